@@ -1,0 +1,84 @@
+/*
+ * What went wrong, for programs (brine_result) and for people (brine_error).
+ */
+#ifndef BRINE_ERROR_H
+#define BRINE_ERROR_H
+
+#include <brine/alert_list.h>
+#include <brine/error_list.h>
+#include <brine/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * How a call ended: BRINE_OK (0), a BRINE_WANT_... or BRINE_CLOSED that is no
+ * failure, or a BRINE_ERROR_.... The whole library uses this one type.
+ */
+typedef enum brine_result {
+#define BRINE_RESULT_ENUMERATOR(name, category, alert, words, advice) BRINE_##name,
+    BRINE_RESULTS(BRINE_RESULT_ENUMERATOR)
+#undef BRINE_RESULT_ENUMERATOR
+} brine_result;
+
+/* What kind of thing went wrong; enough to choose an exit code or a retry. */
+typedef enum brine_category {
+    BRINE_CATEGORY_STATUS,      /* not an error */
+    BRINE_CATEGORY_USAGE,       /* how the library was called or configured */
+    BRINE_CATEGORY_SYSTEM,      /* memory, files */
+    BRINE_CATEGORY_CRYPTO,      /* the provider */
+    BRINE_CATEGORY_TRUST,       /* the trust store */
+    BRINE_CATEGORY_NETWORK,     /* look-up, connect, read, write, time */
+    BRINE_CATEGORY_PEER,        /* the server refused and said so */
+    BRINE_CATEGORY_PROTOCOL,    /* the server broke a rule of TLS */
+    BRINE_CATEGORY_CERTIFICATE, /* the server's certificate was not accepted */
+} brine_category;
+
+/* Alert descriptions, RFC 5246 section 7.2: BRINE_ALERT_close_notify and so on. */
+typedef enum brine_alert {
+    BRINE_ALERT_none = -1,
+#define BRINE_ALERT_ENUMERATOR(name, number, meaning) BRINE_ALERT_##name = number,
+    BRINE_ALERTS(BRINE_ALERT_ENUMERATOR)
+#undef BRINE_ALERT_ENUMERATOR
+} brine_alert;
+
+/* Size of the sentence in a brine_error, in bytes, terminating NUL included. */
+#define BRINE_ERROR_TEXT_SIZE 640
+
+/*
+ * One failure, told whole. Plain data: copy it, keep it, print `text`.
+ * Never holds a secret. A function that takes a `brine_error *` accepts NULL and
+ * fills it only when it returns a BRINE_ERROR_....
+ */
+typedef struct brine_error {
+    brine_result code;
+    const char
+        *step; /* what was being done, such as "Certificate" or "connect"; static, never NULL */
+    brine_alert alert_sent;     /* BRINE_ALERT_none when none */
+    brine_alert alert_received; /* likewise; a number that no RFC names is kept as it came */
+    int certificate; /* index in the chain as sent, 0 = the server's own; -1 = none concerned */
+    int system;      /* errno, 0 = none */
+    char text[BRINE_ERROR_TEXT_SIZE]; /* one sentence: what, where, what to do; UTF-8, one line */
+} brine_error;
+
+/*
+ * The words, advice, category and alert that the list gives for a result. The
+ * strings are static. A number that is no brine_result gets ERROR_INTERNAL's.
+ * Any thread may call these at any time.
+ */
+BRINE_API const char *brine_result_name(brine_result result); /* "BRINE_ERROR_CERT_EXPIRED" */
+BRINE_API const char *brine_result_text(brine_result result);
+BRINE_API const char *brine_result_advice(brine_result result);
+BRINE_API brine_category brine_result_category(brine_result result);
+BRINE_API brine_alert brine_result_alert(brine_result result);
+
+/* The RFC's name of an alert and what it means; "unknown" for a number that has none. */
+BRINE_API const char *brine_alert_name(brine_alert alert);
+BRINE_API const char *brine_alert_meaning(brine_alert alert);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

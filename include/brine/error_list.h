@@ -1,0 +1,135 @@
+/*
+ * Every way in which brine ends a call, once.
+ *
+ * BRINE_RESULTS(X) expands X(name, category, alert, words, advice) for each:
+ *   name      the enumerator is BRINE_<name>
+ *   category  brine_category, BRINE_CATEGORY_<category>
+ *   alert     what the peer is told when a connection fails so; `none` for silence
+ *   words     what went wrong, without capital or full stop
+ *   advice    what a person can do about it; "" where nothing can be said
+ *
+ * The enum, the texts, the alert map and the table in the manual all come from
+ * here. New entries are appended to their group; numbers are not part of the API.
+ */
+#ifndef BRINE_ERROR_LIST_H
+#define BRINE_ERROR_LIST_H
+
+/* clang-format off */
+#define BRINE_RESULTS(X) \
+    X(OK, STATUS, none, "no error", "") \
+    /* The call did what it could; call again when the named thing has happened. */ \
+    X(WANT_READ, STATUS, none, "waiting for the socket to become readable", "poll for input and call again") \
+    X(WANT_WRITE, STATUS, none, "waiting for the socket to become writable", "poll for output and call again") \
+    X(WANT_SIGNATURE, STATUS, none, "waiting for the client's signature", "answer with brine_conn_signature and call again") \
+    X(WANT_VERDICT, STATUS, none, "waiting for the caller's verdict on the certificate", "answer with brine_conn_verdict and call again") \
+    X(CLOSED, STATUS, none, "the connection was closed cleanly", "") \
+    /* How the library was called. */ \
+    X(ERROR_INVALID_ARGUMENT, USAGE, internal_error, "an argument is not valid", "see the function's comment") \
+    X(ERROR_WRONG_STATE, USAGE, none, "the call is not allowed at this point", "see the function's comment for when it is") \
+    X(ERROR_FROZEN, USAGE, none, "the object is frozen and can't be changed", "make a new one") \
+    X(ERROR_NOT_FROZEN, USAGE, none, "the object is not frozen yet", "freeze it first") \
+    X(ERROR_BUFFER_TOO_SMALL, USAGE, none, "the buffer is too small", "use at least the size that the function's comment names") \
+    X(ERROR_BUFFERS_OVERLAP, USAGE, none, "input and output overlap", "use separate buffers") \
+    X(ERROR_SERVER_NAME_MISSING, USAGE, none, "no server name was given", "pass the host name or IP address that you want to reach") \
+    X(ERROR_SERVER_NAME_INVALID, USAGE, none, "the server name is not a valid host name or IP address", "pass an ASCII host name (A-labels for others), a dotted quad or an IPv6 address") \
+    X(ERROR_UNKNOWN_NAME, USAGE, none, "a suite, group or option is not known", "see the list in the manual") \
+    X(ERROR_LIMIT, USAGE, none, "a documented limit was exceeded", "see brine/limits.h") \
+    X(ERROR_NOT_AVAILABLE, USAGE, none, "what was asked for is not available on this connection", "") \
+    X(ERROR_OUT_OF_MEMORY, SYSTEM, internal_error, "out of memory", "") \
+    X(ERROR_INTERNAL, SYSTEM, internal_error, "an internal consistency check failed", "please report it") \
+    /* Crypto provider. */ \
+    X(ERROR_RANDOM, CRYPTO, internal_error, "the random source failed", "") \
+    X(ERROR_CRYPTO, CRYPTO, internal_error, "the crypto provider failed", "") \
+    X(ERROR_PROVIDER_INCOMPLETE, CRYPTO, internal_error, "the crypto provider can't serve any of the configured choices", "configure another provider or other suites, groups or schemes") \
+    X(ERROR_UNSUPPORTED, CRYPTO, none, "the algorithm is not supported", "") \
+    X(ERROR_BAD_SIGNATURE, CRYPTO, decrypt_error, "the signature is not valid", "") \
+    X(ERROR_BAD_POINT, CRYPTO, illegal_parameter, "the public key is not a valid point", "") \
+    X(ERROR_BAD_TAG, CRYPTO, bad_record_mac, "the authentication tag is not valid", "") \
+    X(ERROR_BAD_KEY, CRYPTO, internal_error, "the key is not valid", "") \
+    /* Files, PEM, keys. */ \
+    X(ERROR_FILE, SYSTEM, none, "a file or directory could not be read", "check that it exists and may be read") \
+    X(ERROR_FILE_TOO_LARGE, SYSTEM, none, "a file is larger than brine reads", "check that it is the right file") \
+    X(ERROR_PEM, USAGE, none, "the PEM text is malformed", "check the file: it should hold -----BEGIN and -----END lines around base64 text") \
+    X(ERROR_NO_CERTIFICATE, USAGE, none, "no certificate was found", "check that the file holds -----BEGIN CERTIFICATE----- blocks") \
+    X(ERROR_NO_PRIVATE_KEY, USAGE, none, "no private key was found", "check that the file holds a -----BEGIN ... PRIVATE KEY----- block") \
+    X(ERROR_KEY_ENCRYPTED, USAGE, none, "the private key is encrypted", "decrypt it first: openssl pkey -in KEY -out PLAIN_KEY") \
+    X(ERROR_KEY_MALFORMED, USAGE, none, "the private key is malformed", "check that it is a PKCS#8, SEC1 or PKCS#1 key in PEM") \
+    X(ERROR_KEY_UNSUPPORTED, USAGE, none, "the kind of the private key is not supported", "use RSA from 2048 bits, P-256, P-384 or Ed25519") \
+    X(ERROR_KEY_MISMATCH, USAGE, none, "the private key does not belong to the certificate", "pass the key that the certificate was issued for") \
+    X(ERROR_TRUST_EMPTY, TRUST, unknown_ca, "no trust anchor was loaded", "install the system's CA certificates or name a CA file") \
+    X(ERROR_SESSION_MALFORMED, USAGE, none, "the saved session is malformed", "forget it: the next connection makes a new one") \
+    X(ERROR_SESSION_MISMATCH, USAGE, none, "the saved session belongs to other settings", "use it with the server and the trust settings it was made with") \
+    /* Network. */ \
+    X(ERROR_LOOKUP, NETWORK, none, "the host name could not be resolved", "check the name and the network") \
+    X(ERROR_CONNECT, NETWORK, none, "the connection could not be made", "check host, port and network") \
+    X(ERROR_READ, NETWORK, none, "reading from the socket failed", "") \
+    X(ERROR_WRITE, NETWORK, none, "writing to the socket failed", "") \
+    X(ERROR_TIMED_OUT, NETWORK, none, "the deadline passed", "try again or allow more time") \
+    X(ERROR_TRUNCATED, NETWORK, none, "the connection ended without close_notify: the data may be cut short", "don't trust that the data is complete") \
+    X(ERROR_ENDED_IN_HANDSHAKE, NETWORK, none, "the server ended the connection in the handshake", "check that the server speaks TLS 1.2 on this port") \
+    X(ERROR_ALERT, PEER, none, "the server refused with an alert", "") \
+    /* Record layer. */ \
+    X(ERROR_NOT_TLS, PROTOCOL, protocol_version, "the server does not speak TLS on this port", "check the port") \
+    X(ERROR_RECORD_VERSION, PROTOCOL, protocol_version, "a record has the wrong version", "") \
+    X(ERROR_RECORD_TYPE, PROTOCOL, unexpected_message, "a record has an unknown type", "") \
+    X(ERROR_RECORD_OVERFLOW, PROTOCOL, record_overflow, "a record is too long", "") \
+    X(ERROR_RECORD_LENGTH, PROTOCOL, decode_error, "a record is too short or empty where that is not allowed", "") \
+    X(ERROR_BAD_RECORD_MAC, PROTOCOL, bad_record_mac, "a record is not authentic", "") \
+    X(ERROR_RECORDS_SPENT, PROTOCOL, internal_error, "the limit of records under one key is reached", "open a new connection") \
+    X(ERROR_TOO_MANY_EMPTY_RECORDS, PROTOCOL, unexpected_message, "the server sent too many empty records in a row", "") \
+    X(ERROR_TOO_MANY_WARNINGS, PROTOCOL, unexpected_message, "the server sent too many warning alerts in a row", "") \
+    X(ERROR_TOO_MANY_HELLO_REQUESTS, PROTOCOL, unexpected_message, "the server asked too often for a renegotiation", "") \
+    X(ERROR_ALERT_MALFORMED, PROTOCOL, decode_error, "an alert is malformed", "") \
+    X(ERROR_ALERT_LEVEL, PROTOCOL, illegal_parameter, "an alert has an unknown level", "") \
+    /* Handshake. */ \
+    X(ERROR_UNEXPECTED_MESSAGE, PROTOCOL, unexpected_message, "the server sent a message that does not belong here", "") \
+    X(ERROR_DECODE, PROTOCOL, decode_error, "a handshake message is malformed", "") \
+    X(ERROR_MESSAGE_TOO_LONG, PROTOCOL, illegal_parameter, "a handshake message is longer than brine accepts", "") \
+    X(ERROR_HANDSHAKE_TOO_LONG, PROTOCOL, illegal_parameter, "the handshake is longer than brine accepts", "") \
+    X(ERROR_VERSION, PROTOCOL, protocol_version, "the server chose another version than TLS 1.2", "") \
+    X(ERROR_SUITE_NOT_OFFERED, PROTOCOL, illegal_parameter, "the server chose a cipher suite that was not offered", "") \
+    X(ERROR_COMPRESSION, PROTOCOL, illegal_parameter, "the server chose a compression method that was not offered", "") \
+    X(ERROR_EXTENSION_DUPLICATE, PROTOCOL, decode_error, "an extension appears twice", "") \
+    X(ERROR_EXTENSION_NOT_OFFERED, PROTOCOL, unsupported_extension, "the server sent an extension that was not offered", "") \
+    X(ERROR_ILLEGAL_PARAMETER, PROTOCOL, illegal_parameter, "a field has a value that is not allowed", "") \
+    X(ERROR_RENEGOTIATION_INFO, PROTOCOL, handshake_failure, "the renegotiation_info extension is wrong", "") \
+    X(ERROR_GROUP_NOT_OFFERED, PROTOCOL, illegal_parameter, "the server chose a group that was not offered", "") \
+    X(ERROR_SCHEME_NOT_OFFERED, PROTOCOL, illegal_parameter, "the server signed with a scheme that was not offered or does not fit its key", "") \
+    X(ERROR_KEY_SHARE, PROTOCOL, illegal_parameter, "the server's key exchange value is not valid", "") \
+    X(ERROR_KEY_EXCHANGE_SIGNATURE, PROTOCOL, decrypt_error, "the server's key exchange is not signed by its certificate's key", "") \
+    X(ERROR_FINISHED, PROTOCOL, decrypt_error, "the server's Finished does not match the handshake", "") \
+    X(ERROR_ALPN, PROTOCOL, illegal_parameter, "the server chose an application protocol that was not offered", "") \
+    X(ERROR_ALPN_REQUIRED, PROTOCOL, no_application_protocol, "the server chose no application protocol and the config requires one", "") \
+    X(ERROR_EMS_REQUIRED, PROTOCOL, handshake_failure, "the server does not support extended_master_secret and the config requires it", "") \
+    X(ERROR_EMS_CHANGED, PROTOCOL, handshake_failure, "the resumed session and the server differ about extended_master_secret", "") \
+    X(ERROR_STAPLE_REQUIRED, PROTOCOL, certificate_unknown, "the server stapled no certificate status and the config requires one", "") \
+    X(ERROR_RESUMPTION_CHANGED, PROTOCOL, illegal_parameter, "the server resumed the session with other parameters", "") \
+    X(ERROR_CERTIFICATE_SUITE, PROTOCOL, illegal_parameter, "the server's certificate does not fit the cipher suite", "") \
+    X(ERROR_SIGNER, USAGE, internal_error, "the client's signature could not be made", "check the key or the signing callback") \
+    /* Certificates. */ \
+    X(ERROR_CERT_MISSING, CERTIFICATE, decode_error, "the server sent no certificate", "") \
+    X(ERROR_CERT_MALFORMED, CERTIFICATE, bad_certificate, "a certificate is malformed", "its issuer has to issue it anew") \
+    X(ERROR_CERT_TOO_MANY, CERTIFICATE, bad_certificate, "the server sent more certificates than brine accepts", "") \
+    X(ERROR_CERT_EXPIRED, CERTIFICATE, certificate_expired, "a certificate has expired", "its owner has to renew it; if the date looks fine, check this machine's clock") \
+    X(ERROR_CERT_NOT_YET_VALID, CERTIFICATE, certificate_expired, "a certificate is not valid yet", "check this machine's clock") \
+    X(ERROR_CERT_CLOCK, CERTIFICATE, certificate_expired, "this machine's clock is wrong", "set the clock") \
+    X(ERROR_CERT_NAME, CERTIFICATE, bad_certificate, "the certificate is for other names", "check the host name") \
+    X(ERROR_CERT_NO_NAME, CERTIFICATE, bad_certificate, "the certificate has no subjectAltName", "its owner has to get one that names the host there; the common name does not count") \
+    X(ERROR_CERT_SELF_SIGNED, CERTIFICATE, unknown_ca, "the certificate is signed by itself and is not trusted", "if you know it, add it as a trust anchor") \
+    X(ERROR_CERT_UNKNOWN_ISSUER, CERTIFICATE, unknown_ca, "the issuer of a certificate is not trusted", "if you trust that issuer, add it as a trust anchor") \
+    X(ERROR_CERT_INTERMEDIATE_MISSING, CERTIFICATE, unknown_ca, "the server did not send an intermediate certificate", "its owner has to configure the whole chain") \
+    X(ERROR_CERT_NOT_A_CA, CERTIFICATE, bad_certificate, "a certificate that is not a CA's issued another", "") \
+    X(ERROR_CERT_PATH_LENGTH, CERTIFICATE, bad_certificate, "the chain is longer than one of its certificates allows", "") \
+    X(ERROR_CERT_EXTENDED_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate is not meant for TLS servers", "") \
+    X(ERROR_CERT_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate's key is not meant for this use", "") \
+    X(ERROR_CERT_WEAK_KEY, CERTIFICATE, bad_certificate, "a certificate's key is too weak or of a kind that is not accepted", "its owner has to get a certificate with a stronger key") \
+    X(ERROR_CERT_WEAK_SIGNATURE, CERTIFICATE, bad_certificate, "a certificate is signed with an algorithm that is not accepted", "its owner has to get a certificate signed with SHA-256 or better") \
+    X(ERROR_CERT_CRITICAL_EXTENSION, CERTIFICATE, unsupported_certificate, "a certificate has a critical extension that brine does not know", "") \
+    X(ERROR_CERT_SIGNATURE, CERTIFICATE, bad_certificate, "a certificate's signature is not valid", "") \
+    X(ERROR_CERT_NAME_CONSTRAINT, CERTIFICATE, bad_certificate, "a name in the chain violates a CA's name constraint", "") \
+    X(ERROR_CERT_PIN, CERTIFICATE, bad_certificate, "no key in the chain matches a pin", "if the server's key was changed on purpose, update the pins") \
+    X(ERROR_CERT_BUDGET, CERTIFICATE, certificate_unknown, "verifying the chain takes more work than brine allows", "") \
+    X(ERROR_CERT_REFUSED, CERTIFICATE, certificate_unknown, "the application refused the server's certificate", "")
+/* clang-format on */
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * Every limit of brine, each with its reason. Compile-time constants: changing one
+ * means rebuilding the library, never the application's structs.
+ */
+#ifndef BRINE_LIMITS_H
+#define BRINE_LIMITS_H
+
+/* ---- Records (RFC 5246 section 6) ---- */
+
+/* TLSPlaintext.length: the most application data in one record, in bytes. */
+#define BRINE_RECORD_PLAINTEXT_MAX 16384
+/* TLSCiphertext.length as RFC 5246 allows it: plaintext and 2048 more. */
+#define BRINE_RECORD_CIPHERTEXT_MAX (BRINE_RECORD_PLAINTEXT_MAX + 2048)
+/* Header, then 8 bytes of explicit nonce and 16 of tag: the most that a record costs. */
+#define BRINE_RECORD_HEADER_SIZE  5
+#define BRINE_RECORD_OVERHEAD_MAX 24
+/* The largest record with a suite that brine knows; a buffer of this size can receive any. */
+#define BRINE_RECORD_MAX                                                                           \
+    (BRINE_RECORD_HEADER_SIZE + BRINE_RECORD_PLAINTEXT_MAX + BRINE_RECORD_OVERHEAD_MAX)
+/* The least `cap` with which brine_conn_send makes progress: one byte in a record. */
+#define BRINE_SEND_CAP_MIN (BRINE_RECORD_HEADER_SIZE + BRINE_RECORD_OVERHEAD_MAX + 2)
+
+/* Empty records do nothing; a peer that sends more than this in a row wants our CPU. */
+#define BRINE_EMPTY_RECORDS_MAX 32
+/* Warning alerts in a row; OpenSSL and others settled on a similar number. */
+#define BRINE_WARNING_ALERTS_MAX 4
+/* HelloRequests in a connection's life: we answer with no_renegotiation, not for ever. */
+#define BRINE_HELLO_REQUESTS_MAX 8
+/*
+ * Records under one key. AES-GCM: 2^24.5 full records keep the attacker's advantage
+ * under 2^-57 (RFC 8446 section 5.5); ChaCha20-Poly1305 has no such limit and the
+ * sequence number ends it.
+ */
+#define BRINE_GCM_RECORDS_MAX UINT64_C(23726566)
+
+/* ---- Handshake (RFC 5246 section 7) ---- */
+
+/* All handshake messages together: the largest legal chain below, staple, ticket and rest. */
+#define BRINE_HANDSHAKE_MAX (192 * 1024)
+/* One handshake message; a Certificate of 10 certificates of 10 KiB is far beyond the web's. */
+#define BRINE_HANDSHAKE_MESSAGE_MAX (128 * 1024)
+/* Messages other than Certificate, CertificateStatus and NewSessionTicket. */
+#define BRINE_HANDSHAKE_SMALL_MESSAGE_MAX (20 * 1024)
+/* Session ticket that is kept, in bytes; a longer one is ignored. RFC 5077 allows 65,535. */
+#define BRINE_TICKET_MAX 16384
+/* Protocols in our ALPN list together, in bytes (RFC 7301 section 3.1: 2^16 - 1). */
+#define BRINE_ALPN_LIST_MAX 1024
+/* Bytes in a key log line's label, client random and master secret with NUL. */
+#define BRINE_KEY_LOG_LINE_MAX 192
+
+/* ---- Certificates ---- */
+
+/* Certificates that a server may send; chains on the web have 2 to 5. */
+#define BRINE_CERTIFICATES_SENT_MAX 128
+/* One certificate in DER, in bytes. */
+#define BRINE_CERTIFICATE_SIZE_MAX (64 * 1024)
+/* Certificates in a path, leaf and anchor included, unless the caller sets less. */
+#define BRINE_PATH_LENGTH_MAX 12
+/* subjectAltName entries that are looked at in one certificate. */
+#define BRINE_NAMES_MAX 4096
+/* Extensions in one certificate. */
+#define BRINE_EXTENSIONS_MAX 64
+/*
+ * Work that path building may spend on one chain: signatures verified, certificates
+ * tried, names compared. The web's worst cross-signed chains need under 20 signatures.
+ */
+#define BRINE_PATH_SIGNATURES_MAX  128
+#define BRINE_PATH_CANDIDATES_MAX  2048
+#define BRINE_PATH_COMPARISONS_MAX 262144
+/* RSA keys, in bits: weaker is refused, longer costs more than a handshake is worth. */
+#define BRINE_RSA_BITS_MIN 2048
+#define BRINE_RSA_BITS_MAX 8192
+/* SPKI pins in a config. */
+#define BRINE_PINS_MAX 32
+
+/* ---- Trust stores and files ---- */
+
+/* A bundle of CA certificates or a PEM file, in bytes; Debian's bundle has 220 KB. */
+#define BRINE_FILE_SIZE_MAX (32 * 1024 * 1024)
+/* Certificates in one trust store. */
+#define BRINE_TRUST_ANCHORS_MAX 65536
+/* Files read from one certificate directory. */
+#define BRINE_DIRECTORY_FILES_MAX 16384
+
+/* ---- Names ---- */
+
+/* A host name in bytes (RFC 1035 section 2.3.4: 255 on the wire) and a label. */
+#define BRINE_HOST_NAME_MAX  253
+#define BRINE_HOST_LABEL_MAX 63
+
+/* ---- Sessions ---- */
+
+/* Sessions that a config's cache keeps unless the caller says otherwise. */
+#define BRINE_SESSION_CACHE_DEFAULT 256
+/* Longest life of a session in seconds (RFC 5246 appendix F.1.4: 24 hours). */
+#define BRINE_SESSION_LIFETIME_MAX 86400
+
+#endif

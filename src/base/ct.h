@@ -1,0 +1,52 @@
+/*
+ * Constant-time helpers. A mask is all ones or all zeros; the barrier keeps a compiler
+ * from finding out that it has only two values and turning it into a branch.
+ */
+#ifndef BRN_BASE_CT_H
+#define BRN_BASE_CT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+static inline uint64_t brn_ct_barrier(uint64_t value)
+{
+#if defined(__GNUC__)
+    __asm__("" : "+r"(value));
+    return value;
+#else
+    volatile uint64_t hidden = value;
+    return hidden;
+#endif
+}
+
+/* All ones when value is not 0. */
+static inline uint64_t brn_ct_mask_nonzero(uint64_t value)
+{
+    return brn_ct_barrier((uint64_t)0 - ((value | ((uint64_t)0 - value)) >> 63));
+}
+
+static inline uint64_t brn_ct_mask_zero(uint64_t value)
+{
+    return ~brn_ct_mask_nonzero(value);
+}
+
+static inline uint64_t brn_ct_mask_equal(uint64_t a, uint64_t b)
+{
+    return brn_ct_mask_zero(a ^ b);
+}
+
+/* All ones when a < b. */
+static inline uint64_t brn_ct_mask_less(uint64_t a, uint64_t b)
+{
+    uint64_t borrow = ((~a & b) | (~(a ^ b) & (a - b))) >> 63;
+
+    return brn_ct_barrier((uint64_t)0 - borrow);
+}
+
+/* mask ? a : b */
+static inline uint64_t brn_ct_select(uint64_t mask, uint64_t a, uint64_t b)
+{
+    return b ^ (mask & (a ^ b));
+}
+
+#endif

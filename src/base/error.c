@@ -1,0 +1,163 @@
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct result_row {
+    const char *name;
+    const char *words;
+    const char *advice;
+    brine_category category;
+    brine_alert alert;
+} result_row;
+
+static const result_row results[] = {
+#define ROW(name, category, alert, words, advice)                                                  \
+    {"BRINE_" #name, words, advice, BRINE_CATEGORY_##category, BRINE_ALERT_##alert},
+    BRINE_RESULTS(ROW)
+#undef ROW
+};
+
+static const result_row *find_result(brine_result result)
+{
+    size_t index = (size_t)result;
+
+    return &results[index < sizeof results / sizeof *results ? index
+                                                             : (size_t)BRINE_ERROR_INTERNAL];
+}
+
+const char *brine_result_name(brine_result result)
+{
+    return find_result(result)->name;
+}
+
+const char *brine_result_text(brine_result result)
+{
+    return find_result(result)->words;
+}
+
+const char *brine_result_advice(brine_result result)
+{
+    return find_result(result)->advice;
+}
+
+brine_category brine_result_category(brine_result result)
+{
+    return find_result(result)->category;
+}
+
+brine_alert brine_result_alert(brine_result result)
+{
+    return find_result(result)->alert;
+}
+
+const char *brine_alert_name(brine_alert alert)
+{
+    switch (alert) {
+#define ROW(name, number, meaning)                                                                 \
+    case number:                                                                                   \
+        return #name;
+        BRINE_ALERTS(ROW)
+#undef ROW
+    case BRINE_ALERT_none:
+        return "none";
+    }
+    return "unknown";
+}
+
+const char *brine_alert_meaning(brine_alert alert)
+{
+    switch (alert) {
+#define ROW(name, number, meaning)                                                                 \
+    case number:                                                                                   \
+        return meaning;
+        BRINE_ALERTS(ROW)
+#undef ROW
+    case BRINE_ALERT_none:
+        return "no alert";
+    }
+    return "no RFC of TLS 1.2 names this alert";
+}
+
+void brn_error_clear(brine_error *error)
+{
+    if (error == NULL)
+        return;
+    memset(error, 0, sizeof *error);
+    error->step = "";
+    error->alert_sent = BRINE_ALERT_none;
+    error->alert_received = BRINE_ALERT_none;
+    error->certificate = -1;
+}
+
+/* Keeps the sentence on one line and UTF-8 characters whole, whatever a peer put in. */
+static void tidy(char *text)
+{
+    size_t len = strlen(text);
+
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
+            text[i] = '?';
+    if (len + 1 < BRINE_ERROR_TEXT_SIZE)
+        return;
+    while (len > 0 && ((unsigned char)text[len - 1] & 0xc0) == 0x80)
+        len--;
+    if (len > 0 && (unsigned char)text[len - 1] >= 0xc0)
+        len--;
+    text[len] = '\0';
+}
+
+static void append(char *text, const char *more)
+{
+    size_t len = strlen(text);
+
+    snprintf(text + len, BRINE_ERROR_TEXT_SIZE - len, "%s", more);
+}
+
+static void fill(brine_error *error, brine_result code, const char *format, va_list arguments)
+{
+    const result_row *row = find_result(code);
+
+    error->code = code;
+    if (format == NULL)
+        append(error->text, row->words);
+    else
+        vsnprintf(error->text, sizeof error->text, format, arguments);
+    if (row->advice[0] != '\0') {
+        append(error->text, "; ");
+        append(error->text, row->advice);
+    }
+    tidy(error->text);
+}
+
+brine_result brn_fail(brine_error *error, brine_result code, const char *step, const char *format,
+                      ...)
+{
+    va_list arguments;
+
+    if (error == NULL)
+        return code;
+    brn_error_clear(error);
+    error->step = step;
+    va_start(arguments, format);
+    fill(error, code, format, arguments);
+    va_end(arguments);
+    return code;
+}
+
+brine_result brn_fail_certificate(brine_error *error, brine_result code, int certificate,
+                                  const char *format, ...)
+{
+    va_list arguments;
+
+    if (error == NULL)
+        return code;
+    brn_error_clear(error);
+    error->step = "Certificate";
+    error->certificate = certificate;
+    va_start(arguments, format);
+    fill(error, code, format, arguments);
+    va_end(arguments);
+    return code;
+}

@@ -1,0 +1,26 @@
+/*
+ * Filling a brine_error: the one place where sentences are put together.
+ */
+#ifndef BRN_BASE_ERROR_H
+#define BRN_BASE_ERROR_H
+
+#include <brine/error.h>
+
+/* No error yet: code OK, nothing sent, nothing received, no certificate. */
+void brn_error_clear(brine_error *error);
+
+/*
+ * Fills error (which may be NULL) and returns code, so that a failing function can end
+ * with `return brn_fail(...)`. `format` says what was found and expected, without full
+ * stop; the list's advice is appended. NULL = the list's own words. The text is cut at
+ * a character's end when it is too long, and control characters in it, which may come
+ * from a hostile certificate, are replaced.
+ */
+brine_result brn_fail(brine_error *error, brine_result code, const char *step, const char *format,
+                      ...) BRINE_PRINTF(4, 5);
+
+/* Likewise, and names the certificate of the chain that is concerned. */
+brine_result brn_fail_certificate(brine_error *error, brine_result code, int certificate,
+                                  const char *format, ...) BRINE_PRINTF(4, 5);
+
+#endif
