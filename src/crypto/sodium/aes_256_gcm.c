@@ -1,0 +1,74 @@
+/*
+ * AEAD_AES_256_GCM (RFC 5116 section 5.2) by libsodium, which has it only where the
+ * processor has AES-NI and PCLMULQDQ; nonce as in RFC 5288 section 3.
+ */
+#include "crypto/entries.h"
+
+#include <brine/limits.h>
+#include <sodium.h>
+
+#define TAG_LENGTH crypto_aead_aes256gcm_ABYTES
+
+static bool available(void *context)
+{
+    (void)context;
+    return sodium_init() >= 0 && crypto_aead_aes256gcm_is_available() == 1;
+}
+
+static brine_result set_key(void *context, void *state, const uint8_t *key)
+{
+    (void)context;
+    return crypto_aead_aes256gcm_beforenm(state, key) == 0 ? BRINE_OK : BRINE_ERROR_CRYPTO;
+}
+
+static brine_result seal(void *context, const void *state,
+                         const uint8_t nonce[BRINE_AEAD_NONCE_SIZE], const uint8_t *ad,
+                         size_t ad_len, const uint8_t *in, size_t len, uint8_t *out)
+{
+    (void)context;
+    if (crypto_aead_aes256gcm_encrypt_detached_afternm(out, out + len, NULL, in, len, ad, ad_len,
+                                                       NULL, nonce, state) != 0)
+        return BRINE_ERROR_CRYPTO;
+    return BRINE_OK;
+}
+
+/* libsodium verifies before it decrypts, and zeroes `out` when the tag is wrong. */
+static brine_result open(void *context, const void *state,
+                         const uint8_t nonce[BRINE_AEAD_NONCE_SIZE], const uint8_t *ad,
+                         size_t ad_len, const uint8_t *in, size_t len, uint8_t *out)
+{
+    (void)context;
+    if (len < TAG_LENGTH)
+        return BRINE_ERROR_BAD_TAG;
+    len -= TAG_LENGTH;
+    if (crypto_aead_aes256gcm_decrypt_detached_afternm(out, NULL, in, len, in + len, ad, ad_len,
+                                                       nonce, state) != 0)
+        return BRINE_ERROR_BAD_TAG;
+    return BRINE_OK;
+}
+
+static void clear(void *context, void *state)
+{
+    (void)context;
+    sodium_memzero(state, sizeof(crypto_aead_aes256gcm_state));
+}
+
+const brine_aead brn_aead_aes_256_gcm_sodium = {
+    .size = sizeof(brine_aead),
+    .id = BRINE_AEAD_AES_256_GCM,
+    .name = "AES-256-GCM",
+    .implementation = "libsodium",
+    .fast = true,
+    .key_length = crypto_aead_aes256gcm_KEYBYTES,
+    .fixed_iv_length = 4,
+    .explicit_nonce_length = 8,
+    .tag_length = TAG_LENGTH,
+    .records_limit = BRINE_GCM_RECORDS_MAX,
+    .state_size = sizeof(crypto_aead_aes256gcm_state),
+    .state_align = 16,
+    .available = available,
+    .set_key = set_key,
+    .seal = seal,
+    .open = open,
+    .clear = clear,
+};

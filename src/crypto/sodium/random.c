@@ -1,0 +1,13 @@
+#include "crypto/entries.h"
+
+#include <sodium.h>
+
+brine_result brn_random_sodium(void *context, uint8_t *out, size_t len)
+{
+    (void)context;
+    /* Only the first call initialises; asking again is how a failure becomes known. */
+    if (sodium_init() < 0)
+        return BRINE_ERROR_RANDOM;
+    randombytes_buf(out, len);
+    return BRINE_OK;
+}

@@ -1,0 +1,44 @@
+/* X25519 (RFC 7748 section 5, RFC 8422 section 5.10 and 5.11) by libsodium. */
+#include "crypto/entries.h"
+
+#include <sodium.h>
+
+static brine_result keygen(void *context, brine_random_function random, uint8_t *private_key,
+                           uint8_t *public_key)
+{
+    brine_result result = random(context, private_key, crypto_scalarmult_SCALARBYTES);
+
+    if (result != BRINE_OK)
+        return result;
+    if (crypto_scalarmult_base(public_key, private_key) != 0) {
+        sodium_memzero(private_key, crypto_scalarmult_SCALARBYTES);
+        return BRINE_ERROR_CRYPTO;
+    }
+    return BRINE_OK;
+}
+
+static brine_result agree(void *context, const uint8_t *private_key, const uint8_t *peer,
+                          size_t peer_len, uint8_t *shared)
+{
+    (void)context;
+    if (peer_len != crypto_scalarmult_BYTES)
+        return BRINE_ERROR_BAD_POINT;
+    /* Fails for points of small order, whose result is all zero: RFC 8422 section 5.11. */
+    if (crypto_scalarmult(shared, private_key, peer) != 0) {
+        sodium_memzero(shared, crypto_scalarmult_BYTES);
+        return BRINE_ERROR_BAD_POINT;
+    }
+    return BRINE_OK;
+}
+
+const brine_group brn_group_x25519_sodium = {
+    .size = sizeof(brine_group),
+    .id = BRINE_GROUP_X25519,
+    .name = "x25519",
+    .implementation = "libsodium",
+    .private_length = crypto_scalarmult_SCALARBYTES,
+    .public_length = crypto_scalarmult_BYTES,
+    .shared_length = crypto_scalarmult_BYTES,
+    .keygen = keygen,
+    .agree = agree,
+};
