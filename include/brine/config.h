@@ -1,0 +1,227 @@
+/*
+ * The choices: what to offer, whom to trust, who we are.
+ *
+ * Built by one thread, then frozen. A frozen config is read-only for its users and may
+ * be shared by any number of threads and connections; the session cache inside it locks
+ * itself. Connections hold the config: free it whenever you like.
+ *
+ * Every setter returns BRINE_ERROR_FROZEN after brine_config_freeze,
+ * BRINE_ERROR_OUT_OF_MEMORY when it needs memory and there is none, and
+ * BRINE_ERROR_INVALID_ARGUMENT for NULL where a value is needed. Strings and bytes are
+ * copied; contexts of callbacks are borrowed and must outlive the last connection.
+ */
+#ifndef BRINE_CONFIG_H
+#define BRINE_CONFIG_H
+
+#include <brine/cert.h>
+#include <brine/error.h>
+#include <brine/provider.h>
+#include <brine/trust.h>
+#include <brine/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct brine_config brine_config;
+
+/* A config with defaults in *out; allocator may be NULL for malloc and free. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_new(const brine_allocator *allocator,
+                                                       brine_config **out);
+
+/*
+ * Ends building: loads the system's trust store if none was set, asks the provider what
+ * it can serve, drops suites that nothing serves and orders the rest (AES-GCM first where
+ * the CPU has it, ChaCha20-Poly1305 first where not). BRINE_ERROR_PROVIDER_INCOMPLETE
+ * names what is missing when nothing is left; errors of the trust store as in trust.h.
+ * Freezing twice is no error.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_freeze(brine_config *config, brine_error *error);
+
+/* Gives up the caller's hold; NULL is allowed. */
+BRINE_API void brine_config_free(brine_config *config);
+
+/* ---- Crypto ---- */
+
+/* The provider is borrowed and must outlive the last connection. Default: brine_provider_default.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_provider(brine_config *config,
+                                                                const brine_provider *provider);
+/*
+ * Suites and groups to offer, in this order: names separated by colons, IANA's or
+ * OpenSSL's ("ECDHE-RSA-AES128-GCM-SHA256:..."; "X25519:P-256:secp384r1"). An unknown
+ * name is BRINE_ERROR_UNKNOWN_NAME, with the list of the known ones in error. Checked
+ * against the provider when the config is frozen.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_suites(brine_config *config,
+                                                              const char *names,
+                                                              brine_error *error);
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_groups(brine_config *config,
+                                                              const char *names,
+                                                              brine_error *error);
+/*
+ * Also offers the RSA key exchange (RFC 5246 section 7.4.7.1) with AES-GCM, after all
+ * other suites: no forward secrecy. For servers that have nothing else.
+ */
+BRINE_MUST_USE BRINE_API brine_result
+brine_config_enable_legacy_rsa_key_exchange(brine_config *config);
+
+/* ---- Trust ---- */
+
+/* The anchors; the config takes a hold of its own. The store must be frozen when the config is. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_trust(brine_config *config,
+                                                             brine_trust *trust);
+/*
+ * Adds a pin: "sha256//" and the base64 of the SHA-256 of a SubjectPublicKeyInfo. With pins
+ * set, one must occur in the path that was verified. At most BRINE_PINS_MAX.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_add_pin(brine_config *config, const char *pin,
+                                                           brine_error *error);
+/* Fewer certificates between the server's and the anchor than BRINE_PATH_LENGTH_MAX allows. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_max_intermediates(brine_config *config,
+                                                                         size_t max_intermediates);
+/* See brine_verify_options.strict_anchors. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_strict_anchors(brine_config *config,
+                                                                      bool strict);
+
+/* What a verification hook sees; everything in it lives for the call only. */
+typedef struct brine_verify_request {
+    const char *server_name;  /* NULL when none was given */
+    const brine_bytes *chain; /* as the server sent it, DER */
+    size_t chain_count;
+    const brine_path *path; /* as verified; empty when the chain was not verified at all */
+    brine_bytes staple;     /* OCSP response, empty when none */
+    brine_bytes sct_list;   /* SignedCertificateTimestampList, empty when none */
+} brine_verify_request;
+
+typedef enum brine_verdict {
+    BRINE_VERDICT_ACCEPT,
+    BRINE_VERDICT_REFUSE,
+    BRINE_VERDICT_LATER, /* the connection waits until brine_conn_verdict is called */
+} brine_verdict;
+
+/*
+ * Called after the built-in verification has passed: it may refuse what passed, now or
+ * later, but can't accept what failed. *alert goes in as certificate_unknown and may be
+ * changed. Runs in the thread that drives the connection and must not call it.
+ */
+typedef brine_verdict (*brine_verify_hook)(void *context, const brine_verify_request *request,
+                                           brine_alert *alert);
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_verify_hook(brine_config *config,
+                                                                   brine_verify_hook hook,
+                                                                   void *context);
+
+/*
+ * Weakenings, one each. Without the chain, any certificate passes that has the right name
+ * and time; without the name, any server with a trusted certificate can be anyone, and a
+ * NULL server name is accepted; without the time, expired certificates pass.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_insecure_skip_chain(brine_config *config);
+BRINE_MUST_USE BRINE_API brine_result brine_config_insecure_skip_name(brine_config *config);
+BRINE_MUST_USE BRINE_API brine_result brine_config_insecure_skip_time(brine_config *config);
+
+/* ---- Identity of the client ---- */
+
+/*
+ * Certificate chain (leaf first) and private key in PEM: PKCS#8, SEC1 or PKCS#1, not
+ * encrypted. The two must belong together. Files are read at once.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity(brine_config *config,
+                                                                brine_bytes chain_pem,
+                                                                brine_bytes key_pem,
+                                                                brine_error *error);
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity_files(brine_config *config,
+                                                                      const char *chain_path,
+                                                                      const char *key_path,
+                                                                      brine_error *error);
+/*
+ * A chain whose key lives elsewhere: a connection that needs a signature waits for
+ * brine_conn_signature (state BRINE_CONN_WAIT_SIGNATURE).
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity_external(brine_config *config,
+                                                                         brine_bytes chain_pem,
+                                                                         brine_error *error);
+
+/* ---- Extensions and requirements ---- */
+
+/* Application protocols in order of preference (RFC 7301), each 1 to 255 bytes. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_alpn(brine_config *config,
+                                                            const char *const *protocols,
+                                                            size_t count);
+/* Fails the handshake when the server chooses none of them. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_require_alpn(brine_config *config);
+/* Fails the handshake when the server lacks extended_master_secret (RFC 7627). */
+BRINE_MUST_USE BRINE_API brine_result
+brine_config_require_extended_master_secret(brine_config *config);
+/* Asks for a stapled OCSP response (RFC 6066 section 8); require also fails without one. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_request_staple(brine_config *config);
+BRINE_MUST_USE BRINE_API brine_result brine_config_require_staple(brine_config *config);
+/* Asks for signed certificate timestamps (RFC 6962 section 3.3.1). */
+BRINE_MUST_USE BRINE_API brine_result brine_config_request_scts(brine_config *config);
+/* Asks for smaller records (RFC 6066 section 4): 512, 1024, 2048 or 4096 bytes. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_max_fragment_length(brine_config *config,
+                                                                           size_t length);
+/*
+ * False Start (RFC 7918) lets the application write one round trip earlier, where suite,
+ * group and ALPN allow it. On by default; this turns it off.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_disable_false_start(brine_config *config);
+
+/* ---- Sessions ---- */
+
+/*
+ * Sessions that the config's cache keeps, by server name, port and ALPN; 0 = none.
+ * Default: BRINE_SESSION_CACHE_DEFAULT.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_session_cache(brine_config *config,
+                                                                     size_t entries);
+
+/* ---- Facts and tools ---- */
+
+/* Keeps what the server showed (chain, staple, SCTs) with the connection and its session. */
+BRINE_MUST_USE BRINE_API brine_result brine_config_keep_peer(brine_config *config);
+
+/* Seconds since 1970-01-01 UTC. Default: the system's clock. Any thread. */
+typedef int64_t (*brine_clock)(void *context);
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_clock(brine_config *config, brine_clock now,
+                                                             void *context);
+
+/*
+ * Called with each line of NSS's key log format, without line end: whoever reads it can
+ * decrypt the connection. Any thread that drives a connection.
+ */
+typedef void (*brine_key_log)(void *context, const char *line);
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_key_log(brine_config *config,
+                                                               brine_key_log log, void *context);
+/*
+ * Appends key log lines to the file that SSLKEYLOGFILE names, when it does; never in
+ * set-user-ID programs. BRINE_ERROR_FILE when it can't be opened.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_key_log_from_environment(brine_config *config,
+                                                                            brine_error *error);
+
+/* One message on its way in or out. Lives for the call only; holds no secret. */
+typedef struct brine_trace_event {
+    bool sent;           /* false = received */
+    const char *message; /* "ClientHello", "ChangeCipherSpec", "Alert", ... */
+    size_t length;       /* of the body, in bytes */
+    const char *fields;  /* its main fields as text, "" when none */
+    int64_t time;        /* from the config's clock */
+} brine_trace_event;
+typedef void (*brine_trace)(void *context, const brine_trace_event *event);
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_trace(brine_config *config,
+                                                             brine_trace trace, void *context);
+
+/*
+ * Which implementations a frozen config uses: calls visit once per suite and group that
+ * it offers, with the entry that serves it, until it returns false.
+ */
+BRINE_API void brine_config_describe(const brine_config *config,
+                                     bool (*visit)(void *context, const brine_algorithm *algorithm),
+                                     void *context);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,176 @@
+/*
+ * One TLS connection as a pure state machine: no sockets, no threads, no clock of its
+ * own, no I/O buffers. It works inside buffers that the caller owns and decrypts in place.
+ *
+ * One thread at a time may use a connection, and one process ever: a forked copy would
+ * reuse nonces. Errors are sticky: after the first BRINE_ERROR_..., every call returns
+ * it; what is left to do is to send what brine_conn_send still makes (one alert).
+ */
+#ifndef BRINE_CONN_H
+#define BRINE_CONN_H
+
+#include <brine/config.h>
+#include <brine/error.h>
+#include <brine/limits.h>
+#include <brine/session.h>
+#include <brine/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct brine_conn brine_conn;
+
+/*
+ * A connection that is about to say ClientHello. config must be frozen; the connection
+ * holds it. server_name is checked here (see brine_server_name_check), copied, sent as
+ * server_name if it is a host name (RFC 6066 section 3), and looked for in the
+ * certificate. NULL is refused (BRINE_ERROR_SERVER_NAME_MISSING) unless the config skips
+ * names.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_new(const brine_config *config,
+                                                     const char *server_name, brine_conn **out);
+/* Wipes and frees; NULL is allowed. Sends nothing: see brine_conn_close. */
+BRINE_API void brine_conn_free(brine_conn *conn);
+
+/*
+ * Before the first brine_conn_send only (else BRINE_ERROR_WRONG_STATE). The port separates
+ * sessions of servers on one host; default 443. The session is tried if it fits server name,
+ * port and settings and has not expired, else silently not; it goes before the cache's.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_set_port(brine_conn *conn, uint16_t port);
+BRINE_MUST_USE BRINE_API brine_result brine_conn_set_session(brine_conn *conn,
+                                                             brine_session *session);
+
+/* What brine_conn_receive did. */
+typedef struct brine_received {
+    size_t consumed; /* bytes at the front of buf that are spent; the caller drops them */
+    uint8_t *data;   /* plaintext inside the consumed part, valid as long as buf is */
+    size_t data_len; /* 0 = none: normal */
+    size_t missing;  /* bytes that the record at hand still lacks; 0 = the next call may go on at
+                        once */
+} brine_received;
+
+/*
+ * Takes what the transport brought: buf[0..len), which the call may overwrite as far as
+ * it consumes; the rest stays untouched. At most one record of application data a call:
+ * call again with what is left until consumed is 0. A buffer of BRINE_RECORD_MAX bytes
+ * can hold any record. Never needs room for output: what there is to send waits for
+ * brine_conn_send (see BRINE_CONN_OUTPUT_PENDING).
+ *
+ * BRINE_OK; BRINE_CLOSED once the peer's close_notify is in; WANT_SIGNATURE or
+ * WANT_VERDICT while it waits for one and nothing could be consumed; else an error.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
+                                                         brine_received *received);
+/*
+ * The transport ended. BRINE_OK when close_notify had come, BRINE_ERROR_TRUNCATED when it
+ * had not, BRINE_ERROR_ENDED_IN_HANDSHAKE before the server's Finished.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_receive_end(brine_conn *conn);
+
+/*
+ * Makes records in out[0..cap): first what the protocol has to say (handshake flight or
+ * alert), then up to n bytes of data. *made receives the bytes made, to be sent in this
+ * order; *taken those of data. With n == 0 it drains what the protocol has to say. out
+ * must not overlap data. With cap under BRINE_SEND_CAP_MIN it may make no progress
+ * (BRINE_ERROR_BUFFER_TOO_SMALL when it has to).
+ *
+ * Data before the connection is writable is BRINE_OK with nothing taken; after
+ * close_notify either way BRINE_CLOSED; while an error waits to be told, the alert is
+ * made and the error returned.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap,
+                                                      const void *data, size_t n, size_t *made,
+                                                      size_t *taken);
+/* Bytes of `out` that n bytes of data need at most, records and headers included. */
+BRINE_API size_t brine_conn_sealed_size(const brine_conn *conn, size_t n);
+
+/* Bits of brine_conn_state. */
+typedef enum brine_conn_bit {
+    BRINE_CONN_READABLE = 1, /* the server is authenticated and its Finished verified */
+    BRINE_CONN_WRITABLE = 2, /* brine_conn_send takes data (with False Start before READABLE) */
+    BRINE_CONN_OUTPUT_PENDING = 4, /* brine_conn_send with n == 0 would make bytes */
+    BRINE_CONN_WAIT_SIGNATURE = 8,
+    BRINE_CONN_WAIT_VERDICT = 16,
+    BRINE_CONN_CLOSED = 32, /* close_notify received or sent, or failed */
+} brine_conn_bit;
+BRINE_API unsigned brine_conn_state(const brine_conn *conn);
+
+/* Queues close_notify (RFC 5246 section 7.2.1); no data can be sent after it. Twice is no error. */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_close(brine_conn *conn);
+
+/* ---- A client key that lives elsewhere, a verdict that takes time ---- */
+
+typedef struct brine_signature_request {
+    uint16_t scheme;     /* SignatureScheme that the signature must have */
+    brine_hash_id hash;  /* of the digest */
+    brine_bytes digest;  /* empty for Ed25519, which signs the message */
+    brine_bytes message; /* all handshake messages so far (RFC 5246 section 7.4.8) */
+} brine_signature_request;
+/* In state WAIT_SIGNATURE. The slices live until brine_conn_signature or brine_conn_free. */
+BRINE_MUST_USE BRINE_API brine_result
+brine_conn_signature_request(const brine_conn *conn, brine_signature_request *request);
+/* The answer, at most BRINE_SIGNATURE_MAX bytes; NULL = can't sign, which ends the handshake. */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_signature(brine_conn *conn,
+                                                           const uint8_t *signature, size_t len);
+/* In state WAIT_VERDICT: ACCEPT, or REFUSE with the alert to send. */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_verdict(brine_conn *conn, brine_verdict verdict,
+                                                         brine_alert alert);
+
+/* ---- Facts ---- */
+
+/* Strings are static or live as long as the connection. Zero and "" until known. */
+typedef struct brine_facts {
+    const char *version; /* "TLSv1.2" */
+    uint16_t suite_id;
+    const char *suite; /* IANA's name */
+    const char *aead_implementation;
+    brine_group_id group_id; /* BRINE_GROUP_NONE when resumed or RSA key exchange */
+    const char *group;
+    uint16_t signature_scheme; /* of ServerKeyExchange; 0 when there was none */
+    const char *signature_scheme_name;
+    brine_bytes alpn; /* the protocol that the server chose; empty = none */
+    bool resumed;
+    bool extended_master_secret;
+    bool false_start; /* the application could write before the server's Finished */
+    bool client_certificate_sent;
+    size_t max_fragment_length; /* agreed plaintext bytes a record, 16384 by default */
+} brine_facts;
+BRINE_API void brine_conn_facts(const brine_conn *conn, brine_facts *out);
+
+/*
+ * What the server showed. During the handshake and after it failed, always; afterwards
+ * only with brine_config_keep_peer (also when resumed, as the original handshake had it).
+ * Slices live until the next call that changes the connection, and with keep_peer as long
+ * as the connection. chain receives at most cap entries; returns how many there are.
+ */
+BRINE_API size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chain, size_t cap);
+BRINE_API brine_bytes brine_conn_peer_staple(const brine_conn *conn);
+BRINE_API brine_bytes brine_conn_peer_scts(const brine_conn *conn);
+
+/* A copy of the sticky error; code BRINE_OK when there is none. */
+BRINE_API void brine_conn_error(const brine_conn *conn, brine_error *out);
+
+/*
+ * The session that this connection made or renewed, for saving; a hold of the caller's.
+ * BRINE_ERROR_NOT_AVAILABLE before the handshake is over or when the server gave none.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_session(const brine_conn *conn,
+                                                         brine_session **out);
+
+/*
+ * Exported keying material (RFC 5705): len bytes for a label; context NULL = none, which
+ * differs from an empty one. Once READABLE. Without extended_master_secret it is refused
+ * with BRINE_ERROR_NOT_AVAILABLE, since the result would not be bound to this connection
+ * (RFC 7627 section 5.4).
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_export(const brine_conn *conn, const char *label,
+                                                        const brine_bytes *context, uint8_t *out,
+                                                        size_t len);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * What resumes a connection: a session ID (RFC 5246 section 7.3) or a ticket (RFC 5077),
+ * with its master secret. A config's cache handles sessions by itself; these calls are
+ * for programs that keep them elsewhere.
+ *
+ * A session is immutable and counted: any thread may use it.
+ */
+#ifndef BRINE_SESSION_H
+#define BRINE_SESSION_H
+
+#include <brine/config.h>
+#include <brine/error.h>
+#include <brine/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct brine_session brine_session;
+
+/*
+ * Writes the session to out as an opaque, versioned blob that is bound to server name,
+ * port, ALPN list and every trust setting of the config. *len receives the length; with
+ * out NULL only that, which is at most 65,536 bytes. The blob IS A SECRET: it holds the
+ * master secret in the clear, and its checksum guards against accidents, not against
+ * attackers. BRINE_ERROR_BUFFER_TOO_SMALL.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_session_save(const brine_session *session,
+                                                         const brine_config *config, uint8_t *out,
+                                                         size_t cap, size_t *len);
+
+/*
+ * The session of a blob. BRINE_ERROR_SESSION_MALFORMED when it is damaged or of another
+ * version, BRINE_ERROR_SESSION_MISMATCH when it was made under other settings than those
+ * of the (frozen) config. An expired one loads and then isn't used.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_session_load(const brine_config *config,
+                                                         const uint8_t *blob, size_t len,
+                                                         brine_session **out);
+
+/* The server name that the session belongs to ("" when none); lives as long as the session. */
+BRINE_API const char *brine_session_server_name(const brine_session *session);
+BRINE_API uint16_t brine_session_port(const brine_session *session);
+/* When it stops being used, in seconds since 1970. */
+BRINE_API int64_t brine_session_expiry(const brine_session *session);
+
+/* Gives up the caller's hold; the secret is wiped with the last one. NULL is allowed. */
+BRINE_API void brine_session_free(brine_session *session);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
