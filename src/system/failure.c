@@ -1,0 +1,25 @@
+#include "system/failure.h"
+
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+brine_result brn_fail_system(brine_error *error, brine_result code, const char *step, int number,
+                             const char *format, ...)
+{
+    char what[BRINE_ERROR_TEXT_SIZE], reason[128];
+    va_list arguments;
+
+    if (error == NULL)
+        return code;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
+    if (strerror_r(number, reason, sizeof reason) != 0)
+        snprintf(reason, sizeof reason, "system error %d", number);
+    brn_fail(error, code, step, "%s: %s", what, reason);
+    error->system = number;
+    return code;
+}

@@ -1,0 +1,17 @@
+/*
+ * Failures that the operating system explains.
+ */
+#ifndef BRN_SYSTEM_FAILURE_H
+#define BRN_SYSTEM_FAILURE_H
+
+#include <brine/error.h>
+
+/*
+ * Like brn_fail of base/error.h, with the system's words for `number` (an errno) after
+ * the formatted text, as in "can't open x: No such file or directory", and the number in
+ * error->system. The text may be cut at BRINE_ERROR_TEXT_SIZE.
+ */
+brine_result brn_fail_system(brine_error *error, brine_result code, const char *step, int number,
+                             const char *format, ...) BRINE_PRINTF(5, 6);
+
+#endif
