@@ -115,6 +115,7 @@ static void append(char *text, const char *more)
     snprintf(text + len, BRINE_ERROR_TEXT_SIZE - len, "%s", more);
 }
 
+BRINE_PRINTF(3, 0)
 static void fill(brine_error *error, brine_result code, const char *format, va_list arguments)
 {
     const result_row *row = find_result(code);
