@@ -112,6 +112,14 @@ brine_result brn_file_read(const brine_allocator *allocator, const char *path, b
     return result;
 }
 
+/* What can't even be examined counts as one: reading it will tell why. */
+static bool may_be_a_file(DIR *directory, const char *name)
+{
+    struct stat about;
+
+    return fstatat(dirfd(directory), name, &about, 0) != 0 || S_ISREG(about.st_mode);
+}
+
 static brine_result visit_names(DIR *directory, const char *path, size_t max,
                                 brn_directory_visitor visit, void *context, brine_error *error)
 {
@@ -125,7 +133,7 @@ static brine_result visit_names(DIR *directory, const char *path, size_t max,
             return brn_fail_system(error, BRINE_ERROR_FILE, step, errno, "can't read %s", path);
         if (entry == NULL)
             return BRINE_OK;
-        if (entry->d_name[0] == '.')
+        if (entry->d_name[0] == '.' || !may_be_a_file(directory, entry->d_name))
             continue;
         if (count++ == max)
             return brn_fail(error, BRINE_ERROR_LIMIT, step, "%s holds more than %zu files", path,

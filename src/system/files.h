@@ -26,10 +26,11 @@ BRINE_MUST_USE brine_result brn_file_read(const brine_allocator *allocator, cons
                                           brn_file_kind kind, brn_file *out, brine_error *error);
 
 /*
- * Calls visit once for each name in a directory that does not begin with a dot, in the
- * order of the file system, until it returns another result than BRINE_OK, which is then
- * returned with whatever visit put into the error. BRINE_ERROR_FILE when the directory can
- * not be read, BRINE_ERROR_LIMIT beyond max names.
+ * Calls visit once for each file of a directory whose name does not begin with a dot, in
+ * the order of the file system, until it returns another result than BRINE_OK, which is
+ * then returned with whatever visit put into the error. Links are followed; directories,
+ * pipes and devices are passed over. BRINE_ERROR_FILE when the directory can not be read,
+ * BRINE_ERROR_LIMIT beyond max files.
  */
 typedef brine_result (*brn_directory_visitor)(void *context, const char *name);
 BRINE_MUST_USE brine_result brn_directory_visit(const char *path, size_t max,

@@ -192,7 +192,7 @@ static brine_result note(void *context, const char *name)
     return ++v->count == v->stop_after ? BRINE_ERROR_OUT_OF_MEMORY : BRINE_OK;
 }
 
-static void a_directory_tells_its_names_but_not_the_hidden_ones(void **state)
+static void a_directory_tells_its_files_but_not_the_hidden_ones(void **state)
 {
     visited v = {0, 0, false, false};
 
@@ -200,9 +200,24 @@ static void a_directory_tells_its_names_but_not_the_hidden_ones(void **state)
     scratch_file("first", "", 0);
     scratch_file("second", "", 0);
     scratch_file(".hidden", "", 0);
+    assert_int_equal(mkdir(scratch_path("directory"), 0700), 0);
+    assert_int_equal(mkfifo(scratch_path("pipe"), 0600), 0);
     assert_int_equal(brn_directory_visit(scratch_path(""), 2, note, &v, NULL), BRINE_OK);
     assert_int_equal(v.count, 2);
     assert_true(v.saw_first && v.saw_second);
+}
+
+static void a_link_counts_as_what_it_leads_to(void **state)
+{
+    visited v = {0, 0, false, false};
+
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("directory"), 0700), 0);
+    assert_int_equal(symlink("directory", scratch_path("second")), 0);
+    assert_int_equal(symlink("nowhere", scratch_path("first")), 0);
+    assert_int_equal(brn_directory_visit(scratch_path(""), 9, note, &v, NULL), BRINE_OK);
+    assert_true(v.saw_first); /* reading it will tell that it leads nowhere */
+    assert_false(v.saw_second);
 }
 
 static void a_visitor_may_end_the_visit(void **state)
@@ -256,7 +271,8 @@ int main(void)
         IN_SCRATCH(a_device_without_end_meets_the_limit),
         IN_SCRATCH(no_memory_is_told),
         IN_SCRATCH(signals_do_not_interrupt_a_read),
-        IN_SCRATCH(a_directory_tells_its_names_but_not_the_hidden_ones),
+        IN_SCRATCH(a_directory_tells_its_files_but_not_the_hidden_ones),
+        IN_SCRATCH(a_link_counts_as_what_it_leads_to),
         IN_SCRATCH(a_visitor_may_end_the_visit),
         IN_SCRATCH(a_directory_with_too_many_files_is_refused),
         IN_SCRATCH(what_is_no_directory_can_not_be_visited),
