@@ -1,0 +1,34 @@
+/*
+ * Base64 (RFC 4648 section 4) for public data, fast: what a certificate bundle is made of.
+ * Time and addresses depend on the data; a private key is decoded elsewhere.
+ */
+#ifndef BRN_X509_BASE64_H
+#define BRN_X509_BASE64_H
+
+#include <brine/types.h>
+
+/* What a character stands for at each of the four places of a group, ready to be joined. */
+typedef struct brn_base64 {
+    uint32_t place[4][256];
+} brn_base64;
+
+/* Fills the tables: 260 stores and a memset, so every user has its own and none is global. */
+void brn_base64_init(brn_base64 *tables);
+
+/*
+ * Decodes text, which may hold blanks and line breaks anywhere, to out. The padding must be
+ * complete, the spare bits zero and nothing may follow it. out has room for
+ * brn_base64_room(text.len) bytes and may be the text's own memory or lie before it.
+ * *len receives the length; *lines, which may be NULL, grows by the line breaks in
+ * the text. False, with out and *len in any state, when the text is not base64.
+ */
+BRINE_MUST_USE bool brn_base64_decode(const brn_base64 *tables, brine_bytes text, uint8_t *out,
+                                      size_t *len, size_t *lines);
+
+/* An upper bound of what `len` characters decode to. */
+static inline size_t brn_base64_room(size_t len)
+{
+    return len / 4 * 3 + 3;
+}
+
+#endif
