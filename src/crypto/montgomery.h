@@ -53,8 +53,8 @@ typedef uint64_t brn_limb2;
 
 #define BRN_LIMB_BYTES  (BRN_LIMB_BITS / 8)
 #define BRN_BLOCK_LIMBS 8
-/* secp521r1 in 32-bit limbs. */
-#define BRN_SMALL_LIMBS 17
+/* secp521r1 in 32-bit limbs, rounded up to an even number: R is then as with 64-bit ones. */
+#define BRN_SMALL_LIMBS 18
 /* 8192 bits. */
 #define BRN_LIMBS_MAX (8192 / BRN_LIMB_BITS)
 /* Limbs that hold so many bits: for arrays whose size is known when compiling. */

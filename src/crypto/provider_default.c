@@ -22,6 +22,8 @@ static const brine_hash *const hashes[] = {
 
 static const brine_group *const groups[] = {
     &brn_group_x25519_sodium,
+    &brn_group_secp256r1,
+    &brn_group_secp384r1,
     NULL,
 };
 

@@ -1,0 +1,85 @@
+/*
+ * secp256r1 (NIST P-256): FIPS 186-4 appendix D.1.2, SEC 2 section 2. p = 2^256 - 2^224 + 2^192 +
+ * 2^96 - 1.
+ */
+#include "crypto/ec/combs.h"
+#include "crypto/ec/curve.h"
+
+#define LIMBS BRN_PIECES(4)
+
+static const brn_limb p[LIMBS] = {
+    BRN_PIECE(0xffffffffffffffff),
+    BRN_PIECE(0x00000000ffffffff),
+    BRN_PIECE(0x0000000000000000),
+    BRN_PIECE(0xffffffff00000001),
+};
+
+static const brn_limb p_one[LIMBS] = {
+    BRN_PIECE(0x0000000000000001),
+    BRN_PIECE(0xffffffff00000000),
+    BRN_PIECE(0xffffffffffffffff),
+    BRN_PIECE(0x00000000fffffffe),
+};
+
+static const brn_limb p_rr[LIMBS] = {
+    BRN_PIECE(0x0000000000000003),
+    BRN_PIECE(0xfffffffbffffffff),
+    BRN_PIECE(0xfffffffffffffffe),
+    BRN_PIECE(0x00000004fffffffd),
+};
+
+static const brn_limb n[LIMBS] = {
+    BRN_PIECE(0xf3b9cac2fc632551),
+    BRN_PIECE(0xbce6faada7179e84),
+    BRN_PIECE(0xffffffffffffffff),
+    BRN_PIECE(0xffffffff00000000),
+};
+
+static const brn_limb n_one[LIMBS] = {
+    BRN_PIECE(0x0c46353d039cdaaf),
+    BRN_PIECE(0x4319055258e8617b),
+    BRN_PIECE(0x0000000000000000),
+    BRN_PIECE(0x00000000ffffffff),
+};
+
+static const brn_limb n_rr[LIMBS] = {
+    BRN_PIECE(0x83244c95be79eea2),
+    BRN_PIECE(0x4699799c49bd6fa6),
+    BRN_PIECE(0x2845b2392b6bec59),
+    BRN_PIECE(0x66e12d94f3d95620),
+};
+
+static const brn_field field = {
+    .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000000000001)},
+    .bits = 256,
+    .one = p_one,
+    .multiply = brn_mont_multiply,
+    .square = brn_mont_square,
+    .add = brn_mont_add,
+    .subtract = brn_mont_subtract,
+};
+
+static const brn_field scalar = {
+    .mont = {.n = n, .rr = n_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0xccd1c8aaee00bc4f)},
+    .bits = 256,
+    .one = n_one,
+    .multiply = brn_mont_multiply,
+    .square = brn_mont_square,
+    .add = brn_mont_add,
+    .subtract = brn_mont_subtract,
+};
+
+static const brn_limb b[LIMBS] = {
+    BRN_PIECE(0xd89cdf6229c4bddf),
+    BRN_PIECE(0xacf005cd78843090),
+    BRN_PIECE(0xe5a220abf7212ed6),
+    BRN_PIECE(0xdc30061d04874834),
+};
+
+const brn_curve brn_curve_p256 = {
+    .id = BRINE_GROUP_SECP256R1,
+    .field = &field,
+    .scalar = &scalar,
+    .b = b,
+    .comb = {.teeth = 6, .spacing = 43, .points = brn_comb_p256},
+};

@@ -1,0 +1,71 @@
+/*
+ * secp384r1 (NIST P-384): FIPS 186-4 appendix D.1.2, SEC 2 section 2. p = 2^384 - 2^128 - 2^96 +
+ * 2^32 - 1.
+ */
+#include "crypto/ec/combs.h"
+#include "crypto/ec/curve.h"
+
+#define LIMBS BRN_PIECES(6)
+
+static const brn_limb p[LIMBS] = {
+    BRN_PIECE(0x00000000ffffffff), BRN_PIECE(0xffffffff00000000), BRN_PIECE(0xfffffffffffffffe),
+    BRN_PIECE(0xffffffffffffffff), BRN_PIECE(0xffffffffffffffff), BRN_PIECE(0xffffffffffffffff),
+};
+
+static const brn_limb p_one[LIMBS] = {
+    BRN_PIECE(0xffffffff00000001), BRN_PIECE(0x00000000ffffffff), BRN_PIECE(0x0000000000000001),
+    BRN_PIECE(0x0000000000000000), BRN_PIECE(0x0000000000000000), BRN_PIECE(0x0000000000000000),
+};
+
+static const brn_limb p_rr[LIMBS] = {
+    BRN_PIECE(0xfffffffe00000001), BRN_PIECE(0x0000000200000000), BRN_PIECE(0xfffffffe00000000),
+    BRN_PIECE(0x0000000200000000), BRN_PIECE(0x0000000000000001), BRN_PIECE(0x0000000000000000),
+};
+
+static const brn_limb n[LIMBS] = {
+    BRN_PIECE(0xecec196accc52973), BRN_PIECE(0x581a0db248b0a77a), BRN_PIECE(0xc7634d81f4372ddf),
+    BRN_PIECE(0xffffffffffffffff), BRN_PIECE(0xffffffffffffffff), BRN_PIECE(0xffffffffffffffff),
+};
+
+static const brn_limb n_one[LIMBS] = {
+    BRN_PIECE(0x1313e695333ad68d), BRN_PIECE(0xa7e5f24db74f5885), BRN_PIECE(0x389cb27e0bc8d220),
+    BRN_PIECE(0x0000000000000000), BRN_PIECE(0x0000000000000000), BRN_PIECE(0x0000000000000000),
+};
+
+static const brn_limb n_rr[LIMBS] = {
+    BRN_PIECE(0x2d319b2419b409a9), BRN_PIECE(0xff3d81e5df1aa419), BRN_PIECE(0xbc3e483afcb82947),
+    BRN_PIECE(0xd40d49174aab1cc5), BRN_PIECE(0x3fb05b7a28266895), BRN_PIECE(0x0c84ee012b39bf21),
+};
+
+static const brn_field field = {
+    .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000100000001)},
+    .bits = 384,
+    .one = p_one,
+    .multiply = brn_mont_multiply,
+    .square = brn_mont_square,
+    .add = brn_mont_add,
+    .subtract = brn_mont_subtract,
+};
+
+static const brn_field scalar = {
+    .mont = {.n = n, .rr = n_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x6ed46089e88fdc45)},
+    .bits = 384,
+    .one = n_one,
+    .multiply = brn_mont_multiply,
+    .square = brn_mont_square,
+    .add = brn_mont_add,
+    .subtract = brn_mont_subtract,
+};
+
+static const brn_limb b[LIMBS] = {
+    BRN_PIECE(0x081188719d412dcc), BRN_PIECE(0xf729add87a4c32ec), BRN_PIECE(0x77f2209b1920022e),
+    BRN_PIECE(0xe3374bee94938ae2), BRN_PIECE(0xb62b21f41f022094), BRN_PIECE(0xcd08114b604fbff9),
+};
+
+const brn_curve brn_curve_p384 = {
+    .id = BRINE_GROUP_SECP384R1,
+    .field = &field,
+    .scalar = &scalar,
+    .b = b,
+    .comb = {.teeth = 6, .spacing = 64, .points = brn_comb_p384},
+};
