@@ -65,6 +65,8 @@ extern const brine_verifier brn_verifier_ecdsa_p256_sha512;
 extern const brine_verifier brn_verifier_ecdsa_p384_sha256;
 extern const brine_verifier brn_verifier_ecdsa_p384_sha384;
 extern const brine_verifier brn_verifier_ecdsa_p384_sha512;
+extern const brine_verifier brn_verifier_ecdsa_p521_sha256;
+extern const brine_verifier brn_verifier_ecdsa_p521_sha384;
 extern const brine_verifier brn_verifier_ecdsa_p521_sha512;
 extern const brine_verifier brn_verifier_ed25519_sodium;
 

@@ -25,11 +25,22 @@ static const brine_group *const groups[] = {
 };
 
 static const brine_verifier *const verifiers[] = {
+    &brn_verifier_ecdsa_p256_sha256,
+    &brn_verifier_ecdsa_p384_sha384,
+    &brn_verifier_ecdsa_p521_sha512,
+    &brn_verifier_ecdsa_p256_sha384,
+    &brn_verifier_ecdsa_p256_sha512,
+    &brn_verifier_ecdsa_p384_sha256,
+    &brn_verifier_ecdsa_p384_sha512,
+    &brn_verifier_ecdsa_p521_sha256,
+    &brn_verifier_ecdsa_p521_sha384,
     &brn_verifier_ed25519_sodium,
     NULL,
 };
 
 static const brine_signer *const signers[] = {
+    &brn_signer_ecdsa_p256,
+    &brn_signer_ecdsa_p384,
     &brn_signer_ed25519_sodium,
     NULL,
 };

@@ -1,0 +1,91 @@
+#include "crypto/ec/rfc6979.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "crypto/declassify.h"
+#include "crypto/entries.h"
+
+/*
+ * libsodium's hashes, whatever provider the signer serves in: a signer is given no
+ * provider, and which one computes makes no difference to the nonce.
+ */
+static const brine_hash *find_hash(brine_hash_id id)
+{
+    static const brine_hash *const hashes[] = {
+        &brn_hash_sha256_sodium,
+        &brn_hash_sha384_sodium,
+        &brn_hash_sha512_sodium,
+    };
+
+    for (size_t i = 0; i < sizeof hashes / sizeof hashes[0]; i++)
+        if (hashes[i]->id == id)
+            return hashes[i];
+    return NULL;
+}
+
+/* K = HMAC_K(V || separator || seed), V = HMAC_K(V): steps d to g, and h's update. */
+static void update(brn_rfc6979 *state, uint8_t separator, const uint8_t *seed, size_t seed_len)
+{
+    const brine_provider *provider = brine_provider_sodium();
+    size_t length = state->hash->output_length;
+    brn_hmac hmac;
+
+    brn_hmac_init(&hmac, provider, state->hash, state->k, length);
+    brn_hmac_update(&hmac, state->v, length);
+    brn_hmac_update(&hmac, &separator, 1);
+    brn_hmac_update(&hmac, seed, seed_len);
+    brn_hmac_final(&hmac, state->k);
+    brn_hmac_clear(&hmac);
+    brn_hmac_once(provider, state->hash, state->k, length, state->v, length, state->v);
+}
+
+bool brn_rfc6979_begin(brn_rfc6979 *state, const brn_curve *c, brine_hash_id hash,
+                       const uint8_t *private_key, const uint8_t *digest, size_t digest_len)
+{
+    size_t length = brn_field_bytes(c->scalar);
+    uint8_t seed[2 * BRN_EC_BYTES]; /* int2octets(x) || bits2octets(h1) */
+    brn_limb e[BRN_EC_LIMBS];
+
+    *state = (brn_rfc6979){.curve = c, .hash = find_hash(hash)};
+    if (state->hash == NULL || state->hash->output_length != digest_len)
+        return false;
+    memset(state->v, 0x01, sizeof state->v); /* steps b and c */
+    memcpy(seed, private_key, length);
+    brn_scalar_from_digest(c, e, digest, digest_len);
+    brn_field_write(c->scalar, seed + length, e);
+    update(state, 0x00, seed, 2 * length);
+    update(state, 0x01, seed, 2 * length);
+    sodium_memzero(seed, sizeof seed);
+    return true;
+}
+
+/* Step h. Orders are whole bytes long here (secp521r1 does not sign): no bits to cut off. */
+void brn_rfc6979_next(brn_rfc6979 *state, brn_limb *nonce)
+{
+    const brine_provider *provider = brine_provider_sodium();
+    size_t length = brn_field_bytes(state->curve->scalar), hash_length = state->hash->output_length;
+    uint8_t t[BRN_EC_BYTES];
+    brn_limb valid;
+
+    do {
+        if (state->started)
+            update(state, 0x00, NULL, 0);
+        state->started = true;
+        for (size_t made = 0; made < length; made += hash_length) {
+            size_t part = length - made < hash_length ? length - made : hash_length;
+
+            brn_hmac_once(provider, state->hash, state->k, hash_length, state->v, hash_length,
+                          state->v);
+            memcpy(t + made, state->v, part);
+        }
+        valid = brn_scalar_read(state->curve, nonce, t);
+        BRN_DECLASSIFY(&valid, sizeof valid); /* a nonce out of range is thrown away */
+    } while (!valid);
+    sodium_memzero(t, sizeof t);
+}
+
+void brn_rfc6979_end(brn_rfc6979 *state)
+{
+    sodium_memzero(state, sizeof *state);
+}
