@@ -286,7 +286,7 @@ static void the_description_names_what_serves(void **state)
 
     (void)state;
     brine_provider_describe(provider_libcrypto(), count, &t);
-    assert_int_equal(t.seen, 3 + 3 + 3 + 17 + 5 + 1);
+    assert_int_equal(t.seen, 3 + 3 + 3 + 19 + 5 + 1);
     assert_int_equal(t.serving, t.seen);
     for (size_t stop = 1; stop < t.seen; stop++) {
         tally early = {.stop_after = stop};

@@ -71,6 +71,8 @@ VERIFIER(p256_512, "ECDSA P-256 SHA-512", EC, SECP256R1, SHA512, NONE)
 VERIFIER(p384_256, "ECDSA P-384 SHA-256", EC, SECP384R1, SHA256, NONE)
 VERIFIER(p384_384, "ECDSA P-384 SHA-384", EC, SECP384R1, SHA384, NONE)
 VERIFIER(p384_512, "ECDSA P-384 SHA-512", EC, SECP384R1, SHA512, NONE)
+VERIFIER(p521_256, "ECDSA P-521 SHA-256", EC, SECP521R1, SHA256, NONE)
+VERIFIER(p521_384, "ECDSA P-521 SHA-384", EC, SECP521R1, SHA384, NONE)
 VERIFIER(p521_512, "ECDSA P-521 SHA-512", EC, SECP521R1, SHA512, NONE)
 
 static brine_result ed25519_verify(void *context, const brine_public_key *public_key,
@@ -108,7 +110,7 @@ static const brine_verifier ed25519 = {
 };
 
 const brine_verifier *const libcrypto_verifiers[] = {
-    &p256_256,  &p384_384,  &ed25519,   &pss_256,     &pss_384,     &pss_512,
-    &pkcs1_256, &pkcs1_384, &pkcs1_512, &pss_key_256, &pss_key_384, &pss_key_512,
-    &p256_384,  &p256_512,  &p384_256,  &p384_512,    &p521_512,    NULL,
+    &p256_256,  &p384_384,  &ed25519,     &pss_256,     &pss_384,     &pss_512,  &pkcs1_256,
+    &pkcs1_384, &pkcs1_512, &pss_key_256, &pss_key_384, &pss_key_512, &p256_384, &p256_512,
+    &p384_256,  &p384_512,  &p521_256,    &p521_384,    &p521_512,    NULL,
 };

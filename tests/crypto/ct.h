@@ -1,0 +1,26 @@
+/*
+ * Marking secrets, so that a tool can see what becomes of them: a branch or an address
+ * that depends on a secret is then reported as use of uninitialised memory, by valgrind's
+ * memcheck (Langley's ctgrind) or by clang's MemorySanitizer when built with it. Without
+ * either the macros do nothing.
+ */
+#ifndef BRINE_TESTS_CRYPTO_CT_H
+#define BRINE_TESTS_CRYPTO_CT_H
+
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#define CT_MEMORY_SANITIZER
+#endif
+#endif
+
+#ifdef CT_MEMORY_SANITIZER
+#include <sanitizer/msan_interface.h>
+#define ct_secret(p, n) __msan_poison(p, n)
+#define ct_public(p, n) __msan_unpoison(p, n)
+#else
+#include <valgrind/memcheck.h>
+#define ct_secret(p, n) ((void)VALGRIND_MAKE_MEM_UNDEFINED(p, n))
+#define ct_public(p, n) ((void)VALGRIND_MAKE_MEM_DEFINED(p, n))
+#endif
+
+#endif
