@@ -60,6 +60,9 @@
 #define BRINE_NAMES_MAX 4096
 /* Extensions in one certificate. */
 #define BRINE_EXTENSIONS_MAX 64
+/* Parts of one distinguished name, and attributes in one part; real names have under 20 and 2. */
+#define BRINE_NAME_RDNS_MAX      64
+#define BRINE_RDN_ATTRIBUTES_MAX 16
 /*
  * Work that path building may spend on one chain: signatures verified, certificates
  * tried, names compared. The web's worst cross-signed chains need under 20 signatures.

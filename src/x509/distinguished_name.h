@@ -1,0 +1,41 @@
+/*
+ * Name, RFC 5280 section 4.1.2.4: a sequence of sets of attributes. Slices of names
+ * here are whole: with their SEQUENCE header, as they stand in certificates.
+ */
+#ifndef BRN_X509_DISTINGUISHED_NAME_H
+#define BRN_X509_DISTINGUISHED_NAME_H
+
+#include "x509/der.h"
+
+/* A Name, its structure checked down to each attribute. */
+BRINE_MUST_USE bool brn_read_name(brn_reader *r, brine_bytes *name);
+
+/* The name of a certificate whose subject is left to subjectAltName: an empty sequence. */
+bool brn_name_is_empty(brine_bytes name);
+
+/*
+ * Whether two names that brn_read_name accepted are the same, after RFC 5280 section
+ * 7.1: text is compared without regard to ASCII case, to the kind of string (Printable,
+ * UTF8, IA5) and to how many spaces part its words; everything else byte by byte.
+ * Letters beyond ASCII must agree exactly: RFC 4518's folding of all Unicode is not done,
+ * which can only make two names differ that might have been held equal.
+ */
+bool brn_name_equal(brine_bytes a, brine_bytes b);
+
+/* Whether name lies in the subtree of base: it begins with base's RDNs. */
+bool brn_name_within(brine_bytes name, brine_bytes base);
+
+/*
+ * The next value of an attribute in a name, as a string's contents. *cursor is a reader
+ * that starts as brn_name_start(name); false when there are no more.
+ */
+brn_reader brn_name_start(brine_bytes name);
+bool brn_name_next_value(brn_reader *cursor, brine_bytes oid, brine_bytes *value);
+
+/*
+ * RFC 4514 text ("CN=a.example,O=Example"), most specific first, as UTF-8 with NUL, cut
+ * at cap; returns the whole length.
+ */
+size_t brn_name_text(brine_bytes name, char *out, size_t cap);
+
+#endif

@@ -1,0 +1,206 @@
+/* Names as people read them: RFC 4514. */
+
+#include "x509/distinguished_name.h"
+#include "x509/oid.h"
+#include "x509/text.h"
+
+#include <brine/limits.h>
+
+/* Descriptors that RFC 4514 section 3 lists, and others that IANA has registered. */
+static const struct {
+    const brine_bytes *oid;
+    const char *text;
+} descriptors[] = {
+    {&brn_oid_common_name, "CN"},
+    {&brn_oid_organization, "O"},
+    {&brn_oid_organizational_unit, "OU"},
+    {&brn_oid_country, "C"},
+    {&brn_oid_locality, "L"},
+    {&brn_oid_state_or_province, "ST"},
+    {&brn_oid_street, "STREET"},
+    {&brn_oid_domain_component, "DC"},
+    {&brn_oid_user_id, "UID"},
+    {&brn_oid_serial_number, "serialNumber"},
+    {&brn_oid_surname, "sn"},
+    {&brn_oid_given_name, "givenName"},
+    {&brn_oid_title, "title"},
+    {&brn_oid_postal_code, "postalCode"},
+    {&brn_oid_organization_identifier, "organizationIdentifier"},
+    {&brn_oid_email_address, "emailAddress"},
+};
+
+static const char *find_descriptor(brine_bytes oid)
+{
+    for (size_t i = 0; i < sizeof descriptors / sizeof *descriptors; i++)
+        if (brn_bytes_equal(oid, *descriptors[i].oid))
+            return descriptors[i].text;
+    return NULL;
+}
+
+/* ---- Characters of a string, whatever kind it is ---- */
+
+static uint32_t next_utf8(brn_reader *r)
+{
+    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+    uint8_t byte;
+    uint32_t character;
+    unsigned more;
+
+    if (!brn_read_u8(r, &byte))
+        return 0xfffd;
+    if (byte < 0x80)
+        return byte;
+    more = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+    if (byte < 0xc2 || byte > 0xf4)
+        return 0xfffd;
+    character = byte & (0x3fu >> more);
+    for (unsigned i = 0; i < more; i++) {
+        if (r->left == 0 || (r->at[0] & 0xc0) != 0x80 || !brn_read_u8(r, &byte))
+            return 0xfffd;
+        character = character << 6 | (byte & 0x3f);
+    }
+    return character < least[more] ? 0xfffd : character;
+}
+
+static uint32_t next_utf16(brn_reader *r)
+{
+    brn_reader ahead;
+    uint16_t unit, low;
+
+    if (!brn_read_u16(r, &unit)) {
+        *r = (brn_reader){NULL, 0}; /* half a unit at the end */
+        return 0xfffd;
+    }
+    ahead = *r;
+    if (unit < 0xd800 || unit > 0xdbff || !brn_read_u16(&ahead, &low) || low < 0xdc00 ||
+        low > 0xdfff)
+        return unit;
+    *r = ahead;
+    return 0x10000 + ((unit & 0x3ffu) << 10 | (low & 0x3ffu));
+}
+
+static uint32_t next_utf32(brn_reader *r)
+{
+    uint32_t character;
+
+    if (!brn_read_u32(r, &character)) {
+        *r = (brn_reader){NULL, 0};
+        return 0xfffd;
+    }
+    return character;
+}
+
+static uint32_t next_latin1(brn_reader *r)
+{
+    uint8_t byte;
+
+    return brn_read_u8(r, &byte) ? byte : 0xfffd;
+}
+
+typedef uint32_t (*decoder)(brn_reader *);
+
+static decoder find_decoder(uint8_t tag)
+{
+    switch (tag) {
+    case BRN_DER_UTF8_STRING:
+        return next_utf8;
+    case BRN_DER_BMP_STRING:
+        return next_utf16;
+    case BRN_DER_UNIVERSAL_STRING:
+        return next_utf32;
+    case BRN_DER_PRINTABLE_STRING:
+    case BRN_DER_IA5_STRING:
+    case BRN_DER_NUMERIC_STRING:
+    case BRN_DER_VISIBLE_STRING:
+    case BRN_DER_TELETEX_STRING: /* T.61 in theory, Latin-1 in every certificate seen */
+        return next_latin1;
+    default:
+        return NULL;
+    }
+}
+
+/* ---- RFC 4514 section 2.4 ---- */
+
+static bool is_special(uint32_t c)
+{
+    return c == '"' || c == '+' || c == ',' || c == ';' || c == '<' || c == '>' || c == '\\';
+}
+
+static void put_escaped(brn_text *text, uint32_t c, bool first, bool last)
+{
+    if (c < 0x20 || c == 0x7f) {
+        uint8_t byte = (uint8_t)c;
+
+        brn_text_byte(text, '\\');
+        brn_text_hex(text, (brine_bytes){&byte, 1});
+        return;
+    }
+    if (is_special(c) || (first && (c == ' ' || c == '#')) || (last && c == ' '))
+        brn_text_byte(text, '\\');
+    brn_text_character(text, c);
+}
+
+static void put_value(brn_text *text, const brn_der_element *value, bool known_type)
+{
+    decoder next = find_decoder(value->tag);
+    brn_reader r = brn_reader_of(value->content);
+    bool first = true;
+
+    if (next == NULL || !known_type) {
+        brn_text_byte(text, '#');
+        brn_text_hex(text, value->whole);
+        return;
+    }
+    while (!brn_reader_empty(&r)) {
+        uint32_t character = next(&r);
+
+        put_escaped(text, character, first, brn_reader_empty(&r));
+        first = false;
+    }
+}
+
+static void put_attribute(brn_text *text, brn_reader *set)
+{
+    brn_reader sequence = {NULL, 0};
+    brine_bytes type = {NULL, 0};
+    brn_der_element value = {0, {NULL, 0}, {NULL, 0}};
+    const char *descriptor;
+
+    /* brn_read_name has checked the structure; if it had not, this must still end. */
+    if (!brn_der_enter(set, BRN_DER_SEQUENCE, &sequence) || !brn_der_read_oid(&sequence, &type) ||
+        !brn_der_read_any(&sequence, &value)) {
+        *set = (brn_reader){NULL, 0};
+        return;
+    }
+    descriptor = find_descriptor(type);
+    if (descriptor != NULL) {
+        brn_text_string(text, descriptor);
+    } else {
+        char dotted[96];
+
+        brn_oid_text(type, dotted, sizeof dotted);
+        brn_text_string(text, dotted);
+    }
+    brn_text_byte(text, '=');
+    put_value(text, &value, descriptor != NULL);
+}
+
+size_t brn_name_text(brine_bytes name, char *out, size_t cap)
+{
+    brn_text text = brn_text_to(out, cap);
+    brn_reader rdns = brn_name_start(name), sets[BRINE_NAME_RDNS_MAX];
+    size_t count = 0;
+
+    while (count < BRINE_NAME_RDNS_MAX && brn_der_enter(&rdns, BRN_DER_SET, &sets[count]))
+        count++;
+    for (size_t i = count; i > 0; i--) {
+        if (i < count)
+            brn_text_byte(&text, ',');
+        for (brn_reader set = sets[i - 1]; !brn_reader_empty(&set);) {
+            if (set.at != sets[i - 1].at)
+                brn_text_byte(&text, '+');
+            put_attribute(&text, &set);
+        }
+    }
+    return text.len;
+}
