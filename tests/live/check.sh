@@ -1,0 +1,119 @@
+# What every live test begins with: source "$(dirname "$0")/check.sh" BUILD_DIR
+#
+# `build`, `pki`, `live` and `clients` are set, servers can be started (servers.sh), and
+# expect() runs a case on each provider and keeps the score; finish() ends the script with it.
+set -euo pipefail
+export LC_ALL=C
+unset SSL_CERT_FILE SSL_CERT_DIR SSLKEYLOGFILE
+live=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+build=$(cd "${1:?usage: ${0##*/} BUILD_DIR}" && pwd)
+pki=$build/pki
+source "$live/servers.sh"
+
+# https_get with brine_provider_default, and linked anew with each other provider as the default.
+providers=(default sodium libcrypto)
+declare -A https_get=(
+    [default]=$build/examples/https_get
+    [sodium]=$build/tests/https_get_sodium
+    [libcrypto]=$build/tests/https_get_libcrypto)
+facts=$build/tests/facts
+
+cases=0
+failed=0
+not_applicable=0
+
+# What brine_provider_sodium can't serve: libsodium has no NIST curves, no AES-128-GCM, and
+# AES-256-GCM on x86-64 with AES-NI and PCLMULQDQ only.
+lacks() {
+    [ "$1" = sodium ] || return 1
+    case $2 in
+    secp256r1 | secp384r1) echo "libsodium has no $2" ;;
+    *AES128*) echo "libsodium has no AES-128-GCM" ;;
+    *AES256*)
+        grep -q '^flags.* pclmulqdq .* aes ' /proc/cpuinfo && return 1
+        echo "libsodium has no AES-256-GCM on this CPU"
+        ;;
+    *) return 1 ;;
+    esac
+}
+
+# pass TITLE, fail TITLE REASON: one more case.
+pass() {
+    cases=$((cases + 1))
+    echo "ok       $1"
+}
+
+fail() {
+    cases=$((cases + 1))
+    failed=$((failed + 1))
+    echo "FAILED   $1: $2"
+    if [ -s "$work/err" ]; then
+        sed 's/^/         stderr: /' "$work/err"
+    fi
+    if [ -s "${server_log:-/dev/null}" ]; then
+        tail -n 20 "$server_log" | sed 's/^/         server: /'
+    fi
+}
+
+skip() {
+    not_applicable=$((not_applicable + 1))
+    echo "n/a      $1: $2"
+}
+
+# What a successful GET must bring: this file, or anything that holds this text if there is one.
+# And what the case needs of its provider.
+wanted_body=$www/hello
+wanted_text=
+needs=()
+echo "hello from the other side" >"$www/hello"
+
+# expect TITLE EXIT SENTENCE HOST/PATH [OPTIONS...]: runs https_get for the URL on the last
+# server with every provider. Its exit status must be EXIT and its stderr hold SENTENCE ("" =
+# anything). When it succeeds stdout must be as wanted above, when not it must be empty.
+expect() {
+    local provider
+    for provider in "${providers[@]}"; do
+        expect_one "$provider" "$@"
+    done
+}
+
+expect_one() {
+    local provider=$1 title="$2 [$1]" wanted_exit=$3 sentence=$4 host=${5%%/*} path=${5#*/}
+    shift 5
+    local need reason status=0 resolve=(--resolve "$host:$server_port:127.0.0.1")
+    case $host in
+    127.0.0.1 | \[*) resolve=() ;;
+    esac
+    for need in "${needs[@]}"; do
+        if reason=$(lacks "$provider" "$need"); then
+            skip "$title" "$reason"
+            return
+        fi
+    done
+    "${https_get[$provider]}" --cacert "$pki/trust.pem" "${resolve[@]}" -m 30 "$@" \
+        "https://$host:$server_port/$path" >"$work/out" 2>"$work/err" || status=$?
+    if [ "$status" -ne "$wanted_exit" ]; then
+        fail "$title" "exit status $status, not $wanted_exit"
+    elif [ -n "$sentence" ] && ! grep -qF -- "$sentence" "$work/err"; then
+        fail "$title" "stderr lacks \"$sentence\""
+    elif [ "$status" -eq 0 ] && [ -n "$wanted_text" ]; then
+        if grep -qF -- "$wanted_text" "$work/out"; then
+            pass "$title"
+        else
+            fail "$title" "stdout lacks \"$wanted_text\": $(head -c 500 "$work/out")"
+        fi
+    elif [ "$status" -eq 0 ] && ! cmp -s "$work/out" "$wanted_body"; then
+        fail "$title" "the body differs from $wanted_body"
+    elif [ "$status" -ne 0 ] && [ -s "$work/out" ]; then
+        fail "$title" "$(wc -c <"$work/out") bytes were written to stdout"
+    else
+        pass "$title"
+    fi
+}
+
+# finish: the score, and the script's exit status.
+finish() {
+    echo "$cases cases, $failed failed, $not_applicable not applicable"
+    [ "$failed" -eq 0 ] && [ "$cases" -gt 0 ] && exit 0
+    exit 1
+}
