@@ -33,8 +33,10 @@ extern const brine_aead brn_aead_aes_128_gcm_portable;
 extern const brine_aead brn_aead_aes_256_gcm_portable;
 extern const brine_aead brn_aead_aes_128_gcm_aesni;
 extern const brine_aead brn_aead_aes_256_gcm_aesni;
-extern const brine_aead brn_aead_aes_128_gcm_vaes;
-extern const brine_aead brn_aead_aes_256_gcm_vaes;
+extern const brine_aead brn_aead_aes_128_gcm_vaes256;
+extern const brine_aead brn_aead_aes_256_gcm_vaes256;
+extern const brine_aead brn_aead_aes_128_gcm_vaes512;
+extern const brine_aead brn_aead_aes_256_gcm_vaes512;
 extern const brine_aead brn_aead_aes_128_gcm_armv8;
 extern const brine_aead brn_aead_aes_256_gcm_armv8;
 

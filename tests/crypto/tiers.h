@@ -10,6 +10,12 @@
 static const brine_aead *const aead_tiers[] = {
     &brn_aead_aes_128_gcm_portable,
     &brn_aead_aes_256_gcm_portable,
+    &brn_aead_aes_128_gcm_aesni,
+    &brn_aead_aes_256_gcm_aesni,
+    &brn_aead_aes_128_gcm_vaes256,
+    &brn_aead_aes_256_gcm_vaes256,
+    &brn_aead_aes_128_gcm_vaes512,
+    &brn_aead_aes_256_gcm_vaes512,
     &brn_aead_aes_256_gcm_sodium,
     &brn_aead_chacha20_poly1305_sodium,
 };

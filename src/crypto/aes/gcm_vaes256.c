@@ -1,0 +1,59 @@
+/* AES-GCM with VAES and VPCLMULQDQ on 256 bits: AVX2 machines since about 2020. */
+#include "crypto/aes/gcm_x86.h"
+
+#if BRN_X86_64
+
+typedef __m256i wide;
+
+#define WIDE_TARGET    __attribute__((target("aes,pclmul,ssse3,sse4.1,avx2,vaes,vpclmulqdq")))
+#define WIDE_LANES     2
+#define WIDE_VECTORS   4
+#define EACH_VECTOR(X) X(0) X(1) X(2) X(3)
+
+#define wide_load(p)          _mm256_loadu_si256((const void *)(p))
+#define wide_store(p, x)      _mm256_storeu_si256((void *)(p), x)
+#define wide_xor(a, b)        _mm256_xor_si256(a, b)
+#define wide_add32(a, b)      _mm256_add_epi32(a, b)
+#define wide_aesenc(x, k)     _mm256_aesenc_epi128(x, k)
+#define wide_aesenclast(x, k) _mm256_aesenclast_epi128(x, k)
+#define wide_clmul(a, b, n)   _mm256_clmulepi64_epi128(a, b, n)
+#define wide_all(x)           _mm256_broadcastsi128_si256(x)
+#define wide_count            _mm256_set_epi32(0, 0, 0, 1, 0, 0, 0, 0)
+
+WIDE_TARGET static inline wide wide_reverse(wide x)
+{
+    return _mm256_shuffle_epi8(x, _mm256_broadcastsi128_si256(_mm_set_epi8(
+                                      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)));
+}
+
+WIDE_TARGET static inline wide wide_first(__m128i x)
+{
+    return _mm256_inserti128_si256(_mm256_setzero_si256(), x, 0);
+}
+
+WIDE_TARGET static inline __m128i wide_sum(wide x)
+{
+    return _mm_xor_si128(_mm256_castsi256_si128(x), _mm256_extracti128_si256(x, 1));
+}
+
+#include "crypto/aes/gcm_x86_bulk.h"
+
+static bool available(void *context)
+{
+    (void)context;
+    return brn_cpu_has(BRN_CPU_VAES_256);
+}
+
+#endif
+
+const brine_aead brn_aead_aes_128_gcm_vaes256 = {
+    BRN_AES_GCM_PARAMETERS(128),
+    .implementation = "brine VAES, 256 bits",
+    BRN_GCM_X86_FUNCTIONS(128),
+};
+
+const brine_aead brn_aead_aes_256_gcm_vaes256 = {
+    BRN_AES_GCM_PARAMETERS(256),
+    .implementation = "brine VAES, 256 bits",
+    BRN_GCM_X86_FUNCTIONS(256),
+};

@@ -1,0 +1,127 @@
+#include "crypto/cpu.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#elif defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
+#elif defined(__aarch64__) && defined(__FreeBSD__)
+#include <sys/auxv.h>
+#endif
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+/* Intel, "Software Developer's Manual" volume 2, CPUID. */
+#define LEAF1_ECX_PCLMULQDQ  (1u << 1)
+#define LEAF1_ECX_SSSE3      (1u << 9)
+#define LEAF1_ECX_SSE41      (1u << 19)
+#define LEAF1_ECX_AES        (1u << 25)
+#define LEAF1_ECX_OSXSAVE    (1u << 27)
+#define LEAF1_ECX_AVX        (1u << 28)
+#define LEAF7_EBX_AVX2       (1u << 5)
+#define LEAF7_EBX_AVX512F    (1u << 16)
+#define LEAF7_EBX_AVX512DQ   (1u << 17)
+#define LEAF7_EBX_SHA        (1u << 29)
+#define LEAF7_EBX_AVX512BW   (1u << 30)
+#define LEAF7_EBX_AVX512VL   (1u << 31)
+#define LEAF7_ECX_VAES       (1u << 9)
+#define LEAF7_ECX_VPCLMULQDQ (1u << 10)
+
+/* State that the operating system saves, volume 1, section 13.3: XMM and YMM; opmask, ZMM. */
+#define XCR0_AVX    0x06u
+#define XCR0_AVX512 0xe6u
+
+static bool has_all(unsigned value, unsigned wanted)
+{
+    return (value & wanted) == wanted;
+}
+
+/* A register that the system doesn't save would mix up threads, whatever CPUID says. */
+static unsigned saved_state(unsigned leaf1_ecx)
+{
+    unsigned low, high;
+
+    if (!has_all(leaf1_ecx, LEAF1_ECX_OSXSAVE | LEAF1_ECX_AVX))
+        return 0;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return low;
+}
+
+static unsigned detect(void)
+{
+    unsigned eax, ebx, ecx, edx, ecx1, saved;
+    unsigned features = 0;
+
+    if (__get_cpuid(1, &eax, &ebx, &ecx1, &edx) == 0)
+        return 0;
+    if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0)
+        ebx = ecx = 0;
+    saved = saved_state(ecx1);
+    if (!has_all(ecx1, LEAF1_ECX_SSSE3 | LEAF1_ECX_SSE41))
+        return 0;
+    if (has_all(ebx, LEAF7_EBX_SHA))
+        features |= BRN_CPU_SHANI;
+    if (!has_all(ecx1, LEAF1_ECX_AES | LEAF1_ECX_PCLMULQDQ))
+        return features;
+    features |= BRN_CPU_AESNI;
+    if (!has_all(saved, XCR0_AVX) || !has_all(ebx, LEAF7_EBX_AVX2) ||
+        !has_all(ecx, LEAF7_ECX_VAES | LEAF7_ECX_VPCLMULQDQ))
+        return features;
+    features |= BRN_CPU_VAES_256;
+    if (has_all(saved, XCR0_AVX512) && has_all(ebx, LEAF7_EBX_AVX512F | LEAF7_EBX_AVX512BW |
+                                                        LEAF7_EBX_AVX512DQ | LEAF7_EBX_AVX512VL))
+        features |= BRN_CPU_VAES_512;
+    return features;
+}
+
+#elif defined(__aarch64__)
+
+/* Linux, asm/hwcap.h; FreeBSD has the same numbers. */
+#define HWCAP_BIT_AES   (1ul << 3)
+#define HWCAP_BIT_PMULL (1ul << 4)
+#define HWCAP_BIT_SHA2  (1ul << 6)
+
+static unsigned detect(void)
+{
+#if defined(__APPLE__)
+    return BRN_CPU_ARMV8_AES | BRN_CPU_ARMV8_SHA2; /* every Apple processor of 64 bits */
+#else
+    unsigned long capabilities = 0;
+    unsigned features = 0;
+
+#if defined(__linux__)
+    capabilities = getauxval(AT_HWCAP);
+#elif defined(__FreeBSD__)
+    if (elf_aux_info(AT_HWCAP, &capabilities, (int)sizeof capabilities) != 0)
+        capabilities = 0;
+#endif
+    if ((capabilities & HWCAP_BIT_AES) != 0 && (capabilities & HWCAP_BIT_PMULL) != 0)
+        features |= BRN_CPU_ARMV8_AES;
+    if ((capabilities & HWCAP_BIT_SHA2) != 0)
+        features |= BRN_CPU_ARMV8_SHA2;
+    return features;
+#endif
+}
+
+#else
+
+static unsigned detect(void)
+{
+    return 0;
+}
+
+#endif
+
+/*
+ * Asked each time and kept nowhere: a provider is asked when a config is frozen, not when
+ * it is used, so that there is nothing to gain from a variable that threads would share.
+ */
+bool brn_cpu_has(brn_cpu_feature feature)
+{
+    return (detect() & (unsigned)feature) != 0;
+}
+
+bool brn_cpu_never(void *context)
+{
+    (void)context;
+    return false;
+}
