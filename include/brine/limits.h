@@ -73,6 +73,11 @@
 /* RSA keys, in bits: weaker is refused, longer costs more than a handshake is worth. */
 #define BRINE_RSA_BITS_MIN 2048
 #define BRINE_RSA_BITS_MAX 8192
+/*
+ * 2020-01-01 00:00:00 UTC in seconds since 1970: brine is younger, so a clock that says
+ * less was never set, and is told apart from a certificate that is not valid yet.
+ */
+#define BRINE_CLOCK_PLAUSIBLE_FROM INT64_C(1577836800)
 /* SPKI pins in a config. */
 #define BRINE_PINS_MAX 32
 

@@ -41,7 +41,7 @@ bool brn_read_name(brn_reader *r, brine_bytes *name)
 
     if (!brn_der_read_whole(&ahead, BRN_DER_SEQUENCE, &whole))
         return false;
-    rdns = brn_name_start(whole);
+    rdns = brn_name_rdns(whole);
     for (size_t count = 0; !brn_reader_empty(&rdns); count++)
         if (count == BRINE_NAME_RDNS_MAX || !brn_der_enter(&rdns, BRN_DER_SET, &set) ||
             !check_rdn(set))
@@ -56,7 +56,7 @@ bool brn_name_is_empty(brine_bytes name)
     return name.len == 2;
 }
 
-brn_reader brn_name_start(brine_bytes name)
+brn_reader brn_name_rdns(brine_bytes name)
 {
     brn_reader r = brn_reader_of(name), rdns = {NULL, 0};
 
@@ -146,7 +146,7 @@ static bool rdns_equal(brn_reader a, brn_reader b)
 
 bool brn_name_within(brine_bytes name, brine_bytes base)
 {
-    brn_reader names = brn_name_start(name), bases = brn_name_start(base), a, b;
+    brn_reader names = brn_name_rdns(name), bases = brn_name_rdns(base), a, b;
 
     while (!brn_reader_empty(&bases))
         if (!brn_der_enter(&names, BRN_DER_SET, &a) || !brn_der_enter(&bases, BRN_DER_SET, &b) ||
@@ -162,16 +162,21 @@ bool brn_name_equal(brine_bytes a, brine_bytes b)
 
 /* ---- Attributes by type ---- */
 
-bool brn_name_next_value(brn_reader *cursor, brine_bytes oid, brine_bytes *value)
+brn_name_cursor brn_name_start(brine_bytes name)
 {
-    brn_reader set;
+    return (brn_name_cursor){brn_name_rdns(name), {NULL, 0}};
+}
+
+bool brn_name_next_value(brn_name_cursor *cursor, brine_bytes type, brine_bytes *value)
+{
     attribute a;
 
-    while (brn_der_enter(cursor, BRN_DER_SET, &set))
-        while (read_attribute(&set, &a))
-            if (brn_bytes_equal(a.type, oid)) {
+    do
+        while (read_attribute(&cursor->set, &a))
+            if (brn_bytes_equal(a.type, type)) {
                 *value = a.value.content;
                 return true;
             }
+    while (brn_der_enter(&cursor->rdns, BRN_DER_SET, &cursor->set));
     return false;
 }

@@ -25,12 +25,18 @@ bool brn_name_equal(brine_bytes a, brine_bytes b);
 /* Whether name lies in the subtree of base: it begins with base's RDNs. */
 bool brn_name_within(brine_bytes name, brine_bytes base);
 
-/*
- * The next value of an attribute in a name, as a string's contents. *cursor is a reader
- * that starts as brn_name_start(name); false when there are no more.
- */
-brn_reader brn_name_start(brine_bytes name);
-bool brn_name_next_value(brn_reader *cursor, brine_bytes oid, brine_bytes *value);
+/* Walks over the attributes of a name. */
+typedef struct brn_name_cursor {
+    brn_reader rdns, set;
+} brn_name_cursor;
+
+brn_name_cursor brn_name_start(brine_bytes name);
+
+/* The contents of the next attribute of this type; false when there is no other. */
+bool brn_name_next_value(brn_name_cursor *cursor, brine_bytes type, brine_bytes *value);
+
+/* The RDNs of a name, each a SET. */
+brn_reader brn_name_rdns(brine_bytes name);
 
 /*
  * RFC 4514 text ("CN=a.example,O=Example"), most specific first, as UTF-8 with NUL, cut

@@ -188,7 +188,7 @@ static void put_attribute(brn_text *text, brn_reader *set)
 size_t brn_name_text(brine_bytes name, char *out, size_t cap)
 {
     brn_text text = brn_text_to(out, cap);
-    brn_reader rdns = brn_name_start(name), sets[BRINE_NAME_RDNS_MAX];
+    brn_reader rdns = brn_name_rdns(name), sets[BRINE_NAME_RDNS_MAX];
     size_t count = 0;
 
     while (count < BRINE_NAME_RDNS_MAX && brn_der_enter(&rdns, BRN_DER_SET, &sets[count]))

@@ -1,6 +1,0 @@
-#include <brine/brine.h>
-
-const char *brine_version(void)
-{
-    return BRINE_VERSION;
-}

@@ -1,0 +1,320 @@
+#include "x509/path.h"
+
+#include <string.h>
+
+#include "x509/digest.h"
+#include "x509/distinguished_name.h"
+#include "x509/path_rules.h"
+#include "x509/trust_store.h"
+
+/*
+ * Depth-first search with backtracking, without recursion. A path grows from the server's
+ * certificate upwards; a certificate is added only when every rule about it and about
+ * the path below it holds, its key's signature last, since that costs most. So a partial
+ * path is always sound so far, and a dead end means to try the next issuer, not to fail.
+ *
+ * Each certificate's issuers are tried in this order: trust anchors with its issuer's
+ * name, since they end the search; then what the server sent, those first whose subject
+ * key identifier is the one that the certificate names (RFC 4158 section 3.5.12), those
+ * last that name another. The identifiers only order: they are hints, and a signature
+ * decides.
+ *
+ * What a hostile server could inflate is bounded: certificates sent, path length,
+ * signatures, candidates and name comparisons (brine/limits.h). A certificate enters a
+ * path once only: one with the same subject and key as another above it adds nothing but
+ * loops. A search that runs out of any of them ends with an error of its own.
+ */
+
+static brn_place place_of(const brn_node *node)
+{
+    return (brn_place){node->index, node->certificate.subject};
+}
+
+static const brn_node *top(const brn_path_search *search)
+{
+    return search->steps[search->length - 1].node;
+}
+
+/* ---- Remembering why ---- */
+
+static void remember(brn_path_search *search, const brn_refusal *refusal)
+{
+    if (search->best.code == BRINE_OK || brn_refusal_outweighs(refusal, &search->best))
+        search->best = *refusal;
+}
+
+static void run_out(brn_path_search *search, const char *of)
+{
+    search->spent = true;
+    search->best = (brn_refusal){
+        .code = BRINE_ERROR_CERT_BUDGET, .certificate = place_of(top(search)), .rule = of};
+}
+
+/* The top of the path has no issuer anywhere. */
+static void remember_missing_issuer(brn_path_search *search)
+{
+    const brn_certificate *c = &top(search)->certificate;
+    bool is_server = search->length == 1;
+    brn_refusal refusal = {.code = BRINE_ERROR_CERT_UNKNOWN_ISSUER,
+                           .depth = search->length - 1,
+                           .certificate = place_of(top(search)),
+                           .issuer = c->issuer};
+
+    if (c->is_self_issued && is_server)
+        refusal.code = BRINE_ERROR_CERT_SELF_SIGNED;
+    else if (c->is_self_issued)
+        refusal.rule = "is signed by itself";
+    else if (is_server && c->extensions.has_ca_issuers)
+        /* It says where its issuer's certificate is to be had: that is an intermediate. */
+        refusal.code = BRINE_ERROR_CERT_INTERMEDIATE_MISSING;
+    remember(search, &refusal);
+}
+
+/* ---- Pins and the result ---- */
+
+static bool spki_is_pinned(const brn_path_search *search, brine_bytes spki)
+{
+    const brine_provider *provider = search->signatures.provider;
+    uint8_t digest[BRINE_HASH_OUTPUT_MAX];
+    size_t len;
+
+    if (!brn_hash_message(provider, BRINE_HASH_SHA256, spki, digest, &len))
+        return false;
+    for (size_t i = 0; i < search->pin_count; i++)
+        if (memcmp(search->pins[i], digest, sizeof search->pins[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool pins_hold(brn_path_search *search, const brn_node *anchor)
+{
+    brn_refusal refusal = {.code = BRINE_ERROR_CERT_PIN, .certificate = place_of(top(search))};
+
+    if (search->pins == NULL)
+        return true;
+    for (size_t i = 0; i < search->length; i++)
+        if (spki_is_pinned(search, search->steps[i].node->certificate.spki))
+            return true;
+    if (anchor != NULL && spki_is_pinned(search, anchor->certificate.spki))
+        return true;
+    refusal.depth = search->length;
+    refusal.certificate = place_of(search->steps[0].node);
+    refusal.found = (int64_t)(search->length + (anchor != NULL));
+    refusal.limit = (int64_t)search->pin_count;
+    remember(search, &refusal);
+    return false;
+}
+
+static void write_path(const brn_path_search *search, const brn_node *anchor, brine_path *path)
+{
+    if (path == NULL)
+        return;
+    path->count = search->length;
+    for (size_t i = 0; i < search->length; i++)
+        path->certificates[i] = search->steps[i].node->certificate.der;
+    if (anchor != NULL)
+        path->certificates[path->count++] = anchor->certificate.der;
+}
+
+/* ---- One candidate ---- */
+
+static bool is_in_path(const brn_path_search *search, const brn_certificate *candidate)
+{
+    for (size_t i = 0; i < search->length; i++) {
+        const brn_certificate *c = &search->steps[i].node->certificate;
+
+        if (brn_bytes_equal(c->spki, candidate->spki) &&
+            brn_name_equal(c->subject, candidate->subject))
+            return true;
+    }
+    return false;
+}
+
+static bool signature_holds(brn_path_search *search, const brn_node *issuer, brn_refusal *refusal)
+{
+    const brn_node *child = top(search);
+
+    switch (brn_signature_check(&search->signatures, &child->certificate, &issuer->certificate)) {
+    case BRN_SIGNATURE_VALID:
+        return true;
+    case BRN_SIGNATURE_SPENT:
+        run_out(search, "signatures");
+        return false;
+    case BRN_SIGNATURE_UNSERVED:
+        refusal->code = BRINE_ERROR_CERT_WEAK_SIGNATURE;
+        refusal->algorithm = child->certificate.signature_algorithm->name;
+        refusal->rule = "the crypto provider has no verifier for it";
+        break;
+    case BRN_SIGNATURE_INVALID:
+        refusal->code = BRINE_ERROR_CERT_SIGNATURE;
+        break;
+    }
+    refusal->depth = search->length - 1;
+    refusal->certificate = place_of(child);
+    refusal->other = place_of(issuer);
+    return false;
+}
+
+/* Whether a candidate may stand above the path so far, by every rule. */
+static bool admit(brn_path_search *search, const brn_node *candidate, bool is_anchor)
+{
+    brn_refusal refusal = {.depth = search->length,
+                           .certificate = place_of(candidate),
+                           .other = place_of(top(search))};
+    const brn_certificate *c = &candidate->certificate;
+    bool admitted = is_anchor ? brn_check_anchor(&search->profile, c, &refusal)
+                              : brn_check_intermediate(&search->profile, c, &refusal);
+
+    admitted = admitted && brn_path_length_holds(search, candidate, is_anchor, &refusal) &&
+               brn_path_names_hold(search, candidate, &refusal) &&
+               signature_holds(search, candidate, &refusal);
+    if (refusal.code == BRINE_ERROR_CERT_BUDGET)
+        run_out(search, refusal.rule);
+    else if (!admitted && !search->spent)
+        remember(search, &refusal);
+    return admitted;
+}
+
+static bool count_candidate(brn_path_search *search)
+{
+    search->steps[search->length - 1].had_candidate = true;
+    if (search->candidates == BRINE_PATH_CANDIDATES_MAX) {
+        run_out(search, "candidates for an issuer");
+        return false;
+    }
+    search->candidates++;
+    return true;
+}
+
+/* ---- Anchors ---- */
+
+static void remember_malformed(brn_path_search *search, int index, const brn_malformed *malformed)
+{
+    brn_refusal refusal = {.code = BRINE_ERROR_CERT_MALFORMED,
+                           .depth = search->length,
+                           .certificate = {index, {NULL, 0}},
+                           .field = malformed->field,
+                           .rule = malformed->rule};
+
+    remember(search, &refusal);
+}
+
+/* Tries every anchor that has the name of the top's issuer; a path ends at the first. */
+static bool ends_at_anchor(brn_path_search *search)
+{
+    brine_bytes issuer = top(search)->certificate.issuer, der;
+    brn_malformed malformed;
+    size_t cursor = 0;
+
+    while (!search->spent && brn_trust_next(search->trust, issuer, &cursor, &der)) {
+        if (!count_candidate(search))
+            return false;
+        search->anchor.index = -1;
+        if (!brn_certificate_parse(der, &search->anchor.certificate, &malformed))
+            remember_malformed(search, -1, &malformed);
+        else if (!is_in_path(search, &search->anchor.certificate) &&
+                 admit(search, &search->anchor, true) && pins_hold(search, &search->anchor))
+            return true;
+    }
+    return false;
+}
+
+/* ---- Intermediates ---- */
+
+/* How likely the key identifiers make it that one certificate issued another: 0 is most. */
+static unsigned rank_issuer(const brn_certificate *child, const brn_certificate *issuer)
+{
+    brine_bytes wanted = child->extensions.authority_key_id;
+    brine_bytes found = issuer->extensions.subject_key_id;
+
+    if (wanted.len == 0 || found.len == 0)
+        return 1;
+    return brn_bytes_equal(wanted, found) ? 0 : 2;
+}
+
+#define RANKS 3
+
+/* The next certificate sent whose subject is the top's issuer; NULL when there is no other. */
+static const brn_node *next_issuer(brn_path_search *search)
+{
+    const brn_certificate *child = &top(search)->certificate;
+    size_t *next = &search->steps[search->length - 1].next;
+    unsigned *rank = &search->steps[search->length - 1].rank;
+
+    for (; *rank < RANKS; ++*rank, *next = 1)
+        while (*next < search->sent_count) {
+            const brn_node *node = &search->sent[(*next)++];
+
+            if (!node->usable || rank_issuer(child, &node->certificate) != *rank)
+                continue;
+            if (search->comparisons++ == BRINE_PATH_COMPARISONS_MAX) {
+                run_out(search, "name comparisons");
+                return NULL;
+            }
+            if (brn_name_equal(node->certificate.subject, child->issuer))
+                return node;
+        }
+    return NULL;
+}
+
+static void enter(brn_path_search *search, const brn_node *node)
+{
+    size_t below = search->length > 0 ? search->steps[search->length - 1].intermediates : 0;
+    bool counts = search->length > 0 && !node->certificate.is_self_issued;
+
+    memset(&search->steps[search->length], 0, sizeof search->steps[0]);
+    search->steps[search->length].node = node;
+    search->steps[search->length].intermediates = below + counts;
+    search->steps[search->length].next = 1; /* the server's own issues nothing */
+    search->length++;
+}
+
+static void leave(brn_path_search *search)
+{
+    if (!search->steps[search->length - 1].had_candidate)
+        remember_missing_issuer(search);
+    search->length--;
+}
+
+static bool find_path(brn_path_search *search)
+{
+    const brn_node *issuer;
+
+    if (ends_at_anchor(search))
+        return true;
+    while (!search->spent && search->length > 0) {
+        issuer = next_issuer(search);
+        if (search->spent)
+            return false;
+        if (issuer == NULL) {
+            leave(search);
+            continue;
+        }
+        if (is_in_path(search, &issuer->certificate))
+            continue;
+        if (!count_candidate(search) || !admit(search, issuer, false))
+            continue;
+        enter(search, issuer);
+        if (ends_at_anchor(search))
+            return true;
+    }
+    return false;
+}
+
+bool brn_path_search_run(brn_path_search *search, brine_path *path)
+{
+    enter(search, &search->sent[0]);
+    if (!find_path(search))
+        return false;
+    write_path(search, &search->anchor, path);
+    return true;
+}
+
+bool brn_path_take_alone(brn_path_search *search, brine_path *path)
+{
+    enter(search, &search->sent[0]);
+    if (!pins_hold(search, NULL))
+        return false;
+    write_path(search, NULL, path);
+    return true;
+}

@@ -1,0 +1,438 @@
+#include "x509/refusal.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "x509/distinguished_name.h"
+#include "x509/ip_address.h"
+#include "x509/oid.h"
+#include "x509/text.h"
+#include "x509/time.h"
+
+/* ---- Which of two is told ---- */
+
+static int weight(brine_result code)
+{
+    switch ((int)code) {
+    case BRINE_ERROR_CERT_UNKNOWN_ISSUER:
+    case BRINE_ERROR_CERT_INTERMEDIATE_MISSING:
+    case BRINE_ERROR_CERT_SELF_SIGNED:
+        return 0;
+    case BRINE_ERROR_CERT_SIGNATURE:
+        return 1;
+    case BRINE_ERROR_CERT_EXPIRED:
+    case BRINE_ERROR_CERT_NOT_YET_VALID:
+    case BRINE_ERROR_CERT_CLOCK:
+    case BRINE_ERROR_CERT_NAME:
+        return 3;
+    default:
+        return 2;
+    }
+}
+
+bool brn_refusal_outweighs(const brn_refusal *a, const brn_refusal *b)
+{
+    if (a->depth != b->depth)
+        return a->depth > b->depth;
+    return weight(a->code) > weight(b->code);
+}
+
+/* ---- Parts of sentences ---- */
+
+/* What names in a certificate may take of a sentence; the rest is cut. */
+#define NAME_TEXT_MAX   120
+#define NAMES_SHOWN_MAX 4
+
+/* Adds a text that was written to `part`, of which `whole` bytes would have been. */
+static void put_part(brn_text *text, char *part, size_t cap, size_t whole)
+{
+    size_t len = strlen(part);
+
+    if (whole >= cap) /* cut: not within a character */
+        while (len > 0 && ((unsigned char)part[--len] & 0xc0) == 0x80)
+            ;
+    part[len] = '\0';
+    brn_text_string(text, part);
+    if (whole >= cap)
+        brn_text_string(text, "...");
+}
+
+static void put_name(brn_text *text, brine_bytes name)
+{
+    char part[NAME_TEXT_MAX];
+
+    put_part(text, part, sizeof part, brn_name_text(name, part, sizeof part));
+}
+
+static void put_bytes(brn_text *text, brine_bytes bytes)
+{
+    for (size_t i = 0; i < bytes.len && i < NAME_TEXT_MAX; i++)
+        brn_text_byte(text, bytes.data[i]);
+    if (bytes.len > NAME_TEXT_MAX)
+        brn_text_string(text, "...");
+}
+
+static void put_oid(brn_text *text, brine_bytes oid)
+{
+    char part[NAME_TEXT_MAX];
+
+    put_part(text, part, sizeof part, brn_oid_text(oid, part, sizeof part));
+}
+
+static void put_time(brn_text *text, int64_t seconds)
+{
+    char part[BRN_TIME_TEXT_SIZE];
+
+    brn_text_string(text, brn_time_text(seconds, part));
+}
+
+static void put_place(brn_text *text, const brn_place *place)
+{
+    bool has_subject = place->subject.len > 2;
+
+    if (place->index < 0) {
+        brn_text_string(text, "the trust anchor");
+    } else {
+        brn_text_string(text, "certificate ");
+        brn_text_decimal(text, (uint64_t)place->index);
+    }
+    if (!has_subject)
+        return;
+    brn_text_string(text, " (");
+    put_name(text, place->subject);
+    brn_text_byte(text, ')');
+}
+
+static void put_general_name(brn_text *text, const brn_general_name *name)
+{
+    char part[NAME_TEXT_MAX];
+
+    switch ((int)name->form) {
+    case BRN_NAME_RFC822:
+    case BRN_NAME_DNS:
+    case BRN_NAME_URI:
+        put_bytes(text, name->value);
+        break;
+    case BRN_NAME_IP:
+        brn_ip_text(name->value, part, sizeof part);
+        brn_text_string(text, part);
+        break;
+    case BRN_NAME_DIRECTORY:
+        put_name(text, name->value);
+        break;
+    default:
+        brn_text_string(text, "(not shown)");
+    }
+}
+
+/* A subtree's base: as the name, but an address with its mask. */
+static void put_base(brn_text *text, brn_name_form form, brine_bytes base)
+{
+    brn_general_name address = {form, {base.data, base.len / 2}}, whole = {form, base};
+    size_t ones = 0;
+
+    if (form != BRN_NAME_IP) {
+        put_general_name(text, &whole);
+        return;
+    }
+    put_general_name(text, &address);
+    for (size_t i = base.len / 2; i < base.len; i++)
+        for (unsigned mask = 0x80; mask != 0 && (base.data[i] & mask) != 0; mask >>= 1)
+            ones++;
+    brn_text_byte(text, '/');
+    brn_text_decimal(text, ones);
+}
+
+/* "a.example, 192.0.2.1 and 3 more names": what subjectAltName offers to match. */
+static void put_names(brn_text *text, brine_bytes names)
+{
+    brn_reader r = brn_reader_of(names);
+    brn_general_name name;
+    size_t shown = 0, more = 0;
+
+    while (brn_read_general_name(&r, &name)) {
+        if (name.form != BRN_NAME_DNS && name.form != BRN_NAME_IP)
+            continue;
+        if (shown == NAMES_SHOWN_MAX) {
+            more++;
+            continue;
+        }
+        if (shown++ > 0)
+            brn_text_string(text, ", ");
+        put_general_name(text, &name);
+    }
+    if (shown == 0)
+        brn_text_string(text, "no host");
+    if (more == 0)
+        return;
+    brn_text_string(text, " and ");
+    brn_text_decimal(text, more);
+    brn_text_string(text, more == 1 ? " more name" : " more names");
+}
+
+/* ---- Sentences, in the order of brine/error_list.h ---- */
+
+static void say_malformed(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is malformed: ");
+    brn_text_string(text, r->field);
+    brn_text_byte(text, ' ');
+    brn_text_string(text, r->rule);
+}
+
+static void say_expired(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " expired on ");
+    put_time(text, r->limit);
+    brn_text_string(text, ", and the clock says ");
+    put_time(text, r->found);
+}
+
+static void say_not_yet_valid(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is valid from ");
+    put_time(text, r->limit);
+    brn_text_string(text, " on, and the clock says ");
+    put_time(text, r->found);
+}
+
+static void say_clock(brn_text *text, const brn_refusal *r)
+{
+    brn_text_string(text, "this machine's clock says ");
+    put_time(text, r->found);
+    brn_text_string(text, ", which can't be, and ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is valid from ");
+    put_time(text, r->limit);
+    brn_text_string(text, " on");
+}
+
+static void say_name(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is for ");
+    put_names(text, r->names);
+    brn_text_string(text, ", not for ");
+    brn_text_string(text, r->wanted);
+    if (r->too_wide.len == 0)
+        return;
+    brn_text_string(text, ": the wildcard ");
+    put_bytes(text, r->too_wide);
+    brn_text_string(text, " is too wide to stand for it");
+}
+
+static void say_no_name(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " has no subjectAltName, so it is not for ");
+    brn_text_string(text, r->wanted);
+}
+
+static void say_self_signed(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is signed by itself and is not in the trust store");
+}
+
+static void say_unknown_issuer(brn_text *text, const brn_refusal *r)
+{
+    if (r->rule != NULL) {
+        put_place(text, &r->certificate);
+        brn_text_byte(text, ' ');
+        brn_text_string(text, r->rule);
+        brn_text_string(text, " and is not in the trust store");
+        return;
+    }
+    brn_text_string(text, "the issuer of ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is neither in the trust store nor among what the server sent: ");
+    put_name(text, r->issuer);
+}
+
+static void say_intermediate_missing(brn_text *text, const brn_refusal *r)
+{
+    brn_text_string(text, "the server did not send the certificate of the CA that issued ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, ", and it is not in the trust store: ");
+    put_name(text, r->issuer);
+}
+
+static void say_not_a_ca(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is named as issuer of ");
+    put_place(text, &r->other);
+    brn_text_string(text, " but is no CA: ");
+    brn_text_string(text, r->rule);
+}
+
+static void say_path_length(brn_text *text, const brn_refusal *r)
+{
+    brn_text_string(text, "the chain has ");
+    brn_text_decimal(text, (uint64_t)r->found);
+    brn_text_string(text, r->found == 1 ? " intermediate" : " intermediates");
+    if (r->rule != NULL) {
+        brn_text_string(text, " below ");
+        put_place(text, &r->certificate);
+        brn_text_string(text, ", whose pathLenConstraint allows ");
+    } else {
+        brn_text_string(text, " up to ");
+        put_place(text, &r->certificate);
+        brn_text_string(text, ", and the most that is accepted is ");
+    }
+    brn_text_decimal(text, (uint64_t)r->limit);
+}
+
+static void say_extended_key_usage(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is not meant for TLS servers: ");
+    brn_text_string(text, r->rule);
+}
+
+static void say_key_usage(brn_text *text, const brn_refusal *r)
+{
+    brn_text_string(text, "the keyUsage of ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, " allows ");
+    brn_text_string(text, r->rule);
+}
+
+static void say_weak_key(brn_text *text, const brn_refusal *r)
+{
+    brn_subject_public_key key;
+    const char *rule;
+    char part[NAME_TEXT_MAX] = "unknown";
+
+    if (brn_parse_subject_public_key(r->spki, &key, &rule))
+        brn_key_text(&key, part, sizeof part);
+    brn_text_string(text, "the key of ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is ");
+    brn_text_string(text, part);
+    brn_text_string(text, "; accepted are RSA of ");
+    brn_text_decimal(text, BRINE_RSA_BITS_MIN);
+    brn_text_string(text, " to ");
+    brn_text_decimal(text, BRINE_RSA_BITS_MAX);
+    brn_text_string(text, " bits in whole bytes, P-256, P-384, P-521 and Ed25519");
+}
+
+static void say_weak_signature(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is signed with ");
+    if (r->algorithm != NULL)
+        brn_text_string(text, r->algorithm);
+    else
+        put_oid(text, r->oid);
+    brn_text_string(text, ": ");
+    brn_text_string(text, r->rule != NULL ? r->rule
+                                          : "accepted are RSA, RSA-PSS and ECDSA with SHA-256, "
+                                            "SHA-384 or SHA-512, and Ed25519");
+}
+
+static void say_critical_extension(brn_text *text, const brn_refusal *r)
+{
+    put_place(text, &r->certificate);
+    brn_text_string(text, " has a critical extension that brine does not process: ");
+    put_oid(text, r->oid);
+}
+
+static void say_signature(brn_text *text, const brn_refusal *r)
+{
+    brn_text_string(text, "the signature of ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is not made with the key of ");
+    put_place(text, &r->other);
+}
+
+static void say_name_constraint(brn_text *text, const brn_refusal *r)
+{
+    brn_text_string(text, "the ");
+    brn_text_string(text, brn_name_form_text(r->name.form));
+    brn_text_byte(text, ' ');
+    put_general_name(text, &r->name);
+    brn_text_string(text, " of ");
+    put_place(text, &r->certificate);
+    switch (r->constraint) {
+    case BRN_CONSTRAINT_EXCLUDED:
+        brn_text_string(text, " is among the names that ");
+        put_place(text, &r->other);
+        brn_text_string(text, " excludes: ");
+        put_base(text, r->name.form, r->base);
+        return;
+    case BRN_CONSTRAINT_NOT_PERMITTED:
+        brn_text_string(text, " is not among the names that ");
+        put_place(text, &r->other);
+        brn_text_string(text, " permits");
+        return;
+    case BRN_CONSTRAINT_UNKNOWN:
+    case BRN_CONSTRAINT_KEPT:
+    case BRN_CONSTRAINT_SPENT:
+        break;
+    }
+    brn_text_string(text, " can't be compared with the names that ");
+    put_place(text, &r->other);
+    brn_text_string(text, " constrains");
+}
+
+static void say_pin(brn_text *text, const brn_refusal *r)
+{
+    brn_text_string(text, "none of the keys in the path from ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, " matches a pin: ");
+    brn_text_decimal(text, (uint64_t)r->found);
+    brn_text_string(text, r->found == 1 ? " key, " : " keys, ");
+    brn_text_decimal(text, (uint64_t)r->limit);
+    brn_text_string(text, r->limit == 1 ? " pin" : " pins");
+}
+
+static void say_budget(brn_text *text, const brn_refusal *r)
+{
+    brn_text_string(text, "looking for a path from the server's certificate to a trust anchor "
+                          "took more ");
+    brn_text_string(text, r->rule);
+    brn_text_string(text, " than brine allows");
+}
+
+static const struct {
+    brine_result code;
+    void (*say)(brn_text *text, const brn_refusal *refusal);
+} sentences[] = {
+    {BRINE_ERROR_CERT_MALFORMED, say_malformed},
+    {BRINE_ERROR_CERT_EXPIRED, say_expired},
+    {BRINE_ERROR_CERT_NOT_YET_VALID, say_not_yet_valid},
+    {BRINE_ERROR_CERT_CLOCK, say_clock},
+    {BRINE_ERROR_CERT_NAME, say_name},
+    {BRINE_ERROR_CERT_NO_NAME, say_no_name},
+    {BRINE_ERROR_CERT_SELF_SIGNED, say_self_signed},
+    {BRINE_ERROR_CERT_UNKNOWN_ISSUER, say_unknown_issuer},
+    {BRINE_ERROR_CERT_INTERMEDIATE_MISSING, say_intermediate_missing},
+    {BRINE_ERROR_CERT_NOT_A_CA, say_not_a_ca},
+    {BRINE_ERROR_CERT_PATH_LENGTH, say_path_length},
+    {BRINE_ERROR_CERT_EXTENDED_KEY_USAGE, say_extended_key_usage},
+    {BRINE_ERROR_CERT_KEY_USAGE, say_key_usage},
+    {BRINE_ERROR_CERT_WEAK_KEY, say_weak_key},
+    {BRINE_ERROR_CERT_WEAK_SIGNATURE, say_weak_signature},
+    {BRINE_ERROR_CERT_CRITICAL_EXTENSION, say_critical_extension},
+    {BRINE_ERROR_CERT_SIGNATURE, say_signature},
+    {BRINE_ERROR_CERT_NAME_CONSTRAINT, say_name_constraint},
+    {BRINE_ERROR_CERT_PIN, say_pin},
+    {BRINE_ERROR_CERT_BUDGET, say_budget},
+};
+
+brine_result brn_refusal_report(const brn_refusal *refusal, brine_error *error)
+{
+    char sentence[BRINE_ERROR_TEXT_SIZE];
+    brn_text text = brn_text_to(sentence, sizeof sentence);
+
+    if (error == NULL)
+        return refusal->code;
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+        if (sentences[i].code == refusal->code)
+            sentences[i].say(&text, refusal);
+    return brn_fail_certificate(error, refusal->code, refusal->certificate.index, "%s", sentence);
+}

@@ -1,0 +1,143 @@
+/* brine_cert_verify: the public way into path building. */
+
+#include <brine/cert.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "x509/path.h"
+#include "x509/trust_store.h"
+
+/* Everything that one verification needs, in one block of memory. */
+typedef struct verification {
+    brn_path_search search;
+    brn_server_name server_name;
+    brn_node nodes[]; /* the chain as sent */
+} verification;
+
+static brine_result check_options(const brine_verify_options *options, size_t count,
+                                  brine_error *error)
+{
+    if (options->size < sizeof *options)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
+                        "brine_verify_options.size is not its size");
+    if (options->trust == NULL && !options->insecure_skip_chain)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
+                        "no trust store was given");
+    if (options->trust != NULL && !brn_trust_is_frozen(options->trust))
+        return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "Certificate",
+                        "the trust store is not frozen");
+    if (options->server_name == NULL && !options->insecure_skip_name)
+        return brn_fail(error, BRINE_ERROR_SERVER_NAME_MISSING, "Certificate", NULL);
+    if (count == 0)
+        return brn_fail(error, BRINE_ERROR_CERT_MISSING, "Certificate", NULL);
+    if (count > BRINE_CERTIFICATES_SENT_MAX)
+        return brn_fail(error, BRINE_ERROR_CERT_TOO_MANY, "Certificate",
+                        "the server sent %zu certificates, and the most that is accepted is %d",
+                        count, BRINE_CERTIFICATES_SENT_MAX);
+    return BRINE_OK;
+}
+
+static size_t choose_intermediates_max(const brine_verify_options *options)
+{
+    const size_t most = BRINE_PATH_LENGTH_MAX - 2;
+
+    if (options->max_intermediates == 0 && !options->max_intermediates_set)
+        return most;
+    return options->max_intermediates < most ? options->max_intermediates : most;
+}
+
+/*
+ * Parses what was sent. Junk beside a good chain does no harm; but where no path is
+ * found, a certificate that could not be read may be why.
+ */
+static void parse_chain(verification *v, const brine_bytes *chain, size_t count)
+{
+    brn_malformed malformed;
+
+    for (size_t i = 0; i < count; i++) {
+        v->nodes[i].index = (int)i;
+        v->nodes[i].usable = brn_certificate_parse(chain[i], &v->nodes[i].certificate, &malformed);
+        if (!v->nodes[i].usable && v->search.best.code == BRINE_OK)
+            v->search.best = (brn_refusal){.code = BRINE_ERROR_CERT_MALFORMED,
+                                           .certificate = {(int)i, {NULL, 0}},
+                                           .field = malformed.field,
+                                           .rule = malformed.rule};
+    }
+    v->search.sent = v->nodes;
+    v->search.sent_count = count;
+}
+
+static bool refuse_server(verification *v, brn_refusal *refusal)
+{
+    refusal->certificate = (brn_place){0, v->nodes[0].certificate.subject};
+    v->search.best = *refusal;
+    return false;
+}
+
+static bool verify(verification *v, const brine_verify_options *options, brine_path *path)
+{
+    const brn_certificate *server = &v->nodes[0].certificate;
+    const brn_profile *profile = &v->search.profile;
+    brn_refusal refusal = {.code = BRINE_OK};
+    bool is_anchor;
+
+    if (!v->nodes[0].usable)
+        return false;
+    if (options->insecure_skip_chain)
+        return brn_check_server_identity(profile, server, &refusal)
+                   ? brn_path_take_alone(&v->search, path)
+                   : refuse_server(v, &refusal);
+    is_anchor = brn_trust_contains(options->trust, server->der);
+    if (!brn_check_server(profile, server, is_anchor, &refusal))
+        return refuse_server(v, &refusal);
+    return is_anchor ? brn_path_take_alone(&v->search, path)
+                     : brn_path_search_run(&v->search, path);
+}
+
+static void set_up(verification *v, const brine_verify_options *options)
+{
+    brn_path_search *search = &v->search;
+
+    search->profile.time = options->time;
+    search->profile.skip_time = options->insecure_skip_time;
+    search->profile.strict_anchors = options->strict_anchors;
+    search->profile.server_name = options->insecure_skip_name ? NULL : &v->server_name;
+    search->profile.server_name_text = options->server_name;
+    search->trust = options->trust;
+    search->pins = options->pin_count > 0 ? options->pins : NULL;
+    search->pin_count = options->pin_count;
+    search->intermediates_max = choose_intermediates_max(options);
+    search->signatures.provider =
+        options->provider != NULL ? options->provider : brine_provider_default();
+}
+
+brine_result brine_cert_verify(const brine_verify_options *options, const brine_bytes *chain,
+                               size_t count, brine_path *path, brine_error *error)
+{
+    const brine_allocator *allocator =
+        options->allocator != NULL ? options->allocator : &brn_system_allocator;
+    size_t size = sizeof(verification) + count * sizeof(brn_node);
+    brine_result result = check_options(options, count, error);
+    brn_server_name name;
+    const char *why;
+    verification *v;
+
+    if (result != BRINE_OK)
+        return result;
+    if (!options->insecure_skip_name) {
+        result = brine_server_name_check(options->server_name, error);
+        if (result != BRINE_OK)
+            return result;
+    }
+    v = brn_allocate(allocator, 1, size);
+    if (v == NULL)
+        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "Certificate", NULL);
+    if (!options->insecure_skip_name && brn_server_name_parse(options->server_name, &name, &why))
+        v->server_name = name;
+    set_up(v, options);
+    parse_chain(v, chain, count);
+    if (!verify(v, options, path))
+        result = brn_refusal_report(&v->search.best, error);
+    brn_release(allocator, v, size);
+    return result;
+}
