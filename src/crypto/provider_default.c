@@ -22,6 +22,8 @@ static const brine_aead *const aeads[] = {
 };
 
 static const brine_hash *const hashes[] = {
+    &brn_hash_sha256_shani,
+    &brn_hash_sha256_armv8,
     &brn_hash_sha256_sodium,
     &brn_hash_sha384_sodium,
     &brn_hash_sha512_sodium,

@@ -2,7 +2,7 @@
  * Records of 16 KiB: every tier that this machine can run, beside libcrypto and
  * BearSSL. One operation seals or opens one record under a key that is in place.
  */
-#include "crypto/entries.h"
+#include "crypto/tiers.h"
 
 #include "bench.h"
 
@@ -100,26 +100,11 @@ static void bearssl_opens(void *context)
     require(br_gcm_check_tag(&gcm, r->sealed + r->len) == 1);
 }
 
-static const brine_aead *const tiers[] = {
-    &brn_aead_aes_128_gcm_portable,
-    &brn_aead_aes_256_gcm_portable,
-    &brn_aead_aes_128_gcm_aesni,
-    &brn_aead_aes_256_gcm_aesni,
-    &brn_aead_aes_128_gcm_vaes256,
-    &brn_aead_aes_256_gcm_vaes256,
-    &brn_aead_aes_128_gcm_vaes512,
-    &brn_aead_aes_256_gcm_vaes512,
-    &brn_aead_aes_256_gcm_sodium,
-    &brn_aead_chacha20_poly1305_sodium,
-};
-
-#define TIERS (sizeof tiers / sizeof *tiers)
-
 static void contend(const char *title, brine_aead_id id, const EVP_CIPHER *cipher, bool open,
                     size_t len)
 {
-    static record records[TIERS + 2];
-    bench_contender contenders[TIERS + 2];
+    static record records[AEAD_TIERS + 2];
+    bench_contender contenders[AEAD_TIERS + 2];
     size_t count = 0, key_length = (size_t)EVP_CIPHER_get_key_length(cipher);
     record *r = records;
 
@@ -138,12 +123,12 @@ static void contend(const char *title, brine_aead_id id, const EVP_CIPHER *ciphe
         contenders[count++] =
             (bench_contender){"BearSSL ct64", open ? bearssl_opens : bearssl_seals, r, 0};
     }
-    for (size_t i = 0; i < TIERS; i++) {
-        if (tiers[i]->id != id || (tiers[i]->available != NULL && !tiers[i]->available(NULL)))
+    for (size_t i = 0; i < AEAD_TIERS; i++) {
+        if (aead_tiers[i]->id != id || !aead_runs(aead_tiers[i]))
             continue;
         r = &records[count];
         r->len = len;
-        r->aead = tiers[i];
+        r->aead = aead_tiers[i];
         require(r->aead->set_key(NULL, r->state, key) == BRINE_OK);
         memcpy(r->sealed, records[0].sealed, len + 16);
         contenders[count++] =
@@ -164,7 +149,6 @@ int main(void)
     const size_t lengths[] = {RECORD, 1024, 64};
     char title[80];
 
-    (void)brine_provider_default();
     for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++)
         for (size_t i = 0; i < 3; i++)
             for (int open = 0; open < 2; open++) {

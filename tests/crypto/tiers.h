@@ -22,6 +22,8 @@ static const brine_aead *const aead_tiers[] = {
 
 static const brine_hash *const hash_tiers[] = {
     &brn_hash_sha256_sodium,
+    &brn_hash_sha256_shani,
+    &brn_hash_sha256_armv8,
     &brn_hash_sha384_sodium,
     &brn_hash_sha512_sodium,
 };
