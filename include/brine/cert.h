@@ -33,8 +33,8 @@ BRINE_API brine_bytes brine_cert_serial(const brine_cert *cert);
 BRINE_API brine_bytes brine_cert_spki(const brine_cert *cert);
 
 /*
- * Subject and issuer as text after RFC 4514 ("CN=a.example,O=Example"), written to out
- * with NUL and cut at cap. Return the length that the whole text has, without NUL.
+ * Subject and issuer as text after RFC 4514 ("CN=a.example,O=Example"), in UTF-8, written
+ * to out with NUL and cut at cap. Return the length that the whole text has, without NUL.
  */
 BRINE_API size_t brine_cert_subject(const brine_cert *cert, char *out, size_t cap);
 BRINE_API size_t brine_cert_issuer(const brine_cert *cert, char *out, size_t cap);
@@ -43,63 +43,89 @@ BRINE_API size_t brine_cert_issuer(const brine_cert *cert, char *out, size_t cap
 BRINE_API int64_t brine_cert_not_before(const brine_cert *cert);
 BRINE_API int64_t brine_cert_not_after(const brine_cert *cert);
 
+/* A time of that kind as "2030-01-31 23:59:59 UTC"; written and returned as names are. */
+BRINE_API size_t brine_time_text(int64_t seconds, char *out, size_t cap);
+
 /* The key; slices live as long as the certificate's DER. kind 0 when brine does not know it. */
 BRINE_API brine_public_key brine_cert_public_key(const brine_cert *cert);
-/* "RSA-2048", "P-256", "Ed25519", ... and "RSA-SHA256", "ECDSA-SHA384", ...; static strings or in
- * out. */
+/* "RSA-2048", "P-256", "Ed25519", ..., an OID where brine has no name; written as names are. */
 BRINE_API size_t brine_cert_key_name(const brine_cert *cert, char *out, size_t cap);
-BRINE_API const char *brine_cert_signature_name(const brine_cert *cert);
+/* With what it is signed: "RSA-SHA256", "ECDSA-SHA384", ..., likewise. */
+BRINE_API size_t brine_cert_signature_name(const brine_cert *cert, char *out, size_t cap);
 
+/* basicConstraints (RFC 5280 section 4.2.1.9) says that it is a CA's. */
 BRINE_API bool brine_cert_is_ca(const brine_cert *cert);
 /* KeyUsage bits as RFC 5280 section 4.2.1.3 numbers them: bit n is 1 << n; -1 = no extension. */
 BRINE_API int brine_cert_key_usage(const brine_cert *cert);
+/*
+ * keyUsage and extKeyUsage as text, such as "digitalSignature, keyEncipherment; serverAuth,
+ * clientAuth"; "any" in the place of an extension that is absent. Written as names are.
+ */
+BRINE_API size_t brine_cert_usages(const brine_cert *cert, char *out, size_t cap);
 
-/* One entry of subjectAltName. */
+/* One entry of subjectAltName (RFC 5280 section 4.2.1.6). */
 typedef enum brine_name_kind {
-    BRINE_NAME_DNS,   /* text, as in the certificate */
-    BRINE_NAME_IP,    /* 4 or 16 bytes */
-    BRINE_NAME_OTHER, /* any other form, undecoded */
+    BRINE_NAME_DNS,       /* text, as in the certificate */
+    BRINE_NAME_IP,        /* 4 or 16 bytes */
+    BRINE_NAME_EMAIL,     /* text */
+    BRINE_NAME_URI,       /* text */
+    BRINE_NAME_DIRECTORY, /* a distinguished name in DER */
+    BRINE_NAME_OTHER,     /* any other form, undecoded */
 } brine_name_kind;
 typedef struct brine_name {
     brine_name_kind kind;
-    brine_bytes value;
+    brine_bytes value; /* lives as long as the certificate's DER */
 } brine_name;
 /* Number of entries, and entry index of them; false when there is none such. */
 BRINE_API size_t brine_cert_name_count(const brine_cert *cert);
 BRINE_API bool brine_cert_name(const brine_cert *cert, size_t index, brine_name *out);
-/* An entry as text: the DNS name, "192.0.2.1", "2001:db8::1"; returns the whole length. */
+/*
+ * An entry as text: the DNS name, "192.0.2.1", "2001:db8::1", RFC 4514 text, hexadecimal
+ * digits for BRINE_NAME_OTHER. Written as names are.
+ */
 BRINE_API size_t brine_name_text(const brine_name *name, char *out, size_t cap);
 
 /* SHA-256 of the certificate and of its SubjectPublicKeyInfo (what a pin names). */
 BRINE_API void brine_cert_fingerprint(const brine_cert *cert, uint8_t out[32]);
 BRINE_API void brine_cert_spki_fingerprint(const brine_cert *cert, uint8_t out[32]);
 
-/* The certificate as PEM with NUL, cut at cap; returns the whole length without NUL. */
+/* A certificate as PEM (RFC 7468); written as names are. It is not parsed. */
 BRINE_API size_t brine_cert_pem(brine_bytes der, char *out, size_t cap);
 
 /*
  * How a chain is verified. Zero it, set `size`, trust, server_name and time; the rest has
- * safe defaults.
+ * safe defaults. All pointers are borrowed for the call.
  */
 typedef struct brine_verify_options {
-    size_t size;
+    size_t size;                      /* sizeof(brine_verify_options) */
     const brine_allocator *allocator; /* NULL = malloc and free */
     const brine_provider *provider;   /* NULL = brine_provider_default() */
     const brine_trust *trust;         /* frozen; NULL only with insecure_skip_chain */
-    const char *server_name;  /* host name or IP literal; NULL only with insecure_skip_name */
-    int64_t time;             /* seconds since 1970, UTC */
-    size_t max_intermediates; /* certificates between leaf and anchor that are not self-issued, 0 =
-                                 BRINE_PATH_LENGTH_MAX - 2 */
-    bool max_intermediates_set; /* true: max_intermediates holds even when it is 0 */
-    bool strict_anchors; /* also apply the rules about how an anchor should have been issued (AKI,
-                            SKI form) */
-    const uint8_t (
-        *pins)[32]; /* SHA-256 of SPKIs; at least one must occur in the path; NULL = no pins */
-    size_t pin_count;
-    bool insecure_skip_chain; /* no path to an anchor is looked for; the leaf's name and time still
-                                 are checked */
-    bool insecure_skip_name;
-    bool insecure_skip_time;
+    /* Host name or IP literal (see brine_server_name_check); NULL only with insecure_skip_name. */
+    const char *server_name;
+    int64_t time; /* seconds since 1970-01-01 00:00:00 UTC */
+    /*
+     * Certificates between the server's and the anchor that are not self-issued (RFC 5280
+     * section 3.2), at most. 0 = BRINE_PATH_LENGTH_MAX - 2, unless _set says that 0 is meant.
+     */
+    size_t max_intermediates;
+    bool max_intermediates_set;
+    /*
+     * Also apply the rules about how an anchor should have been issued: basicConstraints
+     * critical, a subjectKeyIdentifier, an authorityKeyIdentifier that agrees with it.
+     * Some roots of every system's bundle break them.
+     */
+    bool strict_anchors;
+    /* SHA-256 of SPKIs, of which at least one must occur in the path. */
+    const uint8_t (*pins)[32];
+    size_t pin_count; /* 0 = no pins */
+    /*
+     * No path to an anchor is looked for: only the server's name and the validity of its
+     * certificate are checked, and pins, against its key alone.
+     */
+    bool insecure_skip_chain;
+    bool insecure_skip_name; /* any server's certificate will do */
+    bool insecure_skip_time; /* no certificate is too old or too young */
 } brine_verify_options;
 
 /* The path that was found: leaf first, anchor last. Slices of the caller's chain and the store. */
@@ -110,19 +136,23 @@ typedef struct brine_path {
 
 /*
  * Verifies chain[0] as the certificate of a TLS server, with the others as an unordered
- * set that may help to find a path (RFC 5280 section 6 with the Web PKI's profile, names
- * after RFC 9525). path may be NULL. On failure `error` tells the most telling reason:
- * of several paths the deepest, "expired" or "name" before "unknown issuer".
- * Thread-safe; allocates through options->allocator and gives everything back.
+ * set that may help to find a path (RFC 5280 section 6 with the profile of the Web PKI,
+ * names after RFC 9525). path may be NULL.
+ *
+ * BRINE_OK, a BRINE_ERROR_CERT_..., or BRINE_ERROR_INVALID_ARGUMENT, _NOT_FROZEN,
+ * _SERVER_NAME_MISSING, _SERVER_NAME_INVALID, _OUT_OF_MEMORY. `error` tells the most
+ * telling reason: of several paths the deepest, "expired" before other rules, those
+ * before an issuer that is not known. Thread-safe; makes one allocation through
+ * options->allocator, of about a kilobyte for each certificate and eight, and gives it back.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_cert_verify(const brine_verify_options *options,
                                                         const brine_bytes *chain, size_t count,
                                                         brine_path *path, brine_error *error);
 
 /*
- * Whether a text is a server name that brine accepts: an ASCII host name (RFC 1123, with
- * A-labels; one trailing dot allowed), a dotted quad or an IPv6 address. BRINE_OK or
- * BRINE_ERROR_SERVER_NAME_INVALID, with the reason in error.
+ * Whether a text is a server name that brine accepts (RFC 9525 section 6.1): an ASCII host name
+ * (RFC 1123, with A-labels; one trailing dot allowed), a dotted quad or an IPv6 address. BRINE_OK
+ * or BRINE_ERROR_SERVER_NAME_INVALID, with the reason in error.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_server_name_check(const char *server_name,
                                                               brine_error *error);

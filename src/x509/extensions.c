@@ -137,6 +137,7 @@ static bool parse_ext_key_usage(brn_reader *r, brn_extensions *out, const char *
         *rule = "names no purpose";
         return false;
     }
+    out->purposes = brn_reader_rest(&sequence);
     while (!brn_reader_empty(&sequence)) {
         if (!brn_der_read_oid(&sequence, &oid))
             return false;

@@ -33,7 +33,8 @@ typedef struct brn_extensions {
     uint32_t path_length;
     /* keyUsage: bit n of RFC 5280 section 4.2.1.3 is 1 << n */
     uint32_t key_usage;
-    /* extKeyUsage */
+    /* extKeyUsage: the list's contents, and what matters of it */
+    brine_bytes purposes;
     bool purpose_server_auth, purpose_any;
     /* subjectAltName: contents of GeneralNames, and how many there are */
     brine_bytes names;

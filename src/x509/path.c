@@ -142,7 +142,7 @@ static bool signature_holds(brn_path_search *search, const brn_node *issuer, brn
         return false;
     case BRN_SIGNATURE_UNSERVED:
         refusal->code = BRINE_ERROR_CERT_WEAK_SIGNATURE;
-        refusal->algorithm = child->certificate.signature_algorithm->name;
+        refusal->algorithm = child->certificate.signature_identifier;
         refusal->rule = "the crypto provider has no verifier for it";
         break;
     case BRN_SIGNATURE_INVALID:

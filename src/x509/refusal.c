@@ -322,16 +322,14 @@ static void say_weak_key(brn_text *text, const brn_refusal *r)
 
 static void say_weak_signature(brn_text *text, const brn_refusal *r)
 {
+    char part[NAME_TEXT_MAX];
+
     put_place(text, &r->certificate);
     brn_text_string(text, " is signed with ");
-    if (r->algorithm != NULL)
-        brn_text_string(text, r->algorithm);
-    else
-        put_oid(text, r->oid);
+    put_part(text, part, sizeof part,
+             brn_signature_algorithm_text(r->algorithm, part, sizeof part));
     brn_text_string(text, ": ");
-    brn_text_string(text, r->rule != NULL ? r->rule
-                                          : "accepted are RSA, RSA-PSS and ECDSA with SHA-256, "
-                                            "SHA-384 or SHA-512, and Ed25519");
+    brn_text_string(text, r->rule);
 }
 
 static void say_critical_extension(brn_text *text, const brn_refusal *r)

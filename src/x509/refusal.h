@@ -29,11 +29,11 @@ typedef struct brn_refusal {
     const char *field;  /* MALFORMED: which field; static */
     int64_t found;      /* EXPIRED, NOT_YET_VALID, CLOCK: the clock; PATH_LENGTH: intermediates */
     int64_t limit;      /* ... the certificate's time; ... how many are allowed */
-    brine_bytes oid;    /* CRITICAL_EXTENSION, WEAK_SIGNATURE: of extension or algorithm */
+    brine_bytes oid;    /* CRITICAL_EXTENSION */
     brine_bytes issuer; /* UNKNOWN_ISSUER, INTERMEDIATE_MISSING: the name looked for */
     brine_bytes spki;   /* WEAK_KEY */
     brine_bytes names;  /* NAME: contents of the certificate's GeneralNames */
-    const char *algorithm; /* WEAK_SIGNATURE: its name, NULL when only the OID is known */
+    brine_bytes algorithm; /* WEAK_SIGNATURE: AlgorithmIdentifier */
     const char *wanted;    /* NAME, NO_NAME: the server name */
     brine_bytes too_wide;  /* NAME: the wildcard that would match were it not too wide */
     brn_general_name name; /* NAME_CONSTRAINT: the name, and the subtree that excludes it */

@@ -104,17 +104,12 @@ static bool names_issuer_key(const brn_profile *profile, const brn_certificate *
 static bool signature_is_strong(const brn_profile *profile, const brn_certificate *c,
                                 brn_refusal *refusal)
 {
-    const brn_signature_algorithm *algorithm = c->signature_algorithm;
-    brn_reader r = brn_reader_of(c->signature_identifier), sequence;
-
     (void)profile;
-    if (algorithm != NULL && algorithm->accepted)
-        return true;
-    refusal->algorithm = algorithm != NULL ? algorithm->name : NULL;
-    if (!brn_der_enter(&r, BRN_DER_SEQUENCE, &sequence) ||
-        !brn_der_read_oid(&sequence, &refusal->oid))
-        refusal->oid = (brine_bytes){NULL, 0};
-    return refuse(refusal, BRINE_ERROR_CERT_WEAK_SIGNATURE, NULL);
+    refusal->algorithm = c->signature_identifier;
+    return (c->signature_algorithm != NULL && c->signature_algorithm->accepted) ||
+           refuse(refusal, BRINE_ERROR_CERT_WEAK_SIGNATURE,
+                  "accepted are RSA, RSA-PSS and ECDSA with SHA-256, SHA-384 or SHA-512, and "
+                  "Ed25519");
 }
 
 /* ---- For the server's certificate ---- */

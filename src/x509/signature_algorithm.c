@@ -1,6 +1,7 @@
 #include "x509/signature_algorithm.h"
 
 #include "x509/oid.h"
+#include "x509/text.h"
 
 /* What stands in an AlgorithmIdentifier after the OID. */
 typedef enum parameter_rule {
@@ -145,4 +146,18 @@ const brn_signature_algorithm *brn_find_signature_algorithm(brine_bytes identifi
         if (brn_bytes_equal(oid, *rows[i].oid))
             return parameters_fit(rows[i].parameters, sequence) ? &rows[i].algorithm : NULL;
     return NULL;
+}
+
+size_t brn_signature_algorithm_text(brine_bytes identifier, char *out, size_t cap)
+{
+    const brn_signature_algorithm *algorithm = brn_find_signature_algorithm(identifier);
+    brn_reader r = brn_reader_of(identifier), sequence;
+    brn_text text = brn_text_to(out, cap);
+    brine_bytes oid;
+
+    if (algorithm != NULL)
+        brn_text_string(&text, algorithm->name);
+    else if (brn_der_enter(&r, BRN_DER_SEQUENCE, &sequence) && brn_der_read_oid(&sequence, &oid))
+        return brn_oid_text(oid, out, cap);
+    return text.len;
 }

@@ -24,6 +24,9 @@ typedef struct brn_signature_algorithm {
  */
 const brn_signature_algorithm *brn_find_signature_algorithm(brine_bytes identifier);
 
+/* Its name, or the dotted OID of one that has none here, with NUL; the whole length. */
+size_t brn_signature_algorithm_text(brine_bytes identifier, char *out, size_t cap);
+
 /*
  * RSASSA-PSS-params (RFC 4055 section 3.1) as TLS and the Web PKI use them: SHA-256, 384
  * or 512, MGF1 with the same hash, salt as long as the hash, the default trailer.
