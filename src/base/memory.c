@@ -39,6 +39,30 @@ void brn_release(const brine_allocator *allocator, void *block, size_t size)
     allocator->release(allocator->context, block, size);
 }
 
+/*
+ * The object stands behind padding whose length the byte before it tells: at least one byte,
+ * so that there is always such a byte.
+ */
+void *brn_allocate_aligned(const brine_allocator *allocator, size_t size, size_t align)
+{
+    uint8_t *block = size > SIZE_MAX - align ? NULL : brn_allocate(allocator, size + align, 1);
+    size_t padding;
+
+    if (block == NULL)
+        return NULL;
+    padding = align - (uintptr_t)block % align;
+    block[padding - 1] = (uint8_t)padding;
+    return block + padding;
+}
+
+void brn_release_aligned(const brine_allocator *allocator, void *block, size_t size, size_t align)
+{
+    uint8_t *object = block;
+
+    if (block != NULL)
+        brn_release(allocator, object - object[-1], size + align);
+}
+
 bool brn_resize(const brine_allocator *allocator, void **block, size_t old_size, size_t new_size)
 {
     void *copy = brn_allocate(allocator, new_size, 1);

@@ -17,6 +17,11 @@ BRINE_MUST_USE void *brn_allocate(const brine_allocator *allocator, size_t count
 /* Wipes and gives back; block may be NULL. size is what was asked for: count * size. */
 void brn_release(const brine_allocator *allocator, void *block, size_t size);
 
+/* Likewise, for one object that needs more alignment than malloc promises; a power of two. */
+BRINE_MUST_USE void *brn_allocate_aligned(const brine_allocator *allocator, size_t size,
+                                          size_t align);
+void brn_release_aligned(const brine_allocator *allocator, void *block, size_t size, size_t align);
+
 /*
  * A larger (or smaller) copy of *block; the old one is wiped and released. On failure
  * *block stays as it was. New bytes are zero.

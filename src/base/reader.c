@@ -1,16 +1,5 @@
 #include "base/reader.h"
 
-bool brn_read_bytes(brn_reader *r, size_t n, brine_bytes *out)
-{
-    if (n > r->left)
-        return false;
-    *out = (brine_bytes){r->at, n};
-    if (n > 0) /* adding to a null pointer is undefined, even zero */
-        r->at += n;
-    r->left -= n;
-    return true;
-}
-
 static bool read_big_endian(brn_reader *r, size_t n, uint64_t *out)
 {
     brine_bytes bytes;
@@ -21,16 +10,6 @@ static bool read_big_endian(brn_reader *r, size_t n, uint64_t *out)
     for (size_t i = 0; i < n; i++)
         value = value << 8 | bytes.data[i];
     *out = value;
-    return true;
-}
-
-bool brn_read_u8(brn_reader *r, uint8_t *out)
-{
-    uint64_t value;
-
-    if (!read_big_endian(r, 1, &value))
-        return false;
-    *out = (uint8_t)value;
     return true;
 }
 

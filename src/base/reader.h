@@ -36,8 +36,27 @@ static inline bool brn_reader_empty(const brn_reader *r)
     return r->left == 0;
 }
 
-BRINE_MUST_USE bool brn_read_bytes(brn_reader *r, size_t n, brine_bytes *out);
-BRINE_MUST_USE bool brn_read_u8(brn_reader *r, uint8_t *out);
+/* The two that everything else is made of, in line because parsers live on them. */
+BRINE_MUST_USE static inline bool brn_read_bytes(brn_reader *r, size_t n, brine_bytes *out)
+{
+    if (n > r->left)
+        return false;
+    *out = (brine_bytes){r->at, n};
+    if (n > 0) /* adding to a null pointer is undefined, even zero */
+        r->at += n;
+    r->left -= n;
+    return true;
+}
+
+BRINE_MUST_USE static inline bool brn_read_u8(brn_reader *r, uint8_t *out)
+{
+    if (r->left == 0)
+        return false;
+    *out = *r->at++;
+    r->left--;
+    return true;
+}
+
 BRINE_MUST_USE bool brn_read_u16(brn_reader *r, uint16_t *out); /* big-endian, as all of TLS */
 BRINE_MUST_USE bool brn_read_u24(brn_reader *r, uint32_t *out);
 BRINE_MUST_USE bool brn_read_u32(brn_reader *r, uint32_t *out);

@@ -1,0 +1,132 @@
+#include "config/config.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "config/identity.h"
+#include "config/session_cache.h"
+#include "system/clock.h"
+#include "x509/trust_store.h"
+
+static int64_t system_now(void *context)
+{
+    (void)context;
+    return brn_clock_now();
+}
+
+brine_result brine_config_new(const brine_allocator *allocator, brine_config **out)
+{
+    brine_config *config;
+
+    if (out == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (allocator == NULL)
+        allocator = &brn_system_allocator;
+    config = brn_allocate(allocator, 1, sizeof *config);
+    if (config == NULL)
+        return BRINE_ERROR_OUT_OF_MEMORY;
+    if (!brn_refcount_init(&config->holders)) {
+        brn_release(allocator, config, sizeof *config);
+        return BRINE_ERROR_OUT_OF_MEMORY;
+    }
+    config->allocator = *allocator;
+    config->provider = brine_provider_default();
+    config->false_start = true;
+    config->session_cache_entries = BRINE_SESSION_CACHE_DEFAULT;
+    config->clock = system_now;
+    config->key_log_file.fd = -1;
+    *out = config;
+    return BRINE_OK;
+}
+
+brine_config *brn_config_hold(const brine_config *config)
+{
+    /* The count is the one thing in a frozen config that its users change. */
+    brine_config *held = (brine_config *)(uintptr_t)config;
+
+    brn_refcount_take(&held->holders);
+    return held;
+}
+
+void brine_config_free(brine_config *config)
+{
+    brine_allocator allocator;
+
+    if (config == NULL || !brn_refcount_drop(&config->holders))
+        return;
+    allocator = config->allocator;
+    brine_trust_free(config->trust);
+    brn_identity_free(config->identity, &allocator);
+    brn_session_cache_free(config->session_cache, &allocator);
+    brn_release(&allocator, config->pins, BRINE_PINS_MAX * sizeof *config->pins);
+    brn_release(&allocator, config->alpn, config->alpn_len);
+    brn_append_close(&config->key_log_file);
+    brn_release(&allocator, config, sizeof *config);
+}
+
+static brine_result load_system_trust(brine_config *config, brine_error *error)
+{
+    brine_trust *trust;
+    brine_result result = brine_trust_new(&config->allocator, &trust);
+
+    if (result != BRINE_OK)
+        return brn_fail(error, result, "freeze", NULL);
+    result = brine_trust_add_system(trust, error);
+    if (result == BRINE_OK)
+        result = brine_trust_freeze(trust, error);
+    if (result == BRINE_OK)
+        config->trust = trust;
+    else
+        brine_trust_free(trust);
+    return result;
+}
+
+brine_result brine_config_freeze(brine_config *config, brine_error *error)
+{
+    brine_result result;
+
+    if (config == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze", NULL);
+    if (config->frozen)
+        return BRINE_OK;
+    result = brn_config_resolve_offers(config, error);
+    if (result != BRINE_OK)
+        return result;
+    if (config->require_alpn && config->alpn_len == 0)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze",
+                        "an ALPN result is required and no protocol is offered");
+    if (config->trust == NULL && !config->insecure_skip_chain) {
+        result = load_system_trust(config, error);
+        if (result != BRINE_OK)
+            return result;
+    }
+    if (config->trust != NULL && !brn_trust_is_frozen(config->trust))
+        return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "freeze", "the trust store is not frozen");
+    result = config->provider->random(config->provider->context, config->id, sizeof config->id);
+    if (result != BRINE_OK)
+        return brn_fail(error, BRINE_ERROR_RANDOM, "freeze", NULL);
+    if (config->session_cache_entries > 0) {
+        result = brn_session_cache_new(&config->allocator, config->session_cache_entries,
+                                       &config->session_cache);
+        if (result != BRINE_OK)
+            return brn_fail(error, result, "freeze", NULL);
+    }
+    config->frozen = true;
+    return BRINE_OK;
+}
+
+brine_result brn_config_check_open(const brine_config *config)
+{
+    if (config == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    return config->frozen ? BRINE_ERROR_FROZEN : BRINE_OK;
+}
+
+const brine_allocator *brn_config_allocator(const brine_config *config)
+{
+    return &config->allocator;
+}
+
+int64_t brn_config_now(const brine_config *config)
+{
+    return config->clock(config->clock_context);
+}

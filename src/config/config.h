@@ -1,0 +1,102 @@
+/*
+ * The inside of a brine_config: what the floors above read. Nothing in it changes once it
+ * is frozen, but for the session cache, which locks itself.
+ */
+#ifndef BRN_CONFIG_CONFIG_H
+#define BRN_CONFIG_CONFIG_H
+
+#include "system/append.h"
+#include "system/refcount.h"
+
+#include <brine/config.h>
+
+/* Offers that fit; the lists of a provider are far shorter. */
+#define BRN_SUITES_MAX  32
+#define BRN_GROUPS_MAX  16
+#define BRN_SCHEMES_MAX 32
+
+struct brn_identity;
+struct brn_session_cache;
+
+/* A suite with the parts that serve it, looked up once. */
+typedef struct brn_offered_suite {
+    const brine_suite *suite;
+    const brine_aead *aead;
+    const brine_hash *prf_hash;
+} brn_offered_suite;
+
+/* Names that the caller chose, before the provider is asked what it can serve. */
+typedef struct brn_choice {
+    uint16_t ids[BRN_SUITES_MAX];
+    size_t count; /* 0 = the provider's own order */
+} brn_choice;
+
+struct brine_config {
+    brine_allocator allocator;
+    brn_refcount holders;
+    bool frozen;
+    uint8_t id[16]; /* random; tells this config's sessions from another's */
+
+    /* What is offered; the lists are filled by freezing. */
+    const brine_provider *provider;
+    brn_choice chosen_suites, chosen_groups;
+    brn_offered_suite suites[BRN_SUITES_MAX];
+    size_t suite_count;
+    const brine_group *groups[BRN_GROUPS_MAX];
+    size_t group_count;
+    uint16_t schemes[BRN_SCHEMES_MAX];
+    size_t scheme_count;
+    bool legacy_rsa_key_exchange;
+
+    /* Trust. */
+    brine_trust *trust;
+    uint8_t (*pins)[32];
+    size_t pin_count;
+    size_t max_intermediates;
+    bool max_intermediates_set;
+    bool strict_anchors;
+    bool insecure_skip_chain, insecure_skip_name, insecure_skip_time;
+    brine_verify_hook verify_hook;
+    void *verify_hook_context;
+
+    struct brn_identity *identity; /* NULL = none */
+
+    /* Extensions and requirements. */
+    uint8_t *alpn; /* ProtocolNameList without its length (RFC 7301 section 3.1) */
+    size_t alpn_len;
+    bool require_alpn, require_extended_master_secret, require_staple;
+    bool request_staple, request_scts;
+    size_t max_fragment_length; /* 0 = not asked for */
+    bool false_start;
+    bool keep_peer;
+
+    size_t session_cache_entries;
+    struct brn_session_cache *session_cache; /* NULL = none */
+
+    brine_clock clock;
+    void *clock_context;
+    brine_key_log key_log;
+    void *key_log_context;
+    brn_append key_log_file;
+    brine_trace trace;
+    void *trace_context;
+};
+
+/* One more holder, for a connection. */
+brine_config *brn_config_hold(const brine_config *config);
+const brine_allocator *brn_config_allocator(const brine_config *config);
+int64_t brn_config_now(const brine_config *config);
+
+/*
+ * A digest of every setting that decides whom a connection trusts and what it talks: a
+ * session never crosses it (see session.h).
+ */
+void brn_config_fingerprint(const brine_config *config, uint8_t out[32]);
+
+/* Every setter begins with this. */
+BRINE_MUST_USE brine_result brn_config_check_open(const brine_config *config);
+
+/* The parts of freezing, each in its file. */
+BRINE_MUST_USE brine_result brn_config_resolve_offers(brine_config *config, brine_error *error);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * One digest for all settings that decide whom a connection trusts, who it is and what it
+ * talks: a saved session is bound to it.
+ */
+#include "config/config.h"
+#include "config/identity.h"
+#include "crypto/lookup.h"
+#include "x509/trust_store.h"
+
+#include <stdalign.h>
+
+typedef struct absorber {
+    alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[BRINE_HASH_STATE_MAX];
+    const brine_hash *hash;
+    void *context;
+} absorber;
+
+static void absorb(absorber *a, const uint8_t *data, size_t len)
+{
+    if (len > 0)
+        a->hash->update(a->context, a->state, data, len);
+}
+
+/* With its length, so that no two lists of values look alike. */
+static void absorb_sized(absorber *a, const uint8_t *data, size_t len)
+{
+    uint8_t size[4] = {(uint8_t)(len >> 24), (uint8_t)(len >> 16), (uint8_t)(len >> 8),
+                       (uint8_t)len};
+
+    absorb(a, size, sizeof size);
+    absorb(a, data, len);
+}
+
+void brn_config_fingerprint(const brine_config *config, uint8_t out[32])
+{
+    absorber a = {.hash = brn_find_hash(config->provider, BRINE_HASH_SHA256),
+                  .context = config->provider->context};
+    uint8_t anchors[32] = {0};
+    const uint8_t flags[] = {
+        config->strict_anchors,
+        config->max_intermediates_set,
+        (uint8_t)config->max_intermediates,
+        config->insecure_skip_chain,
+        config->insecure_skip_name,
+        config->insecure_skip_time,
+        config->require_staple,
+        config->require_extended_master_secret,
+        config->verify_hook != NULL,
+    };
+
+    if (config->trust != NULL)
+        brn_trust_fingerprint(config->trust, anchors);
+    a.hash->init(a.context, a.state);
+    absorb(&a, anchors, sizeof anchors);
+    absorb(&a, flags, sizeof flags);
+    absorb_sized(&a, config->pin_count > 0 ? config->pins[0] : NULL, config->pin_count * 32);
+    absorb_sized(&a, config->alpn, config->alpn_len);
+    if (config->identity != NULL)
+        absorb_sized(&a, config->identity->chain.data, config->identity->chain.len);
+    a.hash->final(a.context, a.state, out);
+    a.hash->clear(a.context, a.state);
+}

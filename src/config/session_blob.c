@@ -1,0 +1,237 @@
+/*
+ * Saving and loading sessions.
+ *
+ *     "BRNS" version(1) binding(32) server_name<0..255> port(2) suite(2)
+ *     extended_master_secret(1) master_secret(48) session_id<0..32> ticket<0..2^16-1>
+ *     established(8) expiry(8) max_fragment_length(2) chain<0..2^24-1> staple<0..2^24-1>
+ *     sct_list<0..2^16-1> checksum(16)
+ *
+ * binding is the config's fingerprint. checksum is SHA-256 of all before it, cut: it finds
+ * accidents. Whoever can write the file can make his own session, so it is kept like a key.
+ */
+#include "base/memory.h"
+#include "base/reader.h"
+#include "base/writer.h"
+#include "config/config.h"
+#include "config/session.h"
+#include "crypto/lookup.h"
+#include "crypto/signature_scheme.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define VERSION       1
+#define BLOB_MAX      65536
+#define CHECKSUM_SIZE 16
+
+static const uint8_t magic[4] = {'B', 'R', 'N', 'S'};
+
+static void checksum(const brine_config *config, const uint8_t *data, size_t len,
+                     uint8_t out[BRINE_HASH_OUTPUT_MAX])
+{
+    const brine_provider *provider = config->provider;
+
+    brn_digest(provider, brn_find_hash(provider, BRINE_HASH_SHA256), (brine_bytes){data, len}, out);
+}
+
+static void write_vector8(brn_writer *w, brine_bytes bytes)
+{
+    brn_prefix prefix = brn_write_vector8(w);
+
+    brn_write_bytes(w, bytes.data, bytes.len);
+    brn_write_close(w, prefix);
+}
+
+static void write_vector16(brn_writer *w, brine_bytes bytes)
+{
+    brn_prefix prefix = brn_write_vector16(w);
+
+    brn_write_bytes(w, bytes.data, bytes.len);
+    brn_write_close(w, prefix);
+}
+
+static void write_vector24(brn_writer *w, brine_bytes bytes)
+{
+    brn_prefix prefix = brn_write_vector24(w);
+
+    brn_write_bytes(w, bytes.data, bytes.len);
+    brn_write_close(w, prefix);
+}
+
+/* peer may be left out: a session is of use without it. */
+static void write_fields(const brine_session *session, const brine_config *config,
+                         const brn_peer *peer, brn_writer *w)
+{
+    static const brine_bytes nothing = {NULL, 0};
+    uint8_t binding[32];
+
+    brn_config_fingerprint(config, binding);
+    brn_write_bytes(w, magic, sizeof magic);
+    brn_write_u8(w, VERSION);
+    brn_write_bytes(w, binding, sizeof binding);
+    write_vector8(
+        w, (brine_bytes){(const uint8_t *)session->server_name, strlen(session->server_name)});
+    brn_write_u16(w, session->port);
+    brn_write_u16(w, session->suite);
+    brn_write_u8(w, session->extended_master_secret);
+    brn_write_bytes(w, session->master_secret, sizeof session->master_secret);
+    write_vector8(w, (brine_bytes){session->session_id, session->session_id_len});
+    write_vector16(w, (brine_bytes){session->ticket, session->ticket_len});
+    brn_write_u64(w, (uint64_t)session->established);
+    brn_write_u64(w, (uint64_t)session->expiry);
+    brn_write_u16(w, (uint16_t)session->max_fragment_length);
+    write_vector24(w, peer == NULL ? nothing : peer->chain);
+    write_vector24(w, peer == NULL ? nothing : peer->staple);
+    write_vector16(w, peer == NULL ? nothing : peer->sct_list);
+}
+
+brine_result brine_session_save(const brine_session *session, const brine_config *config,
+                                uint8_t *out, size_t cap, size_t *len)
+{
+    uint8_t digest[BRINE_HASH_OUTPUT_MAX];
+    brine_result result = BRINE_OK;
+    uint8_t *blob;
+    brn_writer w;
+
+    if (session == NULL || config == NULL || len == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (!config->frozen)
+        return BRINE_ERROR_NOT_FROZEN;
+    if (memcmp(session->config_id, config->id, sizeof config->id) != 0)
+        return BRINE_ERROR_SESSION_MISMATCH;
+    blob = brn_allocate(&config->allocator, BLOB_MAX, 1);
+    if (blob == NULL)
+        return BRINE_ERROR_OUT_OF_MEMORY;
+    w = brn_writer_to(blob, BLOB_MAX - CHECKSUM_SIZE);
+    write_fields(session, config, session->peer, &w);
+    if (!brn_writer_done(&w)) {
+        w = brn_writer_to(blob, BLOB_MAX - CHECKSUM_SIZE);
+        write_fields(session, config, NULL, &w);
+    }
+    checksum(config, blob, w.len, digest);
+    memcpy(blob + w.len, digest, CHECKSUM_SIZE);
+    *len = w.len + CHECKSUM_SIZE;
+    if (out != NULL && cap < *len)
+        result = BRINE_ERROR_BUFFER_TOO_SMALL;
+    else if (out != NULL)
+        memcpy(out, blob, *len);
+    brn_release(&config->allocator, blob, BLOB_MAX);
+    return result;
+}
+
+typedef struct blob_fields {
+    brine_bytes binding, server_name, master_secret, session_id, ticket;
+    brine_bytes chain, staple, sct_list;
+    uint16_t port, suite, max_fragment_length;
+    uint8_t extended_master_secret;
+    uint64_t established, expiry;
+} blob_fields;
+
+static bool read_vector8(brn_reader *r, brine_bytes *out)
+{
+    brn_reader child;
+    bool ok = brn_read_vector8(r, &child);
+
+    if (ok)
+        *out = brn_reader_rest(&child);
+    return ok;
+}
+
+static bool read_vector16(brn_reader *r, brine_bytes *out)
+{
+    brn_reader child;
+    bool ok = brn_read_vector16(r, &child);
+
+    if (ok)
+        *out = brn_reader_rest(&child);
+    return ok;
+}
+
+static bool read_vector24(brn_reader *r, brine_bytes *out)
+{
+    brn_reader child;
+    bool ok = brn_read_vector24(r, &child);
+
+    if (ok)
+        *out = brn_reader_rest(&child);
+    return ok;
+}
+
+static bool read_fields(brn_reader *r, blob_fields *f)
+{
+    return brn_read_bytes(r, 32, &f->binding) && read_vector8(r, &f->server_name) &&
+           brn_read_u16(r, &f->port) && brn_read_u16(r, &f->suite) &&
+           brn_read_u8(r, &f->extended_master_secret) && f->extended_master_secret <= 1 &&
+           brn_read_bytes(r, BRN_MASTER_SECRET_SIZE, &f->master_secret) &&
+           read_vector8(r, &f->session_id) && f->session_id.len <= BRN_SESSION_ID_MAX &&
+           read_vector16(r, &f->ticket) && f->ticket.len <= BRINE_TICKET_MAX &&
+           brn_read_u64(r, &f->established) && f->established <= INT64_MAX &&
+           brn_read_u64(r, &f->expiry) && f->expiry <= INT64_MAX &&
+           brn_read_u16(r, &f->max_fragment_length) && read_vector24(r, &f->chain) &&
+           read_vector24(r, &f->staple) && read_vector16(r, &f->sct_list) &&
+           memchr(f->server_name.len > 0 ? f->server_name.data : magic, 0, f->server_name.len) ==
+               NULL &&
+           brn_certificate_list(f->chain, NULL, 0) != SIZE_MAX;
+}
+
+static brine_result make_session(const brine_config *config, const blob_fields *f,
+                                 brine_session **out)
+{
+    char server_name[256];
+    brn_peer *peer = NULL;
+    brn_session_parts parts = {
+        .server_name = server_name,
+        .port = f->port,
+        .suite = f->suite,
+        .extended_master_secret = f->extended_master_secret == 1,
+        .master_secret = f->master_secret.data,
+        .session_id = f->session_id,
+        .ticket = f->ticket,
+        .established = (int64_t)f->established,
+        .expiry = (int64_t)f->expiry,
+        .max_fragment_length = f->max_fragment_length,
+    };
+    brine_result result;
+
+    if (f->server_name.len > 0)
+        memcpy(server_name, f->server_name.data, f->server_name.len);
+    server_name[f->server_name.len] = '\0';
+    if (config->keep_peer && f->chain.len > 0) {
+        peer = brn_peer_new(&config->allocator, f->chain, f->staple, f->sct_list);
+        if (peer == NULL)
+            return BRINE_ERROR_OUT_OF_MEMORY;
+        parts.peer = peer;
+    }
+    result = brn_session_new(config, &parts, out);
+    brn_peer_free(peer);
+    return result;
+}
+
+brine_result brine_session_load(const brine_config *config, const uint8_t *blob, size_t len,
+                                brine_session **out)
+{
+    brn_reader r = brn_reader_at(blob, len), trailer;
+    uint8_t digest[BRINE_HASH_OUTPUT_MAX], binding[32], version;
+    brine_bytes body, seal, head;
+    blob_fields fields;
+
+    if (config == NULL || blob == NULL || out == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (!config->frozen)
+        return BRINE_ERROR_NOT_FROZEN;
+    if (len > BLOB_MAX || len < CHECKSUM_SIZE || !brn_read_bytes(&r, len - CHECKSUM_SIZE, &body) ||
+        !brn_read_bytes(&r, CHECKSUM_SIZE, &seal))
+        return BRINE_ERROR_SESSION_MALFORMED;
+    checksum(config, body.data, body.len, digest);
+    if (sodium_memcmp(digest, seal.data, CHECKSUM_SIZE) != 0)
+        return BRINE_ERROR_SESSION_MALFORMED;
+    trailer = brn_reader_of(body);
+    if (!brn_read_bytes(&trailer, sizeof magic, &head) ||
+        memcmp(head.data, magic, sizeof magic) != 0 || !brn_read_u8(&trailer, &version) ||
+        version != VERSION || !read_fields(&trailer, &fields) || !brn_reader_empty(&trailer))
+        return BRINE_ERROR_SESSION_MALFORMED;
+    brn_config_fingerprint(config, binding);
+    if (memcmp(fields.binding.data, binding, sizeof binding) != 0)
+        return BRINE_ERROR_SESSION_MISMATCH;
+    return make_session(config, &fields, out);
+}

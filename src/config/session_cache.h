@@ -1,0 +1,27 @@
+/*
+ * The sessions that a config remembers: one for each server name and port, the least
+ * recently used one forgotten first. The one part of a frozen config that changes; it
+ * locks itself.
+ *
+ * ALPN, trust and identity are the config's and so the same for all of its sessions.
+ */
+#ifndef BRN_CONFIG_SESSION_CACHE_H
+#define BRN_CONFIG_SESSION_CACHE_H
+
+#include "config/session.h"
+
+typedef struct brn_session_cache brn_session_cache;
+
+BRINE_MUST_USE brine_result brn_session_cache_new(const brine_allocator *allocator, size_t entries,
+                                                  brn_session_cache **out);
+void brn_session_cache_free(brn_session_cache *cache, const brine_allocator *allocator);
+
+/* The session for a server, held for the caller, or NULL. cache may be NULL. */
+brine_session *brn_session_cache_get(brn_session_cache *cache, const char *server_name,
+                                     uint16_t port);
+/* Remembers session (and holds it) in the place of what was known of its server. */
+void brn_session_cache_put(brn_session_cache *cache, brine_session *session);
+/* Forgets session, if it still is the one that is remembered for its server. */
+void brn_session_cache_remove(brn_session_cache *cache, const brine_session *session);
+
+#endif

@@ -1,0 +1,224 @@
+/*
+ * The setters that do no more than note what the caller wants.
+ */
+#include "config/config.h"
+
+#include "base/memory.h"
+#include "x509/trust_store.h"
+
+#include <string.h>
+
+/* Each setter below that has nothing to check beyond "not frozen yet". */
+static brine_result note(brine_config *config, bool *setting)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result == BRINE_OK)
+        *setting = true;
+    return result;
+}
+
+/* The address of a member, or of nothing when there is no config to hold it. */
+#define MEMBER(config, member) ((config) == NULL ? NULL : &(config)->member)
+
+brine_result brine_config_enable_legacy_rsa_key_exchange(brine_config *config)
+{
+    return note(config, MEMBER(config, legacy_rsa_key_exchange));
+}
+
+brine_result brine_config_insecure_skip_chain(brine_config *config)
+{
+    return note(config, MEMBER(config, insecure_skip_chain));
+}
+
+brine_result brine_config_insecure_skip_name(brine_config *config)
+{
+    return note(config, MEMBER(config, insecure_skip_name));
+}
+
+brine_result brine_config_insecure_skip_time(brine_config *config)
+{
+    return note(config, MEMBER(config, insecure_skip_time));
+}
+
+brine_result brine_config_require_alpn(brine_config *config)
+{
+    return note(config, MEMBER(config, require_alpn));
+}
+
+brine_result brine_config_require_extended_master_secret(brine_config *config)
+{
+    return note(config, MEMBER(config, require_extended_master_secret));
+}
+
+brine_result brine_config_request_staple(brine_config *config)
+{
+    return note(config, MEMBER(config, request_staple));
+}
+
+brine_result brine_config_require_staple(brine_config *config)
+{
+    brine_result result = brine_config_request_staple(config);
+
+    return result != BRINE_OK ? result : note(config, MEMBER(config, require_staple));
+}
+
+brine_result brine_config_request_scts(brine_config *config)
+{
+    return note(config, MEMBER(config, request_scts));
+}
+
+brine_result brine_config_keep_peer(brine_config *config)
+{
+    return note(config, MEMBER(config, keep_peer));
+}
+
+brine_result brine_config_disable_false_start(brine_config *config)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result == BRINE_OK)
+        config->false_start = false;
+    return result;
+}
+
+brine_result brine_config_set_strict_anchors(brine_config *config, bool strict)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result == BRINE_OK)
+        config->strict_anchors = strict;
+    return result;
+}
+
+brine_result brine_config_set_max_intermediates(brine_config *config, size_t max_intermediates)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    if (max_intermediates > BRINE_PATH_LENGTH_MAX - 2)
+        return BRINE_ERROR_LIMIT;
+    config->max_intermediates = max_intermediates;
+    config->max_intermediates_set = true;
+    return BRINE_OK;
+}
+
+brine_result brine_config_set_provider(brine_config *config, const brine_provider *provider)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    if (provider == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    config->provider = provider;
+    return BRINE_OK;
+}
+
+brine_result brine_config_set_trust(brine_config *config, brine_trust *trust)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    if (trust == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    brn_trust_hold(trust);
+    brine_trust_free(config->trust);
+    config->trust = trust;
+    return BRINE_OK;
+}
+
+brine_result brine_config_set_verify_hook(brine_config *config, brine_verify_hook hook,
+                                          void *context)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    config->verify_hook = hook;
+    config->verify_hook_context = context;
+    return BRINE_OK;
+}
+
+brine_result brine_config_set_max_fragment_length(brine_config *config, size_t length)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    /* RFC 6066 section 4: 2^9, 2^10, 2^11 or 2^12. */
+    if (length != 512 && length != 1024 && length != 2048 && length != 4096)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    config->max_fragment_length = length;
+    return BRINE_OK;
+}
+
+brine_result brine_config_set_session_cache(brine_config *config, size_t entries)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result == BRINE_OK)
+        config->session_cache_entries = entries;
+    return result;
+}
+
+brine_result brine_config_set_clock(brine_config *config, brine_clock now, void *context)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    if (now == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    config->clock = now;
+    config->clock_context = context;
+    return BRINE_OK;
+}
+
+brine_result brine_config_set_trace(brine_config *config, brine_trace trace, void *context)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    config->trace = trace;
+    config->trace_context = context;
+    return BRINE_OK;
+}
+
+brine_result brine_config_set_alpn(brine_config *config, const char *const *protocols, size_t count)
+{
+    brine_result result = brn_config_check_open(config);
+    size_t total = 0;
+    uint8_t *list, *at;
+
+    if (result != BRINE_OK)
+        return result;
+    if (protocols == NULL || count == 0)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    for (size_t i = 0; i < count; i++) {
+        size_t len = protocols[i] == NULL ? 0 : strlen(protocols[i]);
+
+        if (len == 0 || len > 255) /* RFC 7301 section 3.1: opaque ProtocolName<1..2^8-1> */
+            return BRINE_ERROR_INVALID_ARGUMENT;
+        total += 1 + len;
+        if (total > BRINE_ALPN_LIST_MAX)
+            return BRINE_ERROR_LIMIT;
+    }
+    list = at = brn_allocate(&config->allocator, total, 1);
+    if (list == NULL)
+        return BRINE_ERROR_OUT_OF_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        size_t len = strlen(protocols[i]);
+
+        *at++ = (uint8_t)len;
+        memcpy(at, protocols[i], len);
+        at += len;
+    }
+    brn_release(&config->allocator, config->alpn, config->alpn_len);
+    config->alpn = list;
+    config->alpn_len = total;
+    return BRINE_OK;
+}

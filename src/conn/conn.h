@@ -1,0 +1,76 @@
+/*
+ * The inside of a brine_conn: where record layer and handshake are joined.
+ *
+ * Once the handshake is over, its block is gone and what stays here fits in 2 KiB with the
+ * two AEAD states; nothing is allocated from then on.
+ */
+#ifndef BRN_CONN_CONN_H
+#define BRN_CONN_CONN_H
+
+#include "handshake/handshake.h"
+#include "record/alert.h"
+#include "record/protection.h"
+
+#include <brine/conn.h>
+
+struct brine_conn {
+    brine_config *config; /* held */
+    brn_handshake *hs;    /* NULL once it is over and all of it is sent */
+    brn_protection read, write;
+
+    /* How it stands. */
+    brine_result failure;    /* the sticky one; BRINE_OK = none */
+    const char *failed_step; /* static */
+    bool started;            /* ClientHello is made */
+    bool heard;              /* the peer has sent something */
+    bool settled_version;    /* ServerHello has come */
+    bool writable;
+    bool readable;
+    bool close_wanted, close_sent, close_received;
+
+    /* What is to be told, as bits: receive never needs room for output. */
+    bool no_renegotiation_wanted;
+    brine_alert alert_wanted; /* the last thing that is sent; BRINE_ALERT_none = nothing */
+    brine_alert alert_sent, alert_received;
+
+    /* Floods. */
+    unsigned empty_records, warnings, hello_requests;
+    uint8_t message_header[BRN_MESSAGE_HEADER_SIZE]; /* of a message after the handshake */
+    size_t message_header_len;
+
+    /* Facts. */
+    brine_facts facts;
+    const brn_offered_suite *suite; /* NULL until the handshake is complete */
+    size_t plaintext_max;           /* in a record, either way */
+    uint8_t master_secret[BRN_MASTER_SECRET_LEN];
+    brn_randoms randoms;
+    brine_session *session; /* to offer, then what was made or resumed; NULL = none */
+    brn_peer *peer;
+    uint16_t port;
+};
+
+/* The first error is final: notes it, decides what the peer is told, wipes. Returns code. */
+brine_result brn_conn_fail(brine_conn *conn, brine_result code);
+
+/* Makes ClientHello if that has not happened yet. */
+BRINE_MUST_USE brine_result brn_conn_start(brine_conn *conn);
+
+/* After anything that may have moved the handshake; result is what it returned. */
+BRINE_MUST_USE brine_result brn_conn_after_handshake(brine_conn *conn, brine_result result);
+
+/* Gives the handshake up once it is complete and sent. */
+void brn_conn_settle(brine_conn *conn);
+
+/* One alert that came. BRINE_CLOSED after close_notify, an error after a fatal one. */
+BRINE_MUST_USE brine_result brn_conn_handle_alert(brine_conn *conn, brn_reader fragment);
+
+/* Tells the config's trace of an alert. */
+void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert);
+
+/* Handshake messages after the handshake: only HelloRequest may come. */
+BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_reader fragment);
+
+/* Reads the handshake's facts into conn->facts. */
+void brn_conn_note_facts(brine_conn *conn);
+
+#endif

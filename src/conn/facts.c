@@ -1,0 +1,124 @@
+/*
+ * What can be known of a connection: facts, the peer's showing, the error, exported keys.
+ */
+#include "base/error.h"
+#include "conn/conn.h"
+
+static brine_facts facts_of(const brn_handshake *hs, size_t plaintext_max)
+{
+    const brn_signature_scheme *scheme = brn_find_signature_scheme(hs->signature_scheme);
+    bool known = hs->suite != NULL;
+
+    return (brine_facts){
+        .version = known ? "TLSv1.2" : "",
+        .suite_id = known ? hs->suite->suite->id : 0,
+        .suite = known ? hs->suite->suite->name : "",
+        .aead_implementation = known ? hs->suite->aead->implementation : "",
+        .group_id = hs->group == NULL ? BRINE_GROUP_NONE : hs->group->id,
+        .group = hs->group == NULL ? "" : hs->group->name,
+        .signature_scheme = hs->signature_scheme,
+        .signature_scheme_name = scheme == NULL ? "" : scheme->name,
+        .alpn = hs->alpn,
+        .resumed = hs->resumed,
+        .extended_master_secret = hs->extended_master_secret,
+        .false_start = hs->false_started,
+        .client_certificate_sent = hs->client_scheme != NULL,
+        .max_fragment_length = plaintext_max,
+    };
+}
+
+void brn_conn_note_facts(brine_conn *conn)
+{
+    conn->facts = facts_of(conn->hs, conn->plaintext_max);
+}
+
+void brine_conn_facts(const brine_conn *conn, brine_facts *out)
+{
+    *out = conn->hs == NULL ? conn->facts : facts_of(conn->hs, conn->plaintext_max);
+}
+
+size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chain, size_t cap)
+{
+    const brn_handshake *hs = conn->hs;
+
+    if (conn->peer != NULL)
+        return brn_certificate_list(conn->peer->chain, chain, cap);
+    if (hs == NULL || hs->certificate_list.len == 0)
+        return 0;
+    return brn_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain, cap);
+}
+
+brine_bytes brine_conn_peer_staple(const brine_conn *conn)
+{
+    if (conn->peer != NULL)
+        return conn->peer->staple;
+    return conn->hs == NULL ? (brine_bytes){NULL, 0} : brn_span_bytes(conn->hs, conn->hs->staple);
+}
+
+brine_bytes brine_conn_peer_scts(const brine_conn *conn)
+{
+    if (conn->peer != NULL)
+        return conn->peer->sct_list;
+    return conn->hs == NULL ? (brine_bytes){NULL, 0} : brn_span_bytes(conn->hs, conn->hs->sct_list);
+}
+
+/* The sentence for a failure that the handshake has not told in its own words. */
+static void tell(const brine_conn *conn, brine_error *out)
+{
+    if (conn->failure == BRINE_ERROR_ALERT)
+        brn_fail(out, conn->failure, conn->failed_step, "the server sent alert %s (%d): %s",
+                 brine_alert_name(conn->alert_received), (int)conn->alert_received,
+                 brine_alert_meaning(conn->alert_received));
+    else
+        brn_fail(out, conn->failure, conn->failed_step, NULL);
+}
+
+void brine_conn_error(const brine_conn *conn, brine_error *out)
+{
+    brn_error_clear(out);
+    if (conn->failure == BRINE_OK)
+        return;
+    if (conn->hs != NULL && conn->hs->error.code == conn->failure)
+        *out = conn->hs->error;
+    else
+        tell(conn, out);
+    out->alert_sent = conn->alert_sent != BRINE_ALERT_none ? conn->alert_sent : conn->alert_wanted;
+    out->alert_received = conn->alert_received;
+}
+
+brine_result brine_conn_session(const brine_conn *conn, brine_session **out)
+{
+    if (conn == NULL || out == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (!conn->readable || conn->session == NULL)
+        return BRINE_ERROR_NOT_AVAILABLE;
+    *out = brn_session_hold(conn->session);
+    return BRINE_OK;
+}
+
+/* RFC 5705 section 4: PRF(master_secret, label, client_random + server_random [+ context]). */
+brine_result brine_conn_export(const brine_conn *conn, const char *label,
+                               const brine_bytes *context, uint8_t *out, size_t len)
+{
+    uint8_t context_length[2];
+    brn_prf prf;
+    brine_bytes seeds[4];
+    size_t seed_count = 2;
+
+    if (conn == NULL || label == NULL || out == NULL || (context != NULL && context->len > 0xffff))
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (!conn->readable || !conn->facts.extended_master_secret)
+        return BRINE_ERROR_NOT_AVAILABLE;
+    prf = (brn_prf){conn->config->provider, conn->suite->prf_hash};
+    seeds[0] = (brine_bytes){conn->randoms.client, sizeof conn->randoms.client};
+    seeds[1] = (brine_bytes){conn->randoms.server, sizeof conn->randoms.server};
+    if (context != NULL) {
+        context_length[0] = (uint8_t)(context->len >> 8);
+        context_length[1] = (uint8_t)context->len;
+        seeds[seed_count++] = (brine_bytes){context_length, sizeof context_length};
+        seeds[seed_count++] = *context;
+    }
+    brn_prf_expand(&prf, (brine_bytes){conn->master_secret, sizeof conn->master_secret}, label,
+                   seeds, seed_count, out, len);
+    return BRINE_OK;
+}

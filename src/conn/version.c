@@ -1,0 +1,6 @@
+#include <brine/brine.h>
+
+const char *brine_version(void)
+{
+    return BRINE_VERSION;
+}

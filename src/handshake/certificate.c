@@ -1,0 +1,178 @@
+/*
+ * The server's Certificate: RFC 5246 section 7.4.2; CertificateStatus: RFC 6066 section 8;
+ * and the judgement of both.
+ */
+#include "x509/certificate.h"
+#include "handshake/flow.h"
+
+#include <string.h>
+
+#define STATUS_TYPE_OCSP 1
+
+brine_result brn_handle_certificate(brn_handshake *hs, brn_reader body)
+{
+    brine_bytes list;
+    const char *field;
+    size_t count;
+
+    if (brn_decode_certificate(body, &list, &field) != BRINE_OK)
+        return brn_handshake_malformed(hs, field);
+    count = brn_certificate_list(list, NULL, 0);
+    if (count == 0)
+        return brn_handshake_fail(hs, BRINE_ERROR_CERT_MISSING, "%s",
+                                  brine_result_text(BRINE_ERROR_CERT_MISSING));
+    if (count > BRINE_CERTIFICATES_SENT_MAX)
+        return brn_handshake_fail(hs, BRINE_ERROR_CERT_TOO_MANY,
+                                  "the server sent %zu certificates, brine accepts %d", count,
+                                  BRINE_CERTIFICATES_SENT_MAX);
+    hs->certificate_list = brn_span_of(hs, list);
+    return BRINE_OK;
+}
+
+brine_result brn_handle_certificate_status(brn_handshake *hs, brn_reader body)
+{
+    brn_certificate_status status;
+    const char *field;
+
+    if (brn_decode_certificate_status(body, &status, &field) != BRINE_OK)
+        return brn_handshake_malformed(hs, field);
+    if (status.status_type != STATUS_TYPE_OCSP)
+        return brn_handshake_fail(hs, BRINE_ERROR_ILLEGAL_PARAMETER,
+                                  "CertificateStatus has type %u, asked was ocsp (1)",
+                                  status.status_type);
+    hs->staple = brn_span_of(hs, status.response);
+    return BRINE_OK;
+}
+
+/* ---- Does the key fit what was negotiated? ---- */
+
+static bool group_is_offered(const brn_handshake *hs, brine_group_id id)
+{
+    for (size_t i = 0; i < hs->config->group_count; i++)
+        if (hs->config->groups[i]->id == id)
+            return true;
+    return false;
+}
+
+static bool kind_fits(const brine_suite *suite, brine_key_kind kind)
+{
+    if (suite->key_exchange == BRINE_KEY_EXCHANGE_RSA)
+        return kind == BRINE_KEY_RSA; /* a PSS key may not decrypt */
+    if (suite->authentication == BRINE_AUTHENTICATION_RSA)
+        return kind == BRINE_KEY_RSA || kind == BRINE_KEY_RSA_PSS;
+    return kind == BRINE_KEY_EC || kind == BRINE_KEY_ED25519;
+}
+
+static brine_result check_key(brn_handshake *hs, const brn_certificate *leaf)
+{
+    const brine_suite *suite = hs->suite->suite;
+    bool decrypts = suite->key_exchange == BRINE_KEY_EXCHANGE_RSA;
+    int usage = decrypts ? BRN_KEY_USAGE_KEY_ENCIPHERMENT : BRN_KEY_USAGE_DIGITAL_SIGNATURE;
+
+    if (!kind_fits(suite, leaf->subject_key.key.kind))
+        return brn_handshake_fail(hs, BRINE_ERROR_CERTIFICATE_SUITE,
+                                  "the server chose %s and its certificate's key is of another "
+                                  "kind",
+                                  suite->name);
+    /* RFC 8422 section 5.3: an ECDSA key must be on a curve that supported_groups has. */
+    if (leaf->subject_key.key.kind == BRINE_KEY_EC &&
+        !group_is_offered(hs, leaf->subject_key.key.curve))
+        return brn_handshake_fail(hs, BRINE_ERROR_CERTIFICATE_SUITE,
+                                  "the key of the server's certificate is on a curve that was not "
+                                  "offered");
+    /* RFC 5246 section 7.4.2. */
+    if (!brn_key_usage_allows(leaf, usage))
+        return brn_handshake_fail(hs, BRINE_ERROR_CERT_KEY_USAGE,
+                                  "keyUsage of the server's certificate lacks %s, which %s needs",
+                                  decrypts ? "keyEncipherment" : "digitalSignature", suite->name);
+    return BRINE_OK;
+}
+
+/* ---- Is it to be trusted? ---- */
+
+static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, size_t count,
+                                 brine_path *path)
+{
+    const brine_config *config = hs->config;
+    brine_verify_options options = {
+        .size = sizeof options,
+        .allocator = &config->allocator,
+        .provider = config->provider,
+        .trust = config->trust,
+        .server_name = hs->server_name,
+        .time = brn_config_now(config),
+        .max_intermediates = config->max_intermediates,
+        .max_intermediates_set = config->max_intermediates_set,
+        .strict_anchors = config->strict_anchors,
+        .pins = (const uint8_t(*)[32])config->pins,
+        .pin_count = config->pin_count,
+        .insecure_skip_chain = config->insecure_skip_chain,
+        .insecure_skip_name = config->insecure_skip_name,
+        .insecure_skip_time = config->insecure_skip_time,
+    };
+
+    return brine_cert_verify(&options, chain, count, path, &hs->error);
+}
+
+static brine_result ask_hook(brn_handshake *hs, const brine_bytes *chain, size_t count,
+                             const brine_path *path)
+{
+    const brine_config *config = hs->config;
+    brine_verify_request request = {
+        .server_name = hs->server_name,
+        .chain = chain,
+        .chain_count = count,
+        .path = path,
+        .staple = brn_span_bytes(hs, hs->staple),
+        .sct_list = brn_span_bytes(hs, hs->sct_list),
+    };
+    brine_alert alert = BRINE_ALERT_certificate_unknown;
+
+    if (config->verify_hook == NULL)
+        return BRINE_OK;
+    switch (config->verify_hook(config->verify_hook_context, &request, &alert)) {
+    case BRINE_VERDICT_ACCEPT:
+        return BRINE_OK;
+    case BRINE_VERDICT_LATER:
+        hs->verdict = BRN_ASKED;
+        return BRINE_WANT_VERDICT;
+    case BRINE_VERDICT_REFUSE:
+        break;
+    }
+    hs->refusal = alert;
+    return BRINE_ERROR_CERT_REFUSED;
+}
+
+brine_result brn_authenticate_server(brn_handshake *hs)
+{
+    brine_bytes chain[BRINE_CERTIFICATES_SENT_MAX];
+    size_t count = brn_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain,
+                                        BRINE_CERTIFICATES_SENT_MAX);
+    brine_path path = {.count = 0};
+    brn_certificate leaf;
+    brn_malformed malformed;
+    brine_result result;
+
+    hs->step = brn_message_name(BRN_CERTIFICATE);
+    switch (hs->verdict) {
+    case BRN_ACCEPTED:
+        return BRINE_OK;
+    case BRN_REFUSED:
+        return BRINE_ERROR_CERT_REFUSED;
+    case BRN_ASKED:
+        return BRINE_WANT_VERDICT;
+    case BRN_NOT_ASKED:
+        break;
+    }
+    result = verify_chain(hs, chain, count, &path);
+    if (result != BRINE_OK)
+        return result;
+    if (!brn_certificate_parse(chain[0], &leaf, &malformed))
+        return BRINE_ERROR_CERT_MALFORMED;
+    result = check_key(hs, &leaf);
+    if (result != BRINE_OK)
+        return result;
+    if (hs->config->require_staple && hs->staple.len == 0)
+        return BRINE_ERROR_STAPLE_REQUIRED;
+    return ask_hook(hs, chain, count, &path);
+}

@@ -1,0 +1,19 @@
+/*
+ * The client's Certificate: RFC 5246 section 7.4.6. "If no suitable certificate is
+ * available, the client MUST send a certificate message containing no certificates."
+ */
+#include "config/identity.h"
+#include "handshake/flow.h"
+
+size_t brn_client_certificate_room(const brn_handshake *hs)
+{
+    return BRN_MESSAGE_ROOM + (hs->client_scheme == NULL ? 0 : hs->config->identity->chain.len);
+}
+
+brine_result brn_make_client_certificate(brn_handshake *hs, brn_writer *w)
+{
+    static const brine_bytes none = {NULL, 0};
+
+    brn_encode_certificate(w, hs->client_scheme == NULL ? none : hs->config->identity->chain);
+    return BRINE_OK;
+}

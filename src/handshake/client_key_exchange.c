@@ -1,0 +1,63 @@
+/*
+ * ClientKeyExchange: RFC 8422 section 5.7, and RFC 5246 section 7.4.7.1 where the legacy
+ * RSA key exchange was asked for.
+ */
+#include "handshake/flow.h"
+#include "handshake/leaf.h"
+
+#include <sodium.h>
+
+static brine_result exchange_ecdh(brn_handshake *hs, brn_writer *w)
+{
+    const brine_provider *provider = hs->config->provider;
+    const brine_group *group = hs->group;
+    uint8_t private_key[BRINE_GROUP_PRIVATE_MAX], public_key[BRINE_GROUP_PUBLIC_MAX];
+    brine_result result;
+
+    result = group->keygen(provider->context, provider->random, private_key, public_key);
+    if (result == BRINE_OK) {
+        result = group->agree(provider->context, private_key, hs->peer_point, hs->peer_point_len,
+                              hs->premaster);
+        if (result != BRINE_OK)
+            result =
+                brn_handshake_fail(hs, BRINE_ERROR_KEY_SHARE,
+                                   "the server's %s value is not a valid public key", group->name);
+    }
+    sodium_memzero(private_key, sizeof private_key);
+    if (result != BRINE_OK)
+        return result;
+    hs->premaster_len = group->shared_length;
+    brn_encode_client_key_exchange_ecdh(w, (brine_bytes){public_key, group->public_length});
+    return BRINE_OK;
+}
+
+/* "The version number in the PreMasterSecret is the version offered by the client". */
+static brine_result exchange_rsa(brn_handshake *hs, brn_writer *w)
+{
+    const brine_provider *provider = hs->config->provider;
+    uint8_t encrypted[BRINE_RSA_MODULUS_MAX];
+    size_t encrypted_len = sizeof encrypted;
+    brine_public_key key;
+    brine_result result;
+
+    hs->premaster_len = BRN_PREMASTER_RSA_SIZE;
+    result = provider->random(provider->context, hs->premaster, BRN_PREMASTER_RSA_SIZE);
+    if (result != BRINE_OK)
+        return BRINE_ERROR_RANDOM;
+    hs->premaster[0] = BRN_VERSION_TLS12 >> 8;
+    hs->premaster[1] = BRN_VERSION_TLS12 & 0xff;
+    if (!brn_leaf_key(hs, &key))
+        return BRINE_ERROR_INTERNAL;
+    result = provider->premaster_encrypter->encrypt(provider->context, provider->random, &key,
+                                                    hs->premaster, hs->premaster_len, encrypted,
+                                                    &encrypted_len);
+    if (result == BRINE_OK)
+        brn_encode_client_key_exchange_rsa(w, (brine_bytes){encrypted, encrypted_len});
+    return result;
+}
+
+brine_result brn_make_client_key_exchange(brn_handshake *hs, brn_writer *w)
+{
+    return hs->suite->suite->key_exchange == BRINE_KEY_EXCHANGE_RSA ? exchange_rsa(hs, w)
+                                                                    : exchange_ecdh(hs, w);
+}

@@ -1,0 +1,82 @@
+/*
+ * The end of the handshake: what it leaves behind is a session and what the server showed.
+ */
+#include "config/session_cache.h"
+#include "handshake/flow.h"
+
+/* Lifetime of a session that came without a hint, in seconds: two hours, as servers keep them. */
+#define LIFETIME_DEFAULT 7200
+
+static brine_result keep_peer(brn_handshake *hs)
+{
+    if (!hs->config->keep_peer || hs->resumed)
+        return BRINE_OK;
+    hs->peer = brn_peer_new(&hs->config->allocator, brn_span_bytes(hs, hs->certificate_list),
+                            brn_span_bytes(hs, hs->staple), brn_span_bytes(hs, hs->sct_list));
+    return hs->peer == NULL ? BRINE_ERROR_OUT_OF_MEMORY : BRINE_OK;
+}
+
+/*
+ * A ticket's hint, or the default; never beyond a day after the handshake in which the
+ * server was authenticated (RFC 5246 appendix F.1.4), however often it is renewed.
+ */
+static int64_t expiry(const brn_handshake *hs, int64_t established, int64_t now)
+{
+    int64_t lifetime = hs->ticket_lifetime > 0 ? (int64_t)hs->ticket_lifetime : LIFETIME_DEFAULT;
+    int64_t last = established + BRINE_SESSION_LIFETIME_MAX;
+
+    return now + lifetime < last ? now + lifetime : last;
+}
+
+static brine_result make_session(brn_handshake *hs)
+{
+    int64_t now = brn_config_now(hs->config);
+    int64_t established = hs->resumed ? hs->offered->established : now;
+    bool has_ticket = hs->ticket.len > 0;
+    brn_session_parts parts = {
+        .server_name = hs->server_name,
+        .port = hs->port,
+        .suite = hs->suite->suite->id,
+        .extended_master_secret = hs->extended_master_secret,
+        .master_secret = hs->master_secret,
+        .ticket = brn_span_bytes(hs, hs->ticket),
+        .established = established,
+        .expiry = expiry(hs, established, now),
+        .max_fragment_length = hs->max_fragment_length,
+        .peer = hs->peer,
+    };
+
+    if (!has_ticket)
+        parts.session_id = (brine_bytes){hs->server_session_id, hs->server_session_id_len};
+    return brn_session_new(hs->config, &parts, &hs->session);
+}
+
+/*
+ * A renewed ticket replaces the old one (RFC 5077 section 3.3); without one, what was
+ * resumed stays of use.
+ */
+static brine_result keep_session(brn_handshake *hs)
+{
+    brine_result result = BRINE_OK;
+
+    if (hs->ticket.len > 0 || (!hs->resumed && hs->server_session_id_len > 0))
+        result = make_session(hs);
+    else if (hs->resumed)
+        hs->session = brn_session_hold(hs->offered);
+    if (result == BRINE_OK && hs->session != NULL)
+        brn_session_cache_put(hs->config->session_cache, hs->session);
+    return result;
+}
+
+brine_result brn_complete(brn_handshake *hs)
+{
+    brine_result result = keep_peer(hs);
+
+    if (result == BRINE_OK)
+        result = keep_session(hs);
+    if (result != BRINE_OK)
+        return result;
+    hs->writable = true;
+    hs->complete = true;
+    return BRINE_OK;
+}

@@ -1,0 +1,57 @@
+/*
+ * Finished: RFC 5246 section 7.4.9, and when the application may write: section 7.4.9 again,
+ * or earlier with RFC 7918.
+ */
+#include "handshake/flow.h"
+
+#include <sodium.h>
+
+static void compute_verify_data(brn_handshake *hs, const char *label,
+                                uint8_t out[BRN_VERIFY_DATA_SIZE])
+{
+    brn_prf prf = brn_handshake_prf(hs);
+    uint8_t digest[BRINE_HASH_OUTPUT_MAX];
+
+    brn_transcript_digest(&hs->transcript, hs->parsed, digest);
+    brn_verify_data(&prf, hs->master_secret, label, (brine_bytes){digest, prf.hash->output_length},
+                    out);
+}
+
+brine_result brn_make_finished(brn_handshake *hs, brn_writer *w)
+{
+    uint8_t verify_data[BRN_VERIFY_DATA_SIZE];
+
+    compute_verify_data(hs, "client finished", verify_data);
+    brn_write_bytes(w, verify_data, sizeof verify_data);
+    return BRINE_OK;
+}
+
+brine_result brn_handle_finished(brn_handshake *hs, brn_reader body)
+{
+    uint8_t expected[BRN_VERIFY_DATA_SIZE];
+    brine_bytes verify_data;
+
+    if (!brn_read_bytes(&body, BRN_VERIFY_DATA_SIZE, &verify_data) || !brn_reader_empty(&body))
+        return brn_handshake_fail(hs, BRINE_ERROR_FINISHED,
+                                  "the server's Finished has not the length of %d bytes",
+                                  BRN_VERIFY_DATA_SIZE);
+    compute_verify_data(hs, "server finished", expected);
+    if (sodium_memcmp(expected, verify_data.data, sizeof expected) != 0)
+        return BRINE_ERROR_FINISHED;
+    return BRINE_OK;
+}
+
+/*
+ * RFC 7918 sections 3 and 4: only with an AEAD of at least 128 bits, which all of ours are,
+ * and a forward-secret key exchange in a strong group, which all of ours are but the RSA
+ * one. Where protocols were offered the server must have chosen one: otherwise an attacker
+ * could have made the application speak another one by cutting the extension out.
+ */
+brine_result brn_allow_false_start(brn_handshake *hs)
+{
+    hs->writable = hs->config->false_start &&
+                   hs->suite->suite->key_exchange == BRINE_KEY_EXCHANGE_ECDHE &&
+                   (hs->config->alpn_len == 0 || hs->alpn.len > 0);
+    hs->false_started = hs->writable;
+    return BRINE_OK;
+}

@@ -1,0 +1,159 @@
+/*
+ * The handshake state machine, from ClientHello to Finished.
+ *
+ * It reads bytes of handshake messages, makes messages, and says which keys to use; it
+ * knows nothing of records or of sockets. `flow.c` is the table of what comes when, the
+ * files named after the messages handle each, and `handshake.c` walks the table.
+ *
+ * Everything it holds is wiped when it is freed, right after the handshake.
+ */
+#ifndef BRN_HANDSHAKE_HANDSHAKE_H
+#define BRN_HANDSHAKE_HANDSHAKE_H
+
+#include "config/config.h"
+#include "config/session.h"
+#include "crypto/signature_scheme.h"
+#include "handshake/codec/message.h"
+#include "handshake/key_schedule.h"
+#include "handshake/transcript.h"
+#include "record/protection.h"
+#include "record/record.h"
+
+#include <brine/config.h>
+
+struct brn_flow_row;
+
+/* A part of the block, which may move: see transcript.h. */
+typedef struct brn_span {
+    size_t offset;
+    size_t len;
+} brn_span;
+
+/* What waits to be sent: messages that share a key, or a ChangeCipherSpec. */
+typedef struct brn_output {
+    brn_content_type type;
+    brn_span bytes; /* in the block; for a ChangeCipherSpec only the length counts */
+} brn_output;
+/* The most that wait at once: messages, ChangeCipherSpec, Finished. */
+#define BRN_OUTPUTS_MAX 4
+
+/* What somebody outside has said. */
+typedef enum brn_answer {
+    BRN_NOT_ASKED,
+    BRN_ASKED,
+    BRN_ACCEPTED,
+    BRN_REFUSED,
+} brn_answer;
+
+typedef struct brn_handshake {
+    const brine_config *config;
+    char *server_name; /* as the caller gave it; NULL = none */
+    uint16_t port;
+    brine_session *offered; /* session that ClientHello offers; NULL = none */
+
+    brn_transcript transcript;
+    size_t parsed; /* bytes of the block that have been handled or made */
+    const struct brn_flow_row *row;
+    const char *step; /* name of the message at hand, for errors */
+    unsigned hello_requests;
+    brn_output outputs[BRN_OUTPUTS_MAX];
+    size_t output_count;
+
+    /* ClientHello and ServerHello. */
+    brn_randoms randoms;
+    uint8_t session_id[BRN_SESSION_ID_MAX]; /* as offered */
+    size_t session_id_len;
+    uint8_t server_session_id[BRN_SESSION_ID_MAX];
+    size_t server_session_id_len;
+    uint32_t extensions_offered, extensions_received; /* bit = row of the table in extensions.c */
+    const brn_offered_suite *suite;
+    bool server_hello_received;
+    bool resumed;
+    bool extended_master_secret;
+    bool ticket_expected;
+    bool staple_expected;
+    brine_bytes alpn;           /* slice of the config's list; empty = none */
+    size_t max_fragment_length; /* agreed; 0 = not */
+    brn_span sct_list;
+
+    /* Certificate and CertificateStatus. */
+    brn_span certificate_list;
+    brn_span staple;
+    brn_answer verdict;
+    brine_alert refusal; /* alert of a hook that refused */
+
+    /* Key exchange. */
+    const brine_group *group;
+    uint16_t signature_scheme;
+    uint8_t peer_point[BRINE_GROUP_PUBLIC_MAX];
+    size_t peer_point_len;
+    uint8_t premaster[BRN_PREMASTER_RSA_SIZE];
+    size_t premaster_len;
+    uint8_t master_secret[BRN_MASTER_SECRET_LEN];
+    brn_protection read_keys, write_keys; /* made, but not used yet */
+
+    /* Client authentication. */
+    bool certificate_requested;
+    const brn_signature_scheme *client_scheme; /* NULL = nothing fits: an empty Certificate */
+    brn_answer signature_answer;
+    uint8_t digest[BRINE_HASH_OUTPUT_MAX];
+    uint8_t *signature; /* BRINE_SIGNATURE_MAX bytes when somebody signs for us */
+    size_t signature_len;
+
+    /* The end. */
+    brn_span ticket;
+    uint32_t ticket_lifetime;
+    brine_session *session; /* what this handshake made, or what it resumed */
+    brn_peer *peer;
+    bool writable;      /* the application may write */
+    bool false_started; /* and could before `complete` */
+    bool complete;      /* the server's Finished is verified */
+
+    brine_error error;
+} brn_handshake;
+
+/* server_name has been checked; both are copied or held. */
+BRINE_MUST_USE brine_result brn_handshake_new(const brine_config *config, const char *server_name,
+                                              brn_handshake **out);
+void brn_handshake_free(brn_handshake *hs);
+
+/*
+ * Goes as far as it can: BRINE_OK when it needs bytes or is complete, WANT_SIGNATURE or
+ * WANT_VERDICT when somebody has to answer, else an error, told in hs->error. The first call
+ * makes ClientHello.
+ */
+BRINE_MUST_USE brine_result brn_handshake_advance(brn_handshake *hs);
+/* Takes what a record of type handshake held, and goes on. len is not 0. */
+BRINE_MUST_USE brine_result brn_handshake_receive(brn_handshake *hs, const uint8_t *data,
+                                                  size_t len);
+/* A ChangeCipherSpec record came. With BRINE_OK the caller reads with hs->read_keys from now on. */
+BRINE_MUST_USE brine_result brn_handshake_change_cipher_spec(brn_handshake *hs,
+                                                             brn_reader fragment);
+
+/* Whether the handshake stands still until somebody outside answers. */
+bool brn_handshake_is_waiting(const brn_handshake *hs);
+
+/* Fails with a sentence: what `format` says about the message at hand. Returns code. */
+brine_result brn_handshake_fail(brn_handshake *hs, brine_result code, const char *format, ...)
+    BRINE_PRINTF(3, 4);
+/* A decoder said that a field is malformed. */
+brine_result brn_handshake_malformed(brn_handshake *hs, const char *field);
+
+static inline brine_bytes brn_span_bytes(const brn_handshake *hs, brn_span span)
+{
+    return (brine_bytes){span.len > 0 ? hs->transcript.block + span.offset : NULL, span.len};
+}
+
+/* The span of a slice of the block. */
+static inline brn_span brn_span_of(const brn_handshake *hs, brine_bytes bytes)
+{
+    return bytes.len > 0 ? (brn_span){(size_t)(bytes.data - hs->transcript.block), bytes.len}
+                         : (brn_span){0, 0};
+}
+
+static inline brn_prf brn_handshake_prf(const brn_handshake *hs)
+{
+    return (brn_prf){hs->config->provider, hs->suite->prf_hash};
+}
+
+#endif

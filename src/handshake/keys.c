@@ -1,0 +1,59 @@
+/*
+ * Where secrets become keys: RFC 5246 sections 8.1 and 6.3. The one place that makes
+ * protections; the change of keys itself is ChangeCipherSpec's.
+ */
+#include "config/key_log.h"
+#include "handshake/flow.h"
+
+#include <sodium.h>
+
+brine_result brn_derive_master_secret(brn_handshake *hs)
+{
+    brn_prf prf = brn_handshake_prf(hs);
+    brine_bytes premaster = {hs->premaster, hs->premaster_len};
+    uint8_t session_hash[BRINE_HASH_OUTPUT_MAX];
+
+    if (hs->extended_master_secret) {
+        brn_transcript_digest(&hs->transcript, hs->parsed, session_hash);
+        brn_extended_master_secret(&prf, premaster,
+                                   (brine_bytes){session_hash, prf.hash->output_length},
+                                   hs->master_secret);
+    } else {
+        brn_master_secret(&prf, premaster, &hs->randoms, hs->master_secret);
+    }
+    sodium_memzero(hs->premaster, sizeof hs->premaster);
+    return BRINE_OK;
+}
+
+brine_result brn_derive_keys(brn_handshake *hs)
+{
+    const brine_config *config = hs->config;
+    const brine_aead *aead = hs->suite->aead;
+    brn_prf prf = brn_handshake_prf(hs);
+    brn_key_block block;
+    brine_result result;
+
+    brn_key_log_write(config, hs->randoms.client, hs->master_secret);
+    brn_derive_key_block(&prf, hs->master_secret, &hs->randoms, aead, &block);
+    result = brn_protection_init(&hs->write_keys, &config->allocator, config->provider, aead,
+                                 block.client_write_key, block.client_write_iv);
+    if (result == BRINE_OK)
+        result = brn_protection_init(&hs->read_keys, &config->allocator, config->provider, aead,
+                                     block.server_write_key, block.server_write_iv);
+    sodium_memzero(&block, sizeof block);
+    return result;
+}
+
+/* RFC 5246 section 7.1: a single byte of value 1. */
+brine_result brn_handle_change_cipher_spec(brn_handshake *hs, brn_reader body)
+{
+    uint8_t type;
+
+    if (!brn_read_u8(&body, &type) || !brn_reader_empty(&body))
+        return brn_handshake_malformed(hs, "length: it must be one byte");
+    if (type != 1)
+        return brn_handshake_fail(hs, BRINE_ERROR_ILLEGAL_PARAMETER,
+                                  "ChangeCipherSpec is %u, only change_cipher_spec (1) exists",
+                                  type);
+    return BRINE_OK;
+}

@@ -1,0 +1,104 @@
+/*
+ * ServerHello: RFC 5246 section 7.4.1.3, resumption after section 7.3 and RFC 7627
+ * section 5.3.
+ */
+#include "handshake/extensions.h"
+#include "handshake/flow.h"
+
+#include <string.h>
+
+static const brn_offered_suite *find_offer(const brn_handshake *hs, uint16_t id)
+{
+    for (size_t i = 0; i < hs->config->suite_count; i++)
+        if (hs->config->suites[i].suite->id == id)
+            return &hs->config->suites[i];
+    return NULL;
+}
+
+/* The server resumes when it echoes the ID that was offered with a session. */
+static bool resumes(const brn_handshake *hs, brine_bytes session_id)
+{
+    return hs->offered != NULL && session_id.len > 0 && session_id.len == hs->session_id_len &&
+           memcmp(session_id.data, hs->session_id, session_id.len) == 0;
+}
+
+static brine_result resume(brn_handshake *hs)
+{
+    const brine_session *session = hs->offered;
+
+    if (hs->suite->suite->id != session->suite)
+        return brn_handshake_fail(hs, BRINE_ERROR_RESUMPTION_CHANGED,
+                                  "the server resumed with suite 0x%04x, the session has 0x%04x",
+                                  hs->suite->suite->id, session->suite);
+    /* RFC 7627 section 5.3: both ways round, the client MUST abort. */
+    if (hs->extended_master_secret != session->extended_master_secret)
+        return brn_handshake_fail(hs, BRINE_ERROR_EMS_CHANGED,
+                                  "the server resumed %s extended_master_secret, the session has "
+                                  "%s",
+                                  hs->extended_master_secret ? "with" : "without",
+                                  session->extended_master_secret ? "it" : "none");
+    /* RFC 6066 section 4: what was agreed holds "for the duration of the session including
+       session resumptions", whether or not the server says so again. */
+    hs->max_fragment_length = session->max_fragment_length;
+    memcpy(hs->master_secret, session->master_secret, sizeof hs->master_secret);
+    hs->peer = brn_peer_hold(session->peer);
+    hs->resumed = true;
+    hs->row = brn_resumed_flow;
+    return BRINE_OK;
+}
+
+static brine_result check_requirements(brn_handshake *hs)
+{
+    if (hs->config->require_extended_master_secret && !hs->extended_master_secret)
+        return brn_handshake_fail(hs, BRINE_ERROR_EMS_REQUIRED, "%s",
+                                  brine_result_text(BRINE_ERROR_EMS_REQUIRED));
+    if (hs->config->require_alpn && hs->alpn.len == 0)
+        return brn_handshake_fail(hs, BRINE_ERROR_ALPN_REQUIRED, "%s",
+                                  brine_result_text(BRINE_ERROR_ALPN_REQUIRED));
+    return BRINE_OK;
+}
+
+static brine_result check_choices(brn_handshake *hs, const brn_server_hello *hello)
+{
+    if (hello->server_version != BRN_VERSION_TLS12)
+        return brn_handshake_fail(hs, BRINE_ERROR_VERSION,
+                                  "the server chose version 0x%04x, brine speaks TLS 1.2 (0x0303)",
+                                  hello->server_version);
+    hs->suite = find_offer(hs, hello->cipher_suite);
+    if (hs->suite == NULL)
+        return brn_handshake_fail(hs, BRINE_ERROR_SUITE_NOT_OFFERED,
+                                  "the server chose cipher suite 0x%04x, which was not offered",
+                                  hello->cipher_suite);
+    if (hello->compression_method != 0)
+        return brn_handshake_fail(hs, BRINE_ERROR_COMPRESSION,
+                                  "the server chose compression method %u, offered was none (0)",
+                                  hello->compression_method);
+    return BRINE_OK;
+}
+
+/*
+ * A downgrade marker in random is no attack here: it is meant for clients that offered
+ * more than TLS 1.2 (RFC 8446 section 4.1.3).
+ */
+brine_result brn_handle_server_hello(brn_handshake *hs, brn_reader body)
+{
+    brn_server_hello hello;
+    const char *field;
+    brine_result result = brn_decode_server_hello(body, &hello, &field);
+
+    if (result != BRINE_OK)
+        return brn_handshake_malformed(hs, field);
+    result = check_choices(hs, &hello);
+    if (result == BRINE_OK)
+        result = brn_parse_server_extensions(hs, hello.extensions);
+    if (result != BRINE_OK)
+        return result;
+    memcpy(hs->randoms.server, hello.random.data, hello.random.len);
+    hs->server_session_id_len = hello.session_id.len;
+    if (hello.session_id.len > 0)
+        memcpy(hs->server_session_id, hello.session_id.data, hello.session_id.len);
+    brn_transcript_use_hash(&hs->transcript, hs->suite->prf_hash);
+    hs->server_hello_received = true;
+    result = resumes(hs, hello.session_id) ? resume(hs) : BRINE_OK;
+    return result == BRINE_OK ? check_requirements(hs) : result;
+}

@@ -1,0 +1,85 @@
+#include "handshake/trace.h"
+
+#include "base/text.h"
+
+void brn_trace_event(const brine_config *config, bool sent, const char *message, size_t length,
+                     const char *fields)
+{
+    brine_trace_event event;
+
+    if (config->trace == NULL)
+        return;
+    event = (brine_trace_event){sent, message, length, fields, brn_config_now(config)};
+    config->trace(config->trace_context, &event);
+}
+
+static const char *scheme_name(uint16_t id)
+{
+    const brn_signature_scheme *scheme = brn_find_signature_scheme(id);
+
+    return scheme == NULL ? "unknown" : scheme->name;
+}
+
+static void add_client_hello(const brn_handshake *hs, brn_text *text)
+{
+    brn_text_add(text, "server_name=%s suites=%zu groups=%zu session=%s",
+                 hs->server_name == NULL ? "" : hs->server_name, hs->config->suite_count,
+                 hs->config->group_count,
+                 hs->offered == NULL           ? "none"
+                 : hs->offered->ticket_len > 0 ? "ticket"
+                                               : "id");
+}
+
+static void add_server_hello(const brn_handshake *hs, brn_text *text)
+{
+    if (hs->suite == NULL)
+        return;
+    brn_text_add(text, "suite=%s resumed=%s extended_master_secret=%s", hs->suite->suite->name,
+                 hs->resumed ? "yes" : "no", hs->extended_master_secret ? "yes" : "no");
+    if (hs->alpn.len > 0)
+        brn_text_add(text, " alpn=%.*s", (int)hs->alpn.len, (const char *)hs->alpn.data);
+}
+
+static void add_fields(const brn_handshake *hs, bool sent, unsigned type, brn_text *text)
+{
+    switch (type) {
+    case BRN_CLIENT_HELLO:
+        add_client_hello(hs, text);
+        break;
+    case BRN_SERVER_HELLO:
+        add_server_hello(hs, text);
+        break;
+    case BRN_CERTIFICATE:
+        if (!sent)
+            brn_text_add(text, "certificates=%zu",
+                         brn_certificate_list(brn_span_bytes(hs, hs->certificate_list), NULL, 0));
+        break;
+    case BRN_CERTIFICATE_STATUS:
+        brn_text_add(text, "response=%zu", hs->staple.len);
+        break;
+    case BRN_SERVER_KEY_EXCHANGE:
+        brn_text_add(text, "group=%s scheme=%s", hs->group == NULL ? "none" : hs->group->name,
+                     scheme_name(hs->signature_scheme));
+        break;
+    case BRN_CERTIFICATE_VERIFY:
+        brn_text_add(text, "scheme=%s", scheme_name(hs->client_scheme->id));
+        break;
+    case BRN_NEW_SESSION_TICKET:
+        brn_text_add(text, "lifetime=%lu ticket=%zu", (unsigned long)hs->ticket_lifetime,
+                     hs->ticket.len);
+        break;
+    default:
+        break;
+    }
+}
+
+void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, size_t length)
+{
+    char fields[512];
+    brn_text text = brn_text_in(fields, sizeof fields);
+
+    if (hs->config->trace == NULL)
+        return;
+    add_fields(hs, sent, type, &text);
+    brn_trace_event(hs->config, sent, brn_message_name(type), length, fields);
+}
