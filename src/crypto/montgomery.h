@@ -101,8 +101,9 @@ void brn_limbs_square(brn_limb *out, const brn_limb *a, size_t count);
 
 /* A modulus: a view of numbers that live elsewhere. */
 typedef struct brn_mont {
-    const brn_limb *n;  /* odd, > 1 */
-    const brn_limb *rr; /* R^2 mod n; NULL where only brn_mont_power_public is used */
+    const brn_limb *n; /* odd, > 1 */
+    const brn_limb
+        *rr; /* R^2 mod n; NULL where only brn_mont_power_public or brn_mont_inverse is used */
     size_t count;
     brn_limb inverse; /* -1/n mod 2^BRN_LIMB_BITS */
 } brn_mont;
@@ -145,8 +146,20 @@ void brn_mont_power(brn_limb *out, const brn_limb *base, const brn_limb *exponen
                     size_t exponent_bits, const brn_mont *m, brn_limb *scratch);
 
 /*
+ * base^exponent mod n, base and result in Montgomery form. base is secret; exponent >= 1 is
+ * public and decides how many multiplications there are.
+ */
+void brn_mont_power_word(brn_limb *out, const brn_limb *base, uint64_t exponent, const brn_mont *m);
+
+/*
+ * 1/a mod n for a < n, both in ordinary form; rr is not needed. An a without inverse gives
+ * some number less than n, and 0 gives 0.
+ */
+void brn_mont_inverse(brn_limb *out, const brn_limb *a, const brn_mont *m);
+
+/*
  * base^exponent mod n, base and result in ordinary form, everything public. base < n,
- * exponent >= 1; takes about as many squarings as the exponent has bits.
+ * exponent >= 1, count >= 2; takes about as many squarings as the exponent has bits.
  */
 void brn_mont_power_public(brn_limb *out, const brn_limb *base, uint64_t exponent,
                            const brn_mont *m);

@@ -3,6 +3,23 @@
 
 #include "crypto/montgomery.h"
 
+void brn_mont_power_word(brn_limb *out, const brn_limb *base, uint64_t exponent, const brn_mont *m)
+{
+    brn_limb x[BRN_LIMBS_MAX];
+    unsigned bit = 63;
+
+    while (bit > 0 && (exponent >> bit & 1) == 0)
+        bit--;
+    memcpy(x, base, m->count * sizeof *x);
+    while (bit-- > 0) {
+        brn_mont_square(x, x, m);
+        if ((exponent >> bit & 1) != 0)
+            brn_mont_multiply(x, x, base, m);
+    }
+    memcpy(out, x, m->count * sizeof *x);
+    sodium_memzero(x, m->count * sizeof *x);
+}
+
 /* Digit number i, counted from the low end, of BRN_MONT_WINDOW bits. */
 static size_t digit(const brn_limb *exponent, size_t exponent_bits, size_t i)
 {

@@ -346,17 +346,50 @@ static void powers_are_as_libcrypto_says(void **state)
         brn_mont_power_public(out, base, small, &m);
         assert_limbs_are(out, count, x);
 
+        brn_mont_enter(base, base, &m);
+        brn_mont_power_word(out, base, small, &m);
+        brn_mont_leave(out, out, &m);
+        assert_limbs_are(out, count, x);
+
         BN_bin2bn(bytes, sizeof bytes, e);
         BN_mask_bits(e, (int)bits);
         from_bn(exponent, BRN_LIMBS(320), e);
         BN_mod_exp(x, a, e, n, bn);
-        brn_mont_enter(base, base, &m);
         brn_mont_power(out, base, exponent, bits, &m, scratch);
         brn_mont_leave(out, out, &m);
         assert_limbs_are(out, count, x);
     }
     BN_free(a);
     BN_free(e);
+    BN_free(n);
+    BN_free(x);
+}
+
+static void inverses_are_as_libcrypto_says(void **state)
+{
+    differential d = differential_begin("inverses", 300);
+    BIGNUM *a = BN_new(), *n = BN_new(), *x = BN_new();
+
+    (void)state;
+    for (size_t i = 0; i < d.cases; i++) {
+        brn_limb u[BRN_LIMBS_MAX], modulus[BRN_LIMBS_MAX], out[BRN_LIMBS_MAX];
+        size_t count = draw_count(&d);
+        brn_mont m;
+
+        draw_modulus(&d, modulus, count);
+        to_bn(n, modulus, count);
+        draw_below(&d, u, modulus, count);
+        to_bn(a, u, count);
+        m = (brn_mont){modulus, NULL, count, brn_mont_inverse_limb(modulus[0])};
+        brn_mont_inverse(out, u, &m);
+        if (BN_mod_inverse(x, a, n, bn) != NULL)
+            assert_limbs_are(out, count, x);
+        else
+            assert_true(brn_limbs_mask_less(out, modulus, count) == (brn_limb)-1);
+        if (BN_is_zero(a))
+            assert_true(brn_limbs_mask_zero(out, count) == (brn_limb)-1);
+    }
+    BN_free(a);
     BN_free(n);
     BN_free(x);
 }
@@ -372,6 +405,7 @@ int main(void)
         cmocka_unit_test(numbers_add_subtract_and_multiply_as_libcrypto_says),
         cmocka_unit_test(arithmetic_modulo_n_is_as_libcrypto_says),
         cmocka_unit_test(powers_are_as_libcrypto_says),
+        cmocka_unit_test(inverses_are_as_libcrypto_says),
     };
 
     return cmocka_run_group_tests(tests, begin, end);
