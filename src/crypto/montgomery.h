@@ -117,6 +117,7 @@ brn_limb brn_mont_inverse_limb(brn_limb n0);
  */
 brn_mont brn_mont_init(const brn_limb *n, brn_limb *rr, size_t count, size_t bits);
 
+/* a + b and a - b mod n. Of m they need n only, which may be even. */
 void brn_mont_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
 void brn_mont_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
 

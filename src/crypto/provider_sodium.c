@@ -34,6 +34,15 @@ static const brine_verifier *const verifiers[] = {
     &brn_verifier_ecdsa_p384_sha512,
     &brn_verifier_ecdsa_p521_sha256,
     &brn_verifier_ecdsa_p521_sha384,
+    &brn_verifier_rsa_pss_sha256,
+    &brn_verifier_rsa_pss_sha384,
+    &brn_verifier_rsa_pss_sha512,
+    &brn_verifier_rsa_pss_key_sha256,
+    &brn_verifier_rsa_pss_key_sha384,
+    &brn_verifier_rsa_pss_key_sha512,
+    &brn_verifier_rsa_pkcs1_sha256,
+    &brn_verifier_rsa_pkcs1_sha384,
+    &brn_verifier_rsa_pkcs1_sha512,
     &brn_verifier_ed25519_sodium,
     NULL,
 };
@@ -41,6 +50,8 @@ static const brine_verifier *const verifiers[] = {
 static const brine_signer *const signers[] = {
     &brn_signer_ecdsa_p256,
     &brn_signer_ecdsa_p384,
+    &brn_signer_rsa,
+    &brn_signer_rsa_pss,
     &brn_signer_ed25519_sodium,
     NULL,
 };
@@ -55,7 +66,7 @@ static const brine_provider provider = {
     .groups = groups,
     .verifiers = verifiers,
     .signers = signers,
-    .premaster_encrypter = NULL,
+    .premaster_encrypter = &brn_premaster_encrypter_rsa,
     .random = brn_random_sodium,
 };
 

@@ -1,0 +1,128 @@
+/*
+ * RSASSA-PKCS1-v1_5 and RSASSA-PSS signatures with a client's key, RFC 8017 sections 8.2.1 and
+ * 8.1.1, under the SignatureSchemes of RFC 8446 section 4.2.3, which RFC 5246's
+ * SignatureAndHashAlgorithm became.
+ */
+#include <sodium.h>
+#include <string.h>
+
+#include "crypto/entries.h"
+#include "crypto/rsa/rsa.h"
+
+typedef struct scheme_row {
+    uint16_t scheme;
+    brine_key_kind key;
+    brine_padding padding;
+    const brine_hash *hash;
+} scheme_row;
+
+static const scheme_row schemes[] = {
+    {0x0401, BRINE_KEY_RSA, BRINE_PADDING_PKCS1, &brn_hash_sha256_sodium},
+    {0x0501, BRINE_KEY_RSA, BRINE_PADDING_PKCS1, &brn_hash_sha384_sodium},
+    {0x0601, BRINE_KEY_RSA, BRINE_PADDING_PKCS1, &brn_hash_sha512_sodium},
+    {0x0804, BRINE_KEY_RSA, BRINE_PADDING_PSS, &brn_hash_sha256_sodium},
+    {0x0805, BRINE_KEY_RSA, BRINE_PADDING_PSS, &brn_hash_sha384_sodium},
+    {0x0806, BRINE_KEY_RSA, BRINE_PADDING_PSS, &brn_hash_sha512_sodium},
+    {0x0809, BRINE_KEY_RSA_PSS, BRINE_PADDING_PSS, &brn_hash_sha256_sodium},
+    {0x080A, BRINE_KEY_RSA_PSS, BRINE_PADDING_PSS, &brn_hash_sha384_sodium},
+    {0x080B, BRINE_KEY_RSA_PSS, BRINE_PADDING_PSS, &brn_hash_sha512_sodium},
+};
+
+static const scheme_row *find_scheme(uint16_t scheme, brine_key_kind kind)
+{
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+        if (schemes[i].scheme == scheme && schemes[i].key == kind)
+            return &schemes[i];
+    return NULL;
+}
+
+static size_t state_size(void *context, const brine_private_key *key)
+{
+    (void)context;
+    return brn_rsa_private_size(key);
+}
+
+static brine_result load(brine_key_kind kind, void *state, const brine_private_key *key)
+{
+    if (key->kind != kind)
+        return BRINE_ERROR_BAD_KEY;
+    return brn_rsa_private_load(state, key);
+}
+
+static brine_result public_key_of(void *context, const void *state, uint8_t *out, size_t *out_len)
+{
+    size_t len = brn_rsa_private_bytes(state);
+
+    (void)context;
+    if (*out_len < len)
+        return BRINE_ERROR_BUFFER_TOO_SMALL;
+    brn_rsa_private_modulus(state, out);
+    *out_len = len;
+    return BRINE_OK;
+}
+
+static brine_result sign(brine_key_kind kind, void *context, brine_random_function random,
+                         const void *state, uint16_t scheme, const uint8_t *digest,
+                         size_t digest_len, uint8_t *signature, size_t *signature_len)
+{
+    const scheme_row *row = find_scheme(scheme, kind);
+    size_t len = brn_rsa_private_bytes(state);
+    uint8_t encoded[BRN_RSA_BYTES_MAX], salt[BRINE_HASH_OUTPUT_MAX];
+    brine_result result;
+
+    if (row == NULL)
+        return BRINE_ERROR_UNSUPPORTED;
+    if (digest_len != row->hash->output_length)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (row->padding == BRINE_PADDING_PSS) {
+        if (random(context, salt, digest_len) != BRINE_OK)
+            return BRINE_ERROR_RANDOM;
+        brn_rsa_pss_encode(row->hash, digest, salt, encoded, brn_rsa_private_bits(state));
+    } else {
+        brn_rsa_pkcs1_encode(row->hash, digest, encoded, len);
+    }
+    result = brn_rsa_signature(state, random, context, encoded, signature);
+    *signature_len = len;
+    sodium_memzero(encoded, sizeof encoded);
+    sodium_memzero(salt, sizeof salt);
+    return result;
+}
+
+static void clear(void *context, void *state, size_t size)
+{
+    (void)context;
+    sodium_memzero(state, size);
+}
+
+/* The entries differ in the kind of key only. */
+#define SIGNER(entry, title, kind)                                                                 \
+    static brine_result entry##_load(void *context, void *state, const brine_private_key *key)     \
+    {                                                                                              \
+        (void)context;                                                                             \
+        return load(kind, state, key);                                                             \
+    }                                                                                              \
+    static brine_result entry##_sign(void *context, brine_random_function random,                  \
+                                     const void *state, uint16_t scheme, const uint8_t *digest,    \
+                                     size_t digest_len, brine_bytes message, uint8_t *signature,   \
+                                     size_t *signature_len)                                        \
+    {                                                                                              \
+        (void)message;                                                                             \
+        return sign(kind, context, random, state, scheme, digest, digest_len, signature,           \
+                    signature_len);                                                                \
+    }                                                                                              \
+    const brine_signer brn_signer_##entry = {                                                      \
+        .size = sizeof(brine_signer),                                                              \
+        .name = title,                                                                             \
+        .implementation = "brine",                                                                 \
+        .key = kind,                                                                               \
+        .curve = BRINE_GROUP_NONE,                                                                 \
+        .state_size = state_size,                                                                  \
+        .state_align = BRN_RSA_PRIVATE_ALIGN,                                                      \
+        .load = entry##_load,                                                                      \
+        .public_key = public_key_of,                                                               \
+        .sign = entry##_sign,                                                                      \
+        .clear = clear,                                                                            \
+    };
+
+SIGNER(rsa, "RSA", BRINE_KEY_RSA)
+SIGNER(rsa_pss, "RSA PSS (PSS key)", BRINE_KEY_RSA_PSS)

@@ -1,0 +1,166 @@
+/*
+ * RSA vectors, numbers in hexadecimal. The key and two of the signatures are those of RFC 7520
+ * (sections 3.4, 4.1 and 4.2, whose PSS salt is as long as the hash); the other signatures are
+ * NIST's, CAVS 10.1, SigGen15_186-3.
+ */
+#ifndef BRINE_TESTS_CRYPTO_RSA_VECTORS_H
+#define BRINE_TESTS_CRYPTO_RSA_VECTORS_H
+
+#define RFC7520_N                                                                                  \
+    "9f810fb4038273d02591e4073f31d2b6001b82cedb4d92f050165d47cfcab8a3c41cb778ac7553793f8e"         \
+    "f975768d1a2374d8712564c3bcd77b9ea434544899407cff0099920a931a24c4414852ab29bdb0a95c06"         \
+    "53f36c60e60bf90b6258dda56f37047ba5c2d1d029af9c9d40bac7aa41c78a0dd1068add699e808fea01"         \
+    "1ea1441d8a4f7bb4e97be39f55f1ddd44e9c4ba335159703d4d34b603e65147a4f23d6d3c0996c75edee"         \
+    "846a82d190ae10783c961cf0387aed2106d2d0555b6fd937fad5535387e0ff72ffbe78941402b0b822ea"         \
+    "2a74b6058c1dabf9b34a76cb63b87faa2c6847b8e2837fff91186e6b1c14911cf989a89092a81ce601dd"         \
+    "acd3f9cf"
+
+#define RFC7520_E "010001"
+
+#define RFC7520_P                                                                                  \
+    "dd297183f0f04d725c6fad3de51a17ca0402019e519c0bd9967a35ca11ed9d47b1fdfa7b019ffd9d168e"         \
+    "ec75fff9215f1907aeb5aa364c38c301653856ea64f2bc3d251d00cd9d0dd9fbee2009abfd60ac986a5e"         \
+    "36a4277afd53ec8c84b2787c50cb7e9f909a7e1922933844b2b9a7747e8bc4eaef44996c3e9e99bfc6d4"         \
+    "ab49"
+
+#define RFC7520_Q                                                                                  \
+    "b8a136761f9c4dfe84445e24e1efe3cbbf067cf61421a532a12489b81ce9dc2b9b937382aacea0ad3f1b"         \
+    "47f72ed039b5319c169ad76a0f223de47ad47aadcc3f5e6f30c38df251d3799bb69662afc2a5bb6a7579"         \
+    "53384cd6267bcf8c8c92e530156a01bf263cf7c117bd10fe85da91c47952a80675f76cc1de9545274b3b"         \
+    "a457"
+
+#define RFC7520_DP                                                                                 \
+    "07c3d5bd792f26b8f62fe19843bbf7cbdafa2b0e60f526a15c1c2c594ce9d7d4d596023e615f39ab5348"         \
+    "6f5af142d0fe22c5d7477f936a77afb913d1b7938139d88c190a7ca5bb76ea096361f294fc4f719fe454"         \
+    "2c7cf4f9e77d13d8172ca0f85469e0a73f8f7d0feadbda64e71587a09a74d3d41fd47bc2862c515f9f5e"         \
+    "8629"
+
+#define RFC7520_DQ                                                                                 \
+    "08b0e60c676e87295cf68eebf38ac45159fba7343a3c5f3763e881671e4d4fe4e99ce64a175a44ac0315"         \
+    "78acc5125e350e51c7aaa04b48cd16d6c3856f04f16166439bab08ea88398936f0406202de09c929b8bf"         \
+    "ee4fef260187c07c603da5f63e7bcffb3c84903111b9ffabcb873f675d42abd02a0b6c9e2fa91d293d5c"         \
+    "605f"
+
+#define RFC7520_Q_INVERSE                                                                          \
+    "dcf8aabd740dd33c0c784fac06f6608b6f3d5cff57090177556a8fccc2a7220429eff4ee828ebe35904a"         \
+    "090b0c7f71da1060634d526cfe370af3e4d15ef68a7beed931a423f157c175892cb1bbb434a0c386327e"         \
+    "1ad8ac79a0d55adedd707d1c7f0c601541e9421ec5a02ae3149ea1e99129305eb19ae8ece2a3293f3f1a"         \
+    "688e"
+
+/* Signing inputs are text: base64url, as JWS has it. */
+#define RFC7520_PAYLOAD                                                                            \
+    "SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4gWW91IHN0"         \
+    "ZXAgb250byB0aGUgcm9hZCwgYW5kIGlmIHlvdSBkb24ndCBrZWVwIHlvdXIgZmVldCwgdGhlcmXigJlzIG5v"         \
+    "IGtub3dpbmcgd2hlcmUgeW91IG1pZ2h0IGJlIHN3ZXB0IG9mZiB0by4"
+#define RFC7520_RS256_INPUT                                                                        \
+    "eyJhbGciOiJSUzI1NiIsImtpZCI6ImJpbGJvLmJhZ2dpbnNAaG9iYml0b24uZXhhbXBsZSJ9"                     \
+    "." RFC7520_PAYLOAD
+#define RFC7520_PS384_INPUT                                                                        \
+    "eyJhbGciOiJQUzM4NCIsImtpZCI6ImJpbGJvLmJhZ2dpbnNAaG9iYml0b24uZXhhbXBsZSJ9"                     \
+    "." RFC7520_PAYLOAD
+
+#define RFC7520_RS256_SIGNATURE                                                                    \
+    "3118dd925cbbffea133d34b70173f8d6240818a6bcd00d19993b95e4c11a1e8c675b67b9099e4d94ab5a"         \
+    "8a7a0598a668a5d1ccd4ed94e26c3325d431f7dea2be9f37c6e825208ecf3438bce309c1f810e4a01c00"         \
+    "efcd7ce615fe12ce092309832c92b795f5916be5ed2f446796db98bfbe3a8984e1fea1d10faf0136dd6e"         \
+    "48d0ab5024c90ede5a004eb1f305b52adf5e468e103e871269d9c75c5c67b7c22cf54ce911157478f3d0"         \
+    "74bb96dc84bf75edf1c88ac368b19d8e5b8fc540216fa2f669789cd54d76a6874653428b510484fe823e"         \
+    "66798a277178b8e6439dde9065626eb21678d40c5ffdf7087bcbbd8a91fce28828ade7bbbe36d4e72d7c"         \
+    "903aae0e"
+
+#define RFC7520_PS384_SIGNATURE                                                                    \
+    "72edb6781aa46032a02254e9cc35c6bda15fcfa586a33edf50371f4f49243b2e369a2021daac81ce4d71"         \
+    "12c9e4d88a4debeb4f89de95ae494792ab06a83a8709d3fa3bc4d30797430c8b65955a3aff538b3e971b"         \
+    "52b8625123316db5d4bddbd65f383e503f1b8a245e40595fcf6f3319656c76234051ff199f23c4815167"         \
+    "e38d9974daa254946606aad84577bc3ff8a343ba7c55dcf44d3af151e4f7966f1df6c867af695f253f08"         \
+    "9948ef000d977b3d8c969f1c044e5ac03cd3d2a2349faba23f568237fdbf8cb01e41396a447b5f6bae10"         \
+    "41252614002354a3db0728bbc61a34b9339c6c7e75d1ae8662625401f9968f067aa03e227caa3c0d833e"         \
+    "5fbd846b"
+
+typedef struct rsa_vector {
+    brine_hash_id hash;
+    const char *n, *e, *message, *signature;
+} rsa_vector;
+
+static const rsa_vector nist_pkcs1[] = {
+    {BRINE_HASH_SHA256,
+     "a564d3d06be468a46958d56bb4884e2c4c28f538b7e15df35330505177789d3e1d792ad7aec7fc80a8c"
+     "ccf7ed4030471100401724bd4636a8a8244180cc655e256c00e778efe8bea55ab52d3a557075e35039d"
+     "687cc0755b939a44a73033a0a6f09d2d6ae7e6593380718be00814d20567b1d7d48b633735e423017ff"
+     "0a7b406d822f45fbb4d234028ca78abb702b18fcce13d2f69148ef584e9aaf283caab38f6946d342d60"
+     "0c6e77b7370a05ff302e5483b0faad3103d0b3e8c9c8e9eca1d4a871bdbd09585eb00dc3a488271cf6a"
+     "3b767e68ea9bd2c83e8c89fd047f17915cf6a4c05bb9222b7e4470df5f3f1a28324c1aafcbb2236d229"
+     "3041d128b0e15f",
+     "1001",
+     "8f51ec6359d7efe1898274fa89ea4a91b8bbf95e05fef84bbc9a201e9f1a615939b0b45e6f7a50d7580"
+     "521554f1076374692face5dfee5bfb3c573a87b1c96065301e756d278e37a601b545f4bd10ddd17deda"
+     "de151cb7c33787400322ff6915854a6f91a9590f924accf55ea6b87749d3a783d655e0d620f0e96f78b"
+     "b4b4450",
+     "795b0d51721469dcdf14df08eacaa83af79c2734226b3c8e048cbc4bd44ed7dc6c1efaefe1c71f017a8"
+     "7641827a0d3af287e8c27efa7cebfc9435efc7f6eab1e373551887217d08313e8ae5ef0b0efcb87c49c"
+     "1f2898fcc117ac7db229d34bd4ac39a4f91377f4b5a038338e7d4cf530e4e00ff67bf257e27e55fa6d2"
+     "c0eb21ad0bcfd65f9ea760a440cab4f904d4b817604289bc8ff96fb07c0a23b5d31abffa706241d47fb"
+     "42ef09b7bec820e6076ebe7e1e0f4eefe755bab2cbcae557aab8208bb681d5381c1d09b4ccf1100f33c"
+     "ad1990efb507062ea51de3dfae0821f106b4b052244c379d0d32de7a56ee17a7d9a5dca2b472f0d3eef"
+     "a05f4e02fc0295"},
+    {BRINE_HASH_SHA384,
+     "cd284b76dbc096eb9aa79879bffb3eb6a0280c39459b54e6c3eed1cf312a07ffa54645c4bdac4984e12"
+     "091acaed0bfd1039a544522b9c34fd690c6278092a08819d380c962421a48afd897c041860425cd6669"
+     "ac8037d703df793cd777c0d562ee93204b2c599942aa6d966068ca99f38ad1062918f341f661220fd8e"
+     "33328ef819e52ee9af40f60774dee2d62d211fb9262dba17e8c5dccf1e88e2bbdc8a8ba708984042f96"
+     "d00f4855081f71b1ab27f3eb35fbf41ebe8f9b220f1d69e2a53a99f7e30a6aac172c7a5ae7969af934f"
+     "4573c804534c9feb5c840a5064ded43731827b1f0ec81ae4f494f8460fa70d4f0ac45f50a23f99340be"
+     "77099d4be8a9ae00070bf2b3574a42d5a1c1944680950f6a4a98de65ce97317cfbfe34fca61ed36c1ee"
+     "7b2f788ab14f8a409aa33af73f2e3ae3fb0ee94599e031eab082515a749094110ff17a052ce5356925c"
+     "34ecbbee940826fcb6a77eeb8ebbc14345d5b3aa1ba2ab436c459fae5df33d4db89165e7d6c9e09b68e"
+     "dd7204654510327648d63",
+     "1001",
+     "e375bd5ebbd81af81f53ea01dcd76e845f6b9e706a17759d0c00900acfd4f76933683bdd5ba0c102079"
+     "05d2ec2e022f65d7579f49b4d71c82eab565de275856e19da7e4877373bd1de3cc1c99d4bf450e420af"
+     "a87cb7143db46a21e29f5b845e7c11b1277666316d8ea03d5ad5de8b99deb66815731c0703878519226"
+     "c4d9d41",
+     "9b7729358f8747faab09748975a70f1325e8e802232eaa5895236dadef4989887fbc8fa37b4e0dc8b2e"
+     "270c564228c10aa27d9a0721122c16c37ea8ed60769f15cb4ad7997a06493f65d88971e9db59079d0c7"
+     "308c73d10c5575f95905e18aaef22d49f0f7c47b453e1bbf000200c4d3c996979b6ec7ae660f1563a6d"
+     "fe7aaac89078769491e4c03655f40af5217b22eb1a00dc553c9facf1be49a7a53d693572ace3bfb9570"
+     "a25f33a62e07b01b2af594864c282083d43ac437f99ce6122f72ef0896dab7b30de385446bfc0a7be24"
+     "08c7df85e39158287794f4edc39dfd1f6657e758557129befe96da47e9052856d01548f0fd8293cf74d"
+     "b8d782d96e07bd3f7e69734dddec472c0f4bf9fef6f9b43667b86ca51a26abf566d379ab188f489e066"
+     "5fca809d9dfbce725abf447db62c50284216802cbec5509747aa666143585899a56255653cdb43bfffe"
+     "f45e6aef2d30210070ed6b221fb9a790a5bf9d570e20dda7f7533b810d0229738d835c3459e32eae23d"
+     "2492d9256305b78322dc8"},
+    {BRINE_HASH_SHA512,
+     "dc3d97a1ca61b31814e9407d87c4290b57e9d4b257340cb9793cfabf0798b8176457be960e887a622b7"
+     "07d6f9b30877711e10ac7e8369693d67cfe886a947244b103a236f781f22b40bee6527e3746ed1e5f79"
+     "319e7c4952fd31c5abeb846f1a576502075d18fea4b1edb14d1dd0ae5e4648331cec392418bdb46d37f"
+     "f2567b51a3bfa45f12d84d07a2f42206e21d5bfc3828183171bf2812c0e17dc9c91d8b890a0df08782f"
+     "0f1b9327c23a38f3a1e5edde693f3eff80533cb786ba84a5ae9e8a9d382d1202b15336643e21954066e"
+     "4484e678ec372360a742618dfc56a7cbd14dfa93ea30e9fb8704cfe8683d36e538f1379b37a980d58e0"
+     "8bc6c3947ebf8113741d5e5fc9ee600ced97facff4c53cff8f64bb5c518acea94123ca04e9403919441"
+     "31f3800eccc9cef70dd1df05b5daed012bf5088ab33ff81b1d3cd473aa6ae838305b4fabfed8f447a6f"
+     "869c51bac7d78976cd29285c9e8308b523d377ba84fe97292e786df96932fd46ce98d37e65847b54d6a"
+     "dbe8d287e17843cfc1cb257fc1dce930e3b909ae72492fe3404b63bc65aed8c7f8868c021fe3162a16f"
+     "86f2fe909c3af106bb15b2747337d8b528e3e5cae24895ac78f060c583cd4248ee5a0c8ff6a167cf89a"
+     "cd723e6a9f69e94353515bf0eaf4e103ef861c24c0702937e7e8ae4c19120f5a329c40ace4db2c0d429"
+     "4bda39ec39d70c12409ee7a7f399",
+     "1001",
+     "12fffe9d190cac51047823fb1940fd1ee2923a0783d735f84af1d68688c10a409fed70915de056e8881"
+     "2e315ba8995f76fa0ef545d076b08040bb66285171ccbb77b41a8786d1382414dfc64fe2e5c851c9136"
+     "27e3732abf068ba35678cd512f8232daaa13bbcc6857b4d7b08a3639120fef794abc25586779f9052c0"
+     "9e990b6",
+     "a2525edda69c9362b9faa6358500f51b2133a19509b2947e0d371453cb10645dc5cc61fffd09a1bc55d"
+     "c78f9e7ff116b330b67b4e1a817f5c8bc0fbf06e649b55ebff0d30e51c61f45042851a563050cb32b34"
+     "278a1904680be960d73d25d41790197e4b4373ba305cd3eaea911abc261a8221e8d45b3936eef7e65a6"
+     "aa290a64cb9dab171374749dd50311e064ab4d6d641ce9c0f53af39ea8787630c60a07e17822416e31d"
+     "e85467dc96fbc075c4311cc0b8272285408bd5fa7f7106f506e48f4736fe2bf684befaa77ef9631cf6e"
+     "5896079b6f18e33ec7be98c782bd9c1870f3f9a8ec23eb977c9035e369282011664b1e3daa70460b36e"
+     "70987a83c65839e6c18505098b577d2c484d883e8d9109e8f5391a7447dfedf857401777a22def15b8f"
+     "fda078038cedd8ffcfb761956d7343ebf12d37ff6483323d00989b9dbf2baeb755e25d73f5eec0100bd"
+     "d66bf387650d35571f9b5fac86c1e5f1a467b1de9d282296ea0d11d8b2d2a87dbc1a7cdb556fe745b84"
+     "3edfc6d9eeb92cc48264a419cdd4cbf6a8ad25434d034ab2a9376fd697f5666d1f1fb9c84584cadb232"
+     "c3d773a361bdea7e0d4d2c397a869dd42afa81db6d2e2fa3610bd6e4bd37207c153a8c216b310ef6cd9"
+     "2f88908c02c7eead4dc67bbd39a970277717dd23386747c81a9485afe9616bbdffe21faf8673abe362b"
+     "3f89f9120f71cab28e83e6320e8c"},
+};
+
+#endif
