@@ -95,6 +95,8 @@
 /* A host name in bytes (RFC 1035 section 2.3.4: 255 on the wire) and a label. */
 #define BRINE_HOST_NAME_MAX  253
 #define BRINE_HOST_LABEL_MAX 63
+/* Addresses of one host that a stream tries; the largest round robins of the web have 16. */
+#define BRINE_ADDRESSES_MAX 32
 
 /* ---- Sessions ---- */
 

@@ -3,11 +3,17 @@
  * Built only on conn.h.
  *
  * One thread at a time may use a stream; do not use one on both sides of a fork. Writing
- * to a closed connection raises no SIGPIPE.
+ * to a closed connection raises no SIGPIPE. EINTR is never seen.
  *
- * Non-blocking streams return BRINE_WANT_READ or BRINE_WANT_WRITE: poll brine_stream_socket
- * for that and call again. The arguments may differ the next time. brine_stream_pending
- * says whether plaintext is already waiting, which poll can't see.
+ * Non-blocking streams return BRINE_WANT_READ (poll brine_stream_socket for input) or
+ * BRINE_WANT_WRITE (poll it for output, and for input as well) and want to be called
+ * again. The arguments may differ the next time. Poll only after a call has said so:
+ * plaintext that poll can't see may wait in the stream, and so may our last handshake
+ * flight, which the first data rides with. brine_stream_time_left bounds the poll.
+ *
+ * Every stream, blocking or not, may return BRINE_WANT_SIGNATURE or BRINE_WANT_VERDICT
+ * when its config asks for one: answer with brine_conn_signature or brine_conn_verdict on
+ * brine_stream_conn, then go on with brine_stream_handshake.
  */
 #ifndef BRINE_STREAM_H
 #define BRINE_STREAM_H
@@ -29,13 +35,17 @@ typedef enum brine_address_family {
     BRINE_ADDRESS_IPV6,
 } brine_address_family;
 
-/* Deadlines in milliseconds, 0 = none. Each begins anew with its step. */
+/*
+ * Zero it and set `size`; the rest as wanted. Times are in milliseconds, 0 = no limit,
+ * and each begins anew with its step. Those for read and write are for blocking streams.
+ */
 typedef struct brine_dial_options {
     size_t size;         /* sizeof the struct */
     const char *address; /* connect to this host or address instead of `host`; NULL = host */
     brine_address_family family;
     bool non_blocking;        /* dial returns after look-up; go on with brine_stream_handshake */
-    uint32_t connect_timeout; /* for all addresses together */
+    bool connect_only;        /* dial returns when connected; go on with brine_stream_handshake */
+    uint32_t connect_timeout; /* for all addresses together, shared out among them */
     uint32_t handshake_timeout;
     uint32_t read_timeout;  /* each brine_stream_read */
     uint32_t write_timeout; /* each brine_stream_write, flush and close */
@@ -44,12 +54,15 @@ typedef struct brine_dial_options {
 } brine_dial_options;
 
 /*
- * Looks host up, connects (addresses in turn) and, unless non_blocking, makes the
- * handshake. host is also the server name that the certificate must have; options may be
- * NULL. config must be frozen. Name look-up is the system's and takes as long as the
- * system lets it: no deadline bounds it.
- * BRINE_OK with *out; BRINE_ERROR_LOOKUP, _CONNECT, _TIMED_OUT, or what the handshake
- * ended with; the error is filled and *out is NULL.
+ * Looks host up, connects (addresses in turn) and makes the handshake, unless the options
+ * end it earlier. host is also the server name that the certificate must have; options
+ * may be NULL. config must be frozen. Name look-up is the system's and takes as long as
+ * the system lets it: no deadline bounds it.
+ *
+ * BRINE_OK, WANT_SIGNATURE or WANT_VERDICT with *out; else *out is NULL and error, which
+ * may be NULL, is filled: BRINE_ERROR_LOOKUP, _CONNECT, _TIMED_OUT, or what the handshake
+ * ended with. To look at the certificates of a server that was refused, dial with
+ * connect_only: the stream then survives a failed brine_stream_handshake.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_dial(const brine_config *config,
                                                         const char *host, uint16_t port,
@@ -57,46 +70,75 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_dial(const brine_config *conf
                                                         brine_stream **out, brine_error *error);
 /*
  * The same on a connected stream socket, which the stream owns from then on, also when the
- * call fails. With options->non_blocking the socket is switched to that.
+ * call fails, and switches to non-blocking mode, also when the stream blocks. server_name
+ * may be NULL where the config skips names; the port separates sessions.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_open(const brine_config *config, int socket,
                                                         const char *server_name, uint16_t port,
                                                         const brine_dial_options *options,
                                                         brine_stream **out, brine_error *error);
 
-/* Goes on with connecting and the handshake: BRINE_OK when the server is authenticated. */
+/*
+ * Replaces the times by those of options, from where the stream is now: the handshake's
+ * and the total one begin anew. The other options are not looked at.
+ */
+BRINE_API void brine_stream_set_timeouts(brine_stream *stream, const brine_dial_options *options);
+
+/*
+ * Goes on with connecting and the handshake. BRINE_OK when the server is authenticated and
+ * the application may write: with False Start, and when a session was resumed, our last
+ * flight then waits for the first data, or for the first read, flush or close, whichever
+ * comes first. Called again later it is BRINE_OK. read, write and flush call it by
+ * themselves. A failure is final.
+ */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_handshake(brine_stream *stream);
 
 /*
- * Up to cap bytes into buf, at least one unless the result says otherwise; *got receives the
- * number. BRINE_CLOSED at the clean end, BRINE_ERROR_TRUNCATED at one without close_notify.
+ * Up to cap (not 0) bytes into buf, at least one unless the result says otherwise; *got
+ * receives the number. BRINE_CLOSED at the clean end, BRINE_ERROR_TRUNCATED at one without
+ * close_notify: what came before may be cut short. After BRINE_ERROR_TIMED_OUT it may be
+ * called again, after other errors not. Bytes are copied once, from where they were
+ * decrypted.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_read(brine_stream *stream, void *buf, size_t cap,
                                                         size_t *got);
 /*
- * Sends data; *taken receives how many bytes of it were taken. Blocking streams take all or
- * fail. Taken bytes of a non-blocking stream may wait in the stream until
- * brine_stream_flush says BRINE_OK.
+ * Sends data; *taken receives how many bytes of it were taken, also when the call fails.
+ * Blocking streams take all or fail. Taken bytes of a non-blocking stream may wait in the
+ * stream until brine_stream_flush says BRINE_OK. BRINE_CLOSED after close_notify either
+ * way. After BRINE_ERROR_WRITE what the server said before it hung up can still be read.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_write(brine_stream *stream, const void *data,
                                                          size_t n, size_t *taken);
 BRINE_MUST_USE BRINE_API brine_result brine_stream_flush(brine_stream *stream);
 
-/* Sends close_notify and waits for nothing. brine_stream_free closes the socket. */
-BRINE_MUST_USE BRINE_API brine_result brine_stream_close(brine_stream *stream);
-/* Frees everything; without brine_stream_close before, the peer sees a truncation. NULL is allowed.
+/*
+ * Sends what waits and close_notify; does not wait for the server's. Non-blocking streams
+ * may return BRINE_WANT_WRITE: call it again. The result may be ignored by those who have
+ * read all that they wanted.
+ */
+BRINE_API brine_result brine_stream_close(brine_stream *stream);
+/*
+ * Closes the socket and frees everything; without brine_stream_close before, the server
+ * sees a truncation. NULL is allowed.
  */
 BRINE_API void brine_stream_free(brine_stream *stream);
 
 /* Bytes of plaintext that a read would return without touching the socket. */
 BRINE_API size_t brine_stream_pending(const brine_stream *stream);
-/* The file descriptor, for poll; the stream's. -1 when there is none yet. */
+/*
+ * The file descriptor, for poll; the stream's. -1 when there is none. While connecting it
+ * may change from one call to the next.
+ */
 BRINE_API int brine_stream_socket(const brine_stream *stream);
+/* Milliseconds until the nearest deadline, as poll takes them: 0 = passed, -1 = none. */
+BRINE_API int brine_stream_time_left(const brine_stream *stream);
 /* The engine inside, for facts, session, signature and verdict; do not receive or send with it. */
 BRINE_API brine_conn *brine_stream_conn(brine_stream *stream);
-/* Address that was connected to, as text; "" before. */
+/* Address that was connected to (or tried last), as text; "" before. Lives as long as the stream.
+ */
 BRINE_API const char *brine_stream_address(const brine_stream *stream);
-/* A copy of the sticky error; code BRINE_OK when there is none. */
+/* What made a call fail last; code BRINE_OK when none did. */
 BRINE_API void brine_stream_error(const brine_stream *stream, brine_error *out);
 
 #ifdef __cplusplus

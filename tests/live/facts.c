@@ -27,13 +27,13 @@
 
 #include "providers.h"
 
-typedef struct request {
+struct request {
     const char *host, *path;
     uint16_t port;
     const char *export_label;
     size_t export_length;
     long times;
-} request;
+};
 
 static void stop(const char *what, const brine_error *error)
 {
@@ -103,7 +103,7 @@ static void print_facts(const brine_conn *conn)
     print_hex("scts", scts.data, scts.len);
 }
 
-static void print_export(const brine_conn *conn, const request *request)
+static void print_export(const brine_conn *conn, const struct request *request)
 {
     uint8_t material[256];
     if (request->export_label == NULL) {
@@ -118,7 +118,7 @@ static void print_export(const brine_conn *conn, const request *request)
     print_hex("export", material, request->export_length);
 }
 
-static void get_once(const brine_config *config, const request *request)
+static void get_once(const brine_config *config, const struct request *request)
 {
     brine_error error;
     brine_stream *stream;
@@ -162,8 +162,8 @@ static void get_once(const brine_config *config, const request *request)
 }
 
 /* Takes the option at argv[0] and returns how many arguments it has, or -1. */
-static int take_option(brine_config *config, brine_trust *trust, request *request, char **argv,
-                       int left)
+static int take_option(brine_config *config, brine_trust *trust, struct request *request,
+                       char **argv, int left)
 {
     brine_error error = {.text = "not an option, or an argument is missing"};
     const char *name = argv[0];
@@ -225,7 +225,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: facts HOST PORT PATH [OPTIONS]\n");
         return 2;
     }
-    request request = {
+    struct request request = {
         .host = argv[1], .port = (uint16_t)strtoul(argv[2], NULL, 10), .path = argv[3], .times = 1};
     brine_error error;
     brine_config *config;

@@ -1,0 +1,78 @@
+#include "stream/address.h"
+
+#include "base/error.h"
+#include "system/failure.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+
+static int system_family(brine_address_family family)
+{
+    switch (family) {
+    case BRINE_ADDRESS_IPV4:
+        return AF_INET;
+    case BRINE_ADDRESS_IPV6:
+        return AF_INET6;
+    case BRINE_ADDRESS_ANY:
+        break;
+    }
+    return AF_UNSPEC;
+}
+
+static void copy_addresses(const struct addrinfo *found, brn_addresses *out)
+{
+    out->count = 0;
+    for (; found != NULL && out->count < BRINE_ADDRESSES_MAX; found = found->ai_next) {
+        brn_address *address = &out->list[out->count];
+
+        if (found->ai_addrlen > sizeof address->storage)
+            continue;
+        memset(address, 0, sizeof *address);
+        memcpy(&address->storage, found->ai_addr, found->ai_addrlen);
+        address->length = found->ai_addrlen;
+        out->count++;
+    }
+}
+
+brine_result brn_addresses_look_up(const char *host, uint16_t port, brine_address_family family,
+                                   brn_addresses *out, brine_error *error)
+{
+    struct addrinfo hints = {0}, *found = NULL;
+    char service[8];
+    int status;
+
+    hints.ai_family = system_family(family);
+    hints.ai_socktype = SOCK_STREAM;
+    hints.ai_protocol = IPPROTO_TCP;
+    hints.ai_flags = AI_NUMERICSERV;
+    snprintf(service, sizeof service, "%u", (unsigned)port);
+    do
+        status = getaddrinfo(host, service, &hints, &found);
+    while (status == EAI_SYSTEM && errno == EINTR);
+    if (status == EAI_SYSTEM)
+        return brn_fail_system(error, BRINE_ERROR_LOOKUP, "look-up", errno, "can't look up %s",
+                               host);
+    if (status != 0)
+        return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "can't look up %s: %s", host,
+                        gai_strerror(status));
+    copy_addresses(found, out);
+    freeaddrinfo(found);
+    if (out->count == 0)
+        return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "%s has no address", host);
+    return BRINE_OK;
+}
+
+void brn_address_text(const brn_address *address, char out[BRN_ADDRESS_TEXT_SIZE])
+{
+    int family = address->storage.ss_family;
+
+    out[0] = '\0';
+    if (family != AF_INET && family != AF_INET6)
+        return;
+    if (getnameinfo((const struct sockaddr *)&address->storage, address->length, out,
+                    BRN_ADDRESS_TEXT_SIZE, NULL, 0, NI_NUMERICHOST) != 0)
+        out[0] = '\0';
+}

@@ -1,0 +1,38 @@
+/*
+ * From a host's name to the addresses that are tried in turn.
+ */
+#ifndef BRN_STREAM_ADDRESS_H
+#define BRN_STREAM_ADDRESS_H
+
+#include <brine/error.h>
+#include <brine/limits.h>
+#include <brine/stream.h>
+
+#include <sys/socket.h>
+
+/* Room for an address as text, with the zone of a link-local one ("fe80::1%eth0") and NUL. */
+#define BRN_ADDRESS_TEXT_SIZE 64
+
+typedef struct brn_address {
+    struct sockaddr_storage storage;
+    socklen_t length;
+} brn_address;
+
+typedef struct brn_addresses {
+    size_t count;
+    brn_address list[BRINE_ADDRESSES_MAX];
+} brn_addresses;
+
+/*
+ * Asks the system, in its own order (RFC 6724); blocks as long as the system does.
+ * BRINE_OK with at least one address, or BRINE_ERROR_LOOKUP. What exceeds
+ * BRINE_ADDRESSES_MAX is left out.
+ */
+BRINE_MUST_USE brine_result brn_addresses_look_up(const char *host, uint16_t port,
+                                                  brine_address_family family, brn_addresses *out,
+                                                  brine_error *error);
+
+/* The address as text, without port; "" for what is no Internet address. */
+void brn_address_text(const brn_address *address, char out[BRN_ADDRESS_TEXT_SIZE]);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * One non-blocking TCP socket, without signals and interruptions: SIGPIPE is never
+ * raised, EINTR never seen. Every call returns at once but brn_socket_wait.
+ *
+ * `number` receives the errno of a failure.
+ */
+#ifndef BRN_STREAM_SOCKET_H
+#define BRN_STREAM_SOCKET_H
+
+#include "stream/address.h"
+
+#include <brine/error.h>
+
+/*
+ * A new socket that connects: BRINE_OK when it already has, BRINE_WANT_WRITE while it is
+ * on its way, BRINE_ERROR_CONNECT with *out = -1.
+ */
+BRINE_MUST_USE brine_result brn_socket_connect(const brn_address *address, int *out, int *number);
+
+/* How that went: BRINE_OK, BRINE_WANT_WRITE when it still goes on, BRINE_ERROR_CONNECT. */
+BRINE_MUST_USE brine_result brn_socket_connected(int socket, int *number);
+
+/* Makes somebody else's connected socket what this file expects; BRINE_ERROR_CONNECT if it is none.
+ */
+BRINE_MUST_USE brine_result brn_socket_adopt(int socket, brn_address *peer, int *number);
+
+/* BRINE_OK with at least one byte, BRINE_CLOSED at the end, BRINE_WANT_READ, BRINE_ERROR_READ. */
+BRINE_MUST_USE brine_result brn_socket_receive(int socket, uint8_t *out, size_t cap, size_t *got,
+                                               int *number);
+
+/* BRINE_OK with at least one byte sent, BRINE_WANT_WRITE, BRINE_ERROR_WRITE. */
+BRINE_MUST_USE brine_result brn_socket_send(int socket, const uint8_t *data, size_t len,
+                                            size_t *sent, int *number);
+
+/*
+ * Waits until the socket can be read or written, as asked, or has failed, which the next
+ * call on it will tell: BRINE_OK. BRINE_ERROR_TIMED_OUT when the deadline passed.
+ */
+BRINE_MUST_USE brine_result brn_socket_wait(int socket, bool read, bool write, int64_t deadline);
+
+/*
+ * Closes it. `gently` first takes what has already arrived off the socket, because a
+ * socket that is closed with unread bytes resets the connection, and the peer may then
+ * lose the alert that it was just sent.
+ */
+void brn_socket_close(int socket, bool gently);
+
+#endif
