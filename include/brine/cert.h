@@ -50,8 +50,8 @@ BRINE_API size_t brine_time_text(int64_t seconds, char *out, size_t cap);
 BRINE_API brine_public_key brine_cert_public_key(const brine_cert *cert);
 /* "RSA-2048", "P-256", "Ed25519", ..., an OID where brine has no name; written as names are. */
 BRINE_API size_t brine_cert_key_name(const brine_cert *cert, char *out, size_t cap);
-/* With what it is signed: "RSA-SHA256", "ECDSA-SHA384", ..., likewise. */
-BRINE_API size_t brine_cert_signature_name(const brine_cert *cert, char *out, size_t cap);
+/* With what it is signed: "RSA-SHA256", "ECDSA-SHA384", ..., "unknown". A static string. */
+BRINE_API const char *brine_cert_signature_name(const brine_cert *cert);
 
 /* basicConstraints (RFC 5280 section 4.2.1.9) says that it is a CA's. */
 BRINE_API bool brine_cert_is_ca(const brine_cert *cert);

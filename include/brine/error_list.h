@@ -107,9 +107,9 @@
     X(ERROR_CERTIFICATE_SUITE, PROTOCOL, illegal_parameter, "the server's certificate does not fit the cipher suite", "") \
     X(ERROR_SIGNER, USAGE, internal_error, "the client's signature could not be made", "check the key or the signing callback") \
     /* Certificates. */ \
-    X(ERROR_CERT_MISSING, CERTIFICATE, decode_error, "the server sent no certificate", "") \
+    X(ERROR_CERT_MISSING, CERTIFICATE, decode_error, "the server sent no certificate", "its owner has to configure one") \
     X(ERROR_CERT_MALFORMED, CERTIFICATE, bad_certificate, "a certificate is malformed", "its issuer has to issue it anew") \
-    X(ERROR_CERT_TOO_MANY, CERTIFICATE, bad_certificate, "the server sent more certificates than brine accepts", "") \
+    X(ERROR_CERT_TOO_MANY, CERTIFICATE, bad_certificate, "the server sent more certificates than brine accepts", "its owner has to send only what leads to a root") \
     X(ERROR_CERT_EXPIRED, CERTIFICATE, certificate_expired, "a certificate has expired", "its owner has to renew it; if the date looks fine, check this machine's clock") \
     X(ERROR_CERT_NOT_YET_VALID, CERTIFICATE, certificate_expired, "a certificate is not valid yet", "check this machine's clock") \
     X(ERROR_CERT_CLOCK, CERTIFICATE, certificate_expired, "this machine's clock is wrong", "set the clock") \
@@ -118,17 +118,17 @@
     X(ERROR_CERT_SELF_SIGNED, CERTIFICATE, unknown_ca, "the certificate is signed by itself and is not trusted", "if you know it, add it as a trust anchor") \
     X(ERROR_CERT_UNKNOWN_ISSUER, CERTIFICATE, unknown_ca, "the issuer of a certificate is not trusted", "if you trust that issuer, add it as a trust anchor") \
     X(ERROR_CERT_INTERMEDIATE_MISSING, CERTIFICATE, unknown_ca, "the server did not send an intermediate certificate", "its owner has to configure the whole chain") \
-    X(ERROR_CERT_NOT_A_CA, CERTIFICATE, bad_certificate, "a certificate that is not a CA's issued another", "") \
-    X(ERROR_CERT_PATH_LENGTH, CERTIFICATE, bad_certificate, "the chain is longer than one of its certificates allows", "") \
-    X(ERROR_CERT_EXTENDED_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate is not meant for TLS servers", "") \
-    X(ERROR_CERT_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate's key is not meant for this use", "") \
+    X(ERROR_CERT_NOT_A_CA, CERTIFICATE, bad_certificate, "a certificate that is not a CA's issued another", "don't trust this server: its owner has to get a certificate from a CA") \
+    X(ERROR_CERT_PATH_LENGTH, CERTIFICATE, bad_certificate, "the chain is longer than one of its certificates allows", "its owner has to get a certificate from another CA or send another chain") \
+    X(ERROR_CERT_EXTENDED_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate is not meant for TLS servers", "its owner has to get a certificate for TLS servers") \
+    X(ERROR_CERT_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate's key is not meant for this use", "its owner has to get a certificate for this use") \
     X(ERROR_CERT_WEAK_KEY, CERTIFICATE, bad_certificate, "a certificate's key is too weak or of a kind that is not accepted", "its owner has to get a certificate with a stronger key") \
     X(ERROR_CERT_WEAK_SIGNATURE, CERTIFICATE, bad_certificate, "a certificate is signed with an algorithm that is not accepted", "its owner has to get a certificate signed with SHA-256 or better") \
-    X(ERROR_CERT_CRITICAL_EXTENSION, CERTIFICATE, unsupported_certificate, "a certificate has a critical extension that brine does not know", "") \
-    X(ERROR_CERT_SIGNATURE, CERTIFICATE, bad_certificate, "a certificate's signature is not valid", "") \
-    X(ERROR_CERT_NAME_CONSTRAINT, CERTIFICATE, bad_certificate, "a name in the chain violates a CA's name constraint", "") \
+    X(ERROR_CERT_CRITICAL_EXTENSION, CERTIFICATE, unsupported_certificate, "a certificate has a critical extension that brine does not know", "its owner has to get a certificate without it") \
+    X(ERROR_CERT_SIGNATURE, CERTIFICATE, bad_certificate, "a certificate's signature is not valid", "don't trust this server: its chain is wrongly put together or was tampered with") \
+    X(ERROR_CERT_NAME_CONSTRAINT, CERTIFICATE, bad_certificate, "a name in the chain violates a CA's name constraint", "its owner has to get a certificate from a CA that may issue for this name") \
     X(ERROR_CERT_PIN, CERTIFICATE, bad_certificate, "no key in the chain matches a pin", "if the server's key was changed on purpose, update the pins") \
-    X(ERROR_CERT_BUDGET, CERTIFICATE, certificate_unknown, "verifying the chain takes more work than brine allows", "") \
+    X(ERROR_CERT_BUDGET, CERTIFICATE, certificate_unknown, "verifying the chain takes more work than brine allows", "its owner has to send a simpler chain") \
     X(ERROR_CERT_REFUSED, CERTIFICATE, certificate_unknown, "the application refused the server's certificate", "")
 /* clang-format on */
 

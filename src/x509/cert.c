@@ -103,9 +103,11 @@ size_t brine_cert_key_name(const brine_cert *cert, char *out, size_t cap)
     return brn_key_text(&cert->certificate.subject_key, out, cap);
 }
 
-size_t brine_cert_signature_name(const brine_cert *cert, char *out, size_t cap)
+const char *brine_cert_signature_name(const brine_cert *cert)
 {
-    return brn_signature_algorithm_text(cert->certificate.signature_identifier, out, cap);
+    const brn_signature_algorithm *algorithm = cert->certificate.signature_algorithm;
+
+    return algorithm != NULL ? algorithm->name : "unknown";
 }
 
 bool brine_cert_is_ca(const brine_cert *cert)

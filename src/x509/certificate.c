@@ -135,10 +135,10 @@ bool brn_certificate_parse(brine_bytes der, brn_certificate *out, brn_malformed 
 
     *out = (brn_certificate){.der = der};
     if (der.len > BRINE_CERTIFICATE_SIZE_MAX)
-        return wrong(malformed, "the certificate", "is longer than brine accepts");
+        return wrong(malformed, "it", "is longer than brine accepts");
     if (!brn_der_enter(&r, BRN_DER_SEQUENCE, &certificate) || !brn_reader_empty(&r) ||
         !brn_der_read_whole(&certificate, BRN_DER_SEQUENCE, &out->tbs))
-        return wrong(malformed, "the certificate", "is not a DER SEQUENCE of its own length");
+        return wrong(malformed, "it", "is not a DER SEQUENCE of its own length");
     if (!brn_der_read_whole(&certificate, BRN_DER_SEQUENCE, &out->signature_identifier))
         return wrong(malformed, "signatureAlgorithm", "is not an algorithm");
     if (!brn_der_read_bit_bytes(&certificate, &out->signature) || !brn_reader_empty(&certificate))

@@ -38,7 +38,10 @@ typedef struct brn_malformed {
     const char *rule;
 } brn_malformed;
 
-/* Fills out. False when der is not one well-formed certificate and nothing else. */
+/*
+ * Fills out. False when der is not one well-formed certificate and nothing else; what came
+ * before the fault is then filled in.
+ */
 BRINE_MUST_USE bool brn_certificate_parse(brine_bytes der, brn_certificate *out,
                                           brn_malformed *malformed);
 

@@ -188,11 +188,11 @@ static bool count_candidate(brn_path_search *search)
 
 /* ---- Anchors ---- */
 
-static void remember_malformed(brn_path_search *search, int index, const brn_malformed *malformed)
+static void remember_malformed_anchor(brn_path_search *search, const brn_malformed *malformed)
 {
     brn_refusal refusal = {.code = BRINE_ERROR_CERT_MALFORMED,
                            .depth = search->length,
-                           .certificate = {index, {NULL, 0}},
+                           .certificate = place_of(&search->anchor),
                            .field = malformed->field,
                            .rule = malformed->rule};
 
@@ -211,7 +211,7 @@ static bool ends_at_anchor(brn_path_search *search)
             return false;
         search->anchor.index = -1;
         if (!brn_certificate_parse(der, &search->anchor.certificate, &malformed))
-            remember_malformed(search, -1, &malformed);
+            remember_malformed_anchor(search, &malformed);
         else if (!is_in_path(search, &search->anchor.certificate) &&
                  admit(search, &search->anchor, true) && pins_hold(search, &search->anchor))
             return true;

@@ -143,7 +143,7 @@ static void put_base(brn_text *text, brn_name_form form, brine_bytes base)
     brn_text_decimal(text, ones);
 }
 
-/* "a.example, 192.0.2.1 and 3 more names": what subjectAltName offers to match. */
+/* " is for a.example, 192.0.2.1 and 3 more names": what subjectAltName offers to match. */
 static void put_names(brn_text *text, brine_bytes names)
 {
     brn_reader r = brn_reader_of(names);
@@ -157,12 +157,11 @@ static void put_names(brn_text *text, brine_bytes names)
             more++;
             continue;
         }
-        if (shown++ > 0)
-            brn_text_string(text, ", ");
+        brn_text_string(text, shown++ > 0 ? ", " : " is for ");
         put_general_name(text, &name);
     }
     if (shown == 0)
-        brn_text_string(text, "no host");
+        brn_text_string(text, " is for no host at all");
     if (more == 0)
         return;
     brn_text_string(text, " and ");
@@ -213,7 +212,6 @@ static void say_clock(brn_text *text, const brn_refusal *r)
 static void say_name(brn_text *text, const brn_refusal *r)
 {
     put_place(text, &r->certificate);
-    brn_text_string(text, " is for ");
     put_names(text, r->names);
     brn_text_string(text, ", not for ");
     brn_text_string(text, r->wanted);
@@ -297,7 +295,7 @@ static void say_key_usage(brn_text *text, const brn_refusal *r)
 {
     brn_text_string(text, "the keyUsage of ");
     put_place(text, &r->certificate);
-    brn_text_string(text, " allows ");
+    brn_text_byte(text, ' ');
     brn_text_string(text, r->rule);
 }
 
@@ -313,7 +311,7 @@ static void say_weak_key(brn_text *text, const brn_refusal *r)
     put_place(text, &r->certificate);
     brn_text_string(text, " is ");
     brn_text_string(text, part);
-    brn_text_string(text, "; accepted are RSA of ");
+    brn_text_string(text, ": accepted are RSA of ");
     brn_text_decimal(text, BRINE_RSA_BITS_MIN);
     brn_text_string(text, " to ");
     brn_text_decimal(text, BRINE_RSA_BITS_MAX);

@@ -170,7 +170,7 @@ static bool key_serves_tls(const brn_profile *profile, const brn_certificate *c,
                                        BRN_KEY_USAGE_KEY_ENCIPHERMENT |
                                        BRN_KEY_USAGE_KEY_AGREEMENT) ||
            refuse(refusal, BRINE_ERROR_CERT_KEY_USAGE,
-                  "neither digitalSignature nor keyEncipherment nor keyAgreement");
+                  "allows neither digitalSignature nor keyEncipherment nor keyAgreement");
 }
 
 /* RFC 5280 section 4.2.1.9: keyCertSign is for CAs. */
@@ -222,7 +222,7 @@ static bool key_signs_certificates(const brn_profile *profile, const brn_certifi
 {
     (void)profile;
     return brn_key_usage_allows(c, BRN_KEY_USAGE_KEY_CERT_SIGN) ||
-           refuse(refusal, BRINE_ERROR_CERT_KEY_USAGE, "not keyCertSign");
+           refuse(refusal, BRINE_ERROR_CERT_KEY_USAGE, "does not allow keyCertSign");
 }
 
 /* Baseline Requirements section 7.1.2.10.6: a CA's purposes limit those below it. */

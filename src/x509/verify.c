@@ -59,7 +59,7 @@ static void parse_chain(verification *v, const brine_bytes *chain, size_t count)
         v->nodes[i].usable = brn_certificate_parse(chain[i], &v->nodes[i].certificate, &malformed);
         if (!v->nodes[i].usable && v->search.best.code == BRINE_OK)
             v->search.best = (brn_refusal){.code = BRINE_ERROR_CERT_MALFORMED,
-                                           .certificate = {(int)i, {NULL, 0}},
+                                           .certificate = {(int)i, v->nodes[i].certificate.subject},
                                            .field = malformed.field,
                                            .rule = malformed.rule};
     }
