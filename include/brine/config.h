@@ -43,7 +43,10 @@ BRINE_API void brine_config_free(brine_config *config);
 
 /* ---- Crypto ---- */
 
-/* The provider is borrowed and must outlive the last connection. Default: brine_provider_default.
+/*
+ * The provider is borrowed and must outlive the last connection. Default:
+ * brine_provider_default. Comes before suites, groups and identity, which ask it
+ * (BRINE_ERROR_WRONG_STATE).
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_provider(brine_config *config,
                                                                 const brine_provider *provider);

@@ -55,7 +55,7 @@ void brn_peer_free(brn_peer *peer)
     brn_release(&allocator, peer, peer->size);
 }
 
-size_t brn_certificate_list(brine_bytes list, brine_bytes *out, size_t cap)
+size_t brn_read_certificate_list(brine_bytes list, brine_bytes *out, size_t cap)
 {
     brn_reader r = brn_reader_of(list), certificate;
     size_t count = 0;

@@ -29,6 +29,6 @@ void brn_peer_free(brn_peer *peer);
  * The certificates of a certificate_list; out receives at most cap of them. Returns how
  * many there are, or SIZE_MAX when the list is malformed.
  */
-size_t brn_certificate_list(brine_bytes list, brine_bytes *out, size_t cap);
+size_t brn_read_certificate_list(brine_bytes list, brine_bytes *out, size_t cap);
 
 #endif

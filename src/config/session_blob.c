@@ -171,7 +171,7 @@ static bool read_fields(brn_reader *r, blob_fields *f)
            read_vector24(r, &f->staple) && read_vector16(r, &f->sct_list) &&
            memchr(f->server_name.len > 0 ? f->server_name.data : magic, 0, f->server_name.len) ==
                NULL &&
-           brn_certificate_list(f->chain, NULL, 0) != SIZE_MAX;
+           brn_read_certificate_list(f->chain, NULL, 0) != SIZE_MAX;
 }
 
 static brine_result make_session(const brine_config *config, const blob_fields *f,

@@ -112,6 +112,10 @@ brine_result brine_config_set_provider(brine_config *config, const brine_provide
         return result;
     if (provider == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
+    /* What is there already was looked up in, or loaded by, the provider before. */
+    if (config->identity != NULL || config->chosen_suites.count > 0 ||
+        config->chosen_groups.count > 0)
+        return BRINE_ERROR_WRONG_STATE;
     config->provider = provider;
     return BRINE_OK;
 }

@@ -42,10 +42,10 @@ size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chain, size_t 
     const brn_handshake *hs = conn->hs;
 
     if (conn->peer != NULL)
-        return brn_certificate_list(conn->peer->chain, chain, cap);
+        return brn_read_certificate_list(conn->peer->chain, chain, cap);
     if (hs == NULL || hs->certificate_list.len == 0)
         return 0;
-    return brn_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain, cap);
+    return brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain, cap);
 }
 
 brine_bytes brine_conn_peer_staple(const brine_conn *conn)

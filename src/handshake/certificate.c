@@ -17,7 +17,7 @@ brine_result brn_handle_certificate(brn_handshake *hs, brn_reader body)
 
     if (brn_decode_certificate(body, &list, &field) != BRINE_OK)
         return brn_handshake_malformed(hs, field);
-    count = brn_certificate_list(list, NULL, 0);
+    count = brn_read_certificate_list(list, NULL, 0);
     if (count == 0)
         return brn_handshake_fail(hs, BRINE_ERROR_CERT_MISSING, "%s",
                                   brine_result_text(BRINE_ERROR_CERT_MISSING));
@@ -146,7 +146,7 @@ static brine_result ask_hook(brn_handshake *hs, const brine_bytes *chain, size_t
 brine_result brn_authenticate_server(brn_handshake *hs)
 {
     brine_bytes chain[BRINE_CERTIFICATES_SENT_MAX];
-    size_t count = brn_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain,
+    size_t count = brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain,
                                         BRINE_CERTIFICATES_SENT_MAX);
     brine_path path = {.count = 0};
     brn_certificate leaf;

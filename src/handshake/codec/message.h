@@ -55,7 +55,7 @@ typedef struct brn_server_hello {
 BRINE_MUST_USE brine_result brn_decode_server_hello(brn_reader body, brn_server_hello *out,
                                                     const char **field);
 
-/* Section 7.4.2: the list without its length; see brn_certificate_list for what is in it. */
+/* Section 7.4.2: the list without its length; see brn_read_certificate_list for what is in it. */
 BRINE_MUST_USE brine_result brn_decode_certificate(brn_reader body, brine_bytes *certificate_list,
                                                    const char **field);
 void brn_encode_certificate(brn_writer *w, brine_bytes certificate_list);

@@ -1,0 +1,189 @@
+/*
+ * Taking a client's chain and key from PEM.
+ */
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/writer.h"
+#include "config/config.h"
+#include "config/identity.h"
+#include "crypto/lookup.h"
+#include "system/files.h"
+#include "x509/certificate.h"
+#include "x509/pem_certificates.h"
+#include "x509/private_key.h"
+
+#include <string.h>
+
+/* The chain as Certificate sends it: each certificate behind its 24-bit length. */
+static brine_result encode_chain(const brine_allocator *allocator,
+                                 const brn_certificate_list *list, brine_bytes *out)
+{
+    size_t size = 0;
+    uint8_t *bytes;
+    brn_writer w;
+
+    for (size_t i = 0; i < list->count; i++)
+        size += 3 + list->certificates[i].len; /* both bounded by brn_pem_certificates */
+    bytes = brn_allocate(allocator, size, 1);
+    if (bytes == NULL)
+        return BRINE_ERROR_OUT_OF_MEMORY;
+    w = brn_writer_to(bytes, size);
+    for (size_t i = 0; i < list->count; i++) {
+        brn_write_u24(&w, (uint32_t)list->certificates[i].len);
+        brn_write_bytes(&w, list->certificates[i].data, list->certificates[i].len);
+    }
+    *out = (brine_bytes){bytes, size};
+    return BRINE_OK;
+}
+
+/* Reads the chain; *leaf is its first certificate's key, with slices of identity->chain. */
+static brine_result load_chain(const brine_config *config, brine_bytes pem, brn_identity *identity,
+                               brine_public_key *leaf, brine_error *error)
+{
+    const brine_allocator *allocator = &config->allocator;
+    brn_certificate_list list;
+    brn_certificate certificate;
+    brn_malformed malformed;
+    brine_result result =
+        brn_pem_certificates(allocator, pem, "the client's chain", &list, error);
+    size_t leaf_len;
+
+    if (result != BRINE_OK)
+        return result;
+    leaf_len = list.certificates[0].len;
+    result = encode_chain(allocator, &list, &identity->chain);
+    brn_certificate_list_free(allocator, &list);
+    if (result != BRINE_OK)
+        return brn_fail(error, result, "config", NULL);
+    if (!brn_certificate_parse((brine_bytes){identity->chain.data + 3, leaf_len}, &certificate,
+                               &malformed))
+        return brn_fail(error, BRINE_ERROR_CERT_MALFORMED, "config",
+                        "the client's certificate: %s %s", malformed.field, malformed.rule);
+    *leaf = certificate.subject_key.key;
+    identity->key = leaf->kind;
+    identity->curve = leaf->curve;
+    return BRINE_OK;
+}
+
+/* Whether the signer's key is the one that the certificate names. */
+static bool belongs(const brine_config *config, const brn_identity *identity,
+                    const brine_public_key *leaf)
+{
+    uint8_t key[BRINE_RSA_MODULUS_MAX];
+    size_t len = sizeof key;
+    bool rsa = leaf->kind == BRINE_KEY_RSA || leaf->kind == BRINE_KEY_RSA_PSS;
+    brine_bytes expected = rsa ? leaf->modulus : leaf->point;
+
+    return identity->signer->public_key(config->provider->context, identity->state, key, &len) ==
+               BRINE_OK &&
+           len == expected.len && memcmp(key, expected.data, len) == 0;
+}
+
+static brine_result load_signer(const brine_config *config, const brine_private_key *key,
+                                brn_identity *identity, brine_error *error)
+{
+    const brine_provider *provider = config->provider;
+    const brine_signer *signer = brn_find_signer(provider, identity->key, key->curve);
+    void *state;
+
+    if (signer == NULL)
+        return brn_fail(error, BRINE_ERROR_KEY_UNSUPPORTED, "config",
+                        "provider '%s' can't sign with a key of this kind", provider->name);
+    identity->state_size = signer->state_size(provider->context, key);
+    state = brn_allocate_aligned(&config->allocator, identity->state_size, signer->state_align);
+    if (state == NULL)
+        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "config", NULL);
+    if (signer->load(provider->context, state, key) != BRINE_OK) {
+        brn_release_aligned(&config->allocator, state, identity->state_size, signer->state_align);
+        return brn_fail(error, BRINE_ERROR_KEY_MALFORMED, "config",
+                        "the numbers of the private key don't make a key");
+    }
+    identity->signer = signer;
+    identity->context = provider->context;
+    identity->state = state;
+    return BRINE_OK;
+}
+
+static brine_result load_key(const brine_config *config, brine_bytes pem, brn_identity *identity,
+                             const brine_public_key *leaf, brine_error *error)
+{
+    /* A certificate for PSS may come with a key file that says just "RSA". */
+    bool pss = leaf->kind == BRINE_KEY_RSA_PSS;
+    brn_private_key key;
+    brine_result result =
+        brn_private_key_parse(&config->allocator, pem, "the client's key", &key, error);
+
+    if (result != BRINE_OK)
+        return result;
+    if (key.key.kind != leaf->kind && !(pss && key.key.kind == BRINE_KEY_RSA)) {
+        result = brn_fail(error, BRINE_ERROR_KEY_MISMATCH, "config",
+                          "the private key is of another kind than the certificate's");
+    } else {
+        key.key.kind = leaf->kind;
+        result = load_signer(config, &key.key, identity, error);
+    }
+    brn_private_key_free(&config->allocator, &key);
+    if (result == BRINE_OK && !belongs(config, identity, leaf))
+        result = brn_fail(error, BRINE_ERROR_KEY_MISMATCH, "config", NULL);
+    return result;
+}
+
+/* key_pem NULL: the key lives elsewhere. */
+static brine_result set_identity(brine_config *config, brine_bytes chain_pem,
+                                 const brine_bytes *key_pem, brine_error *error)
+{
+    brine_result result = brn_config_check_open(config);
+    brn_identity *identity;
+    brine_public_key leaf;
+
+    if (result != BRINE_OK)
+        return brn_fail(error, result, "config", NULL);
+    identity = brn_allocate(&config->allocator, 1, sizeof *identity);
+    if (identity == NULL)
+        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "config", NULL);
+    result = load_chain(config, chain_pem, identity, &leaf, error);
+    if (result == BRINE_OK && key_pem != NULL)
+        result = load_key(config, *key_pem, identity, &leaf, error);
+    if (result != BRINE_OK) {
+        brn_identity_free(identity, &config->allocator);
+        return result;
+    }
+    brn_identity_free(config->identity, &config->allocator);
+    config->identity = identity;
+    return BRINE_OK;
+}
+
+brine_result brine_config_set_identity(brine_config *config, brine_bytes chain_pem,
+                                       brine_bytes key_pem, brine_error *error)
+{
+    return set_identity(config, chain_pem, &key_pem, error);
+}
+
+brine_result brine_config_set_identity_external(brine_config *config, brine_bytes chain_pem,
+                                                brine_error *error)
+{
+    return set_identity(config, chain_pem, NULL, error);
+}
+
+brine_result brine_config_set_identity_files(brine_config *config, const char *chain_path,
+                                             const char *key_path, brine_error *error)
+{
+    brine_result result = brn_config_check_open(config);
+    brn_file chain, key;
+
+    if (result == BRINE_OK && (chain_path == NULL || key_path == NULL))
+        result = BRINE_ERROR_INVALID_ARGUMENT;
+    if (result != BRINE_OK)
+        return brn_fail(error, result, "config", NULL);
+    result = brn_file_read(&config->allocator, chain_path, BRN_FILE_ANY, &chain, error);
+    if (result != BRINE_OK)
+        return result;
+    result = brn_file_read(&config->allocator, key_path, BRN_FILE_ANY, &key, error);
+    if (result == BRINE_OK) {
+        result = brine_config_set_identity(config, (brine_bytes){chain.data, chain.len},
+                                           (brine_bytes){key.data, key.len}, error);
+        brn_release(&config->allocator, key.data, key.size);
+    }
+    brn_release(&config->allocator, chain.data, chain.size);
+    return result;
+}
