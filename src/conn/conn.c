@@ -123,6 +123,7 @@ static brine_result adopt(brine_conn *conn)
     conn->session = brn_session_hold(hs->session);
     conn->peer = brn_peer_hold(hs->peer);
     conn->readable = true;
+    conn->hello_requests = hs->hello_requests; /* the limit is one for a connection's life */
     /* A HelloRequest may follow Finished in its record. */
     return brn_reader_empty(&rest) ? BRINE_OK : brn_conn_handle_late_message(conn, rest);
 }

@@ -139,10 +139,15 @@ static brine_result make_change_cipher_spec(brn_handshake *hs)
 
 /* ---- The server's messages ---- */
 
+/* As much of the server's next message as has come. */
 typedef struct incoming {
+    bool there;  /* its type has come */
+    bool headed; /* its length too */
+    bool whole;
     unsigned type;
-    brn_reader body;
-    size_t size; /* header included */
+    uint32_t length;
+    brn_reader body; /* once it is whole */
+    size_t size;     /* header included */
 } incoming;
 
 /* Longest body that a message of the server may have here. */
@@ -153,35 +158,33 @@ static size_t longest(unsigned type)
     return BRINE_HANDSHAKE_SMALL_MESSAGE_MAX;
 }
 
-/*
- * Looks at the next message. *whole says whether all of it is there; its type and length
- * are judged as soon as the header is.
- */
-static brine_result peek(brn_handshake *hs, incoming *in, bool *there, bool *whole)
+static incoming peek(const brn_handshake *hs)
 {
     const brn_transcript *t = &hs->transcript;
     brn_reader r = brn_reader_at(t->block + hs->parsed, t->len - hs->parsed);
+    incoming in = {.there = false};
     brine_bytes body;
     uint8_t type;
-    uint32_t length;
 
-    *there = *whole = false;
-    if (!brn_read_u8(&r, &type))
+    in.there = brn_read_u8(&r, &type);
+    in.type = in.there ? type : 0;
+    in.headed = in.there && brn_read_u24(&r, &in.length);
+    in.whole = in.headed && brn_read_bytes(&r, in.length, &body);
+    if (in.whole) {
+        in.body = brn_reader_of(body);
+        in.size = BRN_MESSAGE_HEADER_SIZE + in.length;
+    }
+    return in;
+}
+
+/* As soon as the header is there: nobody waits for what can't be accepted. */
+static brine_result check_length(brn_handshake *hs, const incoming *in)
+{
+    if (!in->headed || in->length <= longest(in->type))
         return BRINE_OK;
-    *there = true;
-    in->type = type;
-    if (!brn_read_u24(&r, &length))
-        return BRINE_OK;
-    if (length > longest(type))
-        return brn_handshake_fail(
-            hs, BRINE_ERROR_MESSAGE_TOO_LONG, "the server's %s has %lu bytes, brine accepts %lu",
-            brn_message_name(type), (unsigned long)length, (unsigned long)longest(type));
-    if (!brn_read_bytes(&r, length, &body))
-        return BRINE_OK;
-    *whole = true;
-    in->body = brn_reader_of(body);
-    in->size = BRN_MESSAGE_HEADER_SIZE + length;
-    return BRINE_OK;
+    return brn_handshake_fail(
+        hs, BRINE_ERROR_MESSAGE_TOO_LONG, "the server's %s has %lu bytes, brine accepts %lu",
+        brn_message_name(in->type), (unsigned long)in->length, (unsigned long)longest(in->type));
 }
 
 /*
@@ -190,7 +193,7 @@ static brine_result peek(brn_handshake *hs, incoming *in, bool *there, bool *who
  */
 static brine_result ignore_hello_request(brn_handshake *hs, const incoming *in)
 {
-    if (!brn_reader_empty(&in->body))
+    if (in->length != 0)
         return brn_handshake_fail(hs, BRINE_ERROR_DECODE, "HelloRequest is not empty");
     if (++hs->hello_requests > BRINE_HELLO_REQUESTS_MAX)
         return brn_handshake_fail(hs, BRINE_ERROR_TOO_MANY_HELLO_REQUESTS,
@@ -234,14 +237,14 @@ typedef enum step {
 } step;
 
 /* Looks at the next message that is no HelloRequest; drops those before it. */
-static brine_result peek_beyond_hello_requests(brn_handshake *hs, incoming *in, bool *there,
-                                               bool *whole)
+static brine_result peek_beyond_hello_requests(brn_handshake *hs, incoming *in)
 {
     for (;;) {
-        brine_result result = peek(hs, in, there, whole);
+        brine_result result;
 
-        if (result != BRINE_OK || !*whole || in->type != BRN_HELLO_REQUEST)
-            return result;
+        *in = peek(hs);
+        if (!in->headed || in->type != BRN_HELLO_REQUEST)
+            return BRINE_OK;
         result = ignore_hello_request(hs, in);
         if (result != BRINE_OK)
             return result;
@@ -252,23 +255,22 @@ static brine_result peek_beyond_hello_requests(brn_handshake *hs, incoming *in, 
 static brine_result check_nothing_unread(brn_handshake *hs)
 {
     incoming in;
-    bool there, whole;
-    brine_result result = peek_beyond_hello_requests(hs, &in, &there, &whole);
+    brine_result result = peek_beyond_hello_requests(hs, &in);
 
-    if (result == BRINE_OK && there)
+    if (result == BRINE_OK && in.there)
         result = refuse(hs, in.type);
     return result;
 }
 
+/* The type is judged before the length: what does not belong here may be of any size. */
 static step handle_message(brn_handshake *hs, const brn_flow_row *row, brine_result *result)
 {
     incoming in;
-    bool there, whole;
 
-    *result = peek_beyond_hello_requests(hs, &in, &there, &whole);
+    *result = peek_beyond_hello_requests(hs, &in);
     if (*result != BRINE_OK)
         return STEP_FAIL;
-    if (!there || (in.type == BRN_HELLO_REQUEST && !whole))
+    if (!in.there || in.type == BRN_HELLO_REQUEST)
         return STEP_STOP;
     if (in.type != (unsigned)row->message) {
         if (row->presence == BRN_MAY_IF)
@@ -276,7 +278,10 @@ static step handle_message(brn_handshake *hs, const brn_flow_row *row, brine_res
         *result = refuse(hs, in.type);
         return STEP_FAIL;
     }
-    if (!whole)
+    *result = check_length(hs, &in);
+    if (*result != BRINE_OK)
+        return STEP_FAIL;
+    if (!in.whole)
         return STEP_STOP;
     hs->step = brn_message_name(in.type);
     *result = row->handle(hs, in.body);
