@@ -11,7 +11,9 @@ static void speak(peer *p, peer_target target)
     peer_slice wire;
 
     peer_build(p, target, &message);
-    peer_put_slice(&p->transcript, peer_slice_of(&message));
+    peer_hash_message(p, peer_slice_of(&message));
+    if (target == PEER_SERVER_HELLO_DONE)
+        p->flight_over = true;
     peer_script_message(&p->script, p, target, true, &message);
     wire = peer_slice_of(&message);
     if (target == PEER_FINISHED && p->early) {
@@ -86,6 +88,7 @@ void peer_emit(peer *p, peer_target target)
 
 void peer_last_flight(peer *p)
 {
+    p->flight_over = false;
     if (p->will_send_ticket)
         peer_emit(p, PEER_NEW_SESSION_TICKET);
     peer_emit(p, PEER_CHANGE_CIPHER_SPEC);

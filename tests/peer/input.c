@@ -100,10 +100,16 @@ static void take_plaintext(peer *p, uint8_t type, peer_slice body)
     }
 }
 
-/* RFC 5246 appendix E.1: only the first record may name an older version. */
-static bool version_allowed(const peer *p, uint16_t version)
+/*
+ * RFC 5246 appendix E.1: only the first record may name an older version, and an alert
+ * of a client that did not like the version in our ServerHello.
+ */
+static bool version_allowed(const peer *p, uint8_t type, uint16_t version)
 {
-    return version == TLS12 || (p->phase == PEER_WAIT_CLIENT_HELLO && version >> 8 == 3);
+    bool undecided = p->phase == PEER_WAIT_CLIENT_HELLO ||
+                     (type == PEER_TYPE_ALERT && p->report.message_count == 1);
+
+    return version == TLS12 || (undecided && version >> 8 == 3);
 }
 
 static void take_record(peer *p, uint8_t type, uint16_t version, peer_slice fragment)
@@ -111,7 +117,7 @@ static void take_record(peer *p, uint8_t type, uint16_t version, peer_slice frag
     peer_bytes plaintext = {0};
 
     p->report.records++;
-    if (!version_allowed(p, version)) {
+    if (!version_allowed(p, type, version)) {
         peer_refuse(p, PROTOCOL_VERSION, "a record has the wrong version");
         return;
     }

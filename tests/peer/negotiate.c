@@ -103,12 +103,13 @@ static const peer_session *find_session(const peer *p, bool is_ticket, peer_slic
 /* RFC 7627 section 5.3: a session made with extended_master_secret is resumed with it only. */
 static const peer_session *session_to_resume(const peer *p)
 {
+    bool extended = p->hello.extended_master_secret && !p->config.no_extended_master_secret;
     const peer_session *session = p->config.tickets ? find_session(p, true, p->hello.ticket)
                                                     : find_session(p, false, p->hello.session_id);
 
     if (!session || p->config.refuse_resumption ||
         !peer_list_has(p->hello.suites, session->suite->id) ||
-        session->extended_master_secret != p->hello.extended_master_secret)
+        session->extended_master_secret != extended)
         return NULL;
     return session;
 }

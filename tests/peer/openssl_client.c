@@ -21,9 +21,10 @@ SSL_CTX *openssl_client_context(const peer_pki *pki)
 SSL *openssl_client_new(SSL_CTX *context)
 {
     SSL *ssl = SSL_new(context);
+    char name[] = PEER_SERVER_NAME; /* libssl's macro casts const away */
 
     SSL_set_bio(ssl, BIO_new(BIO_s_mem()), BIO_new(BIO_s_mem()));
-    SSL_set_tlsext_host_name(ssl, PEER_SERVER_NAME);
+    SSL_set_tlsext_host_name(ssl, name);
     SSL_set_connect_state(ssl);
     return ssl;
 }

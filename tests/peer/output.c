@@ -116,6 +116,12 @@ void peer_output_record(peer *p, uint8_t type, uint16_t version, bool in_plainte
     put_record(p, type, version ? version : TLS12, &how, plaintext);
 }
 
+void peer_hash_message(peer *p, peer_slice message)
+{
+    if (!p->flight_over)
+        peer_put_slice(&p->transcript, message);
+}
+
 void peer_output_insertion(peer *p, const peer_rule *rule)
 {
     unsigned times = rule->times ? rule->times : 1;
@@ -125,7 +131,7 @@ void peer_output_insertion(peer *p, const peer_rule *rule)
         /* A client that took it for a message would hash it; HelloRequest is never hashed. */
         if (rule->record_type == PEER_TYPE_HANDSHAKE && rule->bytes.len &&
             rule->bytes.data[0] != PEER_MSG_HELLO_REQUEST)
-            peer_put_slice(&p->transcript, rule->bytes);
+            peer_hash_message(p, rule->bytes);
     }
 }
 

@@ -157,6 +157,7 @@ typedef struct peer {
     uint16_t client_scheme; /* of a CertificateVerify that was right */
 
     peer_bytes transcript;
+    bool flight_over; /* ServerHelloDone was said: what follows it, the client can't have hashed */
     peer_keys reading, writing;           /* in use */
     peer_keys next_reading, next_writing; /* from the next ChangeCipherSpec on */
     peer_bytes in;                        /* a record that is not whole yet */

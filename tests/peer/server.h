@@ -16,6 +16,8 @@ void peer_output_change_cipher_spec(peer *p);
 /* Sends what was packed. */
 void peer_output_flush(peer *p);
 void peer_output_insertion(peer *p, const peer_rule *rule);
+/* Adds a message of the server's to the transcript, unless its flight is over. */
+void peer_hash_message(peer *p, peer_slice message);
 /* Deterministic bytes. */
 void peer_random(peer *p, uint8_t *out, size_t len);
 
