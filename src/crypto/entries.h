@@ -24,6 +24,8 @@ brine_result brn_random_sodium(void *context, uint8_t *out, size_t len);
 extern const brine_group brn_group_x25519_sodium;
 extern const brine_group brn_group_secp256r1;
 extern const brine_group brn_group_secp384r1;
+extern const brine_group brn_group_secp256r1_adx;
+extern const brine_group brn_group_secp384r1_adx;
 
 /* ---- AEADs ---- */
 
@@ -70,6 +72,12 @@ extern const brine_verifier brn_verifier_ecdsa_p384_sha512;
 extern const brine_verifier brn_verifier_ecdsa_p521_sha256;
 extern const brine_verifier brn_verifier_ecdsa_p521_sha384;
 extern const brine_verifier brn_verifier_ecdsa_p521_sha512;
+extern const brine_verifier brn_verifier_ecdsa_p256_sha256_adx;
+extern const brine_verifier brn_verifier_ecdsa_p256_sha384_adx;
+extern const brine_verifier brn_verifier_ecdsa_p256_sha512_adx;
+extern const brine_verifier brn_verifier_ecdsa_p384_sha256_adx;
+extern const brine_verifier brn_verifier_ecdsa_p384_sha384_adx;
+extern const brine_verifier brn_verifier_ecdsa_p384_sha512_adx;
 extern const brine_verifier brn_verifier_ed25519_sodium;
 
 /* ---- Signers ---- */

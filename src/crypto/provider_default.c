@@ -32,18 +32,26 @@ static const brine_hash *const hashes[] = {
 
 static const brine_group *const groups[] = {
     &brn_group_x25519_sodium,
+    &brn_group_secp256r1_adx,
     &brn_group_secp256r1,
+    &brn_group_secp384r1_adx,
     &brn_group_secp384r1,
     NULL,
 };
 
 static const brine_verifier *const verifiers[] = {
+    &brn_verifier_ecdsa_p256_sha256_adx,
     &brn_verifier_ecdsa_p256_sha256,
+    &brn_verifier_ecdsa_p384_sha384_adx,
     &brn_verifier_ecdsa_p384_sha384,
     &brn_verifier_ecdsa_p521_sha512,
+    &brn_verifier_ecdsa_p256_sha384_adx,
     &brn_verifier_ecdsa_p256_sha384,
+    &brn_verifier_ecdsa_p256_sha512_adx,
     &brn_verifier_ecdsa_p256_sha512,
+    &brn_verifier_ecdsa_p384_sha256_adx,
     &brn_verifier_ecdsa_p384_sha256,
+    &brn_verifier_ecdsa_p384_sha512_adx,
     &brn_verifier_ecdsa_p384_sha512,
     &brn_verifier_ecdsa_p521_sha256,
     &brn_verifier_ecdsa_p521_sha384,

@@ -25,12 +25,18 @@ static const brine_group *const groups[] = {
 };
 
 static const brine_verifier *const verifiers[] = {
+    &brn_verifier_ecdsa_p256_sha256_adx,
     &brn_verifier_ecdsa_p256_sha256,
+    &brn_verifier_ecdsa_p384_sha384_adx,
     &brn_verifier_ecdsa_p384_sha384,
     &brn_verifier_ecdsa_p521_sha512,
+    &brn_verifier_ecdsa_p256_sha384_adx,
     &brn_verifier_ecdsa_p256_sha384,
+    &brn_verifier_ecdsa_p256_sha512_adx,
     &brn_verifier_ecdsa_p256_sha512,
+    &brn_verifier_ecdsa_p384_sha256_adx,
     &brn_verifier_ecdsa_p384_sha256,
+    &brn_verifier_ecdsa_p384_sha512_adx,
     &brn_verifier_ecdsa_p384_sha512,
     &brn_verifier_ecdsa_p521_sha256,
     &brn_verifier_ecdsa_p521_sha384,

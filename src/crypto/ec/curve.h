@@ -35,6 +35,8 @@ typedef struct brn_curve {
 extern const brn_curve brn_curve_p256;
 extern const brn_curve brn_curve_p384;
 extern const brn_curve brn_curve_p521;
+extern const brn_curve brn_curve_p256_adx;
+extern const brn_curve brn_curve_p384_adx;
 
 /* Homogeneous coordinates: (X : Y : Z) is (X / Z, Y / Z), and infinity is (0 : 1 : 0). */
 typedef struct brn_point {

@@ -3,6 +3,7 @@
  * SEC 1 sections 3.2.1 and 3.3.1.
  */
 #include "crypto/declassify.h"
+#include "crypto/ec/adx.h"
 #include "crypto/ec/curve.h"
 #include "crypto/entries.h"
 
@@ -63,7 +64,7 @@ static brine_result agree(const brn_curve *c, const uint8_t *private_key, const 
     return valid ? BRINE_OK : BRINE_ERROR_BAD_KEY;
 }
 
-#define GROUP(curve, group_id, text, bytes)                                                        \
+#define GROUP(entry, curve, group_id, text, bytes, tier, is_available)                             \
     static brine_result keygen_##curve(void *context, brine_random_function random,                \
                                        uint8_t *private_key, uint8_t *public_key)                  \
     {                                                                                              \
@@ -77,17 +78,22 @@ static brine_result agree(const brn_curve *c, const uint8_t *private_key, const 
         return agree(&brn_curve_##curve, private_key, peer, peer_len, shared);                     \
     }                                                                                              \
                                                                                                    \
-    const brine_group brn_group_##text = {                                                         \
+    const brine_group entry = {                                                                    \
         .size = sizeof(brine_group),                                                               \
         .id = group_id,                                                                            \
-        .name = #text,                                                                             \
-        .implementation = "brine",                                                                 \
+        .name = text,                                                                              \
+        .implementation = tier,                                                                    \
         .private_length = bytes,                                                                   \
         .public_length = 1 + 2 * (bytes),                                                          \
         .shared_length = bytes,                                                                    \
+        .available = is_available,                                                                 \
         .keygen = keygen_##curve,                                                                  \
         .agree = agree_##curve,                                                                    \
     }
 
-GROUP(p256, BRINE_GROUP_SECP256R1, secp256r1, 32);
-GROUP(p384, BRINE_GROUP_SECP384R1, secp384r1, 48);
+GROUP(brn_group_secp256r1, p256, BRINE_GROUP_SECP256R1, "secp256r1", 32, "brine", NULL);
+GROUP(brn_group_secp384r1, p384, BRINE_GROUP_SECP384R1, "secp384r1", 48, "brine", NULL);
+GROUP(brn_group_secp256r1_adx, p256_adx, BRINE_GROUP_SECP256R1, "secp256r1", 32, "brine ADX",
+      brn_adx_available);
+GROUP(brn_group_secp384r1_adx, p384_adx, BRINE_GROUP_SECP384R1, "secp384r1", 48, "brine ADX",
+      brn_adx_available);

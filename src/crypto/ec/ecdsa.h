@@ -19,4 +19,8 @@ BRINE_MUST_USE bool brn_ecdsa_read(const brn_curve *c, uint8_t *r, uint8_t *s,
                                    brine_bytes signature);
 size_t brn_ecdsa_write(const brn_curve *c, uint8_t *signature, const uint8_t *r, const uint8_t *s);
 
+/* brine_signer's load, on a tier of the caller's choice. */
+BRINE_MUST_USE brine_result brn_ecdsa_signer_load(const brn_curve *c, void *signer,
+                                                  const brine_private_key *key);
+
 #endif

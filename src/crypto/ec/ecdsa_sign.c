@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "crypto/declassify.h"
+#include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
 #include "crypto/ec/rfc6979.h"
 #include "crypto/entries.h"
@@ -25,8 +26,9 @@ static size_t state_size(void *context, const brine_private_key *key)
     return sizeof(state);
 }
 
-static brine_result load(const brn_curve *c, state *s, const brine_private_key *key)
+brine_result brn_ecdsa_signer_load(const brn_curve *c, void *signer, const brine_private_key *key)
 {
+    state *s = signer;
     brn_limb k[BRN_EC_LIMBS], valid;
 
     /* RFC 5915 section 3: an octet string of exactly the order's length. */
@@ -132,16 +134,19 @@ static void clear(void *context, void *signer, size_t size)
     sodium_memzero(signer, size);
 }
 
+/* A signer has one entry: the processor is asked once for each key. */
 static brine_result load_p256(void *context, void *signer, const brine_private_key *key)
 {
     (void)context;
-    return load(&brn_curve_p256, signer, key);
+    return brn_ecdsa_signer_load(brn_adx_available(NULL) ? &brn_curve_p256_adx : &brn_curve_p256,
+                                 signer, key);
 }
 
 static brine_result load_p384(void *context, void *signer, const brine_private_key *key)
 {
     (void)context;
-    return load(&brn_curve_p384, signer, key);
+    return brn_ecdsa_signer_load(brn_adx_available(NULL) ? &brn_curve_p384_adx : &brn_curve_p384,
+                                 signer, key);
 }
 
 const brine_signer brn_signer_ecdsa_p256 = {

@@ -2,6 +2,7 @@
  * ECDSA verification: FIPS 186-4 section 6.4.2, SEC 1 section 4.1.4. Key, signature and
  * digest are public, so this may take variable time.
  */
+#include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
 #include "crypto/entries.h"
 
@@ -23,7 +24,7 @@ static brine_result verify(const brn_curve *c, const brine_public_key *key, cons
 
     brn_scalar_from_digest(c, u1, digest, digest_len);
     brn_mont_enter(s, s, &n->mont);
-    brn_field_invert(n, s, s);
+    brn_field_invert_public(n, s, s);
     fe_mul(n, u1, u1, s); /* e / s: one factor in Montgomery form, so the product is plain */
     fe_mul(n, u2, r, s);
     return brn_curve_check_sum(c, u1, u2, &point, r) ? BRINE_OK : BRINE_ERROR_BAD_SIGNATURE;
@@ -39,28 +40,38 @@ static brine_result verify(const brn_curve *c, const brine_public_key *key, cons
         return verify(&brn_curve_##tag, key, digest, digest_len, signature);                       \
     }
 
-#define VERIFIER(tag, curve_id, curve_name, hash_name, bits)                                       \
-    const brine_verifier brn_verifier_ecdsa_##tag##_##hash_name = {                                \
+#define VERIFIER(entry, tag, curve_id, title, hash_id, tier, is_available)                         \
+    const brine_verifier entry = {                                                                 \
         .size = sizeof(brine_verifier),                                                            \
-        .name = "ECDSA " curve_name " SHA-" #bits,                                                 \
-        .implementation = "brine",                                                                 \
+        .name = "ECDSA " title,                                                                    \
+        .implementation = tier,                                                                    \
         .key = BRINE_KEY_EC,                                                                       \
         .curve = curve_id,                                                                         \
-        .hash = BRINE_HASH_SHA##bits,                                                              \
+        .hash = hash_id,                                                                           \
         .padding = BRINE_PADDING_NONE,                                                             \
+        .available = is_available,                                                                 \
         .verify = verify_##tag,                                                                    \
     }
+
+/* TLS 1.2 lets any of the hashes go with any of the curves. */
+#define VERIFIERS(name, suffix, tag, curve_id, title, tier, is_available)                          \
+    VERIFIER(name##_sha256##suffix, tag, curve_id, title " SHA-256", BRINE_HASH_SHA256, tier,      \
+             is_available);                                                                        \
+    VERIFIER(name##_sha384##suffix, tag, curve_id, title " SHA-384", BRINE_HASH_SHA384, tier,      \
+             is_available);                                                                        \
+    VERIFIER(name##_sha512##suffix, tag, curve_id, title " SHA-512", BRINE_HASH_SHA512, tier,      \
+             is_available)
 
 CURVE(p256)
 CURVE(p384)
 CURVE(p521)
+CURVE(p256_adx)
+CURVE(p384_adx)
 
-VERIFIER(p256, BRINE_GROUP_SECP256R1, "P-256", sha256, 256);
-VERIFIER(p256, BRINE_GROUP_SECP256R1, "P-256", sha384, 384);
-VERIFIER(p256, BRINE_GROUP_SECP256R1, "P-256", sha512, 512);
-VERIFIER(p384, BRINE_GROUP_SECP384R1, "P-384", sha256, 256);
-VERIFIER(p384, BRINE_GROUP_SECP384R1, "P-384", sha384, 384);
-VERIFIER(p384, BRINE_GROUP_SECP384R1, "P-384", sha512, 512);
-VERIFIER(p521, BRINE_GROUP_SECP521R1, "P-521", sha256, 256);
-VERIFIER(p521, BRINE_GROUP_SECP521R1, "P-521", sha384, 384);
-VERIFIER(p521, BRINE_GROUP_SECP521R1, "P-521", sha512, 512);
+VERIFIERS(brn_verifier_ecdsa_p256, , p256, BRINE_GROUP_SECP256R1, "P-256", "brine", NULL);
+VERIFIERS(brn_verifier_ecdsa_p384, , p384, BRINE_GROUP_SECP384R1, "P-384", "brine", NULL);
+VERIFIERS(brn_verifier_ecdsa_p521, , p521, BRINE_GROUP_SECP521R1, "P-521", "brine", NULL);
+VERIFIERS(brn_verifier_ecdsa_p256, _adx, p256_adx, BRINE_GROUP_SECP256R1, "P-256", "brine ADX",
+          brn_adx_available);
+VERIFIERS(brn_verifier_ecdsa_p384, _adx, p384_adx, BRINE_GROUP_SECP384R1, "P-384", "brine ADX",
+          brn_adx_available);

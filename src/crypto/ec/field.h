@@ -38,6 +38,11 @@ typedef struct brn_field {
     void (*subtract)(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
 } brn_field;
 
+/* The core's own, for any modulus. */
+#define BRN_FIELD_CORE                                                                             \
+    .multiply = brn_mont_multiply, .square = brn_mont_square, .add = brn_mont_add,                 \
+    .subtract = brn_mont_subtract
+
 /* How a formula writes them. Out and operands may be the same. */
 static inline void fe_mul(const brn_field *f, brn_limb *out, const brn_limb *a, const brn_limb *b)
 {
@@ -78,8 +83,9 @@ static inline brn_limb fe_is_equal(const brn_field *f, const brn_limb *a, const 
 /* a = -a under a mask of all ones, a under none. */
 void brn_field_negate_if(const brn_field *f, brn_limb mask, brn_limb *a);
 
-/* out = 1 / a, and 0 for 0. */
+/* out = 1 / a, and 0 for 0: inverse.c. The second takes public numbers only, and less time. */
 void brn_field_invert(const brn_field *f, brn_limb *out, const brn_limb *a);
+void brn_field_invert_public(const brn_field *f, brn_limb *out, const brn_limb *a);
 
 /* Bytes of an element on the wire: SEC 1 section 2.3.5. */
 static inline size_t brn_field_bytes(const brn_field *f)

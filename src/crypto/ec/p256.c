@@ -2,6 +2,7 @@
  * secp256r1 (NIST P-256): FIPS 186-4 appendix D.1.2, SEC 2 section 2. p = 2^256 - 2^224 + 2^192 +
  * 2^96 - 1.
  */
+#include "crypto/ec/adx.h"
 #include "crypto/ec/combs.h"
 #include "crypto/ec/curve.h"
 
@@ -53,20 +54,24 @@ static const brn_field field = {
     .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000000000001)},
     .bits = 256,
     .one = p_one,
-    .multiply = brn_mont_multiply,
-    .square = brn_mont_square,
-    .add = brn_mont_add,
-    .subtract = brn_mont_subtract,
+    BRN_FIELD_CORE,
+};
+
+static const brn_field field_adx = {
+    .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000000000001)},
+    .bits = 256,
+    .one = p_one,
+    .multiply = brn_p256_adx_multiply,
+    .square = brn_p256_adx_square,
+    .add = brn_p256_adx_add,
+    .subtract = brn_p256_adx_subtract,
 };
 
 static const brn_field scalar = {
     .mont = {.n = n, .rr = n_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0xccd1c8aaee00bc4f)},
     .bits = 256,
     .one = n_one,
-    .multiply = brn_mont_multiply,
-    .square = brn_mont_square,
-    .add = brn_mont_add,
-    .subtract = brn_mont_subtract,
+    BRN_FIELD_CORE,
 };
 
 static const brn_limb b[LIMBS] = {
@@ -79,6 +84,14 @@ static const brn_limb b[LIMBS] = {
 const brn_curve brn_curve_p256 = {
     .id = BRINE_GROUP_SECP256R1,
     .field = &field,
+    .scalar = &scalar,
+    .b = b,
+    .comb = {.teeth = 6, .spacing = 43, .points = brn_comb_p256},
+};
+
+const brn_curve brn_curve_p256_adx = {
+    .id = BRINE_GROUP_SECP256R1,
+    .field = &field_adx,
     .scalar = &scalar,
     .b = b,
     .comb = {.teeth = 6, .spacing = 43, .points = brn_comb_p256},

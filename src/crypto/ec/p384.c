@@ -2,6 +2,7 @@
  * secp384r1 (NIST P-384): FIPS 186-4 appendix D.1.2, SEC 2 section 2. p = 2^384 - 2^128 - 2^96 +
  * 2^32 - 1.
  */
+#include "crypto/ec/adx.h"
 #include "crypto/ec/combs.h"
 #include "crypto/ec/curve.h"
 
@@ -41,20 +42,24 @@ static const brn_field field = {
     .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000100000001)},
     .bits = 384,
     .one = p_one,
-    .multiply = brn_mont_multiply,
-    .square = brn_mont_square,
-    .add = brn_mont_add,
-    .subtract = brn_mont_subtract,
+    BRN_FIELD_CORE,
+};
+
+static const brn_field field_adx = {
+    .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000100000001)},
+    .bits = 384,
+    .one = p_one,
+    .multiply = brn_p384_adx_multiply,
+    .square = brn_p384_adx_square,
+    .add = brn_p384_adx_add,
+    .subtract = brn_p384_adx_subtract,
 };
 
 static const brn_field scalar = {
     .mont = {.n = n, .rr = n_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x6ed46089e88fdc45)},
     .bits = 384,
     .one = n_one,
-    .multiply = brn_mont_multiply,
-    .square = brn_mont_square,
-    .add = brn_mont_add,
-    .subtract = brn_mont_subtract,
+    BRN_FIELD_CORE,
 };
 
 static const brn_limb b[LIMBS] = {
@@ -65,6 +70,14 @@ static const brn_limb b[LIMBS] = {
 const brn_curve brn_curve_p384 = {
     .id = BRINE_GROUP_SECP384R1,
     .field = &field,
+    .scalar = &scalar,
+    .b = b,
+    .comb = {.teeth = 6, .spacing = 64, .points = brn_comb_p384},
+};
+
+const brn_curve brn_curve_p384_adx = {
+    .id = BRINE_GROUP_SECP384R1,
+    .field = &field_adx,
     .scalar = &scalar,
     .b = b,
     .comb = {.teeth = 6, .spacing = 64, .points = brn_comb_p384},

@@ -46,20 +46,14 @@ static const brn_field field = {
     .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000000000001)},
     .bits = 521,
     .one = p_one,
-    .multiply = brn_mont_multiply,
-    .square = brn_mont_square,
-    .add = brn_mont_add,
-    .subtract = brn_mont_subtract,
+    BRN_FIELD_CORE,
 };
 
 static const brn_field scalar = {
     .mont = {.n = n, .rr = n_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x1d2f5ccd79a995c7)},
     .bits = 521,
     .one = n_one,
-    .multiply = brn_mont_multiply,
-    .square = brn_mont_square,
-    .add = brn_mont_add,
-    .subtract = brn_mont_subtract,
+    BRN_FIELD_CORE,
 };
 
 static const brn_limb b[LIMBS] = {

@@ -1,0 +1,233 @@
+/*
+ * The field of secp256r1 in x86-64 assembly.
+ *
+ * p = 2^256 - 2^224 + 2^192 + 2^96 - 1, in limbs, lowest first:
+ *     ffffffffffffffff 00000000ffffffff 0000000000000000 ffffffff00000001
+ * Its lowest limb is -1 mod 2^64, so Montgomery's factor for a lowest limb t0 is t0 itself,
+ * and adding t0 p clears that limb at little cost:
+ *     t0 p = t0 2^96 + t0 (2^64 - 2^32 + 1) 2^192 - t0
+ * which is t0 << 32 and t0 >> 32 added to the two limbs above, and one product with the top
+ * limb of p added to the next two.
+ *
+ * Bounds: with a, b < p the sum t + a b_i + t0 p, divided by 2^64, is below 2 p when t is.
+ * So t has a fifth limb that is 0 or 1, a sixth catches the carry within a step, and one
+ * conditional subtraction at the end, by a move under the carry, reduces fully.
+ *
+ * adcx and adox keep two carries apart, in CF and OF: one chain adds the low halves of a
+ * row's products, the other one the high halves, and neither waits for the other.
+ */
+#include "crypto/ec/adx.h"
+
+#if BRN_EC_ADX
+
+/* The top limb of p. */
+#define TOP_LIMB "0xffffffff00000001"
+
+/* t + a * limb i of b, for six limbs of t; the last comes in as anything and counts as 0. */
+#define ROW(i, t0, t1, t2, t3, t4, t5)                                                             \
+    "movq 8*" #i "(%[b]), %%rdx\n\t"                                                               \
+    "xorq %%" #t5 ", %%" #t5 "\n\t" /* and CF, OF */                                               \
+    "mulxq (%[a]), %%rax, %%rcx\n\t"                                                               \
+    "adcxq %%rax, %%" #t0 "\n\t"                                                                   \
+    "adoxq %%rcx, %%" #t1 "\n\t"                                                                   \
+    "mulxq 8(%[a]), %%rax, %%rcx\n\t"                                                              \
+    "adcxq %%rax, %%" #t1 "\n\t"                                                                   \
+    "adoxq %%rcx, %%" #t2 "\n\t"                                                                   \
+    "mulxq 16(%[a]), %%rax, %%rcx\n\t"                                                             \
+    "adcxq %%rax, %%" #t2 "\n\t"                                                                   \
+    "adoxq %%rcx, %%" #t3 "\n\t"                                                                   \
+    "mulxq 24(%[a]), %%rax, %%rcx\n\t"                                                             \
+    "adcxq %%rax, %%" #t3 "\n\t"                                                                   \
+    "adoxq %%rcx, %%" #t4 "\n\t"                                                                   \
+    "adcxq %%" #t5 ", %%" #t4 "\n\t"                                                               \
+    "adoxq %%" #t5 ", %%" #t5 "\n\t"                                                               \
+    "adcq $0, %%" #t5 "\n\t"
+
+/* (t + t0 p) / 2^64: what comes out stands in t1..t5, and t0 is free. */
+#define REDUCE(top_limb, t0, t1, t2, t3, t4, t5)                                                   \
+    "movq %%" #t0 ", %%rdx\n\t"                                                                    \
+    "mulxq %%" #top_limb ", %%rax, %%rcx\n\t"                                                      \
+    "shlq $32, %%" #t0 "\n\t"                                                                      \
+    "shrq $32, %%rdx\n\t"                                                                          \
+    "addq %%" #t0 ", %%" #t1 "\n\t"                                                                \
+    "adcq %%rdx, %%" #t2 "\n\t"                                                                    \
+    "adcq %%rax, %%" #t3 "\n\t"                                                                    \
+    "adcq %%rcx, %%" #t4 "\n\t"                                                                    \
+    "adcq $0, %%" #t5 "\n\t"
+
+/* The same where t has four limbs and nothing is added above: t1, t2, t3, t0 come out. */
+#define REDUCE_LOW(top_limb, t0, t1, t2, t3)                                                       \
+    "movq %%" #t0 ", %%rdx\n\t"                                                                    \
+    "movq %%" #t0 ", %%rcx\n\t"                                                                    \
+    "mulxq %%" #top_limb ", %%rax, %%" #t0 "\n\t"                                                  \
+    "shlq $32, %%rcx\n\t"                                                                          \
+    "shrq $32, %%rdx\n\t"                                                                          \
+    "addq %%rcx, %%" #t1 "\n\t"                                                                    \
+    "adcq %%rdx, %%" #t2 "\n\t"                                                                    \
+    "adcq %%rax, %%" #t3 "\n\t"                                                                    \
+    "adcq $0, %%" #t0 "\n\t"
+
+/*
+ * out = t - p or t, whichever is in [0, p - 1], for t0..t4 below 2 p: u = t + (2^256 - p)
+ * has its bit 256 set, or t has, exactly when t >= p.
+ */
+#define FINISH(t0, t1, t2, t3, t4, u0, u1, u2, u3)                                                 \
+    "movq $1, %%" #u0 "\n\t"                                                                       \
+    "addq %%" #t0 ", %%" #u0 "\n\t"                                                                \
+    "movabsq $0xffffffff00000000, %%" #u1 "\n\t"                                                   \
+    "adcq %%" #t1 ", %%" #u1 "\n\t"                                                                \
+    "movq $-1, %%" #u2 "\n\t"                                                                      \
+    "adcq %%" #t2 ", %%" #u2 "\n\t"                                                                \
+    "movabsq $0x00000000fffffffe, %%" #u3 "\n\t"                                                   \
+    "adcq %%" #t3 ", %%" #u3 "\n\t"                                                                \
+    "adcq $-1, %%" #t4 "\n\t"                                                                      \
+    "cmovcq %%" #u0 ", %%" #t0 "\n\t"                                                              \
+    "cmovcq %%" #u1 ", %%" #t1 "\n\t"                                                              \
+    "cmovcq %%" #u2 ", %%" #t2 "\n\t"                                                              \
+    "cmovcq %%" #u3 ", %%" #t3 "\n\t"                                                              \
+    "movq %%" #t0 ", (%[out])\n\t"                                                                 \
+    "movq %%" #t1 ", 8(%[out])\n\t"                                                                \
+    "movq %%" #t2 ", 16(%[out])\n\t"                                                               \
+    "movq %%" #t3 ", 24(%[out])\n\t"
+
+void brn_p256_adx_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+{
+    (void)m;
+    __asm__ volatile(
+        "movabsq $" TOP_LIMB ", %%r14\n\t"
+        "movq (%[b]), %%rdx\n\t"
+        "mulxq (%[a]), %%r8, %%r9\n\t"
+        "mulxq 8(%[a]), %%rax, %%r10\n\t"
+        "addq %%rax, %%r9\n\t"
+        "mulxq 16(%[a]), %%rax, %%r11\n\t"
+        "adcq %%rax, %%r10\n\t"
+        "mulxq 24(%[a]), %%rax, %%r12\n\t"
+        "adcq %%rax, %%r11\n\t"
+        "movl $0, %%r13d\n\t"
+        "adcq $0, %%r12\n\t" REDUCE(r14, r8, r9, r10, r11, r12, r13)
+            ROW(1, r9, r10, r11, r12, r13, r8) REDUCE(r14, r9, r10, r11, r12, r13, r8)
+                ROW(2, r10, r11, r12, r13, r8, r9) REDUCE(r14, r10, r11, r12, r13, r8, r9)
+                    ROW(3, r11, r12, r13, r8, r9, r10) REDUCE(r14, r11, r12, r13, r8, r9, r10)
+                        FINISH(r12, r13, r8, r9, r10, rax, rcx, rdx, r11)
+        :
+        : [out] "r"(out), [a] "r"(a), [b] "r"(b)
+        : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "cc", "memory");
+}
+
+/*
+ * The square comes first, in eight limbs r8..r15: the products of different limbs, doubled
+ * in one carry chain while the squares are added in the other. Reducing its lower half four
+ * times leaves a number of four limbs, at most p; the upper half is below p too.
+ */
+void brn_p256_adx_square(brn_limb *out, const brn_limb *a, const brn_mont *m)
+{
+    (void)m;
+    __asm__ volatile(
+        "movq (%[a]), %%rdx\n\t"
+        "mulxq 8(%[a]), %%r9, %%r10\n\t"
+        "mulxq 16(%[a]), %%rax, %%r11\n\t"
+        "addq %%rax, %%r10\n\t"
+        "mulxq 24(%[a]), %%rax, %%r12\n\t"
+        "adcq %%rax, %%r11\n\t"
+        "adcq $0, %%r12\n\t"
+        "movq 8(%[a]), %%rdx\n\t"
+        "xorl %%r14d, %%r14d\n\t"
+        "mulxq 16(%[a]), %%rax, %%rcx\n\t"
+        "adcxq %%rax, %%r11\n\t"
+        "adoxq %%rcx, %%r12\n\t"
+        "mulxq 24(%[a]), %%rax, %%r13\n\t"
+        "adcxq %%rax, %%r12\n\t"
+        "adoxq %%r14, %%r13\n\t"
+        "adcxq %%r14, %%r13\n\t"
+        "movq 16(%[a]), %%rdx\n\t"
+        "mulxq 24(%[a]), %%rax, %%rcx\n\t"
+        "addq %%rax, %%r13\n\t"
+        "adcq %%rcx, %%r14\n\t"
+
+        "movq (%[a]), %%rdx\n\t"
+        "mulxq %%rdx, %%r8, %%rcx\n\t"
+        "xorl %%r15d, %%r15d\n\t"
+        "adcxq %%r9, %%r9\n\t"
+        "adoxq %%rcx, %%r9\n\t"
+        "movq 8(%[a]), %%rdx\n\t"
+        "mulxq %%rdx, %%rax, %%rcx\n\t"
+        "adcxq %%r10, %%r10\n\t"
+        "adoxq %%rax, %%r10\n\t"
+        "adcxq %%r11, %%r11\n\t"
+        "adoxq %%rcx, %%r11\n\t"
+        "movq 16(%[a]), %%rdx\n\t"
+        "mulxq %%rdx, %%rax, %%rcx\n\t"
+        "adcxq %%r12, %%r12\n\t"
+        "adoxq %%rax, %%r12\n\t"
+        "adcxq %%r13, %%r13\n\t"
+        "adoxq %%rcx, %%r13\n\t"
+        "movq 24(%[a]), %%rdx\n\t"
+        "mulxq %%rdx, %%rax, %%rcx\n\t"
+        "adcxq %%r14, %%r14\n\t"
+        "adoxq %%rax, %%r14\n\t"
+        "adcxq %%r15, %%r15\n\t"
+        "adoxq %%rcx, %%r15\n\t"
+
+        "movabsq $" TOP_LIMB ", %%rbx\n\t" REDUCE_LOW(rbx, r8, r9, r10, r11)
+            REDUCE_LOW(rbx, r9, r10, r11, r8) REDUCE_LOW(rbx, r10, r11, r8, r9)
+                REDUCE_LOW(rbx, r11, r8, r9, r10) "xorl %%edx, %%edx\n\t"
+                                                  "addq %%r8, %%r12\n\t"
+                                                  "adcq %%r9, %%r13\n\t"
+                                                  "adcq %%r10, %%r14\n\t"
+                                                  "adcq %%r11, %%r15\n\t"
+                                                  "adcq $0, %%rdx\n\t" FINISH(r12, r13, r14, r15,
+                                                                              rdx, rax, rcx, r8, r9)
+        :
+        : [out] "r"(out), [a] "r"(a)
+        : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc",
+          "memory");
+}
+
+void brn_p256_adx_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+{
+    (void)m;
+    __asm__ volatile("movq (%[a]), %%r8\n\t"
+                     "movq 8(%[a]), %%r9\n\t"
+                     "movq 16(%[a]), %%r10\n\t"
+                     "movq 24(%[a]), %%r11\n\t"
+                     "xorl %%edx, %%edx\n\t"
+                     "addq (%[b]), %%r8\n\t"
+                     "adcq 8(%[b]), %%r9\n\t"
+                     "adcq 16(%[b]), %%r10\n\t"
+                     "adcq 24(%[b]), %%r11\n\t"
+                     "adcq $0, %%rdx\n\t" FINISH(r8, r9, r10, r11, rdx, rax, rcx, r12, r13)
+                     :
+                     : [out] "r"(out), [a] "r"(a), [b] "r"(b)
+                     : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "cc", "memory");
+}
+
+/* A borrow, spread over a word, is a mask for the limbs of p that are added back. */
+void brn_p256_adx_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+{
+    (void)m;
+    __asm__ volatile("movq (%[a]), %%r8\n\t"
+                     "movq 8(%[a]), %%r9\n\t"
+                     "movq 16(%[a]), %%r10\n\t"
+                     "movq 24(%[a]), %%r11\n\t"
+                     "movabsq $" TOP_LIMB ", %%rdx\n\t"
+                     "subq (%[b]), %%r8\n\t"
+                     "sbbq 8(%[b]), %%r9\n\t"
+                     "sbbq 16(%[b]), %%r10\n\t"
+                     "sbbq 24(%[b]), %%r11\n\t"
+                     "sbbq %%rax, %%rax\n\t"
+                     "movl %%eax, %%ecx\n\t"
+                     "andq %%rax, %%rdx\n\t"
+                     "addq %%rax, %%r8\n\t"
+                     "adcq %%rcx, %%r9\n\t"
+                     "adcq $0, %%r10\n\t"
+                     "adcq %%rdx, %%r11\n\t"
+                     "movq %%r8, (%[out])\n\t"
+                     "movq %%r9, 8(%[out])\n\t"
+                     "movq %%r10, 16(%[out])\n\t"
+                     "movq %%r11, 24(%[out])\n\t"
+                     :
+                     : [out] "r"(out), [a] "r"(a), [b] "r"(b)
+                     : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "cc", "memory");
+}
+
+#endif
