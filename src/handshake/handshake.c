@@ -161,11 +161,14 @@ static size_t longest(unsigned type)
 static incoming peek(const brn_handshake *hs)
 {
     const brn_transcript *t = &hs->transcript;
-    brn_reader r = brn_reader_at(t->block + hs->parsed, t->len - hs->parsed);
     incoming in = {.there = false};
     brine_bytes body;
+    brn_reader r;
     uint8_t type;
 
+    if (hs->parsed == t->len)
+        return in; /* before ClientHello there is not even a block */
+    r = brn_reader_at(t->block + hs->parsed, t->len - hs->parsed);
     in.there = brn_read_u8(&r, &type);
     in.type = in.there ? type : 0;
     in.headed = in.there && brn_read_u24(&r, &in.length);
