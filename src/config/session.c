@@ -36,13 +36,13 @@ brine_result brn_session_new(const brine_config *config, const brn_session_parts
     session->max_fragment_length = parts->max_fragment_length;
     session->peer = brn_peer_hold(parts->peer);
     session->server_name = brn_copy_text(allocator, name, strlen(name));
+    session->ticket_len = parts->ticket.len;
     if (parts->ticket.len > 0)
         session->ticket = brn_allocate(allocator, parts->ticket.len, 1);
     if (session->server_name == NULL || (parts->ticket.len > 0 && session->ticket == NULL)) {
         brine_session_free(session);
         return BRINE_ERROR_OUT_OF_MEMORY;
     }
-    session->ticket_len = parts->ticket.len;
     if (parts->ticket.len > 0)
         memcpy(session->ticket, parts->ticket.data, parts->ticket.len);
     *out = session;

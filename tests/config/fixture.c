@@ -4,7 +4,7 @@
 
 int64_t test_now = PEER_NOW;
 
-static int64_t now(void *context)
+int64_t test_clock(void *context)
 {
     (void)context;
     return test_now;
@@ -24,7 +24,7 @@ brine_config *test_config(const peer_pki *pki)
     assert_int_equal(brine_trust_freeze(trust, &error), BRINE_OK);
     assert_int_equal(brine_config_set_trust(config, trust), BRINE_OK);
     brine_trust_free(trust);
-    assert_int_equal(brine_config_set_clock(config, now, NULL), BRINE_OK);
+    assert_int_equal(brine_config_set_clock(config, test_clock, NULL), BRINE_OK);
     return config;
 }
 

@@ -8,6 +8,7 @@
 
 /* What a config's clock says; PEER_NOW until a test changes it. */
 extern int64_t test_now;
+int64_t test_clock(void *context);
 
 /* An unfrozen config that trusts pki's root. */
 brine_config *test_config(const peer_pki *pki);
