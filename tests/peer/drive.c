@@ -133,18 +133,18 @@ static bool receive_once(drive *d)
 static bool deliver(drive *d)
 {
     uint8_t buf[4096];
+    bool moved;
     size_t n;
 
     while ((n = peer_take(d->server, buf, sizeof buf)) > 0)
         peer_put(&d->wire, buf, n);
     n = next_chunk(d);
-    if (!n)
-        return false;
     peer_put(&d->window, d->wire.data, n);
     peer_remove(&d->wire, 0, n);
-    while (d->window.len && receive_once(d))
+    /* What waited for an answer from outside may go on now, though nothing new has come. */
+    for (moved = n > 0; d->window.len && receive_once(d); moved = true)
         send_all(d, NULL, 0);
-    return true;
+    return moved;
 }
 
 brine_result drive_run(drive *d)
