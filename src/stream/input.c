@@ -88,13 +88,19 @@ static brine_result receive_once(brine_stream *stream)
     return result;
 }
 
-/* Nothing came: the buffer goes back unless it holds the beginning of a record. */
+/* The buffer goes back unless it holds the beginning of a record or plaintext. */
+static void give_input_back(brine_stream *stream)
+{
+    if (stream->plain_len == 0)
+        brn_buffer_release_if_empty(&stream->input, &stream->allocator);
+}
+
 static brine_result wait_for_input(brine_stream *stream, int64_t deadline)
 {
     bool output_waits = brn_buffer_length(&stream->output) > 0 && stream->write_end == BRINE_OK;
     brine_result result;
 
-    brn_buffer_release_if_empty(&stream->input, &stream->allocator);
+    give_input_back(stream);
     if (stream->non_blocking)
         return output_waits ? BRINE_WANT_WRITE : BRINE_WANT_READ;
     result = brn_socket_wait(stream->socket, true, output_waits, deadline);
@@ -130,7 +136,7 @@ void brn_stream_hear_out(brine_stream *stream)
         if (result != BRINE_OK)
             break;
     }
-    brn_buffer_release_if_empty(&stream->input, &stream->allocator);
+    give_input_back(stream);
 }
 
 /* The one copy that received data makes. */
