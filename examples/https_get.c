@@ -1,0 +1,76 @@
+/*
+ * https_get: fetches https pages over TLS 1.2, for people who know curl.
+ *
+ * A user of brine's public headers only. The rooms, in order of a page's way:
+ *
+ *   options, option_table, help   the command line
+ *   tls                           options -> brine_config
+ *   transfer                      one URL, redirects included
+ *   exchange                      one request, one response
+ *   connection, lookup_guard      brine_stream, deadlines, one connection for many requests
+ *   url, request, response, body  HTTP's own texts
+ *   output, progress              where the page goes
+ *   report, say                   what people are told
+ *   session_file                  --session
+ */
+#include "https_get/connection.h"
+#include "https_get/options.h"
+#include "https_get/output.h"
+#include "https_get/say.h"
+#include "https_get/session_file.h"
+#include "https_get/tls.h"
+#include "https_get/transfer.h"
+
+#include <stdio.h>
+
+/* Each URL in turn; as with curl, the last one's end is the program's. */
+static exit_code fetch_all(const struct options *options, const brine_config *config)
+{
+    struct session_file sessions;
+    struct connection connection;
+    exit_code code = EXIT_OK;
+
+    session_file_open(&sessions, options->session_file, config);
+    if (!connection_init(&connection, options, config, &sessions))
+        code = say_failure(options, EXIT_MEMORY, "out of memory");
+    for (size_t i = 0; i < options->urls.count && connection.buffer != NULL; i++) {
+        const struct destination *destination =
+            i < options->destination_count ? &options->destinations[i] : NULL;
+
+        code = transfer(&connection, options->urls.at[i], destination);
+    }
+    connection_free(&connection);
+    session_file_close(&sessions);
+    return code;
+}
+
+static exit_code run(const struct options *options)
+{
+    brine_config *config = NULL;
+    exit_code code;
+
+    if (options->help)
+        return options_print_help() ? EXIT_OK : EXIT_OUTPUT;
+    if (options->version)
+        return printf("https_get %s (TLS 1.2 only)\n", brine_version()) > 0 && fflush(stdout) == 0
+                   ? EXIT_OK
+                   : EXIT_OUTPUT;
+    code = tls_config(options, &config);
+    if (code == EXIT_OK)
+        code = fetch_all(options, config);
+    brine_config_free(config);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    exit_code code;
+
+    output_prepare_process();
+    code = options_parse(argc, argv, &options);
+    if (code == EXIT_OK)
+        code = run(&options);
+    options_free(&options);
+    return (int)code;
+}

@@ -1,0 +1,52 @@
+/*
+ * One connection to one server, used for as many requests as go to it.
+ */
+#ifndef HTTPS_GET_CONNECTION_H
+#define HTTPS_GET_CONNECTION_H
+
+#include "options.h"
+#include "response.h"
+#include "session_file.h"
+#include "url.h"
+
+struct connection {
+    const struct options *options;
+    const brine_config *config;
+    struct session_file *sessions;
+    brine_stream *stream; /* NULL = none */
+    char host[URL_HOST_SIZE];
+    uint16_t port;
+    bool reused;          /* it has served a request before this one */
+    int64_t total_moment; /* when -m is up for the URL at hand */
+    uint8_t *buffer;      /* RESPONSE_HEAD_MAX bytes: what was received and not used yet */
+    size_t start, end;
+};
+
+/* False when there is no memory. */
+bool connection_init(struct connection *connection, const struct options *options,
+                     const brine_config *config, struct session_file *sessions);
+/* Closes what is open. */
+void connection_close(struct connection *connection);
+void connection_free(struct connection *connection);
+
+/*
+ * Makes sure that there is a connection to the URL's server, until total_moment: keeps the
+ * one that is open if it leads there, else makes one and tells what -v, --certs and -k
+ * want told. EXIT_OK or the exit code after a sentence.
+ */
+exit_code connection_open(struct connection *connection, const struct url *url,
+                          int64_t total_moment);
+
+/* Sends all of it. BRINE_OK, or how it failed, without a sentence. */
+brine_result connection_send(struct connection *connection, const char *text);
+
+/*
+ * Receives more, behind what is in the buffer, which must not be full. BRINE_OK,
+ * BRINE_CLOSED, or how it failed, without a sentence.
+ */
+brine_result connection_receive(struct connection *connection);
+
+/* Says how the stream failed and returns the exit code for it. */
+exit_code connection_failure(const struct connection *connection);
+
+#endif

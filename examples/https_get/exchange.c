@@ -1,0 +1,237 @@
+#include "exchange.h"
+
+#include "moment.h"
+#include "progress.h"
+#include "report.h"
+#include "request.h"
+#include "say.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Interim responses before the final one: 100, 103 and the like. */
+#define INTERIM_MAX 16
+
+/* Bytes of a redirect's body that are read to keep the connection. */
+#define DROPPED_MAX ((size_t)64 * 1024)
+
+static bool has_bytes(const struct connection *connection)
+{
+    return connection->end > connection->start;
+}
+
+static exit_code say_broken(const struct connection *connection, const char *why)
+{
+    return say_failure(connection->options, EXIT_RECEIVE,
+                       "%s answered with something that is not "
+                       "proper HTTP: %s",
+                       connection->host, why);
+}
+
+/* How it is told that no whole head came. */
+static exit_code head_ended(const struct connection *connection, brine_result result)
+{
+    if (result != BRINE_CLOSED && result != BRINE_ERROR_TRUNCATED)
+        return connection_failure(connection);
+    if (!has_bytes(connection))
+        return say_failure(connection->options, EXIT_NOTHING,
+                           "%s closed the connection without an answer", connection->host);
+    return say_failure(connection->options, EXIT_RECEIVE,
+                       "%s closed the connection in the middle of the response's head",
+                       connection->host);
+}
+
+/* Receives until there is a whole head; result tells how it ended when there is none. */
+static exit_code receive_head(struct connection *connection, struct exchange *out,
+                              brine_result *result)
+{
+    for (;;) {
+        const char *begin = (const char *)connection->buffer + connection->start;
+        size_t length = connection->end - connection->start;
+
+        *result = BRINE_OK;
+        if (!response_may_begin(begin, length))
+            return say_broken(connection, "it does not begin like HTTP/1.1");
+        out->head_length = response_head_length(begin, length);
+        if (out->head_length > 0) {
+            out->head = begin;
+            connection->start += out->head_length;
+            return EXIT_OK;
+        }
+        if (connection->end == RESPONSE_HEAD_MAX)
+            return say_broken(connection, "its head is longer than 128 KiB");
+        *result = connection_receive(connection);
+        if (*result != BRINE_OK)
+            return EXIT_NOTHING;
+    }
+}
+
+/* The final response's head. */
+static exit_code receive_response(struct connection *connection, struct exchange *out,
+                                  brine_result *result)
+{
+    char why[RESPONSE_WHY_SIZE];
+
+    for (int i = 0; i <= INTERIM_MAX; i++) {
+        exit_code code = receive_head(connection, out, result);
+
+        if (code != EXIT_OK)
+            return code;
+        if (connection->options->verbose)
+            say_lines('<', out->head, out->head_length);
+        if (!response_parse(out->head, out->head_length, &out->response, why))
+            return say_broken(connection, why);
+        if (out->response.status == 101)
+            return say_broken(connection, "it switches to a protocol that was not asked for");
+        if (out->response.status >= 200)
+            return EXIT_OK;
+    }
+    return say_broken(connection, "there are too many interim responses");
+}
+
+static exit_code send_and_receive(struct connection *connection, const char *request,
+                                  struct exchange *out, brine_result *result)
+{
+    brine_result sent;
+    exit_code code;
+
+    if (connection->options->verbose)
+        say_lines('>', request, strlen(request));
+    sent = connection_send(connection, request);
+    *result = sent;
+    /* A server that refuses early says why before it hangs up. */
+    if (sent != BRINE_OK && sent != BRINE_ERROR_WRITE)
+        return EXIT_NOTHING;
+    code = receive_response(connection, out, result);
+    if (code == EXIT_NOTHING && sent != BRINE_OK && *result != BRINE_OK && !has_bytes(connection))
+        *result = sent;
+    return code;
+}
+
+exit_code exchange_begin(struct connection *connection, const struct url *url, bool foreign,
+                         int64_t total_moment, struct exchange *out)
+{
+    char *request = request_text(connection->options, url, foreign);
+    brine_result result = BRINE_OK;
+    exit_code code;
+
+    if (request == NULL)
+        return say_failure(connection->options, EXIT_MEMORY, "out of memory");
+    for (;;) {
+        code = connection_open(connection, url, total_moment);
+        if (code != EXIT_OK)
+            break;
+        code = send_and_receive(connection, request, out, &result);
+        if (code == EXIT_OK && connection->options->export_label != NULL)
+            code = report_export(connection->options, brine_stream_conn(connection->stream));
+        if (code != EXIT_NOTHING || result == BRINE_OK)
+            break;
+        /* The server may close an idle connection at any time: that is not a failure yet. */
+        if (!connection->reused || has_bytes(connection) || result == BRINE_ERROR_TIMED_OUT) {
+            code = head_ended(connection, result);
+            break;
+        }
+        if (connection->options->verbose)
+            say_note("that connection is gone; making a new one");
+        connection_close(connection);
+    }
+    free(request);
+    if (code != EXIT_OK)
+        connection_close(connection);
+    else
+        body_begin(&out->response, connection->options->head_only, &out->body);
+    return code;
+}
+
+/* How it is told that the body ended before its time. */
+static exit_code body_ended(const struct connection *connection, const struct body *body,
+                            brine_result result)
+{
+    const struct options *options = connection->options;
+    unsigned long long received = body->received;
+
+    if (result == BRINE_ERROR_TRUNCATED)
+        return say_failure(options, EXIT_RECEIVE,
+                           "the connection to %s ended without close_notify after %llu bytes of "
+                           "the page, which may be cut short",
+                           connection->host, received);
+    if (result != BRINE_CLOSED)
+        return connection_failure(connection);
+    if (body->kind == BODY_LENGTH)
+        return say_failure(
+            options, EXIT_PARTIAL,
+            "the page is cut short: %s closed the connection after %llu of %llu bytes",
+            connection->host, received, received + body->left);
+    return say_failure(options, EXIT_PARTIAL,
+                       "the page is cut short: %s closed the connection after %llu bytes, before "
+                       "the last chunk",
+                       connection->host, received);
+}
+
+/* Hands what is in the buffer to output. */
+static exit_code use_buffer(struct connection *connection, struct body *body, struct output *output)
+{
+    while (has_bytes(connection) && !body->complete) {
+        struct body_slice slice;
+        body_result result = body_feed(body, connection->buffer + connection->start,
+                                       connection->end - connection->start, &slice);
+        exit_code code = EXIT_OK;
+
+        connection->start += slice.consumed;
+        if (result == BODY_BROKEN)
+            return say_broken(connection, slice.why);
+        if (output != NULL && slice.length > 0)
+            code = output_write(output, slice.data, slice.length);
+        if (code != EXIT_OK)
+            return code;
+    }
+    return EXIT_OK;
+}
+
+static exit_code receive_body(struct connection *connection, struct body *body,
+                              struct output *output, struct progress *progress)
+{
+    exit_code code = use_buffer(connection, body, output);
+
+    while (code == EXIT_OK && !body->complete) {
+        brine_result result;
+
+        if (output == NULL && body->received > DROPPED_MAX)
+            return EXIT_OK;
+        result = connection_receive(connection);
+        if (result == BRINE_CLOSED && body->kind == BODY_UNTIL_END) {
+            body->complete = true;
+            connection_close(connection);
+            return EXIT_OK;
+        }
+        if (result != BRINE_OK) {
+            progress_end(progress, body->received);
+            return body_ended(connection, body, result);
+        }
+        code = use_buffer(connection, body, output);
+        progress_update(progress, body->received);
+    }
+    return code;
+}
+
+exit_code exchange_body(struct connection *connection, struct exchange *exchange,
+                        struct output *output)
+{
+    const struct options *options = connection->options;
+    struct body *body = &exchange->body;
+    bool keep_alive = exchange->response.keep_alive;
+    struct progress progress;
+    exit_code code;
+
+    progress_begin(&progress,
+                   output != NULL && !options->silent && isatty(STDERR_FILENO) &&
+                       output_is_file(output),
+                   body->kind == BODY_LENGTH ? exchange->response.length : 0);
+    code = receive_body(connection, body, output, &progress);
+    progress_end(&progress, body->received);
+    /* Bytes behind the body are an answer to nothing that was asked. */
+    if (code != EXIT_OK || !keep_alive || !body->complete || has_bytes(connection))
+        connection_close(connection);
+    return code;
+}

@@ -1,0 +1,29 @@
+#include "moment.h"
+
+#include <time.h>
+
+int64_t moment_now(void)
+{
+    struct timespec now;
+
+    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+        return 0;
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t moment_in(uint32_t milliseconds)
+{
+    return milliseconds == 0 ? MOMENT_NEVER : moment_now() + (int64_t)milliseconds;
+}
+
+uint32_t moment_left(int64_t moment)
+{
+    int64_t left;
+
+    if (moment == MOMENT_NEVER)
+        return 0;
+    left = moment - moment_now();
+    if (left < 1)
+        return 1;
+    return left < UINT32_MAX ? (uint32_t)left : UINT32_MAX;
+}

@@ -1,0 +1,36 @@
+/*
+ * Where pages go: a file that is made when the first response is in, or standard output.
+ */
+#ifndef HTTPS_GET_OUTPUT_H
+#define HTTPS_GET_OUTPUT_H
+
+#include "options.h"
+#include "url.h"
+
+struct output {
+    const struct options *options;
+    char path[URL_TARGET_SIZE]; /* "" = standard output */
+    int file;                   /* -1 = not open */
+};
+
+/*
+ * Once, before anything is opened: makes sure that descriptors 0 to 2 exist, since a
+ * socket that became number 1 would be taken for standard output, and that writing to a
+ * closed pipe is an error instead of a signal.
+ */
+void output_prepare_process(void);
+
+/* Chooses where; opens nothing yet. EXIT_OUTPUT when -O finds no name in the URL. */
+exit_code output_choose(struct output *output, const struct options *options,
+                        const struct destination *destination, const struct url *url);
+
+/* Opens (and empties) the file, if it is not open yet. Each returns EXIT_OK or EXIT_OUTPUT. */
+exit_code output_open(struct output *output);
+exit_code output_write(struct output *output, const void *data, size_t length);
+/* Closes it; an error that only now turns up counts, too. */
+exit_code output_close(struct output *output);
+
+/* Whether the page goes to a file, so that the terminal is free for a progress bar. */
+bool output_is_file(const struct output *output);
+
+#endif

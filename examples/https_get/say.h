@@ -1,0 +1,22 @@
+/*
+ * What https_get tells people, all of it on stderr.
+ */
+#ifndef HTTPS_GET_SAY_H
+#define HTTPS_GET_SAY_H
+
+#include "options.h"
+
+/* The one sentence of a failure, unless -s; returns code. */
+exit_code say_failure(const struct options *options, exit_code code, const char *format, ...)
+    BRINE_PRINTF(3, 4);
+
+/* Something that must be known even with -s. */
+void say_warning(const char *format, ...) BRINE_PRINTF(1, 2);
+
+/* A line that begins with "* ". */
+void say_note(const char *format, ...) BRINE_PRINTF(1, 2);
+
+/* Lines of HTTP, each behind mark ('>' sent, '<' received); control characters are replaced. */
+void say_lines(char mark, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,221 @@
+#include "session_file.h"
+
+#include "say.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * The file: one line that names it, then for each session its length (4 bytes, big-endian)
+ * and brine's blob, oldest first.
+ */
+static const char first_line[] = "https_get sessions 1\n";
+
+#define BLOB_MAX ((size_t)65536)
+
+/* Wipes as well as a program can that has no better means. */
+static void forget(struct stored_session *entry)
+{
+    volatile uint8_t *byte = entry->blob;
+
+    for (size_t i = 0; i < entry->length; i++)
+        byte[i] = 0;
+    free(entry->blob);
+    memset(entry, 0, sizeof *entry);
+}
+
+static void remove_entry(struct session_file *file, size_t index)
+{
+    forget(&file->entries[index]);
+    file->count--;
+    memmove(&file->entries[index], &file->entries[index + 1],
+            (file->count - index) * sizeof *file->entries);
+}
+
+/* Takes over the blob. */
+static void add_entry(struct session_file *file, uint8_t *blob, size_t length)
+{
+    struct stored_session *entry;
+    brine_session *session = NULL;
+
+    if (file->count == SESSIONS_MAX)
+        remove_entry(file, 0);
+    entry = &file->entries[file->count++];
+    memset(entry, 0, sizeof *entry);
+    entry->blob = blob;
+    entry->length = length;
+    if (brine_session_load(file->config, blob, length, &session) != BRINE_OK)
+        return;
+    snprintf(entry->host, sizeof entry->host, "%s", brine_session_server_name(session));
+    entry->port = brine_session_port(session);
+    brine_session_free(session);
+}
+
+static bool read_entry(struct session_file *file, FILE *stream)
+{
+    uint8_t prefix[4];
+    size_t length;
+    uint8_t *blob;
+
+    if (fread(prefix, sizeof prefix, 1, stream) != 1)
+        return false;
+    length = (size_t)prefix[0] << 24 | (size_t)prefix[1] << 16 | (size_t)prefix[2] << 8 | prefix[3];
+    if (length == 0 || length > BLOB_MAX)
+        return false;
+    blob = malloc(length);
+    if (blob == NULL)
+        return false;
+    if (fread(blob, length, 1, stream) != 1) {
+        free(blob);
+        return false;
+    }
+    add_entry(file, blob, length);
+    return true;
+}
+
+void session_file_open(struct session_file *file, const char *path, const brine_config *config)
+{
+    char line[sizeof first_line];
+    FILE *stream;
+
+    memset(file, 0, sizeof *file);
+    file->path = path;
+    file->config = config;
+    if (path == NULL)
+        return;
+    stream = fopen(path, "rb");
+    if (stream == NULL) {
+        if (errno != ENOENT)
+            say_warning("can't read the sessions in %s: %s", path, strerror(errno));
+        return;
+    }
+    if (fread(line, sizeof line - 1, 1, stream) != 1 ||
+        memcmp(line, first_line, sizeof line - 1) != 0) {
+        say_warning("%s holds no sessions; it will be replaced", path);
+    } else {
+        while (read_entry(file, stream))
+            ;
+        if (!feof(stream))
+            say_warning("%s is damaged; what could be read is used", path);
+    }
+    fclose(stream);
+}
+
+static size_t find_entry(const struct session_file *file, const char *host, uint16_t port)
+{
+    size_t index = 0;
+
+    while (index < file->count &&
+           (file->entries[index].port != port || strcmp(file->entries[index].host, host) != 0))
+        index++;
+    return index;
+}
+
+brine_session *session_file_find(const struct session_file *file, const char *host, uint16_t port)
+{
+    size_t index = find_entry(file, host, port);
+    brine_session *session = NULL;
+
+    if (index == file->count)
+        return NULL;
+    if (brine_session_load(file->config, file->entries[index].blob, file->entries[index].length,
+                           &session) != BRINE_OK)
+        return NULL;
+    return session;
+}
+
+static uint8_t *make_blob(const struct session_file *file, const brine_session *session,
+                          size_t *length)
+{
+    uint8_t *blob;
+
+    if (brine_session_save(session, file->config, NULL, 0, length) != BRINE_OK || *length == 0 ||
+        *length > BLOB_MAX)
+        return NULL;
+    blob = malloc(*length);
+    if (blob != NULL &&
+        brine_session_save(session, file->config, blob, *length, length) != BRINE_OK) {
+        free(blob);
+        blob = NULL;
+    }
+    return blob;
+}
+
+void session_file_keep(struct session_file *file, const brine_conn *conn)
+{
+    brine_session *session = NULL;
+    size_t length = 0, index;
+    uint8_t *blob;
+
+    if (file->path == NULL || brine_conn_session(conn, &session) != BRINE_OK)
+        return;
+    blob = make_blob(file, session, &length);
+    if (blob != NULL) {
+        index = find_entry(file, brine_session_server_name(session), brine_session_port(session));
+        if (index < file->count)
+            remove_entry(file, index);
+        add_entry(file, blob, length);
+        file->changed = true;
+    }
+    brine_session_free(session);
+}
+
+static bool write_entries(const struct session_file *file, FILE *stream)
+{
+    if (fwrite(first_line, sizeof first_line - 1, 1, stream) != 1)
+        return false;
+    for (size_t i = 0; i < file->count; i++) {
+        size_t length = file->entries[i].length;
+        uint8_t prefix[4] = {(uint8_t)(length >> 24), (uint8_t)(length >> 16),
+                             (uint8_t)(length >> 8), (uint8_t)length};
+
+        if (fwrite(prefix, sizeof prefix, 1, stream) != 1 ||
+            fwrite(file->entries[i].blob, length, 1, stream) != 1)
+            return false;
+    }
+    return true;
+}
+
+/* Beside the old one, then in its place: never half a file, never one that others may read. */
+static bool write_file(const struct session_file *file, const char *beside)
+{
+    int number = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    FILE *stream = number >= 0 ? fdopen(number, "wb") : NULL;
+    bool written;
+
+    if (stream == NULL) {
+        if (number >= 0)
+            close(number);
+        return false;
+    }
+    written = write_entries(file, stream);
+    if (fclose(stream) != 0)
+        written = false;
+    if (written && rename(beside, file->path) == 0)
+        return true;
+    unlink(beside);
+    return false;
+}
+
+void session_file_close(struct session_file *file)
+{
+    if (file->path != NULL && file->changed) {
+        size_t size = strlen(file->path) + 32;
+        char *beside = malloc(size);
+
+        if (beside != NULL) {
+            snprintf(beside, size, "%s.%ld.new", file->path, (long)getpid());
+            if (!write_file(file, beside))
+                say_warning("can't write the sessions to %s: %s", file->path, strerror(errno));
+        }
+        free(beside);
+    }
+    for (size_t i = 0; i < file->count; i++)
+        forget(&file->entries[i]);
+    file->count = 0;
+}

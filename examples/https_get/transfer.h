@@ -1,0 +1,16 @@
+/*
+ * One URL: request, redirects, response, page.
+ */
+#ifndef HTTPS_GET_TRANSFER_H
+#define HTTPS_GET_TRANSFER_H
+
+#include "connection.h"
+
+/*
+ * Fetches a URL to its destination (NULL = standard output). EXIT_OK or the exit code
+ * after a sentence. The connection is left open when it can serve the next URL, too.
+ */
+exit_code transfer(struct connection *connection, const char *text,
+                   const struct destination *destination);
+
+#endif
