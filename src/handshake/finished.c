@@ -41,17 +41,27 @@ brine_result brn_handle_finished(brn_handshake *hs, brn_reader body)
     return BRINE_OK;
 }
 
+/* Whether the answer to ALPN could have been changed to make the application speak another way. */
+static bool protocol_is_certain(const brn_handshake *hs)
+{
+    brn_reader offered = brn_reader_at(hs->config->alpn, hs->config->alpn_len), first;
+
+    if (hs->alpn.len > 0 || !brn_read_vector8(&offered, &first))
+        return true;
+    return brn_reader_empty(&offered);
+}
+
 /*
  * RFC 7918 sections 3 and 4: only with an AEAD of at least 128 bits, which all of ours are,
  * and a forward-secret key exchange in a strong group, which all of ours are but the RSA
- * one. Where protocols were offered the server must have chosen one: otherwise an attacker
- * could have made the application speak another one by cutting the extension out.
+ * one. Where several protocols were offered the server must have chosen one: otherwise an
+ * attacker could have made the application speak another one by cutting the extension out.
  */
 brine_result brn_allow_false_start(brn_handshake *hs)
 {
     hs->writable = hs->config->false_start &&
                    hs->suite->suite->key_exchange == BRINE_KEY_EXCHANGE_ECDHE &&
-                   (hs->config->alpn_len == 0 || hs->alpn.len > 0);
+                   protocol_is_certain(hs);
     hs->false_started = hs->writable;
     return BRINE_OK;
 }

@@ -263,25 +263,26 @@ static void what_is_required_must_be_there(void **state)
 
 static void the_application_may_write_before_finished_only_under_the_rules(void **state)
 {
-    static const char *const protocols[] = {"h2"};
+    static const char *const protocols[] = {"h2", "http/1.1"};
     static const struct {
-        bool alpn_offered, alpn_chosen, disabled, expected;
+        size_t offered;
+        bool chosen, disabled, expected;
     } cases[] = {
-        {false, false, false, true},
-        {true, true, false, true},
-        {true, false, false, false}, /* an attacker may have cut the answer out */
-        {false, false, true, false},
+        {0, false, false, true},  {2, true, false, true},
+        {2, false, false, false}, /* an attacker may have cut the answer out */
+        {1, false, false, true},  /* but then there is nothing else to speak */
+        {0, false, true, false},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         brine_config *config = bench_config(pki, 0);
         peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256),
-                              .protocol = cases[i].alpn_chosen ? "h2" : NULL};
+                              .protocol = cases[i].chosen ? "h2" : NULL};
         bench b;
 
-        if (cases[i].alpn_offered)
-            assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_OK);
+        if (cases[i].offered > 0)
+            assert_int_equal(brine_config_set_alpn(config, protocols, cases[i].offered), BRINE_OK);
         if (cases[i].disabled)
             assert_int_equal(brine_config_disable_false_start(config), BRINE_OK);
         b = bench_open(test_freeze(config), &server, NULL);
