@@ -56,26 +56,32 @@ static void add_entry(struct session_file *file, uint8_t *blob, size_t length)
     brine_session_free(session);
 }
 
-static bool read_entry(struct session_file *file, FILE *stream)
+typedef enum entry_result {
+    ENTRY_READ,
+    ENTRY_NONE, /* the file ends here, as it should */
+    ENTRY_BROKEN,
+} entry_result;
+
+static entry_result read_entry(struct session_file *file, FILE *stream)
 {
     uint8_t prefix[4];
-    size_t length;
+    size_t count = fread(prefix, 1, sizeof prefix, stream), length;
     uint8_t *blob;
 
-    if (fread(prefix, sizeof prefix, 1, stream) != 1)
-        return false;
+    if (count < sizeof prefix)
+        return count == 0 && feof(stream) ? ENTRY_NONE : ENTRY_BROKEN;
     length = (size_t)prefix[0] << 24 | (size_t)prefix[1] << 16 | (size_t)prefix[2] << 8 | prefix[3];
     if (length == 0 || length > BLOB_MAX)
-        return false;
+        return ENTRY_BROKEN;
     blob = malloc(length);
     if (blob == NULL)
-        return false;
+        return ENTRY_BROKEN;
     if (fread(blob, length, 1, stream) != 1) {
         free(blob);
-        return false;
+        return ENTRY_BROKEN;
     }
     add_entry(file, blob, length);
-    return true;
+    return ENTRY_READ;
 }
 
 void session_file_open(struct session_file *file, const char *path, const brine_config *config)
@@ -98,9 +104,12 @@ void session_file_open(struct session_file *file, const char *path, const brine_
         memcmp(line, first_line, sizeof line - 1) != 0) {
         say_warning("%s holds no sessions; it will be replaced", path);
     } else {
-        while (read_entry(file, stream))
-            ;
-        if (!feof(stream))
+        entry_result result;
+
+        do
+            result = read_entry(file, stream);
+        while (result == ENTRY_READ);
+        if (result == ENTRY_BROKEN)
             say_warning("%s is damaged; what could be read is used", path);
     }
     fclose(stream);

@@ -1,0 +1,248 @@
+/*
+ * An HTTPS server that does what the URL says, right or wrong: https_server ROOT_FILE
+ *
+ * Writes its root certificate to ROOT_FILE, prints the port that it listens on at 127.0.0.1
+ * in a line of its own, and serves one connection after the other until its standard input
+ * ends: it can't outlive the test that holds the other end.
+ *
+ *   /raw/ENCODED!END  sends the bytes that ENCODED stands for, percent-encoded, then:
+ *       keep          waits for the next request
+ *       clean         close_notify and the end of the connection
+ *       cut           the end of the connection without close_notify
+ *       reset         a TCP reset
+ *       stall         nothing, until the client hangs up
+ *   /echo             a response with the head of the request, and the number of requests
+ *                     that this connection has served in X-Request
+ *   /big/N            N bytes, of which byte i is i % 251
+ *   /fields           header fields without end
+ */
+#include "certificate.h"
+
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define HEAD_MAX 65536
+
+static void check(bool worked, const char *what)
+{
+    if (worked)
+        return;
+    fprintf(stderr, "https_server: %s\n", what);
+    exit(1);
+}
+
+/* The application protocol: http/1.1 if the client has it (RFC 7301). */
+static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *out_length,
+                           const unsigned char *in, unsigned int length, void *context)
+{
+    static const unsigned char ours[] = "\x08http/1.1";
+    unsigned char *chosen;
+
+    (void)ssl;
+    (void)context;
+    if (SSL_select_next_proto(&chosen, out_length, ours, sizeof ours - 1, in, length) !=
+        OPENSSL_NPN_NEGOTIATED)
+        return SSL_TLSEXT_ERR_NOACK;
+    *out = chosen;
+    return SSL_TLSEXT_ERR_OK;
+}
+
+static SSL_CTX *make_context(const char *root_file)
+{
+    SSL_CTX *context = SSL_CTX_new(TLS_server_method());
+    server_identity identity = make_identity();
+    FILE *file = fopen(root_file, "w");
+
+    check(context != NULL, "no SSL_CTX");
+    check(file != NULL && PEM_write_X509(file, identity.root) == 1 && fclose(file) == 0,
+          "can't write the root");
+    check(SSL_CTX_use_certificate(context, identity.leaf) == 1, "bad certificate");
+    check(SSL_CTX_use_PrivateKey(context, identity.key) == 1, "bad key");
+    check(SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION) == 1, "no TLS 1.2");
+    SSL_CTX_set_alpn_select_cb(context, choose_protocol, NULL);
+    SSL_CTX_set_session_id_context(context, (const unsigned char *)"tests", 5);
+    return context;
+}
+
+/* The head of a request into head, as text; false when the client is gone. */
+static bool receive_head(SSL *ssl, char head[HEAD_MAX])
+{
+    size_t length = 0;
+
+    while (length + 1 < HEAD_MAX) {
+        int n = SSL_read(ssl, head + length, 1);
+
+        if (n <= 0)
+            return false;
+        head[++length] = '\0';
+        if (length >= 4 && strcmp(head + length - 4, "\r\n\r\n") == 0)
+            return true;
+    }
+    return false;
+}
+
+static void send_all(SSL *ssl, const void *data, size_t length)
+{
+    size_t sent;
+
+    if (length > 0)
+        (void)SSL_write_ex(ssl, data, length, &sent);
+}
+
+static int hex_value(char c)
+{
+    const char *digits = "0123456789ABCDEF";
+    const char *at = c != '\0' ? strchr(digits, c) : NULL;
+
+    return at != NULL ? (int)(at - digits) : 0;
+}
+
+/* Sends what ENCODED stands for and does what END says; true to go on with the connection. */
+static bool serve_raw(SSL *ssl, const char *text)
+{
+    static char bytes[HEAD_MAX];
+    size_t length = 0;
+    char byte;
+
+    while (*text != '\0' && *text != '!' && *text != ' ') {
+        if (text[0] == '%') {
+            bytes[length++] = (char)(hex_value(text[1]) * 16 + hex_value(text[2]));
+            text += 3;
+        } else {
+            bytes[length++] = *text++;
+        }
+    }
+    send_all(ssl, bytes, length);
+    if (strncmp(text, "!keep ", 6) == 0)
+        return true;
+    if (strncmp(text, "!clean ", 7) == 0)
+        SSL_shutdown(ssl);
+    if (strncmp(text, "!reset ", 7) == 0) {
+        const struct linger at_once = {1, 0};
+
+        setsockopt(SSL_get_fd(ssl), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    }
+    if (strncmp(text, "!stall ", 7) == 0)
+        (void)SSL_read(ssl, &byte, 1);
+    return false;
+}
+
+static bool serve_echo(SSL *ssl, const char *head, unsigned count)
+{
+    char fields[128];
+
+    snprintf(fields, sizeof fields,
+             "HTTP/1.1 200 OK\r\nX-Request: %u\r\nContent-Length: %zu\r\n\r\n", count,
+             strlen(head));
+    send_all(ssl, fields, strlen(fields));
+    if (strncmp(head, "HEAD ", 5) != 0)
+        send_all(ssl, head, strlen(head));
+    return true;
+}
+
+static bool serve_big(SSL *ssl, unsigned long length)
+{
+    static unsigned char block[251 * 256];
+    char fields[128];
+
+    for (size_t i = 0; i < sizeof block; i++)
+        block[i] = (unsigned char)(i % 251);
+    snprintf(fields, sizeof fields, "HTTP/1.1 200 OK\r\nContent-Length: %lu\r\n\r\n", length);
+    send_all(ssl, fields, strlen(fields));
+    while (length > 0) {
+        size_t n = length < sizeof block ? length : sizeof block;
+
+        send_all(ssl, block, n);
+        length -= n;
+    }
+    return true;
+}
+
+static bool serve_fields(SSL *ssl)
+{
+    static const char begin[] = "HTTP/1.1 200 OK\r\n", field[] = "X-More: and more\r\n";
+    size_t sent;
+
+    send_all(ssl, begin, sizeof begin - 1);
+    while (SSL_write_ex(ssl, field, sizeof field - 1, &sent) == 1)
+        ;
+    return false;
+}
+
+static void serve_connection(SSL *ssl)
+{
+    static char head[HEAD_MAX];
+    bool go_on = SSL_accept(ssl) == 1;
+
+    for (unsigned count = 1; go_on && receive_head(ssl, head); count++) {
+        const char *path = strchr(head, ' ');
+
+        path = path != NULL ? path + 1 : "";
+        if (strncmp(path, "/raw/", 5) == 0)
+            go_on = serve_raw(ssl, path + 5);
+        else if (strncmp(path, "/big/", 5) == 0)
+            go_on = serve_big(ssl, strtoul(path + 5, NULL, 10));
+        else if (strncmp(path, "/fields", 7) == 0)
+            go_on = serve_fields(ssl);
+        else
+            go_on = serve_echo(ssl, head, count);
+    }
+}
+
+static int listen_somewhere(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t length = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    check(listener >= 0 && bind(listener, (struct sockaddr *)&address, sizeof address) == 0 &&
+              listen(listener, 5) == 0 &&
+              getsockname(listener, (struct sockaddr *)&address, &length) == 0,
+          "can't listen");
+    printf("%u\n", (unsigned)ntohs(address.sin_port));
+    check(fflush(stdout) == 0, "can't tell the port");
+    return listener;
+}
+
+int main(int argc, char **argv)
+{
+    const int on = 1;
+    SSL_CTX *context;
+    int listener;
+
+    check(argc == 2, "usage: https_server ROOT_FILE");
+    signal(SIGPIPE, SIG_IGN);
+    context = make_context(argv[1]);
+    listener = listen_somewhere();
+    for (;;) {
+        struct pollfd waits[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                                 {.fd = listener, .events = POLLIN}};
+        int connection;
+        SSL *ssl;
+
+        if (poll(waits, 2, -1) < 0 || waits[0].revents != 0)
+            return 0;
+        connection = accept(listener, NULL, NULL);
+        if (connection < 0)
+            continue;
+        /* What is sent is on its way before a reset, which would drop what waits for an ack. */
+        (void)setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        ssl = SSL_new(context);
+        check(ssl != NULL && SSL_set_fd(ssl, connection) == 1, "no SSL");
+        serve_connection(ssl);
+        SSL_free(ssl);
+        close(connection);
+    }
+}
