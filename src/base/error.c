@@ -162,3 +162,14 @@ brine_result brn_fail_certificate(brine_error *error, brine_result code, int cer
     va_end(arguments);
     return code;
 }
+
+void brn_error_add(brine_error *error, const char *format, ...)
+{
+    size_t len = strlen(error->text);
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(error->text + len, sizeof error->text - len, format, arguments);
+    va_end(arguments);
+    tidy(error->text);
+}

@@ -197,8 +197,8 @@ unsigned brine_conn_state(const brine_conn *conn)
             state |= BRINE_CONN_OUTPUT_PENDING;
         return state | BRINE_CONN_CLOSED;
     }
-    if (!conn->started || (hs != NULL && hs->output_count > 0) || conn->no_renegotiation_wanted ||
-        (conn->close_wanted && !conn->close_sent))
+    if ((!conn->started && !conn->close_sent) || (hs != NULL && hs->output_count > 0) ||
+        conn->no_renegotiation_wanted || (conn->close_wanted && !conn->close_sent))
         state |= BRINE_CONN_OUTPUT_PENDING;
     if (hs != NULL && hs->signature_answer == BRN_ASKED)
         state |= BRINE_CONN_WAIT_SIGNATURE;

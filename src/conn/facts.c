@@ -73,6 +73,19 @@ static void tell(const brine_conn *conn, brine_error *out)
         brn_fail(out, conn->failure, conn->failed_step, NULL);
 }
 
+/* What else went over the wire: a warning that came before, the alert that told the server why. */
+static void add_alerts(const brine_conn *conn, brine_error *out)
+{
+    out->alert_sent = conn->alert_sent != BRINE_ALERT_none ? conn->alert_sent : conn->alert_wanted;
+    out->alert_received = conn->alert_received;
+    if (out->alert_received != BRINE_ALERT_none && conn->failure != BRINE_ERROR_ALERT)
+        brn_error_add(out, " (before that the server sent alert %s: %s)",
+                      brine_alert_name(out->alert_received),
+                      brine_alert_meaning(out->alert_received));
+    if (out->alert_sent != BRINE_ALERT_none)
+        brn_error_add(out, " (the server was told: %s)", brine_alert_name(out->alert_sent));
+}
+
 void brine_conn_error(const brine_conn *conn, brine_error *out)
 {
     brn_error_clear(out);
@@ -82,8 +95,7 @@ void brine_conn_error(const brine_conn *conn, brine_error *out)
         *out = conn->hs->error;
     else
         tell(conn, out);
-    out->alert_sent = conn->alert_sent != BRINE_ALERT_none ? conn->alert_sent : conn->alert_wanted;
-    out->alert_received = conn->alert_received;
+    add_alerts(conn, out);
 }
 
 brine_result brine_conn_session(const brine_conn *conn, brine_session **out)

@@ -172,8 +172,13 @@ static bool overlap(const uint8_t *a, size_t a_len, const uint8_t *b, size_t b_l
 static brine_result send_all(brine_conn *conn, output *o, const uint8_t *data, size_t n,
                              size_t *taken)
 {
-    brine_result result = brn_conn_start(conn);
+    brine_result result;
 
+    if (conn->close_wanted && !conn->started) { /* nobody was spoken to */
+        conn->close_sent = true;
+        return BRINE_CLOSED;
+    }
+    result = brn_conn_start(conn);
     if (result == BRINE_OK)
         result = make_flight(conn, o);
     if (result != BRINE_OK)

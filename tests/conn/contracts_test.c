@@ -158,10 +158,8 @@ static void a_clean_close_and_a_truncation_are_told_apart(void **state)
     assert_int_equal(b.d.received.len, 3);
     assert_int_equal(drive_end(&b.d), BRINE_CLOSED);
     assert_true(b.server->report.close_notify); /* ours, in answer */
-    bench_next(&b);
-
-    b = bench_open(b.config, &b.server->config, NULL);
     bench_close(&b);
+
     b = plain_bench(0);
     bench_handshake(&b);
     peer_say(b.server, "abc", 3);
@@ -282,6 +280,47 @@ static void a_record_says_how_much_of_it_is_missing(void **state)
     bench_close(&b);
 }
 
+static void a_connection_that_is_closed_before_it_spoke_says_nothing(void **state)
+{
+    bench b = plain_bench(0);
+    uint8_t out[512];
+    size_t made;
+
+    (void)state;
+    assert_int_equal(brine_conn_close(b.conn), BRINE_OK);
+    assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_CLOSED);
+    assert_int_equal(made, 0);
+    assert_int_equal(brine_conn_state(b.conn), BRINE_CONN_CLOSED);
+    bench_close(&b);
+}
+
+static void the_error_names_the_alerts_that_went_either_way(void **state)
+{
+    bench b = plain_bench(0);
+    brine_error error;
+
+    (void)state;
+    bench_handshake(&b);
+    peer_say_alert(b.server, 1, BRINE_ALERT_user_canceled);
+    b.server->writing.sequence++;
+    peer_say(b.server, "bad", 3);
+    assert_int_equal(drive_run(&b.d), BRINE_ERROR_BAD_RECORD_MAC);
+    brine_conn_error(b.conn, &error);
+    assert_string_equal(error.text,
+                        "a record is not authentic (before that the server sent alert "
+                        "user_canceled: its user cancelled the handshake) (the server was told: "
+                        "bad_record_mac)");
+    bench_close(&b);
+    b = plain_bench(0);
+    bench_handshake(&b);
+    peer_say_alert(b.server, 2, BRINE_ALERT_internal_error);
+    assert_int_equal(drive_run(&b.d), BRINE_ERROR_ALERT);
+    brine_conn_error(b.conn, &error);
+    assert_string_equal(error.text, "the server sent alert internal_error (80): it failed for a "
+                                    "reason of its own");
+    bench_close(&b);
+}
+
 static void the_version_is_told(void **state)
 {
     (void)state;
@@ -303,6 +342,8 @@ int main(void)
         cmocka_unit_test(after_close_notify_nothing_more_is_sent_or_read),
         cmocka_unit_test(renegotiation_is_declined_with_a_warning_and_not_for_ever),
         cmocka_unit_test(a_record_says_how_much_of_it_is_missing),
+        cmocka_unit_test(a_connection_that_is_closed_before_it_spoke_says_nothing),
+        cmocka_unit_test(the_error_names_the_alerts_that_went_either_way),
         cmocka_unit_test(the_version_is_told),
     };
     int failed;
