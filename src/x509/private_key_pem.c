@@ -1,15 +1,14 @@
 /*
  * From PEM to DER, for private keys: found and refused by their labels, and decoded in
- * constant time. Blanks, line ends and the text's length are not secret; libsodium's
- * decoder looks at nothing else but whether a character belongs to base64.
+ * constant time.
  */
 #include "x509/private_key.h"
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "x509/base64.h"
 #include "x509/pem.h"
 
-#include <sodium.h>
 #include <string.h>
 
 static const char step[] = "read private key";
@@ -70,8 +69,7 @@ static brine_result parse_block(const brine_allocator *allocator, const brn_pem_
     key.block = brn_allocate(allocator, key.size, 1);
     if (key.block == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
-    if (sodium_base642bin(key.block, key.size, (const char *)block->text.data, block->text.len,
-                          " \t\r\n\v\f", &len, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+    if (!brn_base64_decode_secret(block->text, key.block, &len))
         result = brn_fail(error, BRINE_ERROR_PEM, step, "%s: the block in line %zu is not base64",
                           source, block->line);
     else {
