@@ -64,14 +64,16 @@ static bool read_group(brn_reader *r, uint8_t out[2])
     return digits > 0;
 }
 
+#define NO_GAP 17
+
 /*
  * Groups until the end, the last two perhaps as a dotted quad, "::" once at most. *gap is
- * where "::" stood, in bytes, or 16 when there was none.
+ * where "::" stood, in bytes, or NO_GAP.
  */
 static bool read_groups(brn_reader *r, uint8_t bytes[16], size_t *used, size_t *gap)
 {
     *used = 0;
-    *gap = 16;
+    *gap = NO_GAP;
     if (read_character(r, ':'))
         *gap = 0;
     if (*gap == 0 && !read_character(r, ':'))
@@ -94,7 +96,7 @@ static bool read_groups(brn_reader *r, uint8_t bytes[16], size_t *used, size_t *
         if (!read_character(r, ':') || brn_reader_empty(r))
             return false;
         if (read_character(r, ':')) {
-            if (*gap != 16)
+            if (*gap != NO_GAP)
                 return false;
             *gap = *used;
         }
@@ -110,10 +112,10 @@ static bool parse_v6(brine_bytes text, uint8_t out[16])
 
     if (!read_groups(&r, bytes, &used, &gap))
         return false;
-    if (gap == 16 ? used != 16 : used > 14) /* "::" stands for one group or more */
+    if (gap == NO_GAP ? used != 16 : used > 14) /* "::" stands for one group or more */
         return false;
     memset(out, 0, 16);
-    if (gap == 16)
+    if (gap == NO_GAP)
         gap = used;
     memcpy(out, bytes, gap);
     memcpy(out + 16 - (used - gap), bytes + gap, used - gap);

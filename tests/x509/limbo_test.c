@@ -2,7 +2,7 @@
  * x509-limbo's given cases, with the strict profile for anchors: nothing diverges but
  * what is listed here with its reason.
  */
-#include "provider_libcrypto/provider_libcrypto.h"
+#include "providers.h"
 #include "test.h"
 #include "x509/limbo.h"
 
@@ -54,9 +54,35 @@ static const char *reason_to_diverge(const cJSON *test_case)
 
 static const cJSON *cases;
 
+/* Counts of one run: cases that expect acceptance, and refusal, and how many got it. */
+typedef struct tally {
+    size_t accepts, accepted, rejects, rejected, excused;
+} tally;
+
+static void judge(const cJSON *test_case, const brine_provider *provider, tally *t)
+{
+    brine_error error = {.code = BRINE_OK};
+    bool accept = limbo_verify(test_case, true, provider, &error) == BRINE_OK;
+    bool wanted = strcmp(limbo_text(test_case, "expected_result"), "SUCCESS") == 0;
+    const char *reason = reason_to_diverge(test_case);
+
+    if (reason != NULL) {
+        t->excused++;
+        if (accept != wanted)
+            print_message("diverges: %s (%s)\n", limbo_text(test_case, "id"), reason);
+        return;
+    }
+    t->accepts += wanted;
+    t->rejects += !wanted;
+    t->accepted += accept && wanted;
+    t->rejected += !accept && !wanted;
+    if (accept != wanted)
+        print_error("%s: %s %s\n", limbo_text(test_case, "id"), accept ? "accepted" : "rejected",
+                    error.text);
+}
+
 static void every_given_case_is_judged_as_expected(void **state)
 {
-    size_t accepted = 0, accepts = 0, rejected = 0, rejects = 0, excused = 0;
     const cJSON *test_case;
 
     (void)state;
@@ -64,32 +90,17 @@ static void every_given_case_is_judged_as_expected(void **state)
         print_message("skipped: no limbo/given.json in BRINE_VECTORS_DIR\n");
         skip();
     }
-    cJSON_ArrayForEach(test_case, cases)
-    {
-        brine_error error = {.code = BRINE_OK};
-        bool accept = limbo_verify(test_case, true, provider_libcrypto(), &error) == BRINE_OK;
-        bool wanted = strcmp(limbo_text(test_case, "expected_result"), "SUCCESS") == 0;
-        const char *reason = reason_to_diverge(test_case);
+    for (size_t i = 0; i < PROVIDERS_COUNT; i++) {
+        tally t = {0};
 
-        if (reason != NULL) {
-            excused++;
-            if (accept != wanted)
-                print_message("diverges: %s (%s)\n", limbo_text(test_case, "id"), reason);
-            continue;
-        }
-        accepts += wanted;
-        rejects += !wanted;
-        accepted += accept && wanted;
-        rejected += !accept && !wanted;
-        if (accept != wanted)
-            print_error("%s: %s %s\n", limbo_text(test_case, "id"),
-                        accept ? "accepted" : "rejected", error.text);
+        cJSON_ArrayForEach(test_case, cases) judge(test_case, providers[i].get(), &t);
+        print_message("x509-limbo, %s provider: %zu of %zu accepted, %zu of %zu rejected, "
+                      "%zu not asked\n",
+                      providers[i].name, t.accepted, t.accepts, t.rejected, t.rejects, t.excused);
+        assert_int_equal(t.accepted, t.accepts);
+        assert_int_equal(t.rejected, t.rejects);
+        assert_true(t.accepts > 100 && t.rejects > 300);
     }
-    print_message("x509-limbo: %zu of %zu accepted, %zu of %zu rejected, %zu not asked\n", accepted,
-                  accepts, rejected, rejects, excused);
-    assert_int_equal(accepted, accepts);
-    assert_int_equal(rejected, rejects);
-    assert_true(accepts > 100 && rejects > 300);
 }
 
 int main(void)
