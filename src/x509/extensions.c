@@ -302,7 +302,10 @@ static bool parse_known(const row *known, brine_bytes value, bool critical, brn_
     if (critical)
         out->critical |= known->bit;
     *rule = "is not what RFC 5280 says";
-    return known->parse(&r, out, rule) && brn_reader_empty(&r);
+    if (!known->parse(&r, out, rule))
+        return false;
+    *rule = "has bytes after its value";
+    return brn_reader_empty(&r);
 }
 
 /* Extension: SEQUENCE of extnID, critical DEFAULT FALSE, extnValue. */
