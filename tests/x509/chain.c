@@ -20,6 +20,10 @@ brine_result chain_verify_these(chain *c, brine_trust *trust, const der *sent, s
     c->options.trust = trust;
     c->options.server_name = c->host;
     result = brine_cert_verify(&c->options, sent, count, &c->path, &c->error);
+    if (result == BRINE_OK) /* the path's slices must outlive the store */
+        for (size_t i = 0; i < c->path.count; i++)
+            c->path.certificates[i] =
+                factory_copy(c->path.certificates[i].data, c->path.certificates[i].len);
     brine_trust_free(trust);
     return result;
 }
