@@ -50,7 +50,11 @@ static void run_out(brn_path_search *search, const char *of)
         .code = BRINE_ERROR_CERT_BUDGET, .certificate = place_of(top(search)), .rule = of};
 }
 
-/* The top of the path has no issuer anywhere. */
+/*
+ * The top of the path has no issuer anywhere. Whether a CA is missing that leads to an
+ * anchor, or the anchor itself, nobody can know; an intermediate is likelier where the
+ * certificate says that its issuer's can be fetched, and where the server sent no other.
+ */
 static void remember_missing_issuer(brn_path_search *search)
 {
     const brn_certificate *c = &top(search)->certificate;
@@ -58,14 +62,12 @@ static void remember_missing_issuer(brn_path_search *search)
     brn_refusal refusal = {.code = BRINE_ERROR_CERT_UNKNOWN_ISSUER,
                            .depth = search->length - 1,
                            .certificate = place_of(top(search)),
-                           .issuer = c->issuer};
+                           .issuer = c->issuer,
+                           .is_self_issued = c->is_self_issued};
 
-    if (c->is_self_issued && is_server)
+    if (is_server && c->is_self_issued)
         refusal.code = BRINE_ERROR_CERT_SELF_SIGNED;
-    else if (c->is_self_issued)
-        refusal.rule = "is signed by itself";
-    else if (is_server && c->extensions.has_ca_issuers)
-        /* It says where its issuer's certificate is to be had: that is an intermediate. */
+    else if (is_server && (c->extensions.has_ca_issuers || search->sent_count == 1))
         refusal.code = BRINE_ERROR_CERT_INTERMEDIATE_MISSING;
     remember(search, &refusal);
 }

@@ -143,7 +143,7 @@ static void put_base(brn_text *text, brn_name_form form, brine_bytes base)
     brn_text_decimal(text, ones);
 }
 
-/* " is for a.example, 192.0.2.1 and 3 more names": what subjectAltName offers to match. */
+/* " is for other names: a.example, 192.0.2.1 and 3 more": what subjectAltName offers to match. */
 static void put_names(brn_text *text, brine_bytes names)
 {
     brn_reader r = brn_reader_of(names);
@@ -157,7 +157,7 @@ static void put_names(brn_text *text, brine_bytes names)
             more++;
             continue;
         }
-        brn_text_string(text, shown++ > 0 ? ", " : " is for ");
+        brn_text_string(text, shown++ > 0 ? ", " : " is for other names: ");
         put_general_name(text, &name);
     }
     if (shown == 0)
@@ -166,7 +166,7 @@ static void put_names(brn_text *text, brine_bytes names)
         return;
     brn_text_string(text, " and ");
     brn_text_decimal(text, more);
-    brn_text_string(text, more == 1 ? " more name" : " more names");
+    brn_text_string(text, " more");
 }
 
 /* ---- Sentences, in the order of brine/error_list.h ---- */
@@ -183,7 +183,7 @@ static void say_malformed(brn_text *text, const brn_refusal *r)
 static void say_expired(brn_text *text, const brn_refusal *r)
 {
     put_place(text, &r->certificate);
-    brn_text_string(text, " expired on ");
+    brn_text_string(text, " has expired: it was valid until ");
     put_time(text, r->limit);
     brn_text_string(text, ", and the clock says ");
     put_time(text, r->found);
@@ -192,7 +192,7 @@ static void say_expired(brn_text *text, const brn_refusal *r)
 static void say_not_yet_valid(brn_text *text, const brn_refusal *r)
 {
     put_place(text, &r->certificate);
-    brn_text_string(text, " is valid from ");
+    brn_text_string(text, " is not valid yet: it is valid from ");
     put_time(text, r->limit);
     brn_text_string(text, " on, and the clock says ");
     put_time(text, r->found);
@@ -200,9 +200,9 @@ static void say_not_yet_valid(brn_text *text, const brn_refusal *r)
 
 static void say_clock(brn_text *text, const brn_refusal *r)
 {
-    brn_text_string(text, "this machine's clock says ");
+    brn_text_string(text, "this machine's clock is wrong: it says ");
     put_time(text, r->found);
-    brn_text_string(text, ", which can't be, and ");
+    brn_text_string(text, ", and ");
     put_place(text, &r->certificate);
     brn_text_string(text, " is valid from ");
     put_time(text, r->limit);
@@ -217,9 +217,9 @@ static void say_name(brn_text *text, const brn_refusal *r)
     brn_text_string(text, r->wanted);
     if (r->too_wide.len == 0)
         return;
-    brn_text_string(text, ": the wildcard ");
+    brn_text_string(text, " (the wildcard ");
     put_bytes(text, r->too_wide);
-    brn_text_string(text, " is too wide to stand for it");
+    brn_text_string(text, " is too wide to stand for it)");
 }
 
 static void say_no_name(brn_text *text, const brn_refusal *r)
@@ -232,30 +232,29 @@ static void say_no_name(brn_text *text, const brn_refusal *r)
 static void say_self_signed(brn_text *text, const brn_refusal *r)
 {
     put_place(text, &r->certificate);
-    brn_text_string(text, " is signed by itself and is not in the trust store");
+    brn_text_string(text, " is signed by itself and is not trusted: it is not in the trust store");
 }
 
 static void say_unknown_issuer(brn_text *text, const brn_refusal *r)
 {
-    if (r->rule != NULL) {
-        put_place(text, &r->certificate);
-        brn_text_byte(text, ' ');
-        brn_text_string(text, r->rule);
-        brn_text_string(text, " and is not in the trust store");
+    if (r->is_self_issued) {
+        say_self_signed(text, r);
         return;
     }
     brn_text_string(text, "the issuer of ");
     put_place(text, &r->certificate);
-    brn_text_string(text, " is neither in the trust store nor among what the server sent: ");
+    brn_text_string(text, " is not trusted: ");
     put_name(text, r->issuer);
+    brn_text_string(text, " is neither in the trust store nor among what the server sent");
 }
 
 static void say_intermediate_missing(brn_text *text, const brn_refusal *r)
 {
-    brn_text_string(text, "the server did not send the certificate of the CA that issued ");
-    put_place(text, &r->certificate);
-    brn_text_string(text, ", and it is not in the trust store: ");
+    brn_text_string(text, "the server did not send an intermediate certificate: ");
     put_name(text, r->issuer);
+    brn_text_string(text, " issued ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, " and is not in the trust store");
 }
 
 static void say_not_a_ca(brn_text *text, const brn_refusal *r)
@@ -263,24 +262,20 @@ static void say_not_a_ca(brn_text *text, const brn_refusal *r)
     put_place(text, &r->certificate);
     brn_text_string(text, " is named as issuer of ");
     put_place(text, &r->other);
-    brn_text_string(text, " but is no CA: ");
+    brn_text_string(text, " and is not a CA: ");
     brn_text_string(text, r->rule);
 }
 
 static void say_path_length(brn_text *text, const brn_refusal *r)
 {
-    brn_text_string(text, "the chain has ");
+    brn_text_string(text, "the chain is longer than ");
+    brn_text_string(text, r->rule != NULL ? "one of its certificates allows" : "is accepted");
+    brn_text_string(text, ": it has ");
     brn_text_decimal(text, (uint64_t)r->found);
-    brn_text_string(text, r->found == 1 ? " intermediate" : " intermediates");
-    if (r->rule != NULL) {
-        brn_text_string(text, " below ");
-        put_place(text, &r->certificate);
-        brn_text_string(text, ", whose pathLenConstraint allows ");
-    } else {
-        brn_text_string(text, " up to ");
-        put_place(text, &r->certificate);
-        brn_text_string(text, ", and the most that is accepted is ");
-    }
+    brn_text_string(text, r->found == 1 ? " intermediate " : " intermediates ");
+    brn_text_string(text, r->rule != NULL ? "below " : "up to ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, r->rule != NULL ? ", whose pathLenConstraint is " : ", of at most ");
     brn_text_decimal(text, (uint64_t)r->limit);
 }
 
@@ -309,9 +304,9 @@ static void say_weak_key(brn_text *text, const brn_refusal *r)
         brn_key_text(&key, part, sizeof part);
     brn_text_string(text, "the key of ");
     put_place(text, &r->certificate);
-    brn_text_string(text, " is ");
+    brn_text_string(text, " is too weak or of a kind that is not accepted: it is ");
     brn_text_string(text, part);
-    brn_text_string(text, ": accepted are RSA of ");
+    brn_text_string(text, ", accepted are RSA of ");
     brn_text_decimal(text, BRINE_RSA_BITS_MIN);
     brn_text_string(text, " to ");
     brn_text_decimal(text, BRINE_RSA_BITS_MAX);
@@ -323,10 +318,10 @@ static void say_weak_signature(brn_text *text, const brn_refusal *r)
     char part[NAME_TEXT_MAX];
 
     put_place(text, &r->certificate);
-    brn_text_string(text, " is signed with ");
+    brn_text_string(text, " is signed with an algorithm that is not accepted: ");
     put_part(text, part, sizeof part,
              brn_signature_algorithm_text(r->algorithm, part, sizeof part));
-    brn_text_string(text, ": ");
+    brn_text_string(text, ", ");
     brn_text_string(text, r->rule);
 }
 
@@ -339,9 +334,9 @@ static void say_critical_extension(brn_text *text, const brn_refusal *r)
 
 static void say_signature(brn_text *text, const brn_refusal *r)
 {
-    brn_text_string(text, "the signature of ");
+    brn_text_string(text, "the signature is not valid: ");
     put_place(text, &r->certificate);
-    brn_text_string(text, " is not made with the key of ");
+    brn_text_string(text, " is not signed with the key of ");
     put_place(text, &r->other);
 }
 
@@ -353,45 +348,40 @@ static void say_name_constraint(brn_text *text, const brn_refusal *r)
     put_general_name(text, &r->name);
     brn_text_string(text, " of ");
     put_place(text, &r->certificate);
+    brn_text_string(text, " violates a name constraint: ");
+    put_place(text, &r->other);
     switch (r->constraint) {
     case BRN_CONSTRAINT_EXCLUDED:
-        brn_text_string(text, " is among the names that ");
-        put_place(text, &r->other);
-        brn_text_string(text, " excludes: ");
+        brn_text_string(text, " excludes ");
         put_base(text, r->name.form, r->base);
         return;
     case BRN_CONSTRAINT_NOT_PERMITTED:
-        brn_text_string(text, " is not among the names that ");
-        put_place(text, &r->other);
-        brn_text_string(text, " permits");
+        brn_text_string(text, " permits others only");
         return;
     case BRN_CONSTRAINT_UNKNOWN:
     case BRN_CONSTRAINT_KEPT:
     case BRN_CONSTRAINT_SPENT:
         break;
     }
-    brn_text_string(text, " can't be compared with the names that ");
-    put_place(text, &r->other);
-    brn_text_string(text, " constrains");
+    brn_text_string(text, " constrains such names, and this one can't be compared");
 }
 
 static void say_pin(brn_text *text, const brn_refusal *r)
 {
-    brn_text_string(text, "none of the keys in the path from ");
+    brn_text_string(text, "no key in the chain matches a pin: the path from ");
     put_place(text, &r->certificate);
-    brn_text_string(text, " matches a pin: ");
+    brn_text_string(text, " has ");
     brn_text_decimal(text, (uint64_t)r->found);
-    brn_text_string(text, r->found == 1 ? " key, " : " keys, ");
+    brn_text_string(text, r->found == 1 ? " key, and " : " keys, and ");
     brn_text_decimal(text, (uint64_t)r->limit);
-    brn_text_string(text, r->limit == 1 ? " pin" : " pins");
+    brn_text_string(text, r->limit == 1 ? " pin is set" : " pins are set");
 }
 
 static void say_budget(brn_text *text, const brn_refusal *r)
 {
-    brn_text_string(text, "looking for a path from the server's certificate to a trust anchor "
-                          "took more ");
+    brn_text_string(text, "verifying the chain takes more work than brine allows: more ");
     brn_text_string(text, r->rule);
-    brn_text_string(text, " than brine allows");
+    brn_text_string(text, " than a path from the server's certificate to a trust anchor can need");
 }
 
 static const struct {

@@ -24,15 +24,16 @@ typedef struct brn_refusal {
     brine_result code;
     size_t depth;          /* place in the path of the certificate at fault, 0 = the server's */
     brn_place certificate; /* at fault */
-    brn_place other;    /* SIGNATURE, NOT_A_CA: the issuer, the issued; NAME_CONSTRAINT: the CA */
-    const char *rule;   /* what is wrong, where a code has several reasons; static */
-    const char *field;  /* MALFORMED: which field; static */
-    int64_t found;      /* EXPIRED, NOT_YET_VALID, CLOCK: the clock; PATH_LENGTH: intermediates */
-    int64_t limit;      /* ... the certificate's time; ... how many are allowed */
-    brine_bytes oid;    /* CRITICAL_EXTENSION */
-    brine_bytes issuer; /* UNKNOWN_ISSUER, INTERMEDIATE_MISSING: the name looked for */
-    brine_bytes spki;   /* WEAK_KEY */
-    brine_bytes names;  /* NAME: contents of the certificate's GeneralNames */
+    brn_place other;     /* SIGNATURE, NOT_A_CA: the issuer, the issued; NAME_CONSTRAINT: the CA */
+    const char *rule;    /* what is wrong, where a code has several reasons; static */
+    const char *field;   /* MALFORMED: which field; static */
+    int64_t found;       /* EXPIRED, NOT_YET_VALID, CLOCK: the clock; PATH_LENGTH: intermediates */
+    int64_t limit;       /* ... the certificate's time; ... how many are allowed */
+    brine_bytes oid;     /* CRITICAL_EXTENSION */
+    brine_bytes issuer;  /* UNKNOWN_ISSUER, INTERMEDIATE_MISSING: the name looked for */
+    bool is_self_issued; /* UNKNOWN_ISSUER: what was sent ends there */
+    brine_bytes spki;    /* WEAK_KEY */
+    brine_bytes names;   /* NAME: contents of the certificate's GeneralNames */
     brine_bytes algorithm; /* WEAK_SIGNATURE: AlgorithmIdentifier */
     const char *wanted;    /* NAME, NO_NAME: the server name */
     brine_bytes too_wide;  /* NAME: the wildcard that would match were it not too wide */

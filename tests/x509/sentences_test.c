@@ -26,9 +26,10 @@ static void expired_server(void **state)
     (void)state;
     c.server.not_after = TIME("20250601000000Z");
     check_chain(&c, BRINE_ERROR_CERT_EXPIRED, 0,
-                "certificate 0 (CN=www.example) expired on 2025-06-01 00:00:00 UTC, and "
-                "the clock says 2025-06-15 12:00:00 UTC; its owner has to renew it; if "
-                "the date looks fine, check this machine's clock");
+                "certificate 0 (CN=www.example) has expired: it was valid until "
+                "2025-06-01 00:00:00 UTC, and the clock says 2025-06-15 12:00:00 UTC; "
+                "its owner has to renew it; if the date looks fine, check this "
+                "machine's clock");
 }
 
 static void expired_intermediate(void **state)
@@ -38,9 +39,9 @@ static void expired_intermediate(void **state)
     (void)state;
     c.ca.not_after = TIME("20250601000000Z");
     check_chain(&c, BRINE_ERROR_CERT_EXPIRED, 1,
-                "certificate 1 (CN=CA) expired on 2025-06-01 00:00:00 UTC, and the "
-                "clock says 2025-06-15 12:00:00 UTC; its owner has to renew it; if the "
-                "date looks fine, check this machine's clock");
+                "certificate 1 (CN=CA) has expired: it was valid until 2025-06-01 "
+                "00:00:00 UTC, and the clock says 2025-06-15 12:00:00 UTC; its owner "
+                "has to renew it; if the date looks fine, check this machine's clock");
 }
 
 static void expired_root(void **state)
@@ -50,9 +51,9 @@ static void expired_root(void **state)
     (void)state;
     c.root.not_after = TIME("20250601000000Z");
     check_chain(&c, BRINE_ERROR_CERT_EXPIRED, -1,
-                "the trust anchor (CN=Root) expired on 2025-06-01 00:00:00 UTC, and the "
-                "clock says 2025-06-15 12:00:00 UTC; its owner has to renew it; if the "
-                "date looks fine, check this machine's clock");
+                "the trust anchor (CN=Root) has expired: it was valid until 2025-06-01 "
+                "00:00:00 UTC, and the clock says 2025-06-15 12:00:00 UTC; its owner "
+                "has to renew it; if the date looks fine, check this machine's clock");
 }
 
 static void not_yet_valid(void **state)
@@ -62,9 +63,9 @@ static void not_yet_valid(void **state)
     (void)state;
     c.server.not_before = TIME("20260101000000Z");
     check_chain(&c, BRINE_ERROR_CERT_NOT_YET_VALID, 0,
-                "certificate 0 (CN=www.example) is valid from 2026-01-01 00:00:00 UTC "
-                "on, and the clock says 2025-06-15 12:00:00 UTC; check this machine's "
-                "clock");
+                "certificate 0 (CN=www.example) is not valid yet: it is valid from "
+                "2026-01-01 00:00:00 UTC on, and the clock says 2025-06-15 12:00:00 "
+                "UTC; check this machine's clock");
 }
 
 static void clock_that_was_never_set(void **state)
@@ -74,7 +75,7 @@ static void clock_that_was_never_set(void **state)
     (void)state;
     c.options.time = 100;
     check_chain(&c, BRINE_ERROR_CERT_CLOCK, 0,
-                "this machine's clock says 1970-01-01 00:01:40 UTC, which can't be, and "
+                "this machine's clock is wrong: it says 1970-01-01 00:01:40 UTC, and "
                 "certificate 0 (CN=www.example) is valid from 2020-01-01 00:00:00 UTC "
                 "on; set the clock");
 }
@@ -88,9 +89,9 @@ static void wrong_name(void **state)
              SEQ(DNS("a.example"), DNS("*.b.example"), IP(192, 0, 2, 1), EMAIL("me@example"),
                  DNS("c.example"), DNS("d.example"), DNS("e.example")));
     check_chain(&c, BRINE_ERROR_CERT_NAME, 0,
-                "certificate 0 (CN=www.example) is for a.example, *.b.example, "
-                "192.0.2.1, c.example and 2 more names, not for www.example; check the "
-                "host name");
+                "certificate 0 (CN=www.example) is for other names: a.example, "
+                "*.b.example, 192.0.2.1, c.example and 2 more, not for www.example; "
+                "check the host name");
 }
 
 static void wildcard_too_wide(void **state)
@@ -100,9 +101,9 @@ static void wildcard_too_wide(void **state)
     (void)state;
     spec_set(&c.server, SAN, false, SEQ(DNS("*.example")));
     check_chain(&c, BRINE_ERROR_CERT_NAME, 0,
-                "certificate 0 (CN=www.example) is for *.example, not for www.example: "
-                "the wildcard *.example is too wide to stand for it; check the host "
-                "name");
+                "certificate 0 (CN=www.example) is for other names: *.example, not for "
+                "www.example (the wildcard *.example is too wide to stand for it); "
+                "check the host name");
 }
 
 static void address_not_in_the_certificate(void **state)
@@ -112,8 +113,8 @@ static void address_not_in_the_certificate(void **state)
     (void)state;
     c.host = "192.0.2.7";
     check_chain(&c, BRINE_ERROR_CERT_NAME, 0,
-                "certificate 0 (CN=www.example) is for www.example, not for 192.0.2.7; "
-                "check the host name");
+                "certificate 0 (CN=www.example) is for other names: www.example, not "
+                "for 192.0.2.7; check the host name");
 }
 
 static void no_host_in_the_certificate(void **state)
@@ -147,8 +148,8 @@ static void self_signed_server(void **state)
     c.server = spec_server("www.example", "www.example", KEY_LEAF);
     check(&c, VERIFY(&c, TRUST(factory_make(&c.root)), factory_make(&c.server)),
           BRINE_ERROR_CERT_SELF_SIGNED, 0,
-          "certificate 0 (CN=www.example) is signed by itself and is not in the "
-          "trust store; if you know it, add it as a trust anchor");
+          "certificate 0 (CN=www.example) is signed by itself and is not trusted: "
+          "it is not in the trust store; if you know it, add it as a trust anchor");
 }
 
 static void self_signed_server_that_says_it_is_a_ca(void **state)
@@ -160,8 +161,8 @@ static void self_signed_server_that_says_it_is_a_ca(void **state)
     spec_set(&c.server, BASIC_CONSTRAINTS, true, factory_basic_constraints(true, -1));
     check(&c, VERIFY(&c, TRUST(factory_make(&c.root)), factory_make(&c.server)),
           BRINE_ERROR_CERT_SELF_SIGNED, 0,
-          "certificate 0 (CN=www.example) is signed by itself and is not in the "
-          "trust store; if you know it, add it as a trust anchor");
+          "certificate 0 (CN=www.example) is signed by itself and is not trusted: "
+          "it is not in the trust store; if you know it, add it as a trust anchor");
 }
 
 static void unknown_issuer(void **state)
@@ -172,9 +173,9 @@ static void unknown_issuer(void **state)
     (void)state;
     check(&c, VERIFY(&c, TRUST(factory_make(&other)), factory_make(&c.server), factory_make(&c.ca)),
           BRINE_ERROR_CERT_UNKNOWN_ISSUER, 1,
-          "the issuer of certificate 1 (CN=CA) is neither in the trust store nor "
-          "among what the server sent: CN=Root; if you trust that issuer, add it "
-          "as a trust anchor");
+          "the issuer of certificate 1 (CN=CA) is not trusted: CN=Root is neither "
+          "in the trust store nor among what the server sent; if you trust that "
+          "issuer, add it as a trust anchor");
 }
 
 static void untrusted_root_that_was_sent(void **state)
@@ -187,8 +188,9 @@ static void untrusted_root_that_was_sent(void **state)
           VERIFY(&c, TRUST(factory_make(&other)), factory_make(&c.server), factory_make(&c.ca),
                  factory_make(&c.root)),
           BRINE_ERROR_CERT_UNKNOWN_ISSUER, 2,
-          "certificate 2 (CN=Root) is signed by itself and is not in the trust "
-          "store; if you trust that issuer, add it as a trust anchor");
+          "certificate 2 (CN=Root) is signed by itself and is not trusted: it is "
+          "not in the trust store; if you trust that issuer, add it as a trust "
+          "anchor");
 }
 
 static void missing_intermediate(void **state)
@@ -200,9 +202,10 @@ static void missing_intermediate(void **state)
              SEQ(SEQ(OID("1.3.6.1.5.5.7.48.2"), URI("http://ca.example/ca.crt"))));
     check(&c, VERIFY(&c, TRUST(factory_make(&c.root)), factory_make(&c.server)),
           BRINE_ERROR_CERT_INTERMEDIATE_MISSING, 0,
-          "the server did not send the certificate of the CA that issued "
-          "certificate 0 (CN=www.example), and it is not in the trust store: "
-          "CN=CA; its owner has to configure the whole chain");
+          "the server did not send an intermediate certificate: CN=CA issued "
+          "certificate 0 (CN=www.example) and is not in the trust store; its "
+          "owner has to configure the whole chain; if you know that CA, add it as "
+          "a trust anchor");
 }
 
 static void issuer_that_is_not_a_ca(void **state)
@@ -213,7 +216,7 @@ static void issuer_that_is_not_a_ca(void **state)
     spec_set(&c.ca, BASIC_CONSTRAINTS, true, factory_basic_constraints(false, -1));
     check_chain(&c, BRINE_ERROR_CERT_NOT_A_CA, 1,
                 "certificate 1 (CN=CA) is named as issuer of certificate 0 "
-                "(CN=www.example) but is no CA: its basicConstraints says so; don't "
+                "(CN=www.example) and is not a CA: its basicConstraints says so; don't "
                 "trust this server: its owner has to get a certificate from a CA");
 }
 
@@ -224,9 +227,10 @@ static void path_too_long(void **state)
     (void)state;
     spec_set(&c.root, BASIC_CONSTRAINTS, true, factory_basic_constraints(true, 0));
     check_chain(&c, BRINE_ERROR_CERT_PATH_LENGTH, -1,
-                "the chain has 1 intermediate below the trust anchor (CN=Root), whose "
-                "pathLenConstraint allows 0; its owner has to get a certificate from "
-                "another CA or send another chain");
+                "the chain is longer than one of its certificates allows: it has 1 "
+                "intermediate below the trust anchor (CN=Root), whose pathLenConstraint "
+                "is 0; its owner has to get a certificate from another CA or send "
+                "another chain");
 }
 
 static void path_longer_than_the_caller_allows(void **state)
@@ -236,9 +240,9 @@ static void path_longer_than_the_caller_allows(void **state)
     (void)state;
     c.options.max_intermediates_set = true;
     check_chain(&c, BRINE_ERROR_CERT_PATH_LENGTH, 1,
-                "the chain has 1 intermediate up to certificate 1 (CN=CA), and the most "
-                "that is accepted is 0; its owner has to get a certificate from another "
-                "CA or send another chain");
+                "the chain is longer than is accepted: it has 1 intermediate up to "
+                "certificate 1 (CN=CA), of at most 0; its owner has to get a "
+                "certificate from another CA or send another chain");
 }
 
 static void wrong_extended_key_usage(void **state)
@@ -283,9 +287,10 @@ static void weak_rsa(void **state)
     (void)state;
     c.server.key = KEY_RSA_1024;
     check_chain(&c, BRINE_ERROR_CERT_WEAK_KEY, 0,
-                "the key of certificate 0 (CN=www.example) is RSA-1024: accepted are "
-                "RSA of 2048 to 8192 bits in whole bytes, P-256, P-384, P-521 and "
-                "Ed25519; its owner has to get a certificate with a stronger key");
+                "the key of certificate 0 (CN=www.example) is too weak or of a kind "
+                "that is not accepted: it is RSA-1024, accepted are RSA of 2048 to 8192 "
+                "bits in whole bytes, P-256, P-384, P-521 and Ed25519; its owner has to "
+                "get a certificate with a stronger key");
 }
 
 static void sha1_signature(void **state)
@@ -295,9 +300,10 @@ static void sha1_signature(void **state)
     (void)state;
     c.server.algorithm = SEQ(OID("1.2.840.10045.4.1"));
     check_chain(&c, BRINE_ERROR_CERT_WEAK_SIGNATURE, 0,
-                "certificate 0 (CN=www.example) is signed with ECDSA-SHA1: accepted are "
-                "RSA, RSA-PSS and ECDSA with SHA-256, SHA-384 or SHA-512, and Ed25519; "
-                "its owner has to get a certificate signed with SHA-256 or better");
+                "certificate 0 (CN=www.example) is signed with an algorithm that is not "
+                "accepted: ECDSA-SHA1, accepted are RSA, RSA-PSS and ECDSA with "
+                "SHA-256, SHA-384 or SHA-512, and Ed25519; its owner has to get a "
+                "certificate signed with SHA-256 or better");
 }
 
 static void unknown_critical_extension(void **state)
@@ -319,9 +325,9 @@ static void bad_signature(void **state)
     (void)state;
     c.server.break_signature = true;
     check_chain(&c, BRINE_ERROR_CERT_SIGNATURE, 0,
-                "the signature of certificate 0 (CN=www.example) is not made with the "
-                "key of certificate 1 (CN=CA); don't trust this server: its chain is "
-                "wrongly put together or was tampered with");
+                "the signature is not valid: certificate 0 (CN=www.example) is not "
+                "signed with the key of certificate 1 (CN=CA); don't trust this server: "
+                "its chain is wrongly put together or was tampered with");
 }
 
 static void name_not_permitted(void **state)
@@ -331,9 +337,9 @@ static void name_not_permitted(void **state)
     (void)state;
     spec_set(&c.ca, NAME_CONSTRAINTS, true, SEQ(WRAP(0xa0, SEQ(DNS("other.example")))));
     check_chain(&c, BRINE_ERROR_CERT_NAME_CONSTRAINT, 0,
-                "the dNSName www.example of certificate 0 (CN=www.example) is not among "
-                "the names that certificate 1 (CN=CA) permits; its owner has to get a "
-                "certificate from a CA that may issue for this name");
+                "the dNSName www.example of certificate 0 (CN=www.example) violates a "
+                "name constraint: certificate 1 (CN=CA) permits others only; its owner "
+                "has to get a certificate from a CA that may issue for this name");
 }
 
 static void address_excluded(void **state)
@@ -345,8 +351,8 @@ static void address_excluded(void **state)
     spec_set(&c.root, NAME_CONSTRAINTS, true,
              SEQ(WRAP(0xa1, SEQ(IP(192, 0, 2, 0, 255, 255, 255, 0)))));
     check_chain(&c, BRINE_ERROR_CERT_NAME_CONSTRAINT, 0,
-                "the iPAddress 192.0.2.9 of certificate 0 (CN=www.example) is among the "
-                "names that the trust anchor (CN=Root) excludes: 192.0.2.0/24; its "
+                "the iPAddress 192.0.2.9 of certificate 0 (CN=www.example) violates a "
+                "name constraint: the trust anchor (CN=Root) excludes 192.0.2.0/24; its "
                 "owner has to get a certificate from a CA that may issue for this name");
 }
 
@@ -359,9 +365,9 @@ static void name_that_cannot_be_compared(void **state)
     spec_set(&c.root, NAME_CONSTRAINTS, true, SEQ(WRAP(0xa1, SEQ(URI("bad.example")))));
     check_chain(&c, BRINE_ERROR_CERT_NAME_CONSTRAINT, 0,
                 "the uniformResourceIdentifier urn:x of certificate 0 (CN=www.example) "
-                "can't be compared with the names that the trust anchor (CN=Root) "
-                "constrains; its owner has to get a certificate from a CA that may "
-                "issue for this name");
+                "violates a name constraint: the trust anchor (CN=Root) constrains such "
+                "names, and this one can't be compared; its owner has to get a "
+                "certificate from a CA that may issue for this name");
 }
 
 static void malformed_server(void **state)
@@ -395,9 +401,9 @@ static void pin_mismatch(void **state)
     c.options.pins = pins;
     c.options.pin_count = 2;
     check_chain(&c, BRINE_ERROR_CERT_PIN, 0,
-                "none of the keys in the path from certificate 0 (CN=www.example) "
-                "matches a pin: 3 keys, 2 pins; if the server's key was changed on "
-                "purpose, update the pins");
+                "no key in the chain matches a pin: the path from certificate 0 "
+                "(CN=www.example) has 3 keys, and 2 pins are set; if the server's key "
+                "was changed on purpose, update the pins");
 }
 
 /* 130 CAs with one name, none of which has signed the server's certificate. */
@@ -418,9 +424,9 @@ static void budget_spent(void **state)
     }
     check(&c, VERIFY(&c, factory_trust(anchors, 130), factory_make(&c.server)),
           BRINE_ERROR_CERT_BUDGET, 0,
-          "looking for a path from the server's certificate to a trust anchor "
-          "took more signatures than brine allows; its owner has to send a "
-          "simpler chain");
+          "verifying the chain takes more work than brine allows: more signatures "
+          "than a path from the server's certificate to a trust anchor can need; "
+          "its owner has to send a simpler chain");
 }
 
 static void nothing_sent(void **state)
@@ -462,9 +468,9 @@ static void a_long_subject_is_cut(void **state)
                 "(CN="
                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
                 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...) "
-                "expired on 2025-06-01 00:00:00 UTC, and the clock says 2025-06-15 "
-                "12:00:00 UTC; its owner has to renew it; if the date looks fine, check "
-                "this machine's clock");
+                "has expired: it was valid until 2025-06-01 00:00:00 UTC, and the clock "
+                "says 2025-06-15 12:00:00 UTC; its owner has to renew it; if the date "
+                "looks fine, check this machine's clock");
 }
 
 #define CASE(test) cmocka_unit_test_teardown(test, chain_tear_down)
