@@ -134,7 +134,7 @@ static brine_result set_identity(brine_config *config, brine_bytes chain_pem,
 {
     brine_result result = brn_config_check_open(config);
     brn_identity *identity;
-    brine_public_key leaf;
+    brine_public_key leaf = {0};
 
     if (result != BRINE_OK)
         return brn_fail(error, result, "config", NULL);

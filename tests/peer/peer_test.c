@@ -353,6 +353,7 @@ static void scripts_are_obeyed(void **state)
         DECODE = 50,
         DECRYPT = 51,
         VERSION = 70,
+        INTERNAL = 80,
         EXTENSION = 110
     };
 
@@ -372,7 +373,9 @@ static void scripts_are_obeyed(void **state)
     assert_int_equal(REFUSED(PEER_DROP(PEER_CHANGE_CIPHER_SPEC)), UNEXPECTED);
     assert_int_equal(REFUSED(PEER_TWICE(PEER_CERTIFICATE)), UNEXPECTED);
     assert_int_equal(REFUSED(PEER_RECORD_FLIP(PEER_FINISHED, -1)), BAD_MAC);
-    assert_int_equal(REFUSED(PEER_PLAINTEXT(PEER_FINISHED)), BAD_MAC);
+    /* Too short for a tag; which of the two libssl says differs between machines. */
+    int alert = REFUSED(PEER_PLAINTEXT(PEER_FINISHED));
+    assert_true(alert == BAD_MAC || alert == INTERNAL);
     assert_int_equal(REFUSED(PEER_RECORD_LENGTH(PEER_CERTIFICATE, 0xffff)), OVERFLOW);
     assert_int_equal(REFUSED(PEER_RECORD_VERSION(PEER_CERTIFICATE, 0x0304)), VERSION);
     assert_int_equal(REFUSED(PEER_EARLY(PEER_FINISHED, 4)), UNEXPECTED);
