@@ -7,19 +7,19 @@ head -c 100000000 /dev/zero |
     openssl enc -aes-128-ctr -K 00112233445566778899aabbccddeeff -iv 0 -out "$www/large" 2>/dev/null
 wanted_body=$www/large
 
-for suite in ECDHE-ECDSA-{CHACHA20-POLY1305,AES256-GCM-SHA384,AES128-GCM-SHA256}; do
+for suite in ECDHE-RSA-{CHACHA20-POLY1305,AES256-GCM-SHA384,AES128-GCM-SHA256}; do
     needs=($suite)
-    serve_nginx p256_1 "ssl_ciphers $suite;"
+    serve_nginx rsa2048_1 "ssl_ciphers $suite;"
     expect "100 MB from nginx with $suite" 0 "" www.brine.test/large
     stop_server
 done
 needs=()
 
-serve_openssl rsa2048_2
+serve_openssl ed25519_2
 expect "100 MB from openssl s_server" 0 "" www.brine.test/large
 stop_server
 
-serve_gnutls p384_1 --httpdata="$www/large"
+serve_gnutls rsa4096_1 --httpdata="$www/large"
 expect "100 MB from gnutls-serv" 0 "" www.brine.test/large
 stop_server
 

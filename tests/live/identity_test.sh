@@ -4,12 +4,14 @@ source "$(dirname "$0")/check.sh"
 
 ca=$pki/certs/client_ca.pem
 
-# identity NAME: sets `identity` to the options for one of the clients.
+# identity KEY [FILE]: sets `identity` to the options for the client with that key; the file may
+# hold it in another form. Servers hold a client's curve against supported_groups, too.
 identity() {
+    needs=("key-$1")
     identity=(--cert "$pki/chains/client_$1.pem" --key "${2:-$pki/keys/$1.pem}")
 }
 
-serve_nginx p256_1 "ssl_client_certificate $ca;" "ssl_verify_client on;"
+serve_nginx rsa2048_1 "ssl_client_certificate $ca;" "ssl_verify_client on;"
 for key in rsa2048 rsa4096 rsapss p256 p384 ed25519; do
     identity $key
     wanted_text="verify=SUCCESS client=CN=client_$key,O=brine tests "
@@ -28,11 +30,12 @@ for form in rsa2048.encrypted p256.encrypted; do
 done
 identity p256 "$pki/keys/p384.pem"
 expect "a key of another certificate" 58 "does not belong" www.brine.test/facts "${identity[@]}"
+needs=()
 expect "nginx wants a certificate, we have none" 22 "400" www.brine.test/facts -f
 stop_server
 
 # nginx lets a client without a certificate in and says so when it is optional.
-serve_nginx p256_1 "ssl_client_certificate $ca;" "ssl_verify_client optional;"
+serve_nginx rsa2048_1 "ssl_client_certificate $ca;" "ssl_verify_client optional;"
 wanted_text="verify=NONE client= "
 expect "nginx, optional, no certificate" 0 "" www.brine.test/facts
 wanted_text=
@@ -40,21 +43,27 @@ stop_server
 
 for key in rsa2048 rsa4096 rsapss p256 p384 ed25519; do
     identity $key
-    serve_openssl p256_1 -Verify 2 -verify_return_error -CAfile "$ca"
+    serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca"
     expect "openssl s_server, client with $key" 0 "" www.brine.test/hello "${identity[@]}"
     stop_server
 done
-serve_openssl p256_1 -Verify 2 -verify_return_error -CAfile "$ca"
-expect "openssl s_server wants a certificate, we have none" 35 "handshake_failure" www.brine.test/hello
-identity p256 "$pki/keys/p256.pem"
-identity[1]=$pki/chains/p256_1.pem
+needs=()
+serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca"
+expect "openssl s_server wants a certificate, we have none" 35 "handshake_failure" \
+    www.brine.test/hello
+identity ed25519
+identity[1]=$pki/chains/ed25519_1.pem
+expect "openssl s_server names its CAs, ours is none: no certificate is sent" 35 \
+    "handshake_failure" www.brine.test/hello "${identity[@]}"
+stop_server
+serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca" -no_ca_names
 expect "openssl s_server does not know the client's CA" 35 "unknown_ca" www.brine.test/hello \
     "${identity[@]}"
 stop_server
 
 for key in rsa2048 rsapss p256 p384 ed25519; do
     identity $key
-    serve_gnutls p256_1 --require-client-cert --verify-client-cert --x509cafile "$ca"
+    serve_gnutls rsa2048_1 --require-client-cert --verify-client-cert --x509cafile "$ca"
     expect "gnutls-serv, client with $key" 0 "" www.brine.test/hello "${identity[@]}"
     stop_server
 done

@@ -7,6 +7,8 @@ set -euo pipefail
 home=$1 port=$2 chain=$3 tls=$4
 www=$PWD
 
+facts='cipher=$ssl_cipher curve=$ssl_curve reused=$ssl_session_reused verify=$ssl_client_verify'
+facts+=' client=$ssl_client_s_dn alpn=$ssl_alpn_protocol'
 cat >"$home/nginx.conf" <<CONFIG
 daemon off;
 master_process off;
@@ -29,7 +31,7 @@ http {
         ssl_certificate $chain.pem;
         ssl_certificate_key $chain.key;
         location = /facts {
-            return 200 "cipher=\$ssl_cipher curve=\$ssl_curve reused=\$ssl_session_reused verify=\$ssl_client_verify client=\$ssl_client_s_dn alpn=\$ssl_alpn_protocol\n";
+            return 200 "$facts\n";
         }
         location = /moved {
             return 302 /hello;

@@ -21,8 +21,7 @@ resumes() {
 # what the peer showed.
 cached() {
     local title="$2 [$1]" chain
-    if ! "$facts" www.brine.test "$server_port" /hello --provider "$1" \
-        --trust "$pki/trust.pem" --times 2 >"$work/facts" 2>"$work/err"; then
+    if ! run_facts "$1" --times 2; then
         fail "$title" "facts failed"
     elif [ "$(grep '^resumed=' "$work/facts" | tr '\n' ' ')" != "resumed=no resumed=yes " ]; then
         fail "$title" "$(grep '^resumed=' "$work/facts" | tr '\n' ' ')"
@@ -33,21 +32,21 @@ cached() {
     fi
 }
 
-serve_openssl p256_1
+serve_openssl rsa2048_1
 resumes "openssl s_server, ticket"
 stop_server
 serve_openssl rsa2048_1 -no_ticket
 resumes "openssl s_server, session ID"
 stop_server
 
-serve_gnutls p256_1
+serve_gnutls rsa2048_1
 resumes "gnutls-serv, ticket"
 stop_server
 serve_gnutls rsa2048_1 --noticket
 resumes "gnutls-serv, session ID"
 stop_server
 
-serve_nginx p256_1 "ssl_session_tickets on;" "ssl_session_cache off;"
+serve_nginx rsa2048_1 "ssl_session_tickets on;" "ssl_session_cache off;"
 resumes "nginx, ticket"
 stop_server
 serve_nginx rsa2048_1 "ssl_session_tickets off;" "ssl_session_cache shared:tls:1m;"
@@ -65,12 +64,12 @@ stop_server
 for options in "" "-no_ticket"; do
     for provider in "${providers[@]}"; do
         rm -f "$work/session"
-        serve_openssl p256_1 $options
+        serve_openssl rsa2048_1 $options
         expect_one "$provider" "a session is made ${options}" 0 "resumed: no" \
             www.brine.test/hello -v --session "$work/session"
         stop_server
         old_port=$server_port
-        serve_openssl p256_1 $options
+        serve_openssl rsa2048_1 $options
         expect_one "$provider" "another server refuses it ${options}" 0 "resumed: no" \
             www.brine.test/hello -v --session "$work/session"
         stop_server

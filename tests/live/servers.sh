@@ -1,14 +1,16 @@
 # Live TLS servers on loopback for the tests: openssl s_server, gnutls-serv and nginx.
 #
-# Each serve_* function starts one, waits until it listens, and sets server_port,
-# server_pid and server_log. A port that somebody else took meanwhile is given up for another
-# one. Servers are stopped by their own pids: stop_server for the last one, all when the script
-# ends. Files that they serve lie in $www; everything else they need in $work.
+# Each serve_* function starts one, waits until it listens, and sets server_port, server_pid,
+# server_log and server_key, the name of the file in keys/ that it has the key from. A port that
+# somebody else took meanwhile is given up for another one. Servers are stopped by their own
+# pids: stop_server for the last one, stop_servers for all, as happens when the script ends.
+# Files that they serve lie in $www; everything else they need in $work.
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/brine-live.XXXXXX")
 www=$work/www
 mkdir "$www"
 server_count=0
+server_key=
 server_pids=()
 
 # A server listens from here on; the system gives outgoing connections higher ports.
@@ -69,7 +71,7 @@ start() {
         server_pids+=("$server_pid")
         wait_for_server "$ready" && return 0
         stop_server
-        grep -qi "in use" "$server_log" || break
+        grep -qis "in use" "$server_log" || break
     done
     echo "live: a server does not start: $*" >&2
     cat "$server_log" >&2
@@ -80,7 +82,7 @@ wait_for_server() {
     local try
     for ((try = 0; try < START_TRIES; try++)); do
         kill -0 "$server_pid" 2>/dev/null || return 1
-        if grep -q -- "$1" "$server_log" && listening "$server_port"; then
+        if grep -qs -- "$1" "$server_log" && listening "$server_port"; then
             # Whoever else might answer on this port: ours is still alive and said it listens.
             kill -0 "$server_pid" 2>/dev/null
             return
@@ -90,10 +92,17 @@ wait_for_server() {
     return 1
 }
 
+set_server_key() {
+    server_key=$(readlink "$pki/chains/$1.key")
+    server_key=${server_key##*/}
+    server_key=${server_key%.pem}
+}
+
 # serve_openssl CHAIN [OPTIONS...]: serves the files of $www.
 serve_openssl() {
     local chain=$1 cas=()
     shift
+    set_server_key "$chain"
     [ ! -e "$pki/cas/$chain.pem" ] || cas=(-cert_chain "$pki/cas/$chain.pem")
     start ACCEPT openssl s_server -accept "[$server_host]:{port}" -cert "$pki/certs/$chain.pem" \
         -key "$pki/chains/$chain.key" "${cas[@]}" -tls1_2 -WWW "$@"
@@ -103,6 +112,7 @@ serve_openssl() {
 serve_gnutls() {
     local chain=$1
     shift
+    set_server_key "$chain"
     start done gnutls-serv --http --port {port} --x509certfile "$pki/chains/$chain.pem" \
         --x509keyfile "$pki/chains/$chain.key" --httpdata "$www/hello" "$@"
 }
@@ -113,6 +123,7 @@ nginx_tls=ssl
 serve_nginx() {
     local chain=$1
     shift
+    set_server_key "$chain"
     local home=$work/nginx-$server_count
     mkdir -p "$home"
     printf '%s\n' "$@" >"$home/directives"
@@ -123,4 +134,16 @@ serve_nginx() {
 # serve_relay [OPTIONS...]: a relay (see tests/relay/relay.c) in front of the last server.
 serve_relay() {
     start "relay: listening" "$build/tests/tcp_relay" {port} "$server_port" "$@"
+}
+
+# relay_reports SEEN COUNT: what the relay says about connections that got an answer, after the
+# first SEEN lines of its log; waits until there are COUNT, as it speaks when they are over.
+relay_reports() {
+    local try reports
+    for ((try = 0; try < START_TRIES; try++)); do
+        reports=$(tail -n +$(($1 + 1)) "$server_log" | grep -v "round_trips=0 " || true)
+        [ "$(wc -l <<<"$reports")" -lt "$2" ] || break
+        sleep 0.02
+    done
+    echo "$reports"
 }

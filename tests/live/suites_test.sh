@@ -4,19 +4,23 @@ source "$(dirname "$0")/check.sh"
 
 declare -A curve_of=([x25519]=X25519 [secp256r1]=prime256v1 [secp384r1]=secp384r1)
 
-for suite in ECDHE-{ECDSA,RSA}-{CHACHA20-POLY1305,AES256-GCM-SHA384,AES128-GCM-SHA256}; do
-    case $suite in
-    *ECDSA*) chain=p256_1 ;;
-    *) chain=rsa2048_1 ;;
-    esac
+# alone SUITE CHAIN: with each group.
+alone() {
+    local group curve
     for group in x25519 secp256r1 secp384r1; do
         curve=${curve_of[$group]}
-        needs=("$suite" $group)
-        serve_nginx $chain "ssl_ciphers $suite;" "ssl_ecdh_curve $curve;"
-        wanted_text="cipher=$suite curve=$curve "
-        expect "$suite with $group" 0 "" www.brine.test/facts
+        needs=("$1" $group)
+        serve_nginx "$2" "ssl_ciphers $1;" "ssl_ecdh_curve $curve;"
+        wanted_text="cipher=$1 curve=$curve "
+        expect "$1 with $group and $2" 0 "" www.brine.test/facts
         stop_server
     done
+}
+
+for aead in CHACHA20-POLY1305 AES256-GCM-SHA384 AES128-GCM-SHA256; do
+    alone ECDHE-ECDSA-$aead p256_1
+    alone ECDHE-ECDSA-$aead ed25519_1
+    alone ECDHE-RSA-$aead rsa2048_1
 done
 
 finish

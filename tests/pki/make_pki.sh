@@ -10,7 +10,8 @@
 #                         NAME.key beside it is its key
 #   DIR/cas/NAME.pem      the same without the first; no file when nothing is left
 #   DIR/trust.pem         the roots that clients trust; DIR/trust/ holds them one by one
-#   DIR/staple.der        an OCSP response for p256_1; DIR/scts.pem: two SCTs for openssl s_server
+#   DIR/staple.der        an OCSP response for rsa2048_1
+#   DIR/scts.pem          two certificate timestamps, as openssl s_server wants them
 set -euo pipefail
 export LC_ALL=C
 
@@ -20,7 +21,12 @@ mkdir -p "$1"
 cd "$1"
 rm -rf keys certs chains cas trust requests ca trust.new
 mkdir keys certs chains cas trust requests ca
-trap 'echo "make_pki.sh: line $LINENO failed; what openssl said:" >&2; grep -v "^[.+*]*$" ca/log >&2' ERR
+
+failed() {
+    echo "make_pki.sh: line $1 failed; what openssl said:" >&2
+    grep -v '^[.+*]*$' ca/log >&2
+}
+trap 'failed $LINENO' ERR
 
 # make_key NAME OPTIONS...: a key and a request for it, from which every certificate is issued.
 make_key() {
@@ -123,10 +129,10 @@ send() {
     [ ! -e "cas/$name.pem" ] || cat "cas/$name.pem" >>"chains/$name.pem"
 }
 
-# What p256_1 staples. Nobody verifies it here; servers only load it.
+# What rsa2048_1 staples. Nobody verifies it here; servers only load it.
 make_staple() {
-    openssl ocsp -index ca/index -rsigner certs/p256_ca_1.pem -rkey keys/ca_p256_1.pem \
-        -CA certs/p256_ca_1.pem -issuer certs/p256_ca_1.pem -cert certs/p256_1.pem \
+    openssl ocsp -index ca/index -rsigner certs/rsa_ca_1.pem -rkey keys/ca_rsa_1.pem \
+        -CA certs/rsa_ca_1.pem -issuer certs/rsa_ca_1.pem -cert certs/rsa2048_1.pem \
         -ndays 36500 -no_nonce -respout staple.der >/dev/null 2>>ca/log
 }
 

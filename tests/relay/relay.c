@@ -8,15 +8,15 @@
  *
  * It prints one line for each connection that carried bytes, when it is over:
  *
- *   connection round_trips=2 milliseconds=83 to_server=801 to_client=2310
+ *   connection round_trips=2 milliseconds=83 to_server=801 to_client=2310 largest_record=600
  *
  * round_trips are the client's flights until the server's first record of application data,
  * that is, how often the client had to wait for an answer. A flight is what comes from one
  * side without anything from the other in between; record headers stay readable under TLS 1.2
  * (RFC 5246 section 6.2.3). Counting needs a delay that is longer than a program takes
  * between two writes. 0 means that no application data came. milliseconds run from accept to
- * the same moment. The relay's own connections are made without delay: TCP's handshake is not
- * part of either figure.
+ * the same moment. largest_record is the longest body of a record from the server. The relay's own
+ * connections are made without delay: TCP's handshake is not part of either figure.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -63,7 +63,7 @@ typedef struct connection {
     unsigned round_trips;
     int64_t accepted, answered;
     /* Where in the server's records the last byte stood. */
-    size_t header_len, body_left;
+    size_t header_len, body_left, largest_record;
     uint8_t header[5];
 } connection;
 
@@ -147,9 +147,10 @@ static void report(const connection *c)
     if (c->up.total + c->down.total == 0) {
         return;
     }
-    printf("connection round_trips=%u milliseconds=%lld to_server=%llu to_client=%llu\n",
+    printf("connection round_trips=%u milliseconds=%lld to_server=%llu to_client=%llu "
+           "largest_record=%zu\n",
            c->round_trips, c->round_trips > 0 ? (long long)(c->answered - c->accepted) : 0LL,
-           (unsigned long long)c->up.total, (unsigned long long)c->down.total);
+           (unsigned long long)c->up.total, (unsigned long long)c->down.total, c->largest_record);
     fflush(stdout);
 }
 
@@ -182,10 +183,10 @@ static void finish(connection *c, bool reset)
     c->used = false;
 }
 
-/* Walks over record headers and notes the first record of application data. */
+/* Walks over record headers: notes the longest, and the first of application data. */
 static void watch_records(connection *c, const uint8_t *bytes, size_t len)
 {
-    for (size_t i = 0; i < len && c->round_trips == 0;) {
+    for (size_t i = 0; i < len;) {
         if (c->body_left > 0) {
             size_t step = len - i < c->body_left ? len - i : c->body_left;
             c->body_left -= step;
@@ -198,7 +199,8 @@ static void watch_records(connection *c, const uint8_t *bytes, size_t len)
         }
         c->header_len = 0;
         c->body_left = (size_t)c->header[3] << 8 | c->header[4];
-        if (c->header[0] == RECORD_APPLICATION_DATA) {
+        c->largest_record = c->body_left > c->largest_record ? c->body_left : c->largest_record;
+        if (c->header[0] == RECORD_APPLICATION_DATA && c->round_trips == 0) {
             c->round_trips = c->flights;
             c->answered = now() + settings.delay;
         }

@@ -49,24 +49,15 @@ fetch_curl() {
         "https://www.brine.test:$server_port/hello" "https://www.brine.test:$server_port/hello"
 }
 
-# answered: the relay's lines about connections that got an answer, since line $seen.
-answered() {
-    tail -n +"$((seen + 1))" "$server_log" | grep -v "round_trips=0 " || true
-}
-
 # measure NAME: sets `full` and `resumed` to "ROUND_TRIPS MILLISECONDS", or fails.
 measure() {
-    local lines=() try
+    local lines seen
     seen=$(wc -l <"$server_log")
     if ! "fetch_$1" >"$work/out" 2>"$work/err"; then
         return 1
     fi
-    for ((try = 0; try < 100; try++)); do
-        mapfile -t lines < <(answered |
-            sed 's/.*round_trips=\([0-9]*\) milliseconds=\([0-9]*\).*/\1 \2/')
-        [ ${#lines[@]} -lt 2 ] || break
-        sleep 0.05
-    done
+    mapfile -t lines < <(relay_reports "$seen" 2 |
+        sed 's/.*round_trips=\([0-9]*\) milliseconds=\([0-9]*\).*/\1 \2/')
     [ ${#lines[@]} -eq 2 ] || return 1
     full=${lines[0]}
     resumed=${lines[1]}
