@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# The unit tests on other machines: run.sh CHROOT [ARCHITECTURE...]
+#
+# Builds with Debian's cross compilers against multiarch libraries and runs under qemu-user, all
+# inside a Debian 12 that debootstrap puts into CHROOT and that a second run uses again. On
+# arm64, https_get then fetches with each suite and each group from live servers (native ones;
+# only the client is emulated). Needs root, debootstrap and the network; takes a while: this is
+# an extra target, not part of the tests.
+#
+# Test vectors are taken from BRINE_VECTORS_DIR, if set.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+[ $# -ge 1 ] || { echo "usage: run.sh CHROOT [ARCHITECTURE...]" >&2; exit 2; }
+[ "$(id -u)" = 0 ] || { echo "run.sh: debootstrap and chroot need root" >&2; exit 2; }
+chroot=$1
+shift
+
+# Debian's name, the compiler's, the libraries' folder, qemu's name, and what the machine is like.
+architectures="
+arm64    aarch64-linux-gnu         aarch64-linux-gnu       aarch64   64_bit_little_endian
+armhf    arm-linux-gnueabihf       arm-linux-gnueabihf     arm       32_bit_little_endian
+i386     i686-linux-gnu            i386-linux-gnu          i386      32_bit_little_endian
+s390x    s390x-linux-gnu           s390x-linux-gnu         s390x     64_bit_big_endian
+ppc64el  powerpc64le-linux-gnu     powerpc64le-linux-gnu   ppc64le   64_bit_little_endian
+mips64el mips64el-linux-gnuabi64   mips64el-linux-gnuabi64 mips64el  64_bit_little_endian
+"
+wanted=${*:-$(awk '{ print $1 }' <<<"$architectures")}
+
+inside() {
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C DEBIAN_FRONTEND=noninteractive \
+        chroot "$chroot" "$@"
+}
+
+mounted=()
+unmount() {
+    local at
+    for at in "${mounted[@]}"; do
+        umount "$at"
+    done
+}
+trap unmount EXIT
+
+mount_at() {
+    local at=$chroot/$1
+    shift
+    mkdir -p "$at"
+    mount "$@" "$at"
+    mounted+=("$at")
+}
+
+# One release and no updates: versions have to be the same for every architecture.
+if [ ! -e "$chroot/etc/debian_version" ]; then
+    debootstrap --variant=minbase bookworm "$chroot" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}"
+fi
+mount_at proc -t proc proc
+if [ -n "${BRINE_VECTORS_DIR:-}" ]; then
+    mount_at vectors -o bind,ro "$BRINE_VECTORS_DIR"
+fi
+
+# install_tools: what the build machine's own architecture provides.
+install_tools() {
+    local arch
+    for arch in $wanted; do
+        inside dpkg --add-architecture "$arch"
+    done
+    inside apt-get update -q
+    inside apt-get install -q -y --no-install-recommends qemu-user cmake make pkg-config openssl \
+        nginx gnutls-bin curl ca-certificates valgrind python3-cryptography-vectors
+}
+
+# install_libraries ARCH COMPILER: fails when the archive does not have them all.
+install_libraries() {
+    inside apt-get install -q -y --no-install-recommends "gcc-$2" \
+        libc6-dev:"$1" libsodium-dev:"$1" libcmocka-dev:"$1" libssl-dev:"$1" libcjson-dev:"$1"
+}
+
+copy_source() {
+    rm -rf "$chroot/brine"
+    mkdir "$chroot/brine"
+    git ls-files -z | tar --null -T - -c | tar -x -C "$chroot/brine"
+}
+
+# build ARCH COMPILER LIBRARIES QEMU
+build() {
+    inside env PKG_CONFIG_LIBDIR="/usr/lib/$3/pkgconfig:/usr/share/pkgconfig" \
+        cmake -S /brine -B "/brine/build-$1" -DBRINE_WERROR=ON -DCMAKE_SYSTEM_NAME=Linux \
+        -DCMAKE_SYSTEM_PROCESSOR="$4" -DCMAKE_C_COMPILER="$2-gcc" \
+        -DCMAKE_LIBRARY_ARCHITECTURE="$3" -DCMAKE_CROSSCOMPILING_EMULATOR="qemu-$4" \
+        -DBRINE_VECTORS_DIR="$([ -z "${BRINE_VECTORS_DIR:-}" ] || echo /vectors)"
+    inside cmake --build "/brine/build-$1" -j "$(nproc)"
+}
+
+run_tests() {
+    inside ctest --test-dir "/brine/build-$1" -j "$(nproc)" --output-on-failure "${@:2}"
+}
+
+# Not under qemu-user: system_environment_test starts a set-user-ID copy of itself, and the
+# kernel can't run another machine's programs by itself.
+unit=(-L unit -LE "long|ct" -E "^system_environment_test$")
+
+install_tools
+copy_source
+report=
+failed=0
+while read -r arch compiler libraries qemu kind; do
+    [[ " $(echo $wanted) " == *" $arch "* ]] || continue
+    echo "=== $arch"
+    begin=$SECONDS
+    what="unit tests"
+    if ! install_libraries "$arch" "$compiler"; then
+        result="the archive lacks its libraries"
+        failed=1
+    elif ! build "$arch" "$compiler" "$libraries" "$qemu"; then
+        result="does not build"
+        failed=1
+    elif ! run_tests "$arch" "${unit[@]}"; then
+        result="tests failed"
+        failed=1
+    elif [ "$arch" = arm64 ] && ! run_tests "$arch" -R "^(pki|live_suites)$"; then
+        result="live tests failed"
+        failed=1
+    else
+        result=passed
+    fi
+    report+=$(printf '%-9s %-22s %-32s %5d s' "$arch" "${kind//_/ }" "$result" \
+        $((SECONDS - begin)))$'\n'
+done <<<"$architectures"
+
+echo "=== cross"
+printf '%s' "$report"
+exit $failed
