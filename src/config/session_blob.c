@@ -34,25 +34,10 @@ static void checksum(const brine_config *config, const uint8_t *data, size_t len
     brn_digest(provider, brn_find_hash(provider, BRINE_HASH_SHA256), (brine_bytes){data, len}, out);
 }
 
-static void write_vector8(brn_writer *w, brine_bytes bytes)
+/* One of brn_write_vector8, 16, 24 and what it holds. */
+static void put(brn_writer *w, brn_prefix (*open)(brn_writer *w), brine_bytes bytes)
 {
-    brn_prefix prefix = brn_write_vector8(w);
-
-    brn_write_bytes(w, bytes.data, bytes.len);
-    brn_write_close(w, prefix);
-}
-
-static void write_vector16(brn_writer *w, brine_bytes bytes)
-{
-    brn_prefix prefix = brn_write_vector16(w);
-
-    brn_write_bytes(w, bytes.data, bytes.len);
-    brn_write_close(w, prefix);
-}
-
-static void write_vector24(brn_writer *w, brine_bytes bytes)
-{
-    brn_prefix prefix = brn_write_vector24(w);
+    brn_prefix prefix = open(w);
 
     brn_write_bytes(w, bytes.data, bytes.len);
     brn_write_close(w, prefix);
@@ -69,20 +54,20 @@ static void write_fields(const brine_session *session, const brine_config *confi
     brn_write_bytes(w, magic, sizeof magic);
     brn_write_u8(w, VERSION);
     brn_write_bytes(w, binding, sizeof binding);
-    write_vector8(
-        w, (brine_bytes){(const uint8_t *)session->server_name, strlen(session->server_name)});
+    put(w, brn_write_vector8,
+        (brine_bytes){(const uint8_t *)session->server_name, strlen(session->server_name)});
     brn_write_u16(w, session->port);
     brn_write_u16(w, session->suite);
     brn_write_u8(w, session->extended_master_secret);
     brn_write_bytes(w, session->master_secret, sizeof session->master_secret);
-    write_vector8(w, (brine_bytes){session->session_id, session->session_id_len});
-    write_vector16(w, (brine_bytes){session->ticket, session->ticket_len});
+    put(w, brn_write_vector8, (brine_bytes){session->session_id, session->session_id_len});
+    put(w, brn_write_vector16, (brine_bytes){session->ticket, session->ticket_len});
     brn_write_u64(w, (uint64_t)session->established);
     brn_write_u64(w, (uint64_t)session->expiry);
     brn_write_u16(w, (uint16_t)session->max_fragment_length);
-    write_vector24(w, peer == NULL ? nothing : peer->chain);
-    write_vector24(w, peer == NULL ? nothing : peer->staple);
-    write_vector16(w, peer == NULL ? nothing : peer->sct_list);
+    put(w, brn_write_vector24, peer == NULL ? nothing : peer->chain);
+    put(w, brn_write_vector24, peer == NULL ? nothing : peer->staple);
+    put(w, brn_write_vector16, peer == NULL ? nothing : peer->sct_list);
 }
 
 brine_result brine_session_save(const brine_session *session, const brine_config *config,
@@ -127,30 +112,11 @@ typedef struct blob_fields {
     uint64_t established, expiry;
 } blob_fields;
 
-static bool read_vector8(brn_reader *r, brine_bytes *out)
+/* One of brn_read_vector8, 16, 24. */
+static bool take(brn_reader *r, bool (*vector)(brn_reader *r, brn_reader *child), brine_bytes *out)
 {
     brn_reader child;
-    bool ok = brn_read_vector8(r, &child);
-
-    if (ok)
-        *out = brn_reader_rest(&child);
-    return ok;
-}
-
-static bool read_vector16(brn_reader *r, brine_bytes *out)
-{
-    brn_reader child;
-    bool ok = brn_read_vector16(r, &child);
-
-    if (ok)
-        *out = brn_reader_rest(&child);
-    return ok;
-}
-
-static bool read_vector24(brn_reader *r, brine_bytes *out)
-{
-    brn_reader child;
-    bool ok = brn_read_vector24(r, &child);
+    bool ok = vector(r, &child);
 
     if (ok)
         *out = brn_reader_rest(&child);
@@ -159,16 +125,16 @@ static bool read_vector24(brn_reader *r, brine_bytes *out)
 
 static bool read_fields(brn_reader *r, blob_fields *f)
 {
-    return brn_read_bytes(r, 32, &f->binding) && read_vector8(r, &f->server_name) &&
+    return brn_read_bytes(r, 32, &f->binding) && take(r, brn_read_vector8, &f->server_name) &&
            brn_read_u16(r, &f->port) && brn_read_u16(r, &f->suite) &&
            brn_read_u8(r, &f->extended_master_secret) && f->extended_master_secret <= 1 &&
            brn_read_bytes(r, BRN_MASTER_SECRET_SIZE, &f->master_secret) &&
-           read_vector8(r, &f->session_id) && f->session_id.len <= BRN_SESSION_ID_MAX &&
-           read_vector16(r, &f->ticket) && f->ticket.len <= BRINE_TICKET_MAX &&
+           take(r, brn_read_vector8, &f->session_id) && f->session_id.len <= BRN_SESSION_ID_MAX &&
+           take(r, brn_read_vector16, &f->ticket) && f->ticket.len <= BRINE_TICKET_MAX &&
            brn_read_u64(r, &f->established) && f->established <= INT64_MAX &&
            brn_read_u64(r, &f->expiry) && f->expiry <= INT64_MAX &&
-           brn_read_u16(r, &f->max_fragment_length) && read_vector24(r, &f->chain) &&
-           read_vector24(r, &f->staple) && read_vector16(r, &f->sct_list) &&
+           brn_read_u16(r, &f->max_fragment_length) && take(r, brn_read_vector24, &f->chain) &&
+           take(r, brn_read_vector24, &f->staple) && take(r, brn_read_vector16, &f->sct_list) &&
            memchr(f->server_name.len > 0 ? f->server_name.data : magic, 0, f->server_name.len) ==
                NULL &&
            brn_read_certificate_list(f->chain, NULL, 0) != SIZE_MAX;

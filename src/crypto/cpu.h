@@ -9,11 +9,11 @@
 
 /* Each stands for all the instructions that one tier needs. */
 typedef enum brn_cpu_feature {
-    BRN_CPU_AESNI = 1,      /* AES-NI, PCLMULQDQ, SSSE3, SSE4.1 */
-    BRN_CPU_VAES_256 = 2,   /* the same with VAES, VPCLMULQDQ, AVX2 */
-    BRN_CPU_VAES_512 = 4,   /* the same with AVX-512 F, BW, DQ and VL */
-    BRN_CPU_SHANI = 8,      /* SHA extensions, SSSE3, SSE4.1 */
-    BRN_CPU_ARMV8_AES = 16, /* AES and 64-bit PMULL of AArch64 */
+    BRN_CPU_AESNI = 1,       /* AES-NI, PCLMULQDQ, SSSE3, SSE4.1 */
+    BRN_CPU_VAES_256 = 2,    /* the same with VAES, VPCLMULQDQ, AVX2 */
+    BRN_CPU_VAES_512 = 4,    /* the same with AVX-512 F, BW, DQ and VL */
+    BRN_CPU_SHANI = 8,       /* SHA extensions, SSSE3, SSE4.1 */
+    BRN_CPU_ARMV8_AES = 16,  /* AES and 64-bit PMULL of AArch64 */
     BRN_CPU_ARMV8_SHA2 = 32, /* SHA-256 of AArch64 */
     BRN_CPU_ADX = 64         /* BMI2 and ADX */
 } brn_cpu_feature;

@@ -50,6 +50,11 @@ extern const brine_hash brn_hash_sha512_sodium;
 extern const brine_hash brn_hash_sha256_shani;
 extern const brine_hash brn_hash_sha256_armv8;
 
+/* ---- Verifiers and signers: the lists of both providers, signatures.c ---- */
+
+extern const brine_verifier *const brn_verifiers[]; /* end with NULL */
+extern const brine_signer *const brn_signers[];
+
 /* ---- Verifiers ---- */
 
 extern const brine_verifier brn_verifier_rsa_pkcs1_sha256;

@@ -22,59 +22,13 @@ static const brine_aead *const aeads[] = {
 };
 
 static const brine_hash *const hashes[] = {
-    &brn_hash_sha256_shani,
-    &brn_hash_sha256_armv8,
-    &brn_hash_sha256_sodium,
-    &brn_hash_sha384_sodium,
-    &brn_hash_sha512_sodium,
-    NULL,
+    &brn_hash_sha256_shani,  &brn_hash_sha256_armv8,  &brn_hash_sha256_sodium,
+    &brn_hash_sha384_sodium, &brn_hash_sha512_sodium, NULL,
 };
 
 static const brine_group *const groups[] = {
-    &brn_group_x25519_sodium,
-    &brn_group_secp256r1_adx,
-    &brn_group_secp256r1,
-    &brn_group_secp384r1_adx,
-    &brn_group_secp384r1,
-    NULL,
-};
-
-static const brine_verifier *const verifiers[] = {
-    &brn_verifier_ecdsa_p256_sha256_adx,
-    &brn_verifier_ecdsa_p256_sha256,
-    &brn_verifier_ecdsa_p384_sha384_adx,
-    &brn_verifier_ecdsa_p384_sha384,
-    &brn_verifier_ecdsa_p521_sha512,
-    &brn_verifier_ecdsa_p256_sha384_adx,
-    &brn_verifier_ecdsa_p256_sha384,
-    &brn_verifier_ecdsa_p256_sha512_adx,
-    &brn_verifier_ecdsa_p256_sha512,
-    &brn_verifier_ecdsa_p384_sha256_adx,
-    &brn_verifier_ecdsa_p384_sha256,
-    &brn_verifier_ecdsa_p384_sha512_adx,
-    &brn_verifier_ecdsa_p384_sha512,
-    &brn_verifier_ecdsa_p521_sha256,
-    &brn_verifier_ecdsa_p521_sha384,
-    &brn_verifier_rsa_pss_sha256,
-    &brn_verifier_rsa_pss_sha384,
-    &brn_verifier_rsa_pss_sha512,
-    &brn_verifier_rsa_pss_key_sha256,
-    &brn_verifier_rsa_pss_key_sha384,
-    &brn_verifier_rsa_pss_key_sha512,
-    &brn_verifier_rsa_pkcs1_sha256,
-    &brn_verifier_rsa_pkcs1_sha384,
-    &brn_verifier_rsa_pkcs1_sha512,
-    &brn_verifier_ed25519_sodium,
-    NULL,
-};
-
-static const brine_signer *const signers[] = {
-    &brn_signer_ecdsa_p256,
-    &brn_signer_ecdsa_p384,
-    &brn_signer_rsa,
-    &brn_signer_rsa_pss,
-    &brn_signer_ed25519_sodium,
-    NULL,
+    &brn_group_x25519_sodium, &brn_group_secp256r1_adx, &brn_group_secp256r1,
+    &brn_group_secp384r1_adx, &brn_group_secp384r1,     NULL,
 };
 
 static const brine_provider provider = {
@@ -85,8 +39,8 @@ static const brine_provider provider = {
     .aeads = aeads,
     .hashes = hashes,
     .groups = groups,
-    .verifiers = verifiers,
-    .signers = signers,
+    .verifiers = brn_verifiers,
+    .signers = brn_signers,
     .premaster_encrypter = &brn_premaster_encrypter_rsa,
     .random = brn_random_sodium,
 };
