@@ -26,6 +26,8 @@ void output_prepare_process(void)
         if (open("/dev/null", O_RDWR) != number)
             _exit(EXIT_OUTPUT);
     }
+    /* Lines, not characters: what -v tells would else be a system call for each letter. */
+    setvbuf(stderr, NULL, _IOLBF, BUFSIZ);
     memset(&ignore, 0, sizeof ignore);
     ignore.sa_handler = SIG_IGN;
     sigemptyset(&ignore.sa_mask);

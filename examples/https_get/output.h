@@ -15,8 +15,8 @@ struct output {
 
 /*
  * Once, before anything is opened: makes sure that descriptors 0 to 2 exist, since a
- * socket that became number 1 would be taken for standard output, and that writing to a
- * closed pipe is an error instead of a signal.
+ * socket that became number 1 would be taken for standard output, that writing to a
+ * closed pipe is an error instead of a signal, and that stderr is written by lines.
  */
 void output_prepare_process(void);
 

@@ -11,6 +11,7 @@
 #define NAMES_SHOWN    8
 #define EXPORT_LENGTH  32
 #define HEX_SIZE(size) (2 * (size) + 1)
+#define PIN_SIZE       (sizeof "sha256//" + 44)
 
 void report_trust(const brine_trust *trust)
 {
@@ -75,6 +76,23 @@ static void hex_text(const uint8_t *bytes, size_t count, char *out)
         snprintf(out + 2 * i, 3, "%02x", (unsigned)bytes[i]);
 }
 
+/* As --pinnedpubkey takes it. */
+static void pin_text(const uint8_t hash[32], char out[PIN_SIZE])
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t length = (size_t)snprintf(out, PIN_SIZE, "sha256//");
+
+    for (size_t i = 0; i < 32; i += 3) {
+        uint32_t group = (uint32_t)hash[i] << 16 | (uint32_t)hash[i + 1] << 8 |
+                         (i + 2 < 32 ? (uint32_t)hash[i + 2] : 0);
+
+        for (int shift = 18; shift >= 0; shift -= 6)
+            out[length++] = digits[group >> shift & 63];
+    }
+    out[length - 1] = '='; /* 32 bytes leave the last group one short */
+    out[length] = '\0';
+}
+
 static void report_names(const brine_cert *cert)
 {
     size_t count = brine_cert_name_count(cert);
@@ -96,7 +114,7 @@ static void report_cert(size_t index, const brine_cert *cert)
 {
     char subject[TEXT_SIZE], issuer[TEXT_SIZE], from[64], to[64];
     char key[64], usages[TEXT_SIZE];
-    char hash[HEX_SIZE(32)], spki[HEX_SIZE(32)];
+    char hash[HEX_SIZE(32)], pin[PIN_SIZE];
     uint8_t fingerprint[32];
 
     brine_cert_subject(cert, subject, sizeof subject);
@@ -108,7 +126,7 @@ static void report_cert(size_t index, const brine_cert *cert)
     brine_cert_fingerprint(cert, fingerprint);
     hex_text(fingerprint, sizeof fingerprint, hash);
     brine_cert_spki_fingerprint(cert, fingerprint);
-    hex_text(fingerprint, sizeof fingerprint, spki);
+    pin_text(fingerprint, pin);
     say_note("certificate %zu:", index);
     say_note("  subject: %s", subject);
     say_note("  issuer: %s", issuer);
@@ -117,7 +135,7 @@ static void report_cert(size_t index, const brine_cert *cert)
     say_note("  key: %s, signed with %s", key, brine_cert_signature_name(cert));
     say_note("  usages: %s", usages);
     say_note("  SHA-256: %s", hash);
-    say_note("  SHA-256 of the public key: %s", spki);
+    say_note("  pin: %s", pin);
 }
 
 void report_chain(const brine_conn *conn)

@@ -1,23 +1,35 @@
 #include "stream/buffer.h"
 
-#include "base/memory.h"
-
+#include <sodium.h>
 #include <string.h>
+
+/*
+ * Not by brn_allocate and brn_release, which clear everything: a stream that waits takes
+ * and gives back its buffers for each portion that comes, and most portions are small.
+ */
+static void wipe_and_release(brn_buffer *buffer, const brine_allocator *allocator)
+{
+    if (buffer->data == NULL)
+        return;
+    sodium_memzero(buffer->data, buffer->touched);
+    allocator->release(allocator->context, buffer->data, buffer->cap);
+}
 
 bool brn_buffer_reserve(brn_buffer *buffer, const brine_allocator *allocator, size_t cap)
 {
     size_t length = brn_buffer_length(buffer);
 
     if (cap > buffer->cap) {
-        uint8_t *larger = brn_allocate(allocator, cap, 1);
+        uint8_t *larger = allocator->allocate(allocator->context, cap);
 
         if (larger == NULL)
             return false;
         if (length > 0)
             memcpy(larger, buffer->data + buffer->start, length);
-        brn_release(allocator, buffer->data, buffer->cap);
+        wipe_and_release(buffer, allocator);
         buffer->data = larger;
         buffer->cap = cap;
+        buffer->touched = length;
     } else if (length > 0 && buffer->start > 0) {
         memmove(buffer->data, buffer->data + buffer->start, length);
     }
@@ -34,6 +46,6 @@ void brn_buffer_release_if_empty(brn_buffer *buffer, const brine_allocator *allo
 
 void brn_buffer_release(brn_buffer *buffer, const brine_allocator *allocator)
 {
-    brn_release(allocator, buffer->data, buffer->cap);
+    wipe_and_release(buffer, allocator);
     *buffer = (brn_buffer){0};
 }

@@ -10,8 +10,9 @@
 typedef struct brn_buffer {
     uint8_t *data; /* NULL when nothing is held */
     size_t cap;
-    size_t start; /* first byte that is held */
-    size_t end;   /* one past the last */
+    size_t start;   /* first byte that is held */
+    size_t end;     /* one past the last */
+    size_t touched; /* bytes from the front that were ever held: what there is to wipe */
 } brn_buffer;
 
 static inline size_t brn_buffer_length(const brn_buffer *buffer)
@@ -22,6 +23,14 @@ static inline size_t brn_buffer_length(const brn_buffer *buffer)
 static inline size_t brn_buffer_room(const brn_buffer *buffer)
 {
     return buffer->cap - buffer->end;
+}
+
+/* n bytes were added at the end. */
+static inline void brn_buffer_add(brn_buffer *buffer, size_t n)
+{
+    buffer->end += n;
+    if (buffer->touched < buffer->end)
+        buffer->touched = buffer->end;
 }
 
 /*

@@ -15,6 +15,9 @@
 #define FIRST_ROOM     BRINE_RECORD_MAX
 #define FLOWING_ROOM   ((size_t)4 * BRINE_RECORD_MAX)
 
+/* What comes within this time belongs to the same flow: the buffer is kept for it. */
+#define SAME_FLOW_MS 20
+
 brine_result brn_stream_open_records(brine_stream *stream)
 {
     brn_buffer *input = &stream->input;
@@ -79,7 +82,7 @@ static brine_result receive_once(brine_stream *stream)
     if (room == 0)
         return brn_stream_fail(stream, BRINE_ERROR_INTERNAL, "read", 0);
     result = brn_socket_receive(stream->socket, input->data + input->end, room, &got, &number);
-    input->end += got;
+    brn_buffer_add(input, got);
     stream->flowing = got == room;
     if (result == BRINE_CLOSED)
         return end_of_input(stream);
@@ -98,12 +101,17 @@ static void give_input_back(brine_stream *stream)
 static brine_result wait_for_input(brine_stream *stream, int64_t deadline)
 {
     bool output_waits = brn_buffer_length(&stream->output) > 0 && stream->write_end == BRINE_OK;
-    brine_result result;
+    brine_result result = BRINE_WANT_READ;
 
-    give_input_back(stream);
+    if (!stream->non_blocking && stream->input.data != NULL)
+        result = brn_socket_wait(stream->socket, true, output_waits,
+                                 brn_deadline_earlier(deadline, brn_deadline_in(SAME_FLOW_MS)));
+    if (result != BRINE_OK)
+        give_input_back(stream);
     if (stream->non_blocking)
         return output_waits ? BRINE_WANT_WRITE : BRINE_WANT_READ;
-    result = brn_socket_wait(stream->socket, true, output_waits, deadline);
+    if (result != BRINE_OK)
+        result = brn_socket_wait(stream->socket, true, output_waits, deadline);
     if (result == BRINE_OK && output_waits)
         brn_stream_answer(stream);
     return result;

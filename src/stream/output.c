@@ -56,7 +56,7 @@ static brine_result seal_once(brine_stream *stream, const void *data, size_t n, 
     brine_result result = brine_conn_send(stream->conn, output->data + output->end,
                                           brn_buffer_room(output), data, n, made, taken);
 
-    output->end += *made;
+    brn_buffer_add(output, *made);
     return result;
 }
 

@@ -350,6 +350,9 @@ static void resolve_and_families_choose_the_address(void **state)
 
 static void pins_are_checked(void **state)
 {
+    char pins[128];
+    const char *pin;
+
     (void)state;
     assert_int_equal(get("--pinnedpubkey", "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                          server_url("/echo"), NULL),
@@ -357,6 +360,17 @@ static void pins_are_checked(void **state)
     assert_string_equal(ran.out, "");
     assert_true(said_one_line());
     assert_int_equal(get("--pinnedpubkey", "md5//AAAA", server_url("/echo"), NULL), 2);
+
+    /* What -v shows can be pinned, beside others and without a chain, too. */
+    assert_int_equal(get("-v", server_url("/echo"), NULL), 0);
+    pin = strstr(ran.err, "sha256//");
+    assert_non_null(pin);
+    snprintf(pins, sizeof pins, "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=;%.52s", pin);
+    assert_int_equal(get("--pinnedpubkey", pins, server_url("/echo"), NULL), 0);
+    assert_int_equal(get("-k", "--pinnedpubkey", pins, server_url("/echo"), NULL), 0);
+    pins[20] = 'B';
+    pins[70] = pins[70] == 'B' ? 'C' : 'B';
+    assert_int_equal(get("-k", "--pinnedpubkey", pins, server_url("/echo"), NULL), 90);
 }
 
 static void k_accepts_anything_and_warns_each_time(void **state)

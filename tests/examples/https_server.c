@@ -11,10 +11,11 @@
  *       cut           the end of the connection without close_notify
  *       reset         a TCP reset
  *       stall         nothing, until the client hangs up
- *   /echo             a response with the head of the request, and the number of requests
- *                     that this connection has served in X-Request
  *   /big/N            N bytes, of which byte i is i % 251
  *   /fields           header fields without end
+ *   any other         a response with the head of the request, and the number of requests
+ *                     that this connection has served in X-Request; then a clean end if
+ *                     the request had "Connection: close"
  */
 #include "certificate.h"
 
@@ -148,7 +149,10 @@ static bool serve_echo(SSL *ssl, const char *head, unsigned count)
     send_all(ssl, fields, strlen(fields));
     if (strncmp(head, "HEAD ", 5) != 0)
         send_all(ssl, head, strlen(head));
-    return true;
+    if (strstr(head, "\r\nConnection: close\r\n") == NULL)
+        return true;
+    SSL_shutdown(ssl);
+    return false;
 }
 
 static bool serve_big(SSL *ssl, unsigned long length)

@@ -98,6 +98,7 @@ static void drain_terminal(int master, char *text)
     close(master);
 }
 
+/* Runs a program with arguments up to NULL, its name first; returns its exit status. */
 static int run_program(run_output output, bool terminal, const char *program,
                        const char *const *arguments)
 {
@@ -173,6 +174,13 @@ int get_on_terminal(const char *first, ...)
     status = run_https_get(RUN_KEPT, true, first, more);
     va_end(more);
     return status;
+}
+
+int run_example(const char *program, const char *host, const char *port)
+{
+    const char *arguments[] = {program, host, port, NULL};
+
+    return run_program(RUN_KEPT, false, program, arguments);
 }
 
 bool said(const char *words)

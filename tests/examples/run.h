@@ -47,6 +47,9 @@ int get_into(run_output output, const char *first, ...);
 /* The same with a terminal as standard error. */
 int get_on_terminal(const char *first, ...);
 
+/* Runs one of the small programs: PROGRAM HOST PORT. */
+int run_example(const char *program, const char *host, const char *port);
+
 /* Whether stderr has these words; whether it is one line. */
 bool said(const char *words);
 bool said_one_line(void);

@@ -8,7 +8,7 @@ static void put(brn_buffer *buffer, const char *text)
 {
     assert_true(brn_buffer_room(buffer) >= strlen(text));
     memcpy(buffer->data + buffer->end, text, strlen(text));
-    buffer->end += strlen(text);
+    brn_buffer_add(buffer, strlen(text));
 }
 
 static void what_is_held_moves_to_the_front(void **state)
