@@ -10,7 +10,7 @@
 
 static inline uint64_t brn_ct_barrier(uint64_t value)
 {
-#if defined(__GNUC__)
+#if defined(__GNUC__) && !defined(BRN_NO_INLINE_ASM)
     __asm__("" : "+r"(value));
     return value;
 #else
