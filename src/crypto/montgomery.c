@@ -20,26 +20,27 @@ brn_limb brn_mont_inverse_limb(brn_limb n0)
     return (brn_limb)0 - x;
 }
 
-/* out = a - n when carry:a >= n, else a; carry:a < 2n. */
-static void subtract_once(brn_limb *out, brn_limb carry, const brn_limb *a, const brn_limb *n,
-                          size_t count)
+/* out = a - n when carry:a >= n, else a, for carry:a < 2n. out is not a. */
+static inline void subtract_once(brn_limb *out, brn_limb carry, const brn_limb *a,
+                                 const brn_limb *n, size_t count)
 {
-    brn_limb keep = brn_limbs_mask_less(a, n, count) & (brn_limb)brn_ct_mask_zero(carry);
-    brn_limb borrow = 0;
+    brn_limb borrow = brn_limbs_subtract(out, a, n, count);
 
-    for (size_t i = 0; i < count; i++) {
-        brn_limb2 difference = (brn_limb2)a[i] - (n[i] & ~keep) - borrow;
-
-        out[i] = (brn_limb)difference;
-        borrow = (brn_limb)(difference >> BRN_LIMB_BITS) & 1;
-    }
+    brn_limbs_select(out, (brn_limb)brn_ct_mask_nonzero(borrow & ~carry), a, out, count);
 }
 
 void brn_mont_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
 {
     brn_limb carry = brn_limbs_add(out, a, b, m->count);
+    brn_limb less = brn_limbs_mask_less(out, m->n, m->count) & (carry - 1);
+    brn_limb borrow = 0;
 
-    subtract_once(out, carry, out, m->n, m->count);
+    for (size_t i = 0; i < m->count; i++) {
+        brn_limb2 difference = (brn_limb2)out[i] - (m->n[i] & ~less) - borrow;
+
+        out[i] = (brn_limb)difference;
+        borrow = (brn_limb)(difference >> BRN_LIMB_BITS) & 1;
+    }
 }
 
 void brn_mont_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
@@ -152,18 +153,13 @@ void brn_mont_reduce(brn_limb *out, brn_limb *wide, const brn_mont *m)
         return;
     }
     for (size_t i = 0; i < count; i += BRN_BLOCK_LIMBS) {
-        brn_limb *low = wide + i, *high = wide + i + count;
-        brn_limb first;
+        brn_limb *low = wide + i;
 
         memcpy(block.window, low, sizeof block.window);
         kernel->reduce(m->n, m->inverse, &block);
         kernel->accumulate(low + BRN_BLOCK_LIMBS, m->n + BRN_BLOCK_LIMBS,
                            count / BRN_BLOCK_LIMBS - 1, &block);
-        /* carry + window + high < 2 * B^8: at most one of the two additions carries. */
-        first = brn_limbs_add(high, high, block.window, BRN_BLOCK_LIMBS);
-        memset(block.window, 0, sizeof block.window);
-        block.window[0] = carry;
-        carry = first | brn_limbs_add(high, high, block.window, BRN_BLOCK_LIMBS);
+        carry = brn_block_add_window(low + count, &block, carry);
     }
     subtract_once(out, carry, wide + count, m->n, count);
     sodium_memzero(&block, sizeof block);

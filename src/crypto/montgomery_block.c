@@ -1,5 +1,7 @@
 #include "crypto/montgomery_block.h"
 
+#include <sodium.h>
+
 static void accumulate(brn_limb *t, const brn_limb *y, size_t blocks, brn_block *block)
 {
     const brn_limb *x = block->x;
@@ -34,9 +36,18 @@ static void reduce(const brn_limb *n, brn_limb inverse, brn_block *block)
     }
 }
 
-const brn_block_kernel brn_block_kernel_c = {accumulate, reduce};
-
-const brn_block_kernel *brn_block_kernel_here(void)
+static void square(brn_limb *out, const brn_limb *x)
 {
-    return &brn_block_kernel_c;
+    brn_block block = {{0}, {0}};
+
+    for (size_t i = 0; i < BRN_BLOCK_LIMBS; i++) {
+        block.x[i] = x[i];
+        out[i] = 0;
+    }
+    accumulate(out, x, 1, &block);
+    for (size_t i = 0; i < BRN_BLOCK_LIMBS; i++)
+        out[BRN_BLOCK_LIMBS + i] = block.window[i];
+    sodium_memzero(&block, sizeof block);
 }
+
+const brn_block_kernel brn_block_kernel_c = {accumulate, reduce, square};

@@ -1,7 +1,7 @@
 /*
  * The inner loops of large Montgomery arithmetic, in blocks of eight limbs.
  *
- * Both loops slide a window of eight limbs over a row of limbs. One step multiplies the
+ * Products and reduction slide a window of eight limbs over a row of limbs. One step multiplies the
  * eight multipliers x[0..7] by one limb y of the row and adds the window and one addend:
  *
  *     window * 2^0 + x * y + t  <=  (B^8 - 1) + (B^8 - 1)(B - 1) + (B - 1)  =  B^9 - 1
@@ -33,7 +33,24 @@ typedef struct brn_block_kernel {
      * window as (window + x * n[0..7]) / B^8. inverse = -1/n[0] mod B.
      */
     void (*reduce)(const brn_limb *n, brn_limb inverse, brn_block *block);
+    /* The square of eight limbs, sixteen; out is not x. */
+    void (*square)(brn_limb *out, const brn_limb *x);
 } brn_block_kernel;
+
+/*
+ * Adds a finished window, and the carry of the window before it, to the limbs above a row;
+ * returns the carry, which is 0 or 1 unless the one that came in was greater.
+ */
+static inline brn_limb brn_block_add_window(brn_limb *high, const brn_block *block, brn_limb carry)
+{
+    for (size_t i = 0; i < BRN_BLOCK_LIMBS; i++) {
+        brn_limb2 sum = (brn_limb2)high[i] + block->window[i] + carry;
+
+        high[i] = (brn_limb)sum;
+        carry = (brn_limb)(sum >> BRN_LIMB_BITS);
+    }
+    return carry;
+}
 
 /* Plain C. */
 extern const brn_block_kernel brn_block_kernel_c;

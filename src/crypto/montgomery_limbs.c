@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ct.h"
+#include "crypto/bytes.h"
 #include "crypto/montgomery_block.h"
 
 size_t brn_limbs_for_bits(size_t bits)
@@ -15,20 +16,36 @@ size_t brn_limbs_for_bits(size_t bits)
     return (count + BRN_BLOCK_LIMBS - 1) / BRN_BLOCK_LIMBS * BRN_BLOCK_LIMBS;
 }
 
+#if BRN_LIMB_BITS == 64
+#define LOAD  brn_load_be64
+#define STORE brn_store_be64
+#else
+#define LOAD  brn_load_be32
+#define STORE brn_store_be32
+#endif
+
 void brn_limbs_from_bytes(brn_limb *out, size_t count, const uint8_t *bytes, size_t len)
 {
-    memset(out, 0, count * sizeof *out);
-    for (size_t i = 0; i < len; i++)
-        out[i / BRN_LIMB_BYTES] |= (brn_limb)bytes[len - 1 - i] << (i % BRN_LIMB_BYTES * 8);
+    size_t limb = 0, left = len;
+
+    for (; left >= BRN_LIMB_BYTES; left -= BRN_LIMB_BYTES)
+        out[limb++] = LOAD(bytes + left - BRN_LIMB_BYTES);
+    for (; limb < count; limb++) {
+        out[limb] = 0;
+        for (unsigned shift = 0; left > 0; shift += 8)
+            out[limb] |= (brn_limb)bytes[--left] << shift;
+    }
 }
 
 void brn_limbs_to_bytes(uint8_t *bytes, size_t len, const brn_limb *a, size_t count)
 {
-    for (size_t i = 0; i < len; i++) {
-        size_t limb = i / BRN_LIMB_BYTES;
+    size_t limb = 0, left = len;
 
-        bytes[len - 1 - i] = limb < count ? (uint8_t)(a[limb] >> (i % BRN_LIMB_BYTES * 8)) : 0;
-    }
+    for (; left >= BRN_LIMB_BYTES && limb < count; left -= BRN_LIMB_BYTES)
+        STORE(bytes + left - BRN_LIMB_BYTES, a[limb++]);
+    for (unsigned shift = 0; left > 0 && limb < count && shift < BRN_LIMB_BITS; shift += 8)
+        bytes[--left] = (uint8_t)(a[limb] >> shift);
+    memset(bytes, 0, left);
 }
 
 brn_limb brn_limbs_add(brn_limb *out, const brn_limb *a, const brn_limb *b, size_t count)
@@ -138,36 +155,41 @@ void brn_limbs_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, siz
     sodium_memzero(&block, sizeof block);
 }
 
-/* The blocks left and right of the diagonal are the same: one side, doubled, and the diagonal. */
+/*
+ * The squares of the blocks, and twice the products of different blocks: a block is multiplied
+ * by the doubled blocks above it. Doubling moves bits up: one from the block below into the
+ * lowest doubled one, where it does not belong, and one out of the number at the top, whose
+ * product is the block itself.
+ */
 void brn_limbs_square(brn_limb *out, const brn_limb *a, size_t count)
 {
     const brn_block_kernel *kernel = brn_block_kernel_here();
+    brn_limb twice[BRN_LIMBS_MAX], top, carry = 0;
     brn_block block;
 
     if (count % BRN_BLOCK_LIMBS != 0) {
         multiply_small(out, a, a, count);
         return;
     }
-    memset(out, 0, 2 * count * sizeof *out);
+    for (size_t i = 0; i < count; i += BRN_BLOCK_LIMBS)
+        kernel->square(out + 2 * i, a + i);
+    top = (brn_limb)brn_ct_mask_nonzero(brn_limbs_add(twice, a, a, count));
     for (size_t i = 0; i + BRN_BLOCK_LIMBS < count; i += BRN_BLOCK_LIMBS) {
-        size_t right = i + BRN_BLOCK_LIMBS;
+        size_t above = i + BRN_BLOCK_LIMBS;
+        brn_limb *high = out + i + count;
 
+        twice[above] &= ~(brn_limb)1;
         memcpy(block.x, a + i, sizeof block.x);
         memset(block.window, 0, sizeof block.window);
-        kernel->accumulate(out + i + right, a + right, (count - right) / BRN_BLOCK_LIMBS, &block);
-        memcpy(out + i + count, block.window, sizeof block.window);
+        kernel->accumulate(out + i + above, twice + above, (count - above) / BRN_BLOCK_LIMBS,
+                           &block);
+        carry = brn_block_add_window(high, &block, carry);
+        for (size_t j = 0; j < BRN_BLOCK_LIMBS; j++)
+            block.window[j] = a[i + j] & top;
+        carry += brn_block_add_window(high, &block, 0);
     }
-    (void)brn_limbs_add(out, out, out, 2 * count); /* less than a^2: no carry */
     memset(block.window, 0, sizeof block.window);
-    for (size_t i = 0; i < count; i += BRN_BLOCK_LIMBS) {
-        brn_limb *high = out + 2 * i + BRN_BLOCK_LIMBS;
-        brn_limb carry;
-
-        memcpy(block.x, a + i, sizeof block.x);
-        kernel->accumulate(out + 2 * i, a + i, 1, &block);
-        carry = brn_limbs_add(high, high, block.window, BRN_BLOCK_LIMBS);
-        memset(block.window, 0, sizeof block.window);
-        block.window[0] = carry;
-    }
+    (void)brn_block_add_window(out + 2 * count - BRN_BLOCK_LIMBS, &block, carry);
     sodium_memzero(&block, sizeof block);
+    sodium_memzero(twice, count * sizeof *twice);
 }

@@ -34,7 +34,7 @@ static size_t digit(const brn_limb *exponent, size_t exponent_bits, size_t i)
 }
 
 /*
- * Fixed windows: for every digit of the exponent five squarings and one multiplication by
+ * Fixed windows: for every digit of the exponent four squarings and one multiplication by
  * a table entry that is looked up by mask. Digit 0 multiplies by one like any other.
  */
 void brn_mont_power(brn_limb *out, const brn_limb *base, const brn_limb *exponent,

@@ -48,39 +48,75 @@ static void shift_right(brn_limb *out, const brn_limb *a, size_t bits, size_t co
 }
 
 /*
+ * Division of two limbs by one is slow and, for double limbs, a library call. So a limb n1 with
+ * its top bit set gets a reciprocal v = (B^2 - 1) / n1 - B, with which it takes two
+ * multiplications (Moeller and Granlund, "Improved division by invariant integers", 2011).
+ */
+static brn_limb reciprocal(brn_limb n1)
+{
+    return (brn_limb)(((brn_limb2)~n1 << BRN_LIMB_BITS | (brn_limb)-1) / n1);
+}
+
+/* head / n1 for head / B < n1; the rest goes to *rest. */
+static brn_limb divide(brn_limb2 head, brn_limb n1, brn_limb v, brn_limb *rest)
+{
+    brn_limb2 estimate = (brn_limb2)v * (brn_limb)(head >> BRN_LIMB_BITS) + head;
+    brn_limb q = (brn_limb)(estimate >> BRN_LIMB_BITS) + 1;
+    brn_limb r = (brn_limb)head - q * n1;
+
+    if (r > (brn_limb)estimate) {
+        q--;
+        r += n1;
+    }
+    if (r >= n1) {
+        q++;
+        r -= n1;
+    }
+    *rest = r;
+    return q;
+}
+
+/*
  * The quotient of a * B by n, at most one too large (Knuth, volume 2, 4.3.1, algorithm D,
  * step D3), for a < n, n with its top bit set, and at least two limbs.
  */
-static brn_limb quotient(const brn_limb *a, const brn_limb *n, size_t count)
+static brn_limb quotient(const brn_limb *a, const brn_limb *n, brn_limb v, size_t count)
 {
-    brn_limb n1 = n[count - 1], n2 = n[count - 2];
-    brn_limb2 head = (brn_limb2)a[count - 1] << BRN_LIMB_BITS | a[count - 2];
+    brn_limb n1 = n[count - 1], n2 = n[count - 2], a1 = a[count - 1], a2 = a[count - 2];
     brn_limb a3 = count > 2 ? a[count - 3] : 0;
-    brn_limb q = a[count - 1] == n1 ? (brn_limb)-1 : (brn_limb)(head / n1);
-    brn_limb2 rest = head - (brn_limb2)q * n1;
+    brn_limb q = (brn_limb)-1, rest = a2 + n1;
 
-    while (rest >> BRN_LIMB_BITS == 0 && (brn_limb2)q * n2 > (rest << BRN_LIMB_BITS | a3)) {
+    if (a1 != n1)
+        q = divide((brn_limb2)a1 << BRN_LIMB_BITS | a2, n1, v, &rest);
+    else if (rest < n1) /* it is B or more */
+        return q;
+    while ((brn_limb2)q * n2 > ((brn_limb2)rest << BRN_LIMB_BITS | a3)) {
         q--;
         rest += n1;
+        if (rest < n1)
+            break;
     }
     return q;
 }
 
-/* a = a * B mod n, for such n and a. */
-static void shift_limb(brn_limb *a, const brn_limb *n, size_t count)
+/*
+ * a = a * B mod n, for such n and a. Instead of q * n, q * negative is added and q * R taken
+ * away, where negative = R - n: sums of products and limbs are what compilers do well.
+ */
+static void shift_limb(brn_limb *a, const brn_limb *n, const brn_limb *negative, brn_limb v,
+                       size_t count)
 {
-    brn_limb q = quotient(a, n, count), top = a[count - 1];
-    brn_limb borrow = 0, below = 0;
+    brn_limb q = quotient(a, n, v, count), top = a[count - 1];
+    brn_limb carry = 0, below = 0;
 
     for (size_t i = 0; i < count; i++) {
-        brn_limb2 product = (brn_limb2)q * n[i] + borrow;
-        brn_limb low = (brn_limb)product, limb = below;
+        brn_limb2 sum = (brn_limb2)q * negative[i] + below + carry;
 
         below = a[i];
-        a[i] = limb - low;
-        borrow = (brn_limb)(product >> BRN_LIMB_BITS) + (limb < low);
+        a[i] = (brn_limb)sum;
+        carry = (brn_limb)(sum >> BRN_LIMB_BITS);
     }
-    if (top < borrow) /* q was one too large */
+    if (top + carry != q) /* it was one too large */
         (void)brn_limbs_add(a, a, n, count);
 }
 
@@ -89,12 +125,14 @@ static void enter(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
     size_t count = m->count;
     size_t shift = count * BRN_LIMB_BITS - bit_length(m->n, count);
-    brn_limb n[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX];
+    brn_limb n[BRN_LIMBS_MAX], negative[BRN_LIMBS_MAX] = {0}, x[BRN_LIMBS_MAX], v;
 
     shift_left(n, m->n, shift, count);
     shift_left(x, a, shift, count);
+    (void)brn_limbs_subtract(negative, negative, n, count);
+    v = reciprocal(n[count - 1]);
     for (size_t i = 0; i < count; i++)
-        shift_limb(x, n, count);
+        shift_limb(x, n, negative, v, count);
     shift_right(out, x, shift, count);
 }
 

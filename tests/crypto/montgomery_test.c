@@ -199,6 +199,10 @@ static void block_kernels_agree(void **state)
         assert_memory_equal(t[0], t[1], sizeof t[0]);
         assert_memory_equal(&block[0], &block[1], sizeof block[0]);
 
+        brn_block_kernel_c.square(t[0], y);
+        here->square(t[1], y);
+        assert_memory_equal(t[0], t[1], sizeof t[0]);
+
         y[0] |= 1;
         inverse = brn_mont_inverse_limb(y[0]);
         brn_block_kernel_c.reduce(y, inverse, &block[0]);

@@ -32,7 +32,7 @@ typedef struct header {
     brn_limb numbers[]; /* R^2 mod n, as long as n; then the prime_numbers in their order */
 } header;
 
-/* Working memory of one signature: about 30 KiB of stack at the largest key. */
+/* Working memory of one signature: about 20 KiB of stack at the largest key. */
 typedef struct workspace {
     uint8_t random[BRN_RSA_BYTES_MAX];
     brn_limb m[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX], blinding[BRN_LIMBS_MAX], check[BRN_LIMBS_MAX];

@@ -1,39 +1,19 @@
 /*
  * RSASSA-PKCS1-v1_5 and RSASSA-PSS signatures with a client's key, RFC 8017 sections 8.2.1 and
- * 8.1.1, under the SignatureSchemes of RFC 8446 section 4.2.3, which RFC 5246's
- * SignatureAndHashAlgorithm became.
+ * 8.1.1.
  */
 #include <sodium.h>
 #include <string.h>
 
 #include "crypto/entries.h"
 #include "crypto/rsa/rsa.h"
+#include "crypto/signature_scheme.h"
 
-typedef struct scheme_row {
-    uint16_t scheme;
-    brine_key_kind key;
-    brine_padding padding;
-    const brine_hash *hash;
-} scheme_row;
-
-static const scheme_row schemes[] = {
-    {0x0401, BRINE_KEY_RSA, BRINE_PADDING_PKCS1, &brn_hash_sha256_sodium},
-    {0x0501, BRINE_KEY_RSA, BRINE_PADDING_PKCS1, &brn_hash_sha384_sodium},
-    {0x0601, BRINE_KEY_RSA, BRINE_PADDING_PKCS1, &brn_hash_sha512_sodium},
-    {0x0804, BRINE_KEY_RSA, BRINE_PADDING_PSS, &brn_hash_sha256_sodium},
-    {0x0805, BRINE_KEY_RSA, BRINE_PADDING_PSS, &brn_hash_sha384_sodium},
-    {0x0806, BRINE_KEY_RSA, BRINE_PADDING_PSS, &brn_hash_sha512_sodium},
-    {0x0809, BRINE_KEY_RSA_PSS, BRINE_PADDING_PSS, &brn_hash_sha256_sodium},
-    {0x080A, BRINE_KEY_RSA_PSS, BRINE_PADDING_PSS, &brn_hash_sha384_sodium},
-    {0x080B, BRINE_KEY_RSA_PSS, BRINE_PADDING_PSS, &brn_hash_sha512_sodium},
-};
-
-static const scheme_row *find_scheme(uint16_t scheme, brine_key_kind kind)
+static const brine_hash *hash_of(brine_hash_id id)
 {
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
-        if (schemes[i].scheme == scheme && schemes[i].key == kind)
-            return &schemes[i];
-    return NULL;
+    if (id == BRINE_HASH_SHA256)
+        return &brn_hash_sha256_sodium;
+    return id == BRINE_HASH_SHA384 ? &brn_hash_sha384_sodium : &brn_hash_sha512_sodium;
 }
 
 static size_t state_size(void *context, const brine_private_key *key)
@@ -62,24 +42,26 @@ static brine_result public_key_of(void *context, const void *state, uint8_t *out
 }
 
 static brine_result sign(brine_key_kind kind, void *context, brine_random_function random,
-                         const void *state, uint16_t scheme, const uint8_t *digest,
-                         size_t digest_len, uint8_t *signature, size_t *signature_len)
+                         const void *state, uint16_t id, const uint8_t *digest, size_t digest_len,
+                         uint8_t *signature, size_t *signature_len)
 {
-    const scheme_row *row = find_scheme(scheme, kind);
+    const brn_signature_scheme *scheme = brn_find_signature_scheme(id);
     size_t len = brn_rsa_private_bytes(state);
     uint8_t encoded[BRN_RSA_BYTES_MAX], salt[BRINE_HASH_OUTPUT_MAX];
+    const brine_hash *hash;
     brine_result result;
 
-    if (row == NULL)
+    if (scheme == NULL || scheme->key != kind)
         return BRINE_ERROR_UNSUPPORTED;
-    if (digest_len != row->hash->output_length)
+    hash = hash_of(scheme->hash);
+    if (digest_len != hash->output_length)
         return BRINE_ERROR_INVALID_ARGUMENT;
-    if (row->padding == BRINE_PADDING_PSS) {
+    if (scheme->padding == BRINE_PADDING_PSS) {
         if (random(context, salt, digest_len) != BRINE_OK)
             return BRINE_ERROR_RANDOM;
-        brn_rsa_pss_encode(row->hash, digest, salt, encoded, brn_rsa_private_bits(state));
+        brn_rsa_pss_encode(hash, digest, salt, encoded, brn_rsa_private_bits(state));
     } else {
-        brn_rsa_pkcs1_encode(row->hash, digest, encoded, len);
+        brn_rsa_pkcs1_encode(hash, digest, encoded, len);
     }
     result = brn_rsa_signature(state, random, context, encoded, signature);
     *signature_len = len;
