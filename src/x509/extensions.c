@@ -154,6 +154,7 @@ static bool parse_authority_info_access(brn_reader *r, brn_extensions *out, cons
     brn_general_name location;
     brine_bytes method;
 
+    (void)out;
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence))
         return false;
     if (brn_reader_empty(&sequence)) {
@@ -165,7 +166,6 @@ static bool parse_authority_info_access(brn_reader *r, brn_extensions *out, cons
             !brn_der_read_oid(&description, &method) ||
             !brn_read_general_name(&description, &location) || !brn_reader_empty(&description))
             return false;
-        out->has_ca_issuers |= brn_bytes_equal(method, brn_oid_ca_issuers);
     }
     return true;
 }

@@ -44,7 +44,6 @@ typedef struct brn_extensions {
     /* subjectKeyIdentifier, authorityKeyIdentifier.keyIdentifier; empty = absent */
     brine_bytes subject_key_id, authority_key_id;
     bool authority_names_issuer; /* authorityCertIssuer or authorityCertSerialNumber is there */
-    bool has_ca_issuers;         /* authorityInfoAccess says where the issuer's certificate is */
 } brn_extensions;
 
 /*

@@ -51,23 +51,25 @@ static void run_out(brn_path_search *search, const char *of)
 }
 
 /*
- * The top of the path has no issuer anywhere. Whether a CA is missing that leads to an
- * anchor, or the anchor itself, nobody can know; an intermediate is likelier where the
- * certificate says that its issuer's can be fetched, and where the server sent no other.
+ * The top of the path has no issuer anywhere. Whether what is missing would have led to an
+ * anchor nobody can know. But hardly any CA issues for servers with its root's key: above
+ * a server's certificate it is an intermediate that was not sent, above others the anchor
+ * that is not trusted.
  */
 static void remember_missing_issuer(brn_path_search *search)
 {
     const brn_certificate *c = &top(search)->certificate;
     bool is_server = search->length == 1;
-    brn_refusal refusal = {.code = BRINE_ERROR_CERT_UNKNOWN_ISSUER,
-                           .depth = search->length - 1,
+    brn_refusal refusal = {.depth = search->length - 1,
                            .certificate = place_of(top(search)),
                            .issuer = c->issuer,
                            .is_self_issued = c->is_self_issued};
 
-    if (is_server && c->is_self_issued)
+    if (!is_server)
+        refusal.code = BRINE_ERROR_CERT_UNKNOWN_ISSUER;
+    else if (c->is_self_issued)
         refusal.code = BRINE_ERROR_CERT_SELF_SIGNED;
-    else if (is_server && (c->extensions.has_ca_issuers || search->sent_count == 1))
+    else
         refusal.code = BRINE_ERROR_CERT_INTERMEDIATE_MISSING;
     remember(search, &refusal);
 }
