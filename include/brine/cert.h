@@ -143,7 +143,7 @@ typedef struct brine_path {
  * _SERVER_NAME_MISSING, _SERVER_NAME_INVALID, _OUT_OF_MEMORY. `error` tells the most
  * telling reason: of several paths the deepest, "expired" before other rules, those
  * before an issuer that is not known. Thread-safe; makes one allocation through
- * options->allocator, of about a kilobyte for each certificate and eight, and gives it back.
+ * options->allocator, of under a kilobyte for each certificate and six, and gives it back.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_cert_verify(const brine_verify_options *options,
                                                         const brine_bytes *chain, size_t count,

@@ -4,6 +4,7 @@
 
 #include "x509/digest.h"
 #include "x509/distinguished_name.h"
+#include "x509/name_hash.h"
 #include "x509/path_rules.h"
 #include "x509/trust_store.h"
 
@@ -24,6 +25,16 @@
  * path once only: one with the same subject and key as another above it adds nothing but
  * loops. A search that runs out of any of them ends with an error of its own.
  */
+
+void brn_node_parse(brn_node *node, int index, brine_bytes der, brn_malformed *malformed)
+{
+    const brn_certificate *c = &node->certificate;
+
+    node->index = index;
+    node->usable = brn_certificate_parse(der, &node->certificate, malformed) &&
+                   brn_name_hash(c->subject, &node->subject_hash) &&
+                   brn_name_hash(c->issuer, &node->issuer_hash);
+}
 
 static brn_place place_of(const brn_node *node)
 {
@@ -122,13 +133,14 @@ static void write_path(const brn_path_search *search, const brn_node *anchor, br
 
 /* ---- One candidate ---- */
 
-static bool is_in_path(const brn_path_search *search, const brn_certificate *candidate)
+static bool is_in_path(const brn_path_search *search, const brn_node *candidate)
 {
     for (size_t i = 0; i < search->length; i++) {
-        const brn_certificate *c = &search->steps[i].node->certificate;
+        const brn_node *node = search->steps[i].node;
 
-        if (brn_bytes_equal(c->spki, candidate->spki) &&
-            brn_name_equal(c->subject, candidate->subject))
+        if (node->subject_hash == candidate->subject_hash &&
+            brn_bytes_equal(node->certificate.spki, candidate->certificate.spki) &&
+            brn_name_equal(node->certificate.subject, candidate->certificate.subject))
             return true;
     }
     return false;
@@ -213,11 +225,11 @@ static bool ends_at_anchor(brn_path_search *search)
     while (!search->spent && brn_trust_next(search->trust, issuer, &cursor, &der)) {
         if (!count_candidate(search))
             return false;
-        search->anchor.index = -1;
-        if (!brn_certificate_parse(der, &search->anchor.certificate, &malformed))
+        brn_node_parse(&search->anchor, -1, der, &malformed);
+        if (!search->anchor.usable)
             remember_malformed_anchor(search, &malformed);
-        else if (!is_in_path(search, &search->anchor.certificate) &&
-                 admit(search, &search->anchor, true) && pins_hold(search, &search->anchor))
+        else if (!is_in_path(search, &search->anchor) && admit(search, &search->anchor, true) &&
+                 pins_hold(search, &search->anchor))
             return true;
     }
     return false;
@@ -241,7 +253,7 @@ static unsigned rank_issuer(const brn_certificate *child, const brn_certificate 
 /* The next certificate sent whose subject is the top's issuer; NULL when there is no other. */
 static const brn_node *next_issuer(brn_path_search *search)
 {
-    const brn_certificate *child = &top(search)->certificate;
+    const brn_node *child = top(search);
     size_t *next = &search->steps[search->length - 1].next;
     unsigned *rank = &search->steps[search->length - 1].rank;
 
@@ -249,13 +261,14 @@ static const brn_node *next_issuer(brn_path_search *search)
         while (*next < search->sent_count) {
             const brn_node *node = &search->sent[(*next)++];
 
-            if (!node->usable || rank_issuer(child, &node->certificate) != *rank)
+            if (!node->usable || rank_issuer(&child->certificate, &node->certificate) != *rank)
                 continue;
             if (search->comparisons++ == BRINE_PATH_COMPARISONS_MAX) {
                 run_out(search, "name comparisons");
                 return NULL;
             }
-            if (brn_name_equal(node->certificate.subject, child->issuer))
+            if (node->subject_hash == child->issuer_hash &&
+                brn_name_equal(node->certificate.subject, child->certificate.issuer))
                 return node;
         }
     return NULL;
@@ -294,7 +307,7 @@ static bool find_path(brn_path_search *search)
             leave(search);
             continue;
         }
-        if (is_in_path(search, &issuer->certificate))
+        if (is_in_path(search, issuer))
             continue;
         if (!count_candidate(search) || !admit(search, issuer, false))
             continue;

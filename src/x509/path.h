@@ -13,9 +13,13 @@
 /* A certificate that may stand in a path. */
 typedef struct brn_node {
     brn_certificate certificate;
-    int index;   /* in the chain as sent; -1 = from the trust store */
-    bool usable; /* it could be parsed */
+    uint64_t subject_hash, issuer_hash; /* of names that are equal, equal */
+    int index;                          /* in the chain as sent; -1 = from the trust store */
+    bool usable;                        /* it could be parsed */
 } brn_node;
+
+/* Parses der into *node; what came before a fault is filled in, usable is then false. */
+void brn_node_parse(brn_node *node, int index, brine_bytes der, brn_malformed *malformed);
 
 typedef struct brn_path_search {
     /* Set by the caller. */

@@ -236,7 +236,7 @@ static bool issues_for_tls(const brn_profile *profile, const brn_certificate *c,
                   "its extKeyUsage names neither serverAuth nor anyExtendedKeyUsage");
 }
 
-/* RFC 5280 section 4.2.1.9: MUST mark the extension as critical. */
+/* RFC 5280 section 4.2.1.9: "Conforming CAs [...] MUST mark the extension as critical". */
 static bool constraints_are_critical(const brn_profile *profile, const brn_certificate *c,
                                      brn_refusal *refusal)
 {
@@ -294,7 +294,7 @@ static const rule intermediate_rules[] = {
     extensions_are_processed,
     issues_for_tls,
     has_subject,
-    constraints_are_critical,
+
     is_version_3,
     names_own_key,
     serial_is_sound,

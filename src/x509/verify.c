@@ -55,8 +55,7 @@ static void parse_chain(verification *v, const brine_bytes *chain, size_t count)
     brn_malformed malformed;
 
     for (size_t i = 0; i < count; i++) {
-        v->nodes[i].index = (int)i;
-        v->nodes[i].usable = brn_certificate_parse(chain[i], &v->nodes[i].certificate, &malformed);
+        brn_node_parse(&v->nodes[i], (int)i, chain[i], &malformed);
         if (!v->nodes[i].usable && v->search.best.code == BRINE_OK)
             v->search.best = (brn_refusal){.code = BRINE_ERROR_CERT_MALFORMED,
                                            .certificate = {(int)i, v->nodes[i].certificate.subject},

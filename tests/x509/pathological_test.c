@@ -1,0 +1,301 @@
+/*
+ * Chains that are made to cost: each ends within the budget of brine/limits.h, and the
+ * worst time is printed. Nothing is asserted about time.
+ */
+#include "crypto/lookup.h"
+#include "test.h"
+#include "x509/chain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <openssl/ec.h>
+#include <openssl/x509.h>
+
+static double worst;
+
+static double now_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+/* Counts signatures: all here are ECDSA with P-256 and SHA-256. */
+static size_t signatures;
+static const brine_verifier *original;
+
+static brine_result verify_and_count(void *context, const brine_public_key *key,
+                                     const uint8_t *digest, size_t digest_len, brine_bytes message,
+                                     brine_bytes signature)
+{
+    signatures++;
+    return original->verify(context, key, digest, digest_len, message, signature);
+}
+
+static const brine_provider *counting_provider(void)
+{
+    static brine_verifier counter;
+    static const brine_verifier *const verifiers[] = {&counter, NULL};
+    static brine_provider provider;
+
+    provider = *brine_provider_default();
+    original = brn_find_verifier(&provider, BRINE_KEY_EC, BRINE_GROUP_SECP256R1, BRINE_HASH_SHA256,
+                                 BRINE_PADDING_NONE);
+    counter = *original;
+    counter.verify = verify_and_count;
+    provider.verifiers = verifiers;
+    return &provider;
+}
+
+static brine_result measure(chain *c, const char *what, brine_trust *trust, const der *sent,
+                            size_t count)
+{
+    brine_result result;
+    double start = now_ms(), took;
+
+    signatures = 0;
+    c->options.provider = counting_provider();
+    result = chain_verify_these(c, trust, sent, count);
+    took = now_ms() - start;
+    worst = took > worst ? took : worst;
+    print_message("%-52s %-36s %4zu signatures, %7.2f ms\n", what, brine_result_name(result),
+                  signatures, took);
+    assert_true(signatures <= BRINE_PATH_SIGNATURES_MAX);
+    return result;
+}
+
+/* SubjectPublicKeyInfo of a point that is on the curve, another for each number. */
+static der other_spki(size_t number)
+{
+    static EVP_PKEY *keys[256];
+    uint8_t *bytes = NULL;
+    der spki;
+    int len;
+
+    if (keys[number] == NULL)
+        keys[number] = EVP_EC_gen("P-256");
+    len = i2d_PUBKEY(keys[number], &bytes);
+    assert_true(len > 0);
+    spki = factory_copy(bytes, (size_t)len);
+    OPENSSL_free(bytes);
+    return spki;
+}
+
+static void a_hundred_cas_of_one_name(void **state)
+{
+    der sent[101];
+    chain c = chain_make();
+
+    (void)state;
+    c.server.signer = KEY_OTHER;
+    sent[0] = factory_make(&c.server);
+    for (size_t i = 0; i < 100; i++) {
+        cert_spec ca = spec_ca("CA", KEY_CA, "CA", KEY_CA);
+
+        ca.spki = other_spki(i);
+        spec_drop(&ca, SKI);
+        spec_set(&ca, SKI, false, OCTETS(BYTES((uint8_t)i)));
+        sent[i + 1] = factory_make(&ca);
+    }
+    assert_int_equal(measure(&c, "100 CAs of one name, none the issuer",
+                             TRUST(factory_make(&c.root)), sent, 101),
+                     BRINE_ERROR_CERT_SIGNATURE);
+}
+
+/* Every CA is signed with the one key that all have, so every signature is valid. */
+static void a_hundred_cas_of_one_name_and_no_root(void **state)
+{
+    der sent[101];
+    chain c = chain_make();
+
+    (void)state;
+    sent[0] = factory_make(&c.server);
+    for (size_t i = 0; i < 100; i++) {
+        cert_spec ca = spec_ca("CA", KEY_CA, "CA", KEY_CA);
+
+        ca.spki = i == 0 ? factory_spki(KEY_CA) : other_spki(i);
+        sent[i + 1] = factory_make(&ca);
+    }
+    measure(&c, "100 CAs of one name, all signed by one", TRUST(factory_make(&c.root)), sent, 101);
+}
+
+static void a_mesh_of_cross_signs(void **state)
+{
+    enum { CAS = 11, SIDE = CAS * CAS };
+    der sent[SIDE + 1];
+    chain c = chain_make();
+    size_t count = 1;
+    char subject[16], issuer[16];
+
+    (void)state;
+    c.server = spec_server("www.example", "CA 0", KEY_CA);
+    sent[0] = factory_make(&c.server);
+    /* Every CA is signed by every other; all have one key, told apart by name alone. */
+    for (int i = 0; i < CAS; i++)
+        for (int j = 0; j < CAS; j++) {
+            cert_spec ca;
+
+            snprintf(subject, sizeof subject, "CA %d", i);
+            snprintf(issuer, sizeof issuer, "CA %d", j);
+            ca = spec_ca(subject, KEY_CA, issuer, KEY_CA);
+            sent[count++] = factory_make(&ca);
+        }
+    assert_int_equal(
+        measure(&c, "11 CAs that sign each other", TRUST(factory_make(&c.root)), sent, count),
+        BRINE_ERROR_CERT_BUDGET);
+}
+
+static void a_loop_of_64_levels(void **state)
+{
+    enum { LEVELS = 64 };
+    der sent[LEVELS + 1];
+    chain c = chain_make();
+    char subject[16], issuer[16];
+
+    (void)state;
+    c.server = spec_server("www.example", "CA 0", KEY_CA);
+    sent[0] = factory_make(&c.server);
+    for (int i = 0; i < LEVELS; i++) {
+        cert_spec ca;
+
+        snprintf(subject, sizeof subject, "CA %d", i);
+        snprintf(issuer, sizeof issuer, "CA %d", (i + 1) % LEVELS);
+        ca = spec_ca(subject, KEY_CA, issuer, KEY_CA);
+        sent[i + 1] = factory_make(&ca);
+    }
+    assert_int_equal(
+        measure(&c, "a loop of 64 levels", TRUST(factory_make(&c.root)), sent, LEVELS + 1),
+        BRINE_ERROR_CERT_PATH_LENGTH);
+}
+
+/* Names x and constraints y: as many of each kind as asked. */
+static void constrain(chain *c, size_t names, size_t constraints)
+{
+    static der entries[4096];
+    char text[24];
+    der half, all_names;
+
+    for (size_t i = 0; i < names; i++) {
+        snprintf(text, sizeof text, "t%zu.test", i);
+        entries[i] = DNS(text);
+    }
+    entries[0] = DNS("www.example");
+    all_names = factory_wrap(0x30, entries, names);
+    spec_set(&c->server, SAN, false, all_names);
+    for (size_t i = 0; i < constraints / 2; i++) {
+        snprintf(text, sizeof text, "x%zu.test", i);
+        entries[i] = SEQ(DNS(text));
+    }
+    half = factory_join(entries, constraints / 2);
+    spec_set(&c->ca, NAME_CONSTRAINTS, true,
+             SEQ(WRAP(0xa0, half, SEQ(DNS("test")), SEQ(DNS("example"))), WRAP(0xa1, half)));
+}
+
+static void many_names_under_many_constraints(void **state)
+{
+    chain c = chain_make();
+    der sent[2];
+
+    (void)state;
+    constrain(&c, 2048, 4096);
+    sent[0] = factory_make(&c.server);
+    sent[1] = factory_make(&c.ca);
+    assert_int_equal(
+        measure(&c, "2048 names under 4096 constraints", TRUST(factory_make(&c.root)), sent, 2),
+        BRINE_ERROR_CERT_BUDGET);
+}
+
+static void not_too_many_names_under_constraints(void **state)
+{
+    chain c = chain_make();
+    der sent[2];
+
+    (void)state;
+    constrain(&c, 400, 600);
+    sent[0] = factory_make(&c.server);
+    sent[1] = factory_make(&c.ca);
+    assert_int_equal(
+        measure(&c, "400 names under 600 constraints", TRUST(factory_make(&c.root)), sent, 2),
+        BRINE_OK);
+}
+
+static void anchors_of_one_name(void **state)
+{
+    enum { ANCHORS = 2100 };
+    static der anchors[ANCHORS];
+    chain c = chain_make();
+    der sent[1];
+
+    (void)state;
+    for (size_t i = 0; i < ANCHORS; i++) { /* none is a CA: refused before a signature is tried */
+        cert_spec root = spec_root("CA", KEY_OTHER);
+
+        spec_drop(&root, BASIC_CONSTRAINTS);
+        root.serial = INT((int64_t)i + 1);
+        anchors[i] = factory_make(&root);
+    }
+    sent[0] = factory_make(&c.server);
+    assert_int_equal(
+        measure(&c, "2100 anchors of one name", factory_trust(anchors, ANCHORS), sent, 1),
+        BRINE_ERROR_CERT_BUDGET);
+}
+
+/* Names that differ in their last attribute only, so that each comparison goes to the end. */
+static void long_names_that_are_nearly_equal(void **state)
+{
+    der sent[BRINE_CERTIFICATES_SENT_MAX], rdns[BRINE_NAME_RDNS_MAX];
+    chain c = chain_make();
+
+    (void)state;
+    for (size_t i = 0; i < BRINE_NAME_RDNS_MAX - 1; i++)
+        rdns[i] = SET_OF(SEQ(OID("2.5.4.11"), UTF8("an organizational unit with a long name")));
+    for (size_t i = 0; i < BRINE_CERTIFICATES_SENT_MAX; i++) {
+        cert_spec ca = spec_ca("CA", KEY_CA, "CA", KEY_CA);
+        char text[16];
+
+        snprintf(text, sizeof text, "%zu", i + 1);
+        rdns[BRINE_NAME_RDNS_MAX - 1] = SET_OF(SEQ(OID("2.5.4.3"), UTF8(text)));
+        ca.issuer = factory_wrap(0x30, rdns, BRINE_NAME_RDNS_MAX);
+        snprintf(text, sizeof text, "%zu", i);
+        rdns[BRINE_NAME_RDNS_MAX - 1] = SET_OF(SEQ(OID("2.5.4.3"), PRINTABLE(text)));
+        ca.subject = factory_wrap(0x30, rdns, BRINE_NAME_RDNS_MAX);
+        if (i == 0) {
+            c.server.issuer = ca.issuer;
+            sent[0] = factory_make(&c.server);
+        } else {
+            sent[i] = factory_make(&ca);
+        }
+    }
+    assert_int_equal(measure(&c, "128 long names that are nearly equal",
+                             TRUST(factory_make(&c.root)), sent, BRINE_CERTIFICATES_SENT_MAX),
+                     BRINE_ERROR_CERT_PATH_LENGTH);
+}
+
+static void the_worst_is_printed(void **state)
+{
+    (void)state;
+    print_message("worst case: %.2f ms\n", worst);
+}
+
+#define CASE(test) cmocka_unit_test_teardown(test, chain_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(a_hundred_cas_of_one_name),
+        CASE(a_hundred_cas_of_one_name_and_no_root),
+        CASE(a_mesh_of_cross_signs),
+        CASE(a_loop_of_64_levels),
+        CASE(many_names_under_many_constraints),
+        CASE(not_too_many_names_under_constraints),
+        CASE(anchors_of_one_name),
+        CASE(long_names_that_are_nearly_equal),
+        cmocka_unit_test(the_worst_is_printed),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
