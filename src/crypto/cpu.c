@@ -1,13 +1,11 @@
 #include "crypto/cpu.h"
 
+#include "system/processor.h"
+
 #include <stdatomic.h>
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <cpuid.h>
-#elif defined(__aarch64__) && defined(__linux__)
-#include <sys/auxv.h>
-#elif defined(__aarch64__) && defined(__FreeBSD__)
-#include <sys/auxv.h>
 #endif
 
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -91,15 +89,9 @@ static unsigned detect(void)
 #if defined(__APPLE__)
     return BRN_CPU_ARMV8_AES | BRN_CPU_ARMV8_SHA2; /* every Apple processor of 64 bits */
 #else
-    unsigned long capabilities = 0;
+    unsigned long capabilities = brn_processor_capabilities();
     unsigned features = 0;
 
-#if defined(__linux__)
-    capabilities = getauxval(AT_HWCAP);
-#elif defined(__FreeBSD__)
-    if (elf_aux_info(AT_HWCAP, &capabilities, (int)sizeof capabilities) != 0)
-        capabilities = 0;
-#endif
     if ((capabilities & HWCAP_BIT_AES) != 0 && (capabilities & HWCAP_BIT_PMULL) != 0)
         features |= BRN_CPU_ARMV8_AES;
     if ((capabilities & HWCAP_BIT_SHA2) != 0)
