@@ -1,0 +1,51 @@
+#!/bin/sh
+# Every public header compiles alone, twice in a row, as C11 and as C++11, without a warning;
+# brine.h brings them all; the build installs them all:
+# headers_test.sh REPOSITORY "HEADERS THAT ARE INSTALLED" CC [CXX]
+set -eu
+cd "$1"
+installed=$2
+cc=$3
+cxx=${4:-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+fail() {
+    echo "FAILED: $1"
+    failures=$((failures + 1))
+}
+
+# compile COMPILER FILE OPTIONS...
+compile() {
+    compiler=$1
+    file=$2
+    shift 2
+    "$compiler" "$@" -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wundef -Werror -Iinclude \
+        -fsyntax-only "$file"
+}
+
+count=0
+for header in include/brine/*.h; do
+    name=brine/$(basename "$header")
+    count=$((count + 1))
+    printf '#include <%s>\n#include <%s>\nint main(void) { return 0; }\n' "$name" "$name" \
+        > "$work/alone.c"
+    cp "$work/alone.c" "$work/alone.cpp"
+    compile "$cc" "$work/alone.c" -std=c11 -Wstrict-prototypes || fail "$name as C11"
+    if [ -n "$cxx" ]; then
+        compile "$cxx" "$work/alone.cpp" -std=c++11 || fail "$name as C++11"
+    fi
+    case " $installed " in
+    *" include/$name "*) ;;
+    *) fail "$name is not installed" ;;
+    esac
+    # The two lists come with error.h.
+    case $name in
+    brine/brine.h | brine/*_list.h) ;;
+    *) grep -q "#include <$name>" include/brine/brine.h || fail "brine.h lacks $name" ;;
+    esac
+done
+[ -n "$cxx" ] || echo "no C++ compiler: headers tried as C alone"
+echo "$count headers, $failures failures"
+[ "$failures" = 0 ]

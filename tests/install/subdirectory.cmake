@@ -1,0 +1,11 @@
+# The CMakeLists.txt of somebody who has brine's folder in his own; REPOSITORY says where.
+cmake_minimum_required(VERSION 3.22)
+project(user LANGUAGES C)
+add_subdirectory(${REPOSITORY} brine)
+foreach(library brine brine_static)
+  add_executable(with_${library} main.c)
+  target_link_libraries(with_${library} PRIVATE brine::${library})
+endforeach()
+if(TARGET floors_test OR TARGET https_get)
+  message(FATAL_ERROR "brine's own programs are built with somebody else's project")
+endif()
