@@ -12,6 +12,8 @@ static unsigned char harmless(unsigned char c)
     return c < 0x20 || c == 0x7f ? '?' : c;
 }
 
+static void say(const char *prefix, const char *format, va_list arguments) BRINE_PRINTF(2, 0);
+
 static void say(const char *prefix, const char *format, va_list arguments)
 {
     char line[LINE_SIZE];
