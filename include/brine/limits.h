@@ -24,8 +24,11 @@
 #define BRINE_EMPTY_RECORDS_MAX 32
 /* Warning alerts in a row; OpenSSL and others settled on a similar number. */
 #define BRINE_WARNING_ALERTS_MAX 4
-/* HelloRequests in a connection's life: we answer with no_renegotiation, not for ever. */
-#define BRINE_HELLO_REQUESTS_MAX 8
+/*
+ * HelloRequests in a connection's life: one before each message of the longest handshake
+ * and a few after it; we answer with no_renegotiation, not for ever.
+ */
+#define BRINE_HELLO_REQUESTS_MAX 16
 /*
  * Records under one key. AES-GCM: 2^24.5 full records keep the attacker's advantage
  * under 2^-57 (RFC 8446 section 5.5); ChaCha20-Poly1305 has no such limit and the

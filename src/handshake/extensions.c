@@ -312,6 +312,13 @@ static size_t find(uint16_t code)
     return i;
 }
 
+static const char *name_of(uint16_t code)
+{
+    size_t i = find(code);
+
+    return i < EXTENSION_COUNT ? extensions[i].name : "unknown";
+}
+
 static brine_result parse_one(brn_handshake *hs, uint16_t code, brn_reader data)
 {
     size_t i = find(code);
@@ -320,10 +327,7 @@ static brine_result parse_one(brn_handshake *hs, uint16_t code, brn_reader data)
     if ((hs->extensions_offered & bit) == 0)
         return brn_handshake_fail(hs, BRINE_ERROR_EXTENSION_NOT_OFFERED,
                                   "ServerHello has extension %u (%s), which was not offered", code,
-                                  i < EXTENSION_COUNT ? extensions[i].name : "unknown");
-    if ((hs->extensions_received & bit) != 0)
-        return brn_handshake_fail(hs, BRINE_ERROR_EXTENSION_DUPLICATE,
-                                  "ServerHello has extension %s twice", extensions[i].name);
+                                  name_of(code));
     hs->extensions_received |= bit;
     if (extensions[i].parse == NULL)
         return brn_handshake_fail(hs, BRINE_ERROR_EXTENSION_NOT_OFFERED,
@@ -332,21 +336,41 @@ static brine_result parse_one(brn_handshake *hs, uint16_t code, brn_reader data)
     return extensions[i].parse(hs, data);
 }
 
-brine_result brn_parse_server_extensions(brn_handshake *hs, brn_reader all)
+/*
+ * The block's shape, before anybody looks at what it says: whole, and no type twice
+ * (section 7.4.1.4). It is enough to remember one type more than we can have offered: if
+ * so many differ, one of them was not offered, and that is told next.
+ */
+static brine_result check_shape(brn_handshake *hs, brn_reader all)
 {
+    uint16_t seen[EXTENSION_COUNT + 1];
+    size_t count = 0;
     brn_reader data;
     uint16_t code;
 
     while (!brn_reader_empty(&all)) {
-        brine_result result;
-
         if (!brn_read_u16(&all, &code) || !brn_read_vector16(&all, &data))
             return brn_handshake_malformed(hs, "extensions");
-        result = parse_one(hs, code, data);
-        if (result != BRINE_OK)
-            return result;
+        for (size_t i = 0; i < count; i++)
+            if (seen[i] == code)
+                return brn_handshake_fail(hs, BRINE_ERROR_EXTENSION_DUPLICATE,
+                                          "ServerHello has extension %u (%s) twice", code,
+                                          name_of(code));
+        if (count < EXTENSION_COUNT + 1)
+            seen[count++] = code;
     }
     return BRINE_OK;
+}
+
+brine_result brn_parse_server_extensions(brn_handshake *hs, brn_reader all)
+{
+    brine_result result = check_shape(hs, all);
+    brn_reader data;
+    uint16_t code;
+
+    while (result == BRINE_OK && brn_read_u16(&all, &code) && brn_read_vector16(&all, &data))
+        result = parse_one(hs, code, data);
+    return result;
 }
 
 bool brn_extension_received(const brn_handshake *hs, brn_extension_code code)
