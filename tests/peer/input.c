@@ -74,6 +74,8 @@ static void take_application_data(peer *p, peer_slice body)
         peer_refuse(p, UNEXPECTED_MESSAGE, "application data before the client's Finished");
     else
         peer_put_slice(&p->application, body);
+    if (p->phase == PEER_OPEN && p->owes_last_flight)
+        peer_finish(p);
 }
 
 static void take_plaintext(peer *p, uint8_t type, peer_slice body)

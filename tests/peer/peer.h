@@ -87,6 +87,7 @@ typedef struct peer_config {
     size_t fragment;    /* most bytes in one handshake record; 0 = 16384 */
     bool pack;          /* a flight's handshake messages share records */
     bool random_nonces; /* explicit nonces are not the sequence number */
+    bool wait_for_data; /* the last flight of a full handshake waits for data of a False Start */
 } peer_config;
 
 typedef enum peer_phase {
@@ -157,6 +158,7 @@ typedef struct peer {
     uint16_t client_scheme; /* of a CertificateVerify that was right */
 
     peer_bytes transcript;
+    bool owes_last_flight; /* see wait_for_data */
     bool flight_over; /* ServerHelloDone was said: what follows it, the client can't have hashed */
     peer_keys reading, writing;           /* in use */
     peer_keys next_reading, next_writing; /* from the next ChangeCipherSpec on */

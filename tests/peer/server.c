@@ -121,6 +121,15 @@ static void take_certificate_verify(peer *p, peer_slice body)
     X509_free(leaf);
 }
 
+void peer_finish(peer *p)
+{
+    if (p->owes_last_flight)
+        peer_last_flight(p);
+    p->owes_last_flight = false;
+    peer_emit(p, PEER_ESTABLISHED);
+    peer_output_flush(p);
+}
+
 static void take_finished(peer *p, peer_slice body)
 {
     uint8_t expected[12];
@@ -139,10 +148,10 @@ static void take_finished(peer *p, peer_slice body)
     if (!p->resumed) {
         if (!p->config.tickets)
             peer_remember_session(p, false, session_id);
-        peer_last_flight(p);
+        p->owes_last_flight = true;
     }
-    peer_emit(p, PEER_ESTABLISHED);
-    peer_output_flush(p);
+    if (!p->owes_last_flight || !p->config.wait_for_data)
+        peer_finish(p);
 }
 
 static const struct expectation {

@@ -45,6 +45,8 @@ void peer_derive_keys(peer *p);
 
 /* Notes the client's fault and sends a fatal alert. */
 void peer_refuse(peer *p, uint8_t alert, const char *fault);
+/* Says what is left to say once the client's Finished is in. */
+void peer_finish(peer *p);
 /* One handshake message of the client's, header included. */
 void peer_take_message(peer *p, peer_slice message);
 
