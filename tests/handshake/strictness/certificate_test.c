@@ -83,6 +83,28 @@ static void as_many_as_allowed(peer *p, peer_bytes *message)
     peer_set_number(message->data + 4, message->len - 7, 3);
 }
 
+/* Each message within its limit, the handshake beyond its own. */
+static void a_very_long_list(peer *p, peer_bytes *message)
+{
+    (void)p;
+    for (int i = 0; i < 2; i++) {
+        size_t mark = peer_begin_vector(message, 3);
+
+        peer_put_zeros(message, BRINE_CERTIFICATE_SIZE_MAX - 2000);
+        peer_end_vector(message, mark, 3);
+    }
+    peer_set_number(message->data + 1, message->len - 4, 3);
+    peer_set_number(message->data + 4, message->len - 7, 3);
+}
+
+static void a_very_long_staple(peer *p, peer_bytes *message)
+{
+    (void)p;
+    peer_put_zeros(message, 100000);
+    peer_set_number(message->data + 1, message->len - 4, 3);
+    peer_set_number(message->data + 5, message->len - 8, 3);
+}
+
 static void junk_after_the_leaf(peer *p, peer_bytes *message)
 {
     static const peer_slice junk = PEER_LITERAL("this is no certificate");
@@ -103,6 +125,19 @@ static const deviation lists[] = {
     {"as many certificates as brine accepts",
      {PEER_CALL(PEER_CERTIFICATE, as_many_as_allowed)},
      ACCEPTED},
+    {"a long list of junk",
+     {PEER_CALL(PEER_CERTIFICATE, a_very_long_list)},
+     ACCEPTED,
+     .with = WITH_STAPLE},
+    {"a long staple",
+     {PEER_CALL(PEER_CERTIFICATE_STATUS, a_very_long_staple)},
+     ACCEPTED,
+     .with = WITH_STAPLE},
+    {"a long list and a long staple, too much together",
+     {PEER_CALL(PEER_CERTIFICATE, a_very_long_list),
+      PEER_CALL(PEER_CERTIFICATE_STATUS, a_very_long_staple)},
+     REFUSED(HANDSHAKE_TOO_LONG, illegal_parameter),
+     .with = WITH_STAPLE},
     {"junk after the leaf is not looked at",
      {PEER_CALL(PEER_CERTIFICATE, junk_after_the_leaf)},
      ACCEPTED},
@@ -263,7 +298,7 @@ static const deviation chains[] = {
     {"a chain with the root", {{0}}, ACCEPTED, .prepare = with_root},
     {"a chain without its first intermediate",
      {{0}},
-     REFUSED(CERT_UNKNOWN_ISSUER, unknown_ca),
+     REFUSED(CERT_INTERMEDIATE_MISSING, unknown_ca),
      .prepare = without_inner},
     {"a chain without its last intermediate",
      {{0}},

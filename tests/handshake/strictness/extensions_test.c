@@ -9,6 +9,30 @@
 #define MALFORMED   REFUSED(DECODE, decode_error)
 #define DUPLICATE   REFUSED(EXTENSION_DUPLICATE, decode_error)
 
+/* Adds empty extensions of types that nobody knows, with lengths put right. */
+static void add_unknown(peer_bytes *message, size_t count)
+{
+    /* In front of the block stand header, version, random, empty session ID, suite, compression. */
+    size_t block = 4 + 2 + 32 + 1 + 2 + 1;
+
+    for (size_t i = 0; i < count; i++)
+        peer_put_number(message, (0x8000 + i) << 16, 4);
+    peer_set_number(message->data + block, message->len - block - 2, 2);
+    peer_set_number(message->data + 1, message->len - 4, 3);
+}
+
+static void forty_unknown(peer *p, peer_bytes *message)
+{
+    (void)p;
+    add_unknown(message, 40);
+}
+
+static void as_many_as_fit(peer *p, peer_bytes *message)
+{
+    (void)p;
+    add_unknown(message, (BRINE_HANDSHAKE_SMALL_MESSAGE_MAX - message->len) / 4);
+}
+
 /* RFC 5246 section 7.4.1.4: unsupported_extension for what was not asked for. */
 static const deviation unsolicited[] = {
     {"unknown extension 0x1234", {PEER_EXTENSION(0x1234, "")}, UNSOLICITED},
@@ -56,6 +80,10 @@ static const deviation unsolicited[] = {
      {PEER_EXTENSION(0x1234, "")},
      UNSOLICITED,
      .with = WITH_SESSION_ID | RESUMED},
+    {"forty unknown extensions", {PEER_CALL(PEER_SERVER_HELLO, forty_unknown)}, UNSOLICITED},
+    {"a whole block of unknown extensions",
+     {PEER_CALL(PEER_SERVER_HELLO, as_many_as_fit)},
+     UNSOLICITED},
     {"ALPN that was not asked for when a session is resumed",
      {PEER_EXTENSION(PEER_EXT_ALPN, "\0\3\2h2")},
      UNSOLICITED,
@@ -84,6 +112,18 @@ static const deviation duplicates[] = {
      {PEER_EXTENSION(PEER_EXT_MAX_FRAGMENT_LENGTH, "\2")},
      DUPLICATE,
      .with = WITH_FRAGMENT},
+    {"an unknown extension twice",
+     {PEER_EXTENSION(0x1234, ""), PEER_EXTENSION(0x1234, "")},
+     DUPLICATE},
+    {"an unknown extension twice with other content",
+     {PEER_EXTENSION(0x1234, "a"), PEER_EXTENSION(0x1234, "b")},
+     DUPLICATE},
+    {"an unknown extension after one that comes twice",
+     {PEER_EXTENSION(PEER_EXT_EXTENDED_MASTER_SECRET, ""), PEER_EXTENSION(0x1234, "")},
+     DUPLICATE},
+    {"an unknown extension before one that comes twice",
+     {PEER_EXTENSION(0x1234, ""), PEER_EXTENSION(PEER_EXT_EXTENDED_MASTER_SECRET, "")},
+     DUPLICATE},
     {"renegotiation_info twice when a session is resumed",
      {PEER_EXTENSION(PEER_EXT_RENEGOTIATION_INFO, "\0")},
      DUPLICATE,

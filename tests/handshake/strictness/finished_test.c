@@ -65,6 +65,12 @@ static void one_byte_more(peer *p, peer_bytes *message)
     peer_put_number(message, PEER_MSG_NEW_SESSION_TICKET, 1);
 }
 
+static void a_byte_of_finished(peer *p, peer_bytes *message)
+{
+    (void)p;
+    peer_put_number(message, PEER_MSG_FINISHED, 1);
+}
+
 /* "packed across a key change": bytes of a message on both sides of ChangeCipherSpec. */
 static const deviation crossings[] = {
     {"one byte of Finished before ChangeCipherSpec", {PEER_EARLY(PEER_FINISHED, 1)}, UNEXPECTED},
@@ -97,6 +103,19 @@ static const deviation crossings[] = {
        .target = PEER_SERVER_HELLO_DONE,
        .after_hash = true,
        .call = one_byte_more}},
+     UNEXPECTED},
+    {"a byte of another message after Finished in its record",
+     {{.verb = PEER_VERB_CALL, .target = PEER_FINISHED, .after_hash = true, .call = one_byte_more}},
+     UNEXPECTED},
+    {"a byte of another message after Finished in its record, resumed",
+     {{.verb = PEER_VERB_CALL, .target = PEER_FINISHED, .after_hash = true, .call = one_byte_more}},
+     UNEXPECTED,
+     .with = WITH_TICKET | RESUMED},
+    {"a byte of Finished after ServerHelloDone in its record",
+     {{.verb = PEER_VERB_CALL,
+       .target = PEER_SERVER_HELLO_DONE,
+       .after_hash = true,
+       .call = a_byte_of_finished}},
      UNEXPECTED},
     {"NewSessionTicket and Finished, both whole, on their sides of ChangeCipherSpec",
      {{0}},

@@ -71,6 +71,8 @@ brine_config *strictness_client(const deviation *row)
     must(brine_config_set_trust(config, trust));
     brine_trust_free(trust);
     must(brine_config_set_clock(config, clock_of_tests, NULL));
+    if (row->provider)
+        must(brine_config_set_provider(config, row->provider));
     if (row->suites)
         must(brine_config_set_suites(config, row->suites, NULL));
     if (row->groups)
@@ -121,8 +123,11 @@ static brine_conn *new_conn(const deviation *row, const brine_config *config)
     return conn;
 }
 
+/* What the server remembers; of one connection at a time. */
+static peer_store store;
+
 /* The connection before the one that a RESUMED row is about. */
-static void make_session(const deviation *row, const brine_config *config, peer_store *store)
+static void make_session(const deviation *row, const brine_config *config)
 {
     deviation plain = *row;
     peer_config server;
@@ -134,7 +139,7 @@ static void make_session(const deviation *row, const brine_config *config, peer_
     if (row->with & FIRST_NO_EMS)
         plain.with |= NO_EMS;
     server = strictness_server(&plain);
-    server.store = store;
+    server.store = &store;
     p = peer_new(&server);
     conn = new_conn(row, config);
     d = drive_start(conn, p, NULL);
@@ -156,9 +161,8 @@ static size_t count_rules(const deviation *row)
     return count;
 }
 
-connection connection_open(const deviation *row, const drive_options *options)
+connection connection_prepare(const deviation *row)
 {
-    static peer_store store; /* of one connection at a time */
     connection c;
     peer_config server;
 
@@ -166,7 +170,7 @@ connection connection_open(const deviation *row, const drive_options *options)
     c.config = strictness_client(row);
     peer_store_clear(&store);
     if (row->with & RESUMED)
-        make_session(row, c.config, &store);
+        make_session(row, c.config);
     server = strictness_server(row);
     server.rules = row->rules;
     server.rule_count = count_rules(row);
@@ -176,13 +180,21 @@ connection connection_open(const deviation *row, const drive_options *options)
         row->prepare(&server);
     c.server = peer_new(&server);
     c.conn = new_conn(row, c.config);
-    c.drive = drive_start(c.conn, c.server, options);
+    c.drive = drive_start(c.conn, c.server, NULL);
+    return c;
+}
+
+connection connection_open(const deviation *row, const drive_options *options)
+{
+    connection c = connection_prepare(row);
+
+    if (options)
+        c.drive.options = *options;
     drive_run(&c.drive);
     if (row->afterwards && c.drive.result == BRINE_OK) {
         row->afterwards(c.server);
         drive_run(&c.drive);
     }
-    peer_store_clear(&store);
     return c;
 }
 
@@ -292,6 +304,7 @@ void strictness_begin(void)
 
 void strictness_end(void)
 {
+    peer_store_clear(&store);
     peer_pki_free(strictness_pki);
     strictness_pki = NULL;
 }

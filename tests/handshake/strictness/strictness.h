@@ -58,6 +58,7 @@ typedef struct deviation {
     peer_key_kind leaf;
     const char *suites;                   /* that the client offers; NULL = its default */
     const char *groups;                   /* likewise */
+    const brine_provider *provider;       /* NULL = the default one */
     uint16_t scheme;                      /* that the server signs with; 0 = as it likes */
     void (*prepare)(peer_config *server); /* last touches; an identity must outlive the row */
     void (*afterwards)(peer *server);     /* once established, before data flows */
@@ -95,6 +96,8 @@ typedef struct connection {
     drive drive;
 } connection;
 
+/* Both sides as the row has them, before anything was said. Borrows row. */
+connection connection_prepare(const deviation *row);
 /* Shakes hands as the row has it, without looking at what came of it. Borrows row and options. */
 connection connection_open(const deviation *row, const drive_options *options);
 /* Shakes hands as the row has it, which must succeed. */
