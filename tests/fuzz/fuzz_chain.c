@@ -1,0 +1,116 @@
+/*
+ * Any set of certificates as what a server sent and what is trusted, each with two bytes
+ * of length before it; a first byte says how many are trusted and what is asked. So that
+ * searches go deep, a signature counts as valid when its last byte is not 0xff.
+ */
+#include "fuzz.h"
+
+#include <brine/cert.h>
+
+#include <string.h>
+
+#include "base/reader.h"
+
+static size_t verified;
+
+static brine_result verify(void *context, const brine_public_key *key, const uint8_t *digest,
+                           size_t digest_len, brine_bytes message, brine_bytes signature)
+{
+    (void)context;
+    (void)key;
+    (void)digest;
+    (void)digest_len;
+    (void)message;
+    verified++;
+    return signature.len > 0 && signature.data[signature.len - 1] != 0xff
+               ? BRINE_OK
+               : BRINE_ERROR_BAD_SIGNATURE;
+}
+
+/* The default provider with every verifier replaced. */
+static const brine_provider *make_provider(void)
+{
+    static brine_verifier verifiers[32];
+    static const brine_verifier *list[33];
+    static brine_provider provider;
+
+    if (provider.size != 0)
+        return &provider;
+    provider = *brine_provider_default();
+    for (size_t i = 0; i < 32 && provider.verifiers[i] != NULL; i++) {
+        verifiers[i] = *provider.verifiers[i];
+        verifiers[i].verify = verify;
+        list[i] = &verifiers[i];
+    }
+    provider.verifiers = list;
+    return &provider;
+}
+
+static void check_path(const brine_path *path, const brine_bytes *all, size_t count)
+{
+    FUZZ_CHECK(path->count >= 1 && path->count <= BRINE_PATH_LENGTH_MAX);
+    FUZZ_CHECK(path->certificates[0].data == all[0].data);
+    for (size_t i = 0; i < path->count; i++) {
+        bool found = false;
+
+        for (size_t j = 0; j < count; j++)
+            found = found || (path->certificates[i].len == all[j].len &&
+                              memcmp(path->certificates[i].data, all[j].data, all[j].len) == 0);
+        FUZZ_CHECK(found);
+    }
+}
+
+static void verify_chain(uint8_t flags, const brine_bytes *all, size_t count, brine_trust *trust)
+{
+    static const uint8_t pins[1][32] = {{0}};
+    brine_verify_options options = {
+        .size = sizeof options,
+        .provider = make_provider(),
+        .trust = trust,
+        .server_name = (flags & 0x10) != 0 ? "192.0.2.1" : "www.example",
+        .time = INT64_C(1749988800),
+        .strict_anchors = (flags & 0x20) != 0,
+        .insecure_skip_name = (flags & 0x40) != 0,
+        .pins = (flags & 0x80) != 0 ? pins : NULL,
+        .pin_count = (flags & 0x80) != 0,
+    };
+    brine_path path = {.count = 0};
+    brine_error error = {.text = ""};
+    brine_result result;
+
+    verified = 0;
+    result = brine_cert_verify(&options, all, count, &path, &error);
+    FUZZ_CHECK(verified <= BRINE_PATH_SIGNATURES_MAX);
+    if (result == BRINE_OK) {
+        check_path(&path, all, count);
+    } else {
+        FUZZ_CHECK(error.code == result && error.text[0] != '\0');
+        FUZZ_CHECK(error.certificate >= -1 && error.certificate < (int)count);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    brn_reader r = brn_reader_at(data, size);
+    brine_bytes all[BRINE_CERTIFICATES_SENT_MAX];
+    brine_trust *trust = NULL;
+    size_t count = 0, trusted;
+    brn_reader certificate;
+    uint8_t flags;
+
+    if (!brn_read_u8(&r, &flags))
+        return 0;
+    while (count < BRINE_CERTIFICATES_SENT_MAX && brn_read_vector16(&r, &certificate))
+        all[count++] = brn_reader_rest(&certificate);
+    trusted = flags & 0x0f;
+    trusted = trusted < count ? trusted : count;
+    FUZZ_CHECK(brine_trust_new(NULL, &trust) == BRINE_OK);
+    /* The last are the trusted ones, and are sent as well. */
+    for (size_t i = count - trusted; i < count; i++)
+        if (brine_trust_add_memory(trust, all[i], NULL, NULL) != BRINE_OK)
+            continue;
+    if (count > 0 && brine_trust_freeze(trust, NULL) == BRINE_OK)
+        verify_chain(flags, all, count, trust);
+    brine_trust_free(trust);
+    return 0;
+}
