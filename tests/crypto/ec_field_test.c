@@ -95,6 +95,20 @@ static void compare_with_the_core(const brn_field *f, const brn_limb *a, const b
     assert_memory_equal(found, expected, size);
 }
 
+/* The core has no halving: twice the half is the whole. */
+static void check_half(const brn_field *f, const brn_limb *a)
+{
+    brn_limb half[BRN_EC_LIMBS], whole[BRN_EC_LIMBS];
+
+    fe_halve(f, half, a);
+    assert_true(brn_limbs_mask_less(half, f->mont.n, f->mont.count) != 0);
+    brn_mont_add(whole, half, half, &f->mont);
+    assert_memory_equal(whole, a, LIMBS_SIZE(f));
+    memcpy(whole, a, LIMBS_SIZE(f));
+    fe_halve(f, whole, whole);
+    assert_memory_equal(whole, half, LIMBS_SIZE(f));
+}
+
 static void every_tier_computes_as_the_core_does(void **state)
 {
     differential d = differential_begin("field operations", 4000);
@@ -113,6 +127,7 @@ static void every_tier_computes_as_the_core_does(void **state)
             draw_below(&d, f, b);
             compare_with_the_core(f, a, b);
             compare_with_the_core(f, a, a);
+            check_half(f, a);
         }
     }
 }

@@ -31,20 +31,24 @@ void brn_p256_adx_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, 
 void brn_p256_adx_square(brn_limb *out, const brn_limb *a, const brn_mont *m);
 void brn_p256_adx_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
 void brn_p256_adx_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
+void brn_p256_adx_halve(brn_limb *out, const brn_limb *a, const brn_mont *m);
 void brn_p384_adx_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
 void brn_p384_adx_square(brn_limb *out, const brn_limb *a, const brn_mont *m);
 void brn_p384_adx_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
 void brn_p384_adx_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
+void brn_p384_adx_halve(brn_limb *out, const brn_limb *a, const brn_mont *m);
 #else
 /* Names for what is never available. */
 #define brn_p256_adx_multiply brn_mont_multiply
 #define brn_p256_adx_square   brn_mont_square
 #define brn_p256_adx_add      brn_mont_add
 #define brn_p256_adx_subtract brn_mont_subtract
+#define brn_p256_adx_halve    brn_field_halve
 #define brn_p384_adx_multiply brn_mont_multiply
 #define brn_p384_adx_square   brn_mont_square
 #define brn_p384_adx_add      brn_mont_add
 #define brn_p384_adx_subtract brn_mont_subtract
+#define brn_p384_adx_halve    brn_field_halve
 #endif
 
 #endif

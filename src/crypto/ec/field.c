@@ -1,5 +1,21 @@
 #include "crypto/ec/field.h"
 
+/* a or a + p, whichever is even, shifted. */
+void brn_field_halve(brn_limb *out, const brn_limb *a, const brn_mont *m)
+{
+    brn_limb odd = (brn_limb)brn_ct_mask_nonzero(a[0] & 1), even[BRN_EC_LIMBS + 1], carry = 0;
+
+    for (size_t i = 0; i < m->count; i++) {
+        brn_limb2 sum = (brn_limb2)a[i] + (m->n[i] & odd) + carry;
+
+        even[i] = (brn_limb)sum;
+        carry = (brn_limb)(sum >> BRN_LIMB_BITS);
+    }
+    even[m->count] = carry;
+    for (size_t i = 0; i < m->count; i++)
+        out[i] = even[i] >> 1 | even[i + 1] << (BRN_LIMB_BITS - 1);
+}
+
 void brn_field_negate_if(const brn_field *f, brn_limb mask, brn_limb *a)
 {
     static const brn_limb zero[BRN_EC_LIMBS] = {0};

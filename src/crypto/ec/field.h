@@ -36,12 +36,16 @@ typedef struct brn_field {
     void (*square)(brn_limb *out, const brn_limb *a, const brn_mont *m);
     void (*add)(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
     void (*subtract)(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
+    void (*halve)(brn_limb *out, const brn_limb *a, const brn_mont *m);
 } brn_field;
+
+/* out = a / 2 mod p, for any modulus: what the core lacks. */
+void brn_field_halve(brn_limb *out, const brn_limb *a, const brn_mont *m);
 
 /* The core's own, for any modulus. */
 #define BRN_FIELD_CORE                                                                             \
     .multiply = brn_mont_multiply, .square = brn_mont_square, .add = brn_mont_add,                 \
-    .subtract = brn_mont_subtract
+    .subtract = brn_mont_subtract, .halve = brn_field_halve
 
 /* How a formula writes them. Out and operands may be the same. */
 static inline void fe_mul(const brn_field *f, brn_limb *out, const brn_limb *a, const brn_limb *b)
@@ -62,6 +66,11 @@ static inline void fe_add(const brn_field *f, brn_limb *out, const brn_limb *a, 
 static inline void fe_sub(const brn_field *f, brn_limb *out, const brn_limb *a, const brn_limb *b)
 {
     f->subtract(out, a, b, &f->mont);
+}
+
+static inline void fe_halve(const brn_field *f, brn_limb *out, const brn_limb *a)
+{
+    f->halve(out, a, &f->mont);
 }
 
 static inline void fe_copy(const brn_field *f, brn_limb *out, const brn_limb *a)

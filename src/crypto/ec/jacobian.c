@@ -5,8 +5,7 @@
  *
  * Jacobian coordinates: (X : Y : Z) is (X / Z^2, Y / Z^3), infinity has Z = 0. A doubling
  * takes 8 multiplications against the complete law's 14, and there are as many of them as
- * the curve has bits. Formulas: "dbl-2001-b", "add-2007-bl" and "madd-2007-bl" of the
- * Explicit-Formulas Database, with products where those trade them for squares.
+ * the curve has bits.
  *
  * u2 goes through a non-adjacent form of width 5 with the odd multiples Q, 3Q, ..., 15Q
  * made on the spot; u1 through the generator's comb, whose few doublings are the last of
@@ -26,35 +25,33 @@ static bool is_infinity(const brn_field *f, const brn_point *p)
     return fe_is_zero(f, p->z) != 0;
 }
 
+/*
+ * The tangent's formulas with all of (X3, Y3, Z3) scaled by (1/4, 1/8, 1/2): half as many
+ * additions, and one division by 2.
+ *     slope = 3/2 (X - Z^2) (X + Z^2)
+ *     X3 = slope^2 - 2 X Y^2,  Y3 = slope (X Y^2 - X3) - Y^4,  Z3 = Y Z
+ */
 static void double_point(const brn_field *f, brn_point *r, const brn_point *p)
 {
-    brn_limb delta[BRN_EC_LIMBS], gamma[BRN_EC_LIMBS], beta[BRN_EC_LIMBS], alpha[BRN_EC_LIMBS];
+    brn_limb zz[BRN_EC_LIMBS], yy[BRN_EC_LIMBS], xyy[BRN_EC_LIMBS], slope[BRN_EC_LIMBS];
     brn_limb t[BRN_EC_LIMBS];
 
-    fe_sqr(f, delta, p->z);
-    fe_sqr(f, gamma, p->y);
-    fe_mul(f, beta, p->x, gamma);
-    fe_sub(f, t, p->x, delta);
-    fe_add(f, delta, p->x, delta);
-    fe_mul(f, t, t, delta);
-    fe_add(f, alpha, t, t);
-    fe_add(f, alpha, alpha, t); /* 3 (X - Z^2) (X + Z^2) */
-
+    fe_sqr(f, zz, p->z);
+    fe_sqr(f, yy, p->y);
+    fe_sub(f, t, p->x, zz);
+    fe_add(f, zz, p->x, zz);
+    fe_mul(f, t, t, zz);
+    fe_mul(f, xyy, p->x, yy);
     fe_mul(f, r->z, p->y, p->z);
-    fe_add(f, r->z, r->z, r->z);
-
-    fe_add(f, beta, beta, beta);
-    fe_add(f, beta, beta, beta); /* 4 X Y^2 */
-    fe_sqr(f, r->x, alpha);
-    fe_sub(f, r->x, r->x, beta);
-    fe_sub(f, r->x, r->x, beta);
-
-    fe_add(f, gamma, gamma, gamma);
-    fe_sqr(f, gamma, gamma);
-    fe_add(f, gamma, gamma, gamma); /* 8 Y^4 */
-    fe_sub(f, t, beta, r->x);
-    fe_mul(f, t, alpha, t);
-    fe_sub(f, r->y, t, gamma);
+    fe_halve(f, slope, t);
+    fe_add(f, slope, slope, t);
+    fe_sqr(f, yy, yy);
+    fe_sqr(f, r->x, slope);
+    fe_sub(f, r->x, r->x, xyy);
+    fe_sub(f, r->x, r->x, xyy);
+    fe_sub(f, t, xyy, r->x);
+    fe_mul(f, t, t, slope);
+    fe_sub(f, r->y, t, yy);
 }
 
 /* What both additions share, once both points are over one denominator: U and S are their

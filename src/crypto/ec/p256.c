@@ -65,6 +65,7 @@ static const brn_field field_adx = {
     .square = brn_p256_adx_square,
     .add = brn_p256_adx_add,
     .subtract = brn_p256_adx_subtract,
+    .halve = brn_p256_adx_halve,
 };
 
 static const brn_field scalar = {

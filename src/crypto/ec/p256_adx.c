@@ -12,13 +12,14 @@
  * Bounds: with a, b < p the sum t + a b_i + t0 p, divided by 2^64, is below 2 p when t is.
  * So t has a fifth limb that is 0 or 1, a sixth catches the carry within a step, and one
  * conditional subtraction at the end, by a move under the carry, reduces fully.
- *
- * adcx and adox keep two carries apart, in CF and OF: one chain adds the low halves of a
- * row's products, the other one the high halves, and neither waits for the other.
  */
 #include "crypto/ec/adx.h"
 
 #if BRN_EC_ADX
+
+#include "crypto/ec/adx_steps.h"
+
+/* clang-format off */
 
 /* The top limb of p. */
 #define TOP_LIMB "0xffffffff00000001"
@@ -27,18 +28,10 @@
 #define ROW(i, t0, t1, t2, t3, t4, t5)                                                             \
     "movq 8*" #i "(%[b]), %%rdx\n\t"                                                               \
     "xorq %%" #t5 ", %%" #t5 "\n\t" /* and CF, OF */                                               \
-    "mulxq (%[a]), %%rax, %%rcx\n\t"                                                               \
-    "adcxq %%rax, %%" #t0 "\n\t"                                                                   \
-    "adoxq %%rcx, %%" #t1 "\n\t"                                                                   \
-    "mulxq 8(%[a]), %%rax, %%rcx\n\t"                                                              \
-    "adcxq %%rax, %%" #t1 "\n\t"                                                                   \
-    "adoxq %%rcx, %%" #t2 "\n\t"                                                                   \
-    "mulxq 16(%[a]), %%rax, %%rcx\n\t"                                                             \
-    "adcxq %%rax, %%" #t2 "\n\t"                                                                   \
-    "adoxq %%rcx, %%" #t3 "\n\t"                                                                   \
-    "mulxq 24(%[a]), %%rax, %%rcx\n\t"                                                             \
-    "adcxq %%rax, %%" #t3 "\n\t"                                                                   \
-    "adoxq %%rcx, %%" #t4 "\n\t"                                                                   \
+    MULTIPLY_ADD(0, t0, t1)                                                                        \
+    MULTIPLY_ADD(8, t1, t2)                                                                        \
+    MULTIPLY_ADD(16, t2, t3)                                                                       \
+    MULTIPLY_ADD(24, t3, t4)                                                                       \
     "adcxq %%" #t5 ", %%" #t4 "\n\t"                                                               \
     "adoxq %%" #t5 ", %%" #t5 "\n\t"                                                               \
     "adcq $0, %%" #t5 "\n\t"
@@ -67,6 +60,12 @@
     "adcq %%rax, %%" #t3 "\n\t"                                                                    \
     "adcq $0, %%" #t0 "\n\t"
 
+#define STORE(t0, t1, t2, t3)                                                                      \
+    "movq %%" #t0 ", (%[out])\n\t"                                                                 \
+    "movq %%" #t1 ", 8(%[out])\n\t"                                                                \
+    "movq %%" #t2 ", 16(%[out])\n\t"                                                               \
+    "movq %%" #t3 ", 24(%[out])\n\t"
+
 /*
  * out = t - p or t, whichever is in [0, p - 1], for t0..t4 below 2 p: u = t + (2^256 - p)
  * has its bit 256 set, or t has, exactly when t >= p.
@@ -85,10 +84,7 @@
     "cmovcq %%" #u1 ", %%" #t1 "\n\t"                                                              \
     "cmovcq %%" #u2 ", %%" #t2 "\n\t"                                                              \
     "cmovcq %%" #u3 ", %%" #t3 "\n\t"                                                              \
-    "movq %%" #t0 ", (%[out])\n\t"                                                                 \
-    "movq %%" #t1 ", 8(%[out])\n\t"                                                                \
-    "movq %%" #t2 ", 16(%[out])\n\t"                                                               \
-    "movq %%" #t3 ", 24(%[out])\n\t"
+    STORE(t0, t1, t2, t3)
 
 void brn_p256_adx_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
 {
@@ -97,18 +93,19 @@ void brn_p256_adx_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, 
         "movabsq $" TOP_LIMB ", %%r14\n\t"
         "movq (%[b]), %%rdx\n\t"
         "mulxq (%[a]), %%r8, %%r9\n\t"
-        "mulxq 8(%[a]), %%rax, %%r10\n\t"
-        "addq %%rax, %%r9\n\t"
-        "mulxq 16(%[a]), %%rax, %%r11\n\t"
-        "adcq %%rax, %%r10\n\t"
-        "mulxq 24(%[a]), %%rax, %%r12\n\t"
-        "adcq %%rax, %%r11\n\t"
+        MULTIPLY_FIRST(8, "addq", r9, r10)
+        MULTIPLY_FIRST(16, "adcq", r10, r11)
+        MULTIPLY_FIRST(24, "adcq", r11, r12)
         "movl $0, %%r13d\n\t"
-        "adcq $0, %%r12\n\t" REDUCE(r14, r8, r9, r10, r11, r12, r13)
-            ROW(1, r9, r10, r11, r12, r13, r8) REDUCE(r14, r9, r10, r11, r12, r13, r8)
-                ROW(2, r10, r11, r12, r13, r8, r9) REDUCE(r14, r10, r11, r12, r13, r8, r9)
-                    ROW(3, r11, r12, r13, r8, r9, r10) REDUCE(r14, r11, r12, r13, r8, r9, r10)
-                        FINISH(r12, r13, r8, r9, r10, rax, rcx, rdx, r11)
+        "adcq $0, %%r12\n\t"
+        REDUCE(r14, r8, r9, r10, r11, r12, r13)
+        ROW(1, r9, r10, r11, r12, r13, r8)
+        REDUCE(r14, r9, r10, r11, r12, r13, r8)
+        ROW(2, r10, r11, r12, r13, r8, r9)
+        REDUCE(r14, r10, r11, r12, r13, r8, r9)
+        ROW(3, r11, r12, r13, r8, r9, r10)
+        REDUCE(r14, r11, r12, r13, r8, r9, r10)
+        FINISH(r12, r13, r8, r9, r10, rax, rcx, rdx, r11)
         :
         : [out] "r"(out), [a] "r"(a), [b] "r"(b)
         : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "cc", "memory");
@@ -123,111 +120,125 @@ void brn_p256_adx_square(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
     (void)m;
     __asm__ volatile(
-        "movq (%[a]), %%rdx\n\t"
+        "movq (%[a]), %%rdx\n\t" /* a0 a1, a0 a2, a0 a3 */
         "mulxq 8(%[a]), %%r9, %%r10\n\t"
-        "mulxq 16(%[a]), %%rax, %%r11\n\t"
-        "addq %%rax, %%r10\n\t"
-        "mulxq 24(%[a]), %%rax, %%r12\n\t"
-        "adcq %%rax, %%r11\n\t"
+        MULTIPLY_FIRST(16, "addq", r10, r11)
+        MULTIPLY_FIRST(24, "adcq", r11, r12)
         "adcq $0, %%r12\n\t"
-        "movq 8(%[a]), %%rdx\n\t"
-        "xorl %%r14d, %%r14d\n\t"
-        "mulxq 16(%[a]), %%rax, %%rcx\n\t"
-        "adcxq %%rax, %%r11\n\t"
-        "adoxq %%rcx, %%r12\n\t"
-        "mulxq 24(%[a]), %%rax, %%r13\n\t"
-        "adcxq %%rax, %%r12\n\t"
-        "adoxq %%r14, %%r13\n\t"
-        "adcxq %%r14, %%r13\n\t"
-        "movq 16(%[a]), %%rdx\n\t"
-        "mulxq 24(%[a]), %%rax, %%rcx\n\t"
+        "movq 8(%[a]), %%rdx\n\t" /* a1 a2, a1 a3 */
+        "xorl %%r13d, %%r13d\n\t"
+        MULTIPLY_ADD(16, r11, r12)
+        MULTIPLY_ADD(24, r12, r13)
+        "adcq $0, %%r13\n\t"
+        "movq 16(%[a]), %%rdx\n\t" /* a2 a3 */
+        "mulxq 24(%[a]), %%rax, %%r14\n\t"
         "addq %%rax, %%r13\n\t"
-        "adcq %%rcx, %%r14\n\t"
+        "adcq $0, %%r14\n\t"
 
+        "xorl %%r15d, %%r15d\n\t"
         "movq (%[a]), %%rdx\n\t"
         "mulxq %%rdx, %%r8, %%rcx\n\t"
-        "xorl %%r15d, %%r15d\n\t"
         "adcxq %%r9, %%r9\n\t"
         "adoxq %%rcx, %%r9\n\t"
-        "movq 8(%[a]), %%rdx\n\t"
-        "mulxq %%rdx, %%rax, %%rcx\n\t"
-        "adcxq %%r10, %%r10\n\t"
-        "adoxq %%rax, %%r10\n\t"
-        "adcxq %%r11, %%r11\n\t"
-        "adoxq %%rcx, %%r11\n\t"
-        "movq 16(%[a]), %%rdx\n\t"
-        "mulxq %%rdx, %%rax, %%rcx\n\t"
-        "adcxq %%r12, %%r12\n\t"
-        "adoxq %%rax, %%r12\n\t"
-        "adcxq %%r13, %%r13\n\t"
-        "adoxq %%rcx, %%r13\n\t"
-        "movq 24(%[a]), %%rdx\n\t"
-        "mulxq %%rdx, %%rax, %%rcx\n\t"
-        "adcxq %%r14, %%r14\n\t"
-        "adoxq %%rax, %%r14\n\t"
-        "adcxq %%r15, %%r15\n\t"
-        "adoxq %%rcx, %%r15\n\t"
+        DOUBLE_ADD_SQUARE(8, r10, r11)
+        DOUBLE_ADD_SQUARE(16, r12, r13)
+        DOUBLE_ADD_SQUARE(24, r14, r15)
 
-        "movabsq $" TOP_LIMB ", %%rbx\n\t" REDUCE_LOW(rbx, r8, r9, r10, r11)
-            REDUCE_LOW(rbx, r9, r10, r11, r8) REDUCE_LOW(rbx, r10, r11, r8, r9)
-                REDUCE_LOW(rbx, r11, r8, r9, r10) "xorl %%edx, %%edx\n\t"
-                                                  "addq %%r8, %%r12\n\t"
-                                                  "adcq %%r9, %%r13\n\t"
-                                                  "adcq %%r10, %%r14\n\t"
-                                                  "adcq %%r11, %%r15\n\t"
-                                                  "adcq $0, %%rdx\n\t" FINISH(r12, r13, r14, r15,
-                                                                              rdx, rax, rcx, r8, r9)
+        "movabsq $" TOP_LIMB ", %%rbx\n\t"
+        REDUCE_LOW(rbx, r8, r9, r10, r11)
+        REDUCE_LOW(rbx, r9, r10, r11, r8)
+        REDUCE_LOW(rbx, r10, r11, r8, r9)
+        REDUCE_LOW(rbx, r11, r8, r9, r10)
+        "xorl %%edx, %%edx\n\t"
+        "addq %%r8, %%r12\n\t"
+        "adcq %%r9, %%r13\n\t"
+        "adcq %%r10, %%r14\n\t"
+        "adcq %%r11, %%r15\n\t"
+        "adcq $0, %%rdx\n\t"
+        FINISH(r12, r13, r14, r15, rdx, rax, rcx, r8, r9)
         :
         : [out] "r"(out), [a] "r"(a)
         : "rax", "rbx", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15", "cc",
           "memory");
 }
 
+#define LOAD                                                                                       \
+    "movq (%[a]), %%r8\n\t"                                                                        \
+    "movq 8(%[a]), %%r9\n\t"                                                                       \
+    "movq 16(%[a]), %%r10\n\t"                                                                     \
+    "movq 24(%[a]), %%r11\n\t"
+
+/* t + p when rax is all ones, t when it is zero, for t in r8..r11. */
+#define ADD_P_IF_RAX                                                                               \
+    "movabsq $" TOP_LIMB ", %%rdx\n\t"                                                             \
+    "movl %%eax, %%ecx\n\t"                                                                        \
+    "andq %%rax, %%rdx\n\t"                                                                        \
+    "addq %%rax, %%r8\n\t"                                                                         \
+    "adcq %%rcx, %%r9\n\t"                                                                         \
+    "adcq $0, %%r10\n\t"                                                                           \
+    "adcq %%rdx, %%r11\n\t"
+
 void brn_p256_adx_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
 {
     (void)m;
-    __asm__ volatile("movq (%[a]), %%r8\n\t"
-                     "movq 8(%[a]), %%r9\n\t"
-                     "movq 16(%[a]), %%r10\n\t"
-                     "movq 24(%[a]), %%r11\n\t"
-                     "xorl %%edx, %%edx\n\t"
-                     "addq (%[b]), %%r8\n\t"
-                     "adcq 8(%[b]), %%r9\n\t"
-                     "adcq 16(%[b]), %%r10\n\t"
-                     "adcq 24(%[b]), %%r11\n\t"
-                     "adcq $0, %%rdx\n\t" FINISH(r8, r9, r10, r11, rdx, rax, rcx, r12, r13)
-                     :
-                     : [out] "r"(out), [a] "r"(a), [b] "r"(b)
-                     : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "cc", "memory");
+    __asm__ volatile(
+        LOAD
+        "xorl %%edx, %%edx\n\t"
+        "addq (%[b]), %%r8\n\t"
+        "adcq 8(%[b]), %%r9\n\t"
+        "adcq 16(%[b]), %%r10\n\t"
+        "adcq 24(%[b]), %%r11\n\t"
+        "adcq $0, %%rdx\n\t"
+        FINISH(r8, r9, r10, r11, rdx, rax, rcx, r12, r13)
+        :
+        : [out] "r"(out), [a] "r"(a), [b] "r"(b)
+        : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "r12", "r13", "cc", "memory");
 }
 
-/* A borrow, spread over a word, is a mask for the limbs of p that are added back. */
+/* A borrow, spread over a word, says whether p is added back. */
 void brn_p256_adx_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
 {
     (void)m;
-    __asm__ volatile("movq (%[a]), %%r8\n\t"
-                     "movq 8(%[a]), %%r9\n\t"
-                     "movq 16(%[a]), %%r10\n\t"
-                     "movq 24(%[a]), %%r11\n\t"
-                     "movabsq $" TOP_LIMB ", %%rdx\n\t"
-                     "subq (%[b]), %%r8\n\t"
-                     "sbbq 8(%[b]), %%r9\n\t"
-                     "sbbq 16(%[b]), %%r10\n\t"
-                     "sbbq 24(%[b]), %%r11\n\t"
-                     "sbbq %%rax, %%rax\n\t"
-                     "movl %%eax, %%ecx\n\t"
-                     "andq %%rax, %%rdx\n\t"
-                     "addq %%rax, %%r8\n\t"
-                     "adcq %%rcx, %%r9\n\t"
-                     "adcq $0, %%r10\n\t"
-                     "adcq %%rdx, %%r11\n\t"
-                     "movq %%r8, (%[out])\n\t"
-                     "movq %%r9, 8(%[out])\n\t"
-                     "movq %%r10, 16(%[out])\n\t"
-                     "movq %%r11, 24(%[out])\n\t"
-                     :
-                     : [out] "r"(out), [a] "r"(a), [b] "r"(b)
-                     : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "cc", "memory");
+    __asm__ volatile(
+        LOAD
+        "subq (%[b]), %%r8\n\t"
+        "sbbq 8(%[b]), %%r9\n\t"
+        "sbbq 16(%[b]), %%r10\n\t"
+        "sbbq 24(%[b]), %%r11\n\t"
+        "sbbq %%rax, %%rax\n\t"
+        ADD_P_IF_RAX
+        STORE(r8, r9, r10, r11)
+        :
+        : [out] "r"(out), [a] "r"(a), [b] "r"(b)
+        : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "cc", "memory");
 }
+
+/* An odd number gets p added; the carry is the top bit of what is shifted down. */
+void brn_p256_adx_halve(brn_limb *out, const brn_limb *a, const brn_mont *m)
+{
+    (void)m;
+    __asm__ volatile(
+        LOAD
+        "movl %%r8d, %%eax\n\t"
+        "andl $1, %%eax\n\t"
+        "negq %%rax\n\t"
+        ADD_P_IF_RAX
+        "sbbq %%rax, %%rax\n\t"
+        "shrdq $1, %%r9, %%r8\n\t"
+        "shrdq $1, %%r10, %%r9\n\t"
+        "shrdq $1, %%r11, %%r10\n\t"
+        "shrdq $1, %%rax, %%r11\n\t"
+        STORE(r8, r9, r10, r11)
+        :
+        : [out] "r"(out), [a] "r"(a)
+        : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "cc", "memory");
+}
+
+/* clang-format on */
+
+#else
+
+/* ISO C wants a declaration in every file. */
+typedef int brn_p256_adx_is_not_for_this_machine;
 
 #endif

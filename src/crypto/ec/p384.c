@@ -53,6 +53,7 @@ static const brn_field field_adx = {
     .square = brn_p384_adx_square,
     .add = brn_p384_adx_add,
     .subtract = brn_p384_adx_subtract,
+    .halve = brn_p384_adx_halve,
 };
 
 static const brn_field scalar = {
