@@ -11,7 +11,7 @@
 #include <sodium.h>
 
 enum {
-    WINDOW = 5,                       /* bits a step; 4 to 6 cost within 2 % of each other */
+    WINDOW = 5,                       /* bits a step */
     WINDOW_POINTS = 1 << (WINDOW - 1) /* odd multiples 1, 3, ..., 31 */
 };
 

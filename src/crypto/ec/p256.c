@@ -1,6 +1,18 @@
 /*
- * secp256r1 (NIST P-256): FIPS 186-4 appendix D.1.2, SEC 2 section 2. p = 2^256 - 2^224 + 2^192 +
- * 2^96 - 1.
+ * secp256r1 (NIST P-256): FIPS 186-4 appendix D.1.2.3, SEC 2 section 2.4.2.
+ *     p = 2^256 - 2^224 + 2^192 + 2^96 - 1
+ *     y^2 = x^3 - 3 x + b over the integers modulo p; n points, n prime
+ *
+ * Limbs. Four of 64 bits or eight of 32, and no spare bits: every result is reduced below p
+ * at once, so that there are no bounds to keep track of from one formula to the next.
+ *
+ * Two tiers. brn_curve_p256 computes with the Montgomery core and runs everywhere;
+ * brn_curve_p256_adx with p256_adx.c, which knows this p. Numbers modulo n are multiplied a
+ * few times a signature only, and leave that to the core in both.
+ *
+ * Time. With secrets: point.c's complete addition law, multiply.c's masked look-ups,
+ * brn_field_invert; the same instructions and addresses for every scalar. With public
+ * numbers (verification): jacobian.c and brn_field_invert_public, whose time varies and may.
  */
 #include "crypto/ec/adx.h"
 #include "crypto/ec/combs.h"

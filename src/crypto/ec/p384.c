@@ -1,6 +1,10 @@
 /*
- * secp384r1 (NIST P-384): FIPS 186-4 appendix D.1.2, SEC 2 section 2. p = 2^384 - 2^128 - 2^96 +
- * 2^32 - 1.
+ * secp384r1 (NIST P-384): FIPS 186-4 appendix D.1.2.4, SEC 2 section 2.5.1.
+ *     p = 2^384 - 2^128 - 2^96 + 2^32 - 1
+ *     y^2 = x^3 - 3 x + b over the integers modulo p; n points, n prime
+ *
+ * Limbs, bounds, tiers and time are as p256.c says of its curve: six limbs of 64 bits or
+ * twelve of 32, none to spare, always fully reduced.
  */
 #include "crypto/ec/adx.h"
 #include "crypto/ec/combs.h"

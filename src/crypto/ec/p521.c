@@ -1,5 +1,13 @@
 /*
- * secp521r1 (NIST P-521): FIPS 186-4 appendix D.1.2, SEC 2 section 2. p = 2^521 - 1.
+ * secp521r1 (NIST P-521): FIPS 186-4 appendix D.1.2.5, SEC 2 section 2.6.1.
+ *     p = 2^521 - 1
+ *     y^2 = x^3 - 3 x + b over the integers modulo p; n points, n prime
+ *
+ * Verification only: a few certificates have such keys, and nothing here is secret. So this
+ * curve gets the core's arithmetic, a small comb, and no tier of its own.
+ *
+ * Limbs. Nine of 64 bits or eighteen of 32, 55 bits to spare and not made use of: results
+ * are reduced below p as for the other curves. R is 2^576 for both sizes of limbs.
  */
 #include "crypto/ec/combs.h"
 #include "crypto/ec/curve.h"

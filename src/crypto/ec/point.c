@@ -15,6 +15,8 @@
  *       Z3 = yz (yy - m) + xy f         f = 3 (xx - zz)
  * and the three functions differ only in how cheaply they get the six products.
  */
+#include <sodium.h>
+
 #include "crypto/ec/curve.h"
 
 #define UNCOMPRESSED 4 /* SEC 1 section 2.3.3 */
@@ -133,6 +135,7 @@ void brn_point_to_affine(const brn_curve *c, brn_affine *r, const brn_point *p)
     brn_field_invert(f, inverse, p->z);
     fe_mul(f, r->x, p->x, inverse);
     fe_mul(f, r->y, p->y, inverse);
+    sodium_memzero(inverse, sizeof inverse); /* tells of the scalar what x and y don't */
 }
 
 /* y^2 = x^3 - 3 x + b, for public points. */
