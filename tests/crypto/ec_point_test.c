@@ -227,6 +227,24 @@ static void multiples_are_libcryptos(void **state)
     }
 }
 
+/* What a comb's entry multiplies: last tooth + each other one with its bit's sign, mod n. */
+static void comb_scalar(const bench *b, size_t entry, BIGNUM *out)
+{
+    const brn_comb *comb = &b->c->comb;
+    BIGNUM *power = BN_new();
+
+    BN_zero(out);
+    for (size_t tooth = 0; tooth < comb->teeth; tooth++) {
+        bool plus = tooth + 1 == comb->teeth || (entry >> tooth & 1) != 0;
+
+        BN_one(power);
+        BN_lshift(power, power, (int)(tooth * comb->spacing));
+        assert_int_equal(plus ? BN_add(out, out, power) : BN_sub(out, out, power), 1);
+    }
+    BN_nnmod(out, out, EC_GROUP_get0_order(b->group), bn);
+    BN_free(power);
+}
+
 /* u1 G + u2 Q with Q = l G, and what ECDSA asks about it. */
 static void check_sum(bench *b, const brn_limb *u1, const brn_limb *u2, const BIGNUM *l)
 {
@@ -291,6 +309,53 @@ static void sums_of_two_multiples_are_libcryptos(void **state)
     }
 }
 
+/*
+ * The last two summands are Q, as u2 is 1, and the comb's column 0, t G: what came before is
+ * (u1 - t) G. With Q = l G, that meets Q when l is u1 - t, and its negative when l is t - u1;
+ * together with Q it meets the column when l is 2 t - u1, and its negative when l is -u1.
+ */
+static void a_sum_may_meet_its_summands(void **state)
+{
+    differential d = differential_begin("meetings", 8);
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+        const BIGNUM *n;
+        BIGNUM *t, *u;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        n = EC_GROUP_get0_order(b.group);
+        t = BN_new();
+        u = BN_new();
+        for (size_t c = 0; c < d.cases; c++) {
+            static const brn_limb one[BRN_EC_LIMBS] = {1};
+            brn_limb u1[BRN_EC_LIMBS], index, positive;
+
+            do
+                draw_below(&d, b.c->scalar, u1);
+            while ((u1[0] & 1) == 0);
+            limbs_to_bn(u, u1, b.c->scalar->mont.count);
+            positive = brn_comb_column(b.c, u1, 0, &index);
+            comb_scalar(&b, (size_t)index, t);
+            if (positive == 0)
+                BN_sub(t, n, t);
+            BN_mod_sub(b.l, u, t, n, bn);
+            check_sum(&b, u1, one, b.l);
+            BN_sub(b.l, n, b.l);
+            check_sum(&b, u1, one, b.l);
+            BN_mod_add(b.l, b.l, t, n, bn);
+            check_sum(&b, u1, one, b.l);
+            BN_sub(b.l, n, u);
+            check_sum(&b, u1, one, b.l);
+        }
+        BN_free(t);
+        BN_free(u);
+        bench_free(&b);
+    }
+}
+
 /* A sum whose x is at least n: r is then x - n. Such points are rare and must be looked for. */
 static void an_x_above_the_order_is_reduced(void **state)
 {
@@ -324,7 +389,6 @@ static void an_x_above_the_order_is_reduced(void **state)
     }
 }
 
-/* Entry i: last tooth + each other tooth with the sign that its bit of i gives. */
 static void combs_are_what_curve_h_says(void **state)
 {
     (void)state;
@@ -340,15 +404,7 @@ static void combs_are_what_curve_h_says(void **state)
             const brn_limb *found = comb->points + entry * 2 * count;
             brn_affine expected;
 
-            BN_zero(b.k);
-            for (size_t tooth = 0; tooth < comb->teeth; tooth++) {
-                bool plus = tooth + 1 == comb->teeth || (entry >> tooth & 1) != 0;
-
-                BN_one(b.l);
-                BN_lshift(b.l, b.l, (int)(tooth * comb->spacing));
-                assert_int_equal(plus ? BN_add(b.k, b.k, b.l) : BN_sub(b.k, b.k, b.l), 1);
-            }
-            BN_nnmod(b.k, b.k, EC_GROUP_get0_order(b.group), bn);
+            comb_scalar(&b, entry, b.k);
             EC_POINT_mul(b.group, b.p, b.k, NULL, NULL, bn);
             to_affine(&b, &expected, b.p);
             assert_memory_equal(found, expected.x, count * sizeof(brn_limb));
@@ -364,6 +420,7 @@ int main(void)
         cmocka_unit_test(the_addition_law_has_no_exceptions),
         cmocka_unit_test(multiples_are_libcryptos),
         cmocka_unit_test(sums_of_two_multiples_are_libcryptos),
+        cmocka_unit_test(a_sum_may_meet_its_summands),
         cmocka_unit_test(an_x_above_the_order_is_reduced),
         cmocka_unit_test(combs_are_what_curve_h_says),
     };

@@ -1,6 +1,7 @@
 /* ECDSA as X.509 and the handshake see it: verifiers and signers. */
 #include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
+#include "crypto/ec/rfc6979.h"
 #include "crypto/ec_vectors.h"
 #include "crypto/entries.h"
 #include "crypto/hex.h"
@@ -164,6 +165,46 @@ static void signatures_are_those_of_rfc_6979(void **state)
                 assert_int_equal(verifiers[j]->verify(NULL, &k.public_key, digest, digest_len,
                                                       (brine_bytes){NULL, 0}, signature),
                                  BRINE_OK);
+    }
+}
+
+/* The first is RFC 6979's; the second, which hardly ever comes about, is step h's of its 3.2. */
+static void nonces_follow_one_another(void **state)
+{
+    static const struct {
+        brine_group_id id;
+        const brn_curve *curve;
+        const char *first, *second;
+    } cases[] = {
+        {P256, &brn_curve_p256, "a6e3c57dd01abe90086538398355dd4c3b17aa873382b0f24d6129493d8aad60",
+         "8e83dc490bc5fc4d5992bd63cd87f254adffcb930f8a8011702a88870f638fdb"},
+        {P384, &brn_curve_p384,
+         "180ae9f9aec5438a44bc159a1fcb277c7be54fa20e7cf404b490650a8acc414e"
+         "375572342863c899f9f2edf9747a9b60",
+         "241bd74f1c179a78a711d90e71fb198b5f9332adb1a0f11dcbb08fa2030279ef"
+         "72cced0eaad4c723d20f75de4d69430a"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const brn_curve *c = cases[i].curve;
+        uint8_t digest[64], expected[BRN_EC_BYTES], found[BRN_EC_BYTES];
+        size_t digest_len = digest_of(BRINE_HASH_SHA256, "sample", digest), len;
+        brn_limb nonce[BRN_EC_LIMBS];
+        brn_rfc6979 nonces;
+        key_pair k;
+
+        key_pair_for(&k, cases[i].id);
+        assert_true(brn_rfc6979_begin(&nonces, c, BRINE_HASH_SHA256, k.scalar, digest, digest_len));
+        brn_rfc6979_next(&nonces, nonce);
+        brn_field_write(c->scalar, found, nonce);
+        len = hex_bytes(expected, sizeof expected, cases[i].first);
+        assert_memory_equal(found, expected, len);
+        brn_rfc6979_next(&nonces, nonce);
+        brn_field_write(c->scalar, found, nonce);
+        (void)hex_bytes(expected, sizeof expected, cases[i].second);
+        assert_memory_equal(found, expected, len);
+        brn_rfc6979_end(&nonces);
     }
 }
 
@@ -380,6 +421,24 @@ static void der_is_strict(void **state)
     assert_int_equal(verify(&t, (brine_bytes){bent, good.len}), BRINE_ERROR_BAD_SIGNATURE);
 }
 
+/* A zero too many in front of an s that is as long as the order even so. */
+static void integers_are_minimal(void **state)
+{
+    sample t;
+    uint8_t der[200], wide[80] = {0};
+
+    (void)state;
+    sample_make(&t);
+    (void)digest_of(BRINE_HASH_SHA256, "test", t.digest);
+    t.r_len = integer(t.r, signature_vectors[3].r);
+    t.s_len = integer(t.s, signature_vectors[3].s);
+    assert_int_equal(verify(&t, encode(der, t.r, t.r_len, t.s, t.s_len)), BRINE_OK);
+    assert_int_equal(t.s_len, 32);
+    memcpy(wide + 1, t.s, t.s_len);
+    assert_int_equal(verify(&t, encode(der, t.r, t.r_len, wide, t.s_len + 1)),
+                     BRINE_ERROR_BAD_SIGNATURE);
+}
+
 static void a_key_that_is_none_is_told_apart(void **state)
 {
     sample t;
@@ -409,12 +468,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signatures_are_those_of_rfc_6979),
+        cmocka_unit_test(nonces_follow_one_another),
         cmocka_unit_test(a_signer_tells_its_public_key),
         cmocka_unit_test(a_signer_refuses_keys_that_are_none),
         cmocka_unit_test(a_signer_refuses_schemes_that_are_not_ecdsa),
         cmocka_unit_test(any_changed_bit_is_noticed),
         cmocka_unit_test(integers_must_be_from_1_to_the_order_less_1),
         cmocka_unit_test(der_is_strict),
+        cmocka_unit_test(integers_are_minimal),
         cmocka_unit_test(a_key_that_is_none_is_told_apart),
     };
 
