@@ -15,8 +15,8 @@
 #include <string.h>
 
 /* The chain as Certificate sends it: each certificate behind its 24-bit length. */
-static brine_result encode_chain(const brine_allocator *allocator,
-                                 const brn_certificate_list *list, brine_bytes *out)
+static brine_result encode_chain(const brine_allocator *allocator, const brn_certificate_list *list,
+                                 brine_bytes *out)
 {
     size_t size = 0;
     uint8_t *bytes;
@@ -44,8 +44,7 @@ static brine_result load_chain(const brine_config *config, brine_bytes pem, brn_
     brn_certificate_list list;
     brn_certificate certificate;
     brn_malformed malformed;
-    brine_result result =
-        brn_pem_certificates(allocator, pem, "the client's chain", &list, error);
+    brine_result result = brn_pem_certificates(allocator, pem, "the client's chain", &list, error);
     size_t leaf_len;
 
     if (result != BRINE_OK)

@@ -147,7 +147,7 @@ brine_result brn_authenticate_server(brn_handshake *hs)
 {
     brine_bytes chain[BRINE_CERTIFICATES_SENT_MAX];
     size_t count = brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain,
-                                        BRINE_CERTIFICATES_SENT_MAX);
+                                             BRINE_CERTIFICATES_SENT_MAX);
     brine_path path = {.count = 0};
     brn_certificate leaf;
     brn_malformed malformed;

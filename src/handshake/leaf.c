@@ -8,7 +8,8 @@ bool brn_leaf_key(const brn_handshake *hs, brine_public_key *out)
     brn_certificate leaf;
     brn_malformed malformed;
 
-    if (brn_read_certificate_list(list, &der, 1) == 0 || !brn_certificate_parse(der, &leaf, &malformed))
+    if (brn_read_certificate_list(list, &der, 1) == 0 ||
+        !brn_certificate_parse(der, &leaf, &malformed))
         return false;
     *out = leaf.subject_key.key;
     return true;

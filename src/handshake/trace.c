@@ -51,8 +51,9 @@ static void add_fields(const brn_handshake *hs, bool sent, unsigned type, brn_te
         break;
     case BRN_CERTIFICATE:
         if (!sent)
-            brn_text_add(text, "certificates=%zu",
-                         brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), NULL, 0));
+            brn_text_add(
+                text, "certificates=%zu",
+                brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), NULL, 0));
         break;
     case BRN_CERTIFICATE_STATUS:
         brn_text_add(text, "response=%zu", hs->staple.len);
