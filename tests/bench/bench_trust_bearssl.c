@@ -3,14 +3,12 @@
  * br_x509_trust_anchor. Each certificate is decoded for its subject and key, which are
  * copied.
  */
+#include "bench_bearssl.h"
 #include "bench_trust_peers.h"
 
-#include <bearssl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define ANCHORS_MAX 4096
 
 /* Bytes that are being gathered. */
 typedef struct gathered {
@@ -95,14 +93,16 @@ static unsigned char *read_all(const char *path, size_t *len)
     return data;
 }
 
-void load_with_bearssl(void *context)
+bearssl_store *bearssl_open(const char *path)
 {
-    static br_x509_trust_anchor anchors[ANCHORS_MAX];
     static gathered der;
     br_pem_decoder_context pem;
-    size_t len, count = 0, at = 0;
-    unsigned char *text = read_all(context, &len);
+    size_t len, at = 0;
+    unsigned char *text = read_all(path, &len);
+    bearssl_store *store = calloc(1, sizeof *store);
 
+    if (store == NULL)
+        abort();
     br_pem_decoder_init(&pem);
     while (at < len) {
         at += br_pem_decoder_push(&pem, text + at, len - at);
@@ -112,15 +112,26 @@ void load_with_bearssl(void *context)
             br_pem_decoder_setdest(&pem, gather, &der);
             break;
         case BR_PEM_END_OBJ:
-            if (count == ANCHORS_MAX)
+            if (store->count == BEARSSL_ANCHORS_MAX)
                 abort();
-            decode_anchor(&anchors[count++], &der);
+            decode_anchor(&store->anchors[store->count++], &der);
             break;
         case BR_PEM_ERROR:
             abort();
         }
     }
     free(text);
-    while (count > 0)
-        free_anchor(&anchors[--count]);
+    return store;
+}
+
+void bearssl_close(bearssl_store *store)
+{
+    while (store->count > 0)
+        free_anchor(&store->anchors[--store->count]);
+    free(store);
+}
+
+void load_with_bearssl(void *context)
+{
+    bearssl_close(bearssl_open(context));
 }

@@ -161,10 +161,13 @@ static EVP_PKEY *make_key(factory_key key)
 {
     switch (key) {
     case KEY_P384:
+    case KEY_P384_CA:
         return EVP_EC_gen("P-384");
     case KEY_ED25519:
         return EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
     case KEY_RSA_2048:
+    case KEY_RSA_2048_CA:
+    case KEY_RSA_2048_LEAF:
         return EVP_RSA_gen(2048);
     case KEY_RSA_1024:
         return EVP_RSA_gen(1024);

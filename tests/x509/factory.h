@@ -79,8 +79,11 @@ typedef enum factory_key {
     KEY_LEAF,
     KEY_OTHER,
     KEY_P384,
+    KEY_P384_CA,
     KEY_ED25519,
     KEY_RSA_2048,
+    KEY_RSA_2048_CA,
+    KEY_RSA_2048_LEAF,
     KEY_RSA_1024,
     KEY_RSA_2052,
     KEY_RSA_PSS, /* id-RSASSA-PSS, any hash */
