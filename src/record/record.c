@@ -25,9 +25,9 @@ brine_result brn_record_check_header(const brn_record_header *header, const brn_
     bool known_version =
         rules->any_minor_version ? header->version >> 8 == 3 : header->version == BRN_VERSION_TLS12;
 
-    if (rules->first && (!known_type || !known_version))
+    if (rules->first && !known_version)
         return BRINE_ERROR_NOT_TLS;
-    /* RFC 5246 section 6: an unexpected record type gets unexpected_message. */
+    /* RFC 5246 section 6: an unexpected record type gets unexpected_message, at once too. */
     if (!known_type)
         return BRINE_ERROR_RECORD_TYPE;
     if (!known_version)

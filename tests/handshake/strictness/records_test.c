@@ -66,8 +66,10 @@ static const deviation headers[] = {
     {"a Finished in a record of TLS 1.3",
      {PEER_RECORD_VERSION(PEER_FINISHED, 0x0304)},
      BAD_VERSION},
-    {"a ServerHello in a record of type 0", {PEER_RECORD_TYPE(PEER_SERVER_HELLO, 0)}, NOT_TLS},
-    {"a ServerHello in a record of type 128", {PEER_RECORD_TYPE(PEER_SERVER_HELLO, 128)}, NOT_TLS},
+    {"a ServerHello in a record of type 0", {PEER_RECORD_TYPE(PEER_SERVER_HELLO, 0)}, BAD_TYPE},
+    {"a ServerHello in a heartbeat", {PEER_RECORD_TYPE(PEER_SERVER_HELLO, 24)}, BAD_TYPE},
+    {"a ServerHello in an ACK of DTLS", {PEER_RECORD_TYPE(PEER_SERVER_HELLO, 26)}, BAD_TYPE},
+    {"a ServerHello in a record of type 128", {PEER_RECORD_TYPE(PEER_SERVER_HELLO, 128)}, BAD_TYPE},
     {"a ServerHello in a record of application data",
      {PEER_RECORD_TYPE(PEER_SERVER_HELLO, 23)},
      REFUSED(UNEXPECTED_MESSAGE, unexpected_message)},
@@ -389,19 +391,17 @@ static void empty_data_is_taken_within_limits(void **state)
     expect(&c, BRINE_ERROR_TOO_MANY_EMPTY_RECORDS, BRINE_ALERT_unexpected_message);
 }
 
+/* What stands where a record's type and version belong. */
 #define GREETING(first, next_two)                                                                  \
     {                                                                                              \
-        {                                                                                          \
-            .verb = PEER_VERB_INSERT, .target = PEER_CONNECT, .where = PEER_AFTER,                 \
-            .record_type = (first), .version = (next_two), .bytes = PEER_LITERAL("and so on\r\n"), \
-        }                                                                                          \
+        .verb = PEER_VERB_INSERT, .target = PEER_CONNECT, .where = PEER_AFTER,                     \
+        .record_type = (first), .version = (next_two), .bytes = PEER_LITERAL("and so on\r\n"),     \
     }
 
-/* What stands where a record's type and version belong. */
 static const deviation other_protocols[] = {
-    {"HTTP", GREETING('H', 0x5454), NOT_TLS}, {"SSH", GREETING('S', 0x5348), NOT_TLS},
-    {"SMTP", GREETING('2', 0x3230), NOT_TLS}, {"SSL 2.0", GREETING(0x80, 0x2e04), NOT_TLS},
-    {"DTLS", GREETING(22, 0xfeff), NOT_TLS},  {"an SSL 2.0 error", GREETING(0x00, 0x0300), NOT_TLS},
+    {"HTTP", {GREETING('H', 0x5454)}, NOT_TLS}, {"SSH", {GREETING('S', 0x5348)}, NOT_TLS},
+    {"SMTP", {GREETING('2', 0x3230)}, NOT_TLS}, {"SSL 2.0", {GREETING(0x80, 0x2e04)}, NOT_TLS},
+    {"DTLS", {GREETING(22, 0xfeff)}, NOT_TLS},  {"noise", {GREETING(0, 0x0001)}, NOT_TLS},
 };
 
 int main(void)
