@@ -28,13 +28,14 @@ static void read_blocks(const uint8_t *data, size_t size)
 {
     uint8_t *copy = malloc(size > 0 ? size : 1);
     brn_pem pem = brn_pem_of((brine_bytes){data, size});
-    brn_pem in_place = brn_pem_of((brine_bytes){copy, size});
+    brn_pem in_place;
     brn_pem_block block, twin;
     size_t used = 0, last_line = 0;
 
     FUZZ_CHECK(copy != NULL);
     if (size > 0)
         memcpy(copy, data, size);
+    in_place = brn_pem_of((brine_bytes){copy, size});
     while (brn_pem_next(&pem, &block)) {
         uint8_t *out = malloc(brn_base64_room(block.text.len));
         size_t len = 0, twin_len = 0;
