@@ -268,6 +268,28 @@ static void connection_close_is_heeded(void **state)
     assert_true(said("resumed: yes"));
 }
 
+/* The server does not close it, and yet it must not be used again. */
+static void a_connection_that_is_to_be_closed_is_not_used_again(void **state)
+{
+    (void)state;
+    assert_int_equal(get("-i",
+                         raw_url(OK "Connection: close\r\nContent-Length: 1\r\n\r\n1", "keep"),
+                         server_url("/echo"), NULL),
+                     0);
+    assert_non_null(strstr(ran.out, "X-Request: 1\r\n"));
+}
+
+static void bytes_behind_a_page_are_no_answer_to_the_next_request(void **state)
+{
+    (void)state;
+    assert_int_equal(
+        get(raw_url(OK "Content-Length: 1\r\n\r\n1" OK "Content-Length: 4\r\n\r\nevil", "keep"),
+            server_url("/echo"), NULL),
+        0);
+    assert_null(strstr(ran.out, "evil"));
+    assert_non_null(strstr(ran.out, "GET /echo HTTP/1.1\r\n"));
+}
+
 static void v_tells_about_connection_certificates_and_heads(void **state)
 {
     (void)state;
@@ -428,6 +450,8 @@ int main(void)
         cmocka_unit_test(a_redirect_goes_over_the_same_connection),
         cmocka_unit_test(a_connection_that_is_gone_is_made_anew),
         cmocka_unit_test(connection_close_is_heeded),
+        cmocka_unit_test(a_connection_that_is_to_be_closed_is_not_used_again),
+        cmocka_unit_test(bytes_behind_a_page_are_no_answer_to_the_next_request),
         cmocka_unit_test(v_tells_about_connection_certificates_and_heads),
         cmocka_unit_test(trace_tells_of_each_message),
         cmocka_unit_test(certs_are_output_before_the_page),

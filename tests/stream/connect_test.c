@@ -156,6 +156,20 @@ static void wrong_arguments_are_refused_before_anything_else(void **state)
                      BRINE_ERROR_SERVER_NAME_INVALID);
 }
 
+/* A program that was built against an older brine has fewer options than the library. */
+static void options_behind_the_size_are_not_looked_at(void **state)
+{
+    const brine_dial_options options = {.size = offsetof(brine_dial_options, family),
+                                        .family = BRINE_ADDRESS_IPV6};
+    brine_stream *stream = NULL;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(
+        brine_stream_dial(fake_config(), "127.0.0.1", port_of_nobody(), &options, &stream, &error),
+        BRINE_ERROR_CONNECT);
+}
+
 static void connect_only_stops_before_the_first_byte(void **state)
 {
     const brine_dial_options options = {.size = sizeof options, .connect_only = true};
@@ -317,6 +331,7 @@ int main(void)
         cmocka_unit_test_setup(the_address_may_be_another_than_the_name, start_anew),
         cmocka_unit_test_setup(what_can_not_be_looked_up_is_told, start_anew),
         cmocka_unit_test_setup(wrong_arguments_are_refused_before_anything_else, start_anew),
+        cmocka_unit_test_setup(options_behind_the_size_are_not_looked_at, start_anew),
         cmocka_unit_test_setup(connect_only_stops_before_the_first_byte, start_anew),
         cmocka_unit_test_setup(a_non_blocking_stream_connects_while_its_caller_polls, start_anew),
         cmocka_unit_test_setup(addresses_are_tried_in_turn, start_anew),

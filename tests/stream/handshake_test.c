@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@ static int start_anew(void **state)
 {
     (void)state;
     memset(&fake, 0, sizeof fake);
+    signal(SIGPIPE, SIG_DFL); /* whoever runs the tests may have ignored it */
     return 0;
 }
 
