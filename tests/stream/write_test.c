@@ -214,6 +214,18 @@ static void what_the_server_said_before_it_hung_up_can_be_read(void **state)
     pair_close(&p);
 }
 
+static void a_broken_pipe_is_an_error_and_no_signal(void **state)
+{
+    pair p = pair_open_bytes(PAIR_BLOCKING, "SF");
+    size_t n;
+
+    (void)state;
+    close(p.server);
+    p.server = -1;
+    assert_int_equal(brine_stream_write(p.stream, "x", 1, &n), BRINE_ERROR_WRITE);
+    pair_close(&p);
+}
+
 static void nothing_may_be_written_from_nowhere(void **state)
 {
     pair p = open_non_blocking();
@@ -236,6 +248,7 @@ int main(void)
         cmocka_unit_test_setup(a_blocking_write_has_a_deadline, start_anew),
         cmocka_unit_test_setup(nothing_can_be_written_after_close, start_anew),
         cmocka_unit_test_setup(what_the_server_said_before_it_hung_up_can_be_read, start_anew),
+        cmocka_unit_test_setup(a_broken_pipe_is_an_error_and_no_signal, start_anew),
         cmocka_unit_test_setup(nothing_may_be_written_from_nowhere, start_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
