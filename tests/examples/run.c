@@ -73,6 +73,17 @@ static void set_output(run_output output, int kept)
     }
 }
 
+bool terminals_exist(void)
+{
+    int master = posix_openpt(O_RDWR | O_NOCTTY);
+    bool exist = master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0 &&
+                 ptsname(master) != NULL && access(ptsname(master), R_OK | W_OK) == 0;
+
+    if (master >= 0)
+        close(master);
+    return exist;
+}
+
 /* A terminal: *slave is for the child, what it says comes out of the result. */
 static int open_terminal(int *slave)
 {

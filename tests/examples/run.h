@@ -44,6 +44,8 @@ int get(const char *first, ...);
 /* The same with another standard output. */
 int get_into(run_output output, const char *first, ...);
 
+/* Whether this machine gives us one: a container may have no /dev/pts. */
+bool terminals_exist(void);
 /* The same with a terminal as standard error. */
 int get_on_terminal(const char *first, ...);
 
