@@ -239,7 +239,7 @@ static void without_random_there_is_no_signature(void **state)
     uint8_t digest[32] = {1}, signature[BRINE_SIGNATURE_MAX];
     void *signer = load(&brn_signer_rsa, &rfc.private_key);
     brine_bytes none = {NULL, 0};
-    unsigned calls = 1;
+    unsigned first = 0, second = 1;
     size_t len = 0;
 
     (void)state;
@@ -249,7 +249,10 @@ static void without_random_there_is_no_signature(void **state)
     assert_int_equal(
         brn_signer_rsa.sign(NULL, no_random, signer, 0x0804, digest, 32, none, signature, &len),
         BRINE_ERROR_RANDOM);
-    assert_int_equal(brn_signer_rsa.sign(&calls, random_for_a_while, signer, 0x0804, digest, 32,
+    assert_int_equal(brn_signer_rsa.sign(&first, random_for_a_while, signer, 0x0804, digest, 32,
+                                         none, signature, &len),
+                     BRINE_ERROR_RANDOM);
+    assert_int_equal(brn_signer_rsa.sign(&second, random_for_a_while, signer, 0x0804, digest, 32,
                                          none, signature, &len),
                      BRINE_ERROR_RANDOM);
     unload(&brn_signer_rsa, signer, &rfc.private_key);
@@ -337,22 +340,58 @@ static void a_key_whose_numbers_do_not_fit_is_refused(void **state)
         assert_int_equal(load_damaged(&damages[i]), BRINE_ERROR_BAD_KEY);
 }
 
-/* d + (p - 1) is as good an exponent, but not the one that the standard defines. */
-static void an_exponent_that_is_not_reduced_is_refused(void **state)
+static brine_result load_with(const brine_private_key *key, brine_bytes *number,
+                              brine_bytes replacement)
 {
-    brine_private_key key = rfc.private_key;
-    uint8_t *signer = calloc(1, brn_signer_rsa.state_size(NULL, &key));
-    uint8_t larger[129];
-    BIGNUM *d = BN_bin2bn(rfc.dp, 128, NULL), *p = BN_bin2bn(rfc.p, 128, NULL);
+    brine_bytes original = *number;
+    brine_result result;
+    void *signer;
+
+    *number = replacement;
+    signer = calloc(1, brn_signer_rsa.state_size(NULL, key));
+    result = brn_signer_rsa.load(NULL, signer, key);
+    *number = original;
+    free(signer);
+    return result;
+}
+
+/* What is right modulo p or p - 1, but not what the standard defines. */
+static void numbers_that_are_not_reduced_are_refused(void **state)
+{
+    uint8_t bytes[RSA_BYTES_MAX];
+    rsa_key key;
+    brine_private_key *k = &key.private_key;
+    BIGNUM *p, *x;
 
     (void)state;
-    BN_add(d, d, p);
-    BN_sub_word(d, 1);
-    key.exponent1 = (brine_bytes){larger, (size_t)BN_bn2bin(d, larger)};
-    assert_int_equal(brn_signer_rsa.load(NULL, signer, &key), BRINE_ERROR_BAD_KEY);
-    BN_free(d);
+    rsa_key_generate(&key, 1031, 1018); /* two of 1031 bits fit the bytes of one */
+    p = BN_bin2bn(key.p, 129, NULL);
+    x = BN_bin2bn(k->coefficient.data, (int)k->coefficient.len, NULL);
+    BN_add(x, x, p);
+    assert_int_equal(load_with(k, &k->coefficient, rsa_number(bytes, x)), BRINE_ERROR_BAD_KEY);
+    BN_bin2bn(k->exponent1.data, (int)k->exponent1.len, x);
+    BN_add(x, x, p);
+    BN_sub_word(x, 1);
+    assert_int_equal(load_with(k, &k->exponent1, rsa_number(bytes, x)), BRINE_ERROR_BAD_KEY);
+    assert_int_equal(load_with(k, &k->coefficient, k->coefficient), BRINE_OK);
     BN_free(p);
-    free(signer);
+    BN_free(x);
+    rsa_key_free(&key);
+}
+
+static void a_prime_with_a_leading_zero_is_refused(void **state)
+{
+    uint8_t longer[129] = {0};
+
+    (void)state;
+    memcpy(longer + 1, rfc.p, 128);
+    assert_int_equal(
+        load_with(&rfc.private_key, &rfc.private_key.prime1, (brine_bytes){longer, 129}),
+        BRINE_ERROR_BAD_KEY);
+    memcpy(longer + 1, rfc.q, 128);
+    assert_int_equal(
+        load_with(&rfc.private_key, &rfc.private_key.prime2, (brine_bytes){longer, 129}),
+        BRINE_ERROR_BAD_KEY);
 }
 
 static void a_key_with_numbers_of_wrong_lengths_is_refused(void **state)
@@ -407,7 +446,8 @@ int main(void)
         cmocka_unit_test(a_short_buffer_gets_no_public_key),
         cmocka_unit_test(a_wrong_result_never_leaves),
         cmocka_unit_test(a_key_whose_numbers_do_not_fit_is_refused),
-        cmocka_unit_test(an_exponent_that_is_not_reduced_is_refused),
+        cmocka_unit_test(numbers_that_are_not_reduced_are_refused),
+        cmocka_unit_test(a_prime_with_a_leading_zero_is_refused),
         cmocka_unit_test(a_key_with_numbers_of_wrong_lengths_is_refused),
         cmocka_unit_test(a_key_of_another_kind_is_refused),
     };

@@ -138,6 +138,8 @@ static void a_signature_has_exactly_the_modulus_length_and_is_less_than_it(void 
                      BRINE_ERROR_BAD_SIGNATURE);
     assert_int_equal(verify(hash.pkcs1, &rfc.public_key, digest, 32, signature, 257),
                      BRINE_ERROR_BAD_SIGNATURE);
+    assert_int_equal(verify(hash.pkcs1, &rfc.public_key, digest, 32, signature + 1, 257),
+                     BRINE_ERROR_BAD_SIGNATURE);
     assert_int_equal(verify(hash.pkcs1, &rfc.public_key, digest, 32, signature + 1, 0),
                      BRINE_ERROR_BAD_SIGNATURE);
 
@@ -187,7 +189,7 @@ static void only_sane_public_keys_are_taken(void **state)
 {
     static const uint8_t three[] = {3}, one[] = {1}, four[] = {4}, padded[] = {0, 3},
                          longest[] = {255, 255, 255, 255, 255, 255, 255, 255},
-                         longer[] = {1, 0, 0, 0, 0, 0, 0, 0, 1};
+                         longer[] = {1, 0, 0, 0, 0, 0, 0, 0, 3};
     uint8_t n[BRN_RSA_BYTES_MAX + 1] = {0x80};
 
     (void)state;
@@ -197,8 +199,8 @@ static void only_sane_public_keys_are_taken(void **state)
     assert_int_equal(load(n, 256, longest, 8), BRINE_OK);
     assert_int_equal(load(n, 1025, three, 1), BRINE_ERROR_BAD_KEY); /* 8200 bits */
     assert_int_equal(load(n, 254, three, 1), BRINE_ERROR_BAD_KEY);  /* even */
-    assert_int_equal(load(n, 0, three, 1), BRINE_ERROR_BAD_KEY);
-    assert_int_equal(load(n, 256, three, 0), BRINE_ERROR_BAD_KEY);
+    assert_int_equal(load(NULL, 0, three, 1), BRINE_ERROR_BAD_KEY);
+    assert_int_equal(load(n, 256, NULL, 0), BRINE_ERROR_BAD_KEY);
     assert_int_equal(load(n, 256, one, 1), BRINE_ERROR_BAD_KEY);
     assert_int_equal(load(n, 256, four, 1), BRINE_ERROR_BAD_KEY);
     assert_int_equal(load(n, 256, padded, 2), BRINE_ERROR_BAD_KEY);
@@ -285,6 +287,42 @@ static void a_pss_encoding_is_right_in_every_part(void **state)
         assert_int_equal(verify_pss_changed(&rfc, &hash, one, 2), BRINE_ERROR_BAD_SIGNATURE);
         assert_int_equal(verify_pss_changed(&rfc, &hash, one - 1, 1), BRINE_ERROR_BAD_SIGNATURE);
         assert_int_equal(verify_pss_changed(&rfc, &hash, 1, 1), BRINE_ERROR_BAD_SIGNATURE);
+    }
+}
+
+/* MGF1 of RFC 8017 appendix B.2.1, xored into data. */
+static void mask(const rsa_hash *hash, const uint8_t *seed, uint8_t *data, size_t len)
+{
+    uint8_t input[64 + 4] = {0}, block[64];
+
+    memcpy(input, seed, hash->len);
+    for (size_t i = 0; i < len; i++) {
+        if (i % hash->len == 0) {
+            input[hash->len + 3] = (uint8_t)(i / hash->len);
+            rsa_digest(hash, input, hash->len + 4, block);
+        }
+        data[i] ^= block[i % hash->len];
+    }
+}
+
+/* Everything fits except one byte of H. */
+static void each_byte_of_the_pss_hash_counts(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        rsa_hash hash = rsa_hash_at(i);
+        size_t db_len = 256 - hash.len - 1;
+        uint8_t digest[64] = {6}, salt[64] = {8}, encoded[256];
+
+        for (size_t at = 0; at < hash.len; at++) {
+            brn_rsa_pss_encode(hash.ours, digest, salt, encoded, 2048);
+            mask(&hash, encoded + db_len, encoded, db_len);
+            encoded[db_len + at] ^= 1;
+            mask(&hash, encoded + db_len, encoded, db_len);
+            encoded[0] &= 0x7F;
+            assert_int_equal(verify_encoding(hash.pss, &rfc, encoded, digest),
+                             BRINE_ERROR_BAD_SIGNATURE);
+        }
     }
 }
 
@@ -413,6 +451,7 @@ int main(void)
         cmocka_unit_test(only_sane_public_keys_are_taken),
         cmocka_unit_test(a_pkcs1_encoding_is_right_in_every_byte),
         cmocka_unit_test(a_pss_encoding_is_right_in_every_part),
+        cmocka_unit_test(each_byte_of_the_pss_hash_counts),
         cmocka_unit_test(the_bits_that_a_pss_encoding_leaves_over_are_zero),
         cmocka_unit_test(a_modulus_of_one_bit_more_has_a_zero_byte_before_the_pss_encoding),
         cmocka_unit_test(a_salt_of_another_length_than_the_hash_is_refused),

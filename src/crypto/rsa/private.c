@@ -101,7 +101,7 @@ static brn_limb mask_coefficient_fits(const brn_limb *q_inverse, const brn_limb 
     return fit;
 }
 
-/* Whether p * q = n. */
+/* Whether p * q = n; p and q are then as odd as n. */
 static brn_limb mask_product_fits(const header *h)
 {
     const brn_rsa_public *public_key = &h->public_key;
@@ -116,11 +116,10 @@ static brn_limb mask_product_fits(const header *h)
     return (brn_limb)brn_ct_mask_zero(different);
 }
 
-/* Odd, and without leading zeros: what the length promises to brn_mont_init. */
-static brn_limb mask_prime_is_sane(brine_bytes prime)
+/* Without leading zeros, the length says what brn_mont_init wants to know. */
+static brn_limb mask_fills_length(brine_bytes prime)
 {
-    return (brn_limb)(brn_ct_mask_nonzero(prime.data[0]) &
-                      brn_ct_mask_nonzero(prime.data[prime.len - 1] & 1));
+    return (brn_limb)brn_ct_mask_nonzero(prime.data[0]);
 }
 
 static bool lengths_fit(const brine_private_key *key)
@@ -173,7 +172,7 @@ brine_result brn_rsa_private_load(void *state, const brine_private_key *key)
     copy_number(h, DP, key->exponent1);
     copy_number(h, DQ, key->exponent2);
     copy_number(h, Q_INVERSE, key->coefficient);
-    fit = mask_prime_is_sane(key->prime1) & mask_prime_is_sane(key->prime2) &
+    fit = mask_fills_length(key->prime1) & mask_fills_length(key->prime2) &
           mask_numbers_fit(h, key->prime1.len, key->prime2.len);
     for (size_t i = 0; i < limbs_of(h->public_key.count, h->prime_count); i++)
         h->numbers[i] &= fit;
