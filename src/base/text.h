@@ -1,6 +1,6 @@
 /*
- * Putting a sentence together piece by piece in a buffer that somebody else owns. What
- * does not fit is cut; the text always ends with NUL.
+ * Putting a text together piece by piece in a buffer that somebody else owns. What does
+ * not fit is cut; the text always ends with NUL, where there is room for one.
  */
 #ifndef BRN_BASE_TEXT_H
 #define BRN_BASE_TEXT_H
@@ -8,13 +8,22 @@
 #include <brine/types.h>
 
 typedef struct brn_text {
-    char *start;
-    size_t cap; /* at least 1 */
+    char *start; /* NULL only when cap is 0 */
+    size_t cap;
     size_t len; /* of the whole text, as if all had fitted; without NUL */
 } brn_text;
 
 brn_text brn_text_in(char *start, size_t cap);
+
 void brn_text_add(brn_text *text, const char *format, ...) BRINE_PRINTF(2, 3);
+void brn_text_byte(brn_text *text, uint8_t byte);
+void brn_text_string(brn_text *text, const char *string);
+void brn_text_bytes(brn_text *text, brine_bytes bytes);
+void brn_text_decimal(brn_text *text, uint64_t number);
+void brn_text_hex(brn_text *text, brine_bytes bytes); /* lower case, two digits a byte */
+
+/* One Unicode character as UTF-8; U+FFFD for a surrogate or what lies beyond U+10FFFF. */
+void brn_text_character(brn_text *text, uint32_t character);
 
 /* Whether a and b are the same but for ASCII case: names of suites, groups, hosts. */
 bool brn_text_same(const char *a, size_t a_len, const char *b, size_t b_len);

@@ -6,12 +6,12 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "x509/certificate.h"
 #include "x509/distinguished_name.h"
 #include "x509/general_name.h"
 #include "x509/ip_address.h"
 #include "x509/oid.h"
-#include "x509/text.h"
 #include "x509/time.h"
 
 struct brine_cert {
@@ -86,7 +86,7 @@ int64_t brine_cert_not_after(const brine_cert *cert)
 
 size_t brine_time_text(int64_t seconds, char *out, size_t cap)
 {
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
     char buffer[BRN_TIME_TEXT_SIZE];
 
     brn_text_string(&text, brn_time_text(seconds, buffer));
@@ -172,7 +172,7 @@ static void put_purpose(brn_text *text, brine_bytes oid)
 
 size_t brine_cert_usages(const brine_cert *cert, char *out, size_t cap)
 {
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
     brn_reader r = brn_reader_of(cert->certificate.extensions.purposes);
     brine_bytes oid;
     bool first = true;
@@ -229,14 +229,13 @@ bool brine_cert_name(const brine_cert *cert, size_t index, brine_name *out)
 
 size_t brine_name_text(const brine_name *name, char *out, size_t cap)
 {
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
 
     switch (name->kind) {
     case BRINE_NAME_DNS:
     case BRINE_NAME_EMAIL:
     case BRINE_NAME_URI:
-        for (size_t i = 0; i < name->value.len; i++)
-            brn_text_byte(&text, name->value.data[i]);
+        brn_text_bytes(&text, name->value);
         return text.len;
     case BRINE_NAME_IP:
         return brn_ip_text(name->value, out, cap);
@@ -278,7 +277,7 @@ static void put_base64_group(brn_text *text, const uint8_t *bytes, size_t len)
 
 size_t brine_cert_pem(brine_bytes der, char *out, size_t cap)
 {
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
 
     brn_text_string(&text, "-----BEGIN CERTIFICATE-----\n");
     for (size_t i = 0; i < der.len; i += 3) {

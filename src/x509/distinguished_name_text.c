@@ -1,8 +1,8 @@
 /* Names as people read them: RFC 4514. */
 
+#include "base/text.h"
 #include "x509/distinguished_name.h"
 #include "x509/oid.h"
-#include "x509/text.h"
 
 #include <brine/limits.h>
 
@@ -187,7 +187,7 @@ static void put_attribute(brn_text *text, brn_reader *set)
 
 size_t brn_name_text(brine_bytes name, char *out, size_t cap)
 {
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
     brn_reader rdns = brn_name_rdns(name), sets[BRINE_NAME_RDNS_MAX];
     size_t count = 0;
 

@@ -1,7 +1,7 @@
 #include "x509/ip_address.h"
 
 #include "base/reader.h"
-#include "x509/text.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -180,7 +180,7 @@ static void put_v6(brn_text *text, const uint8_t *bytes)
 
 size_t brn_ip_text(brine_bytes address, char *out, size_t cap)
 {
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
 
     if (address.len == 16) {
         put_v6(&text, address.data);

@@ -1,6 +1,6 @@
 #include "x509/oid.h"
 
-#include "x509/text.h"
+#include "base/text.h"
 
 #define OID_DEFINITION(name, ...)                                                                  \
     static const uint8_t name##_bytes[] = {__VA_ARGS__};                                           \
@@ -10,7 +10,7 @@ BRN_OIDS(OID_DEFINITION)
 
 size_t brn_oid_text(brine_bytes oid, char *out, size_t cap)
 {
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
     uint64_t number = 0;
     bool first = true;
 

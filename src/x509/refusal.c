@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "x509/distinguished_name.h"
 #include "x509/ip_address.h"
 #include "x509/oid.h"
-#include "x509/text.h"
 #include "x509/time.h"
 
 /* ---- Which of two is told ---- */
@@ -66,9 +66,10 @@ static void put_name(brn_text *text, brine_bytes name)
 
 static void put_bytes(brn_text *text, brine_bytes bytes)
 {
-    for (size_t i = 0; i < bytes.len && i < NAME_TEXT_MAX; i++)
-        brn_text_byte(text, bytes.data[i]);
-    if (bytes.len > NAME_TEXT_MAX)
+    bool cut = bytes.len > NAME_TEXT_MAX;
+
+    brn_text_bytes(text, (brine_bytes){bytes.data, cut ? NAME_TEXT_MAX : bytes.len});
+    if (cut)
         brn_text_string(text, "...");
 }
 
@@ -413,7 +414,7 @@ static const struct {
 brine_result brn_refusal_report(const brn_refusal *refusal, brine_error *error)
 {
     char sentence[BRINE_ERROR_TEXT_SIZE];
-    brn_text text = brn_text_to(sentence, sizeof sentence);
+    brn_text text = brn_text_in(sentence, sizeof sentence);
 
     if (error == NULL)
         return refusal->code;

@@ -1,7 +1,7 @@
 #include "x509/signature_algorithm.h"
 
+#include "base/text.h"
 #include "x509/oid.h"
-#include "x509/text.h"
 
 /* What stands in an AlgorithmIdentifier after the OID. */
 typedef enum parameter_rule {
@@ -152,7 +152,7 @@ size_t brn_signature_algorithm_text(brine_bytes identifier, char *out, size_t ca
 {
     const brn_signature_algorithm *algorithm = brn_find_signature_algorithm(identifier);
     brn_reader r = brn_reader_of(identifier), sequence;
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
     brine_bytes oid;
 
     if (algorithm != NULL)

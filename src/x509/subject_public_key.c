@@ -1,8 +1,8 @@
 #include "x509/subject_public_key.h"
 
+#include "base/text.h"
 #include "x509/oid.h"
 #include "x509/signature_algorithm.h"
-#include "x509/text.h"
 
 #include <brine/limits.h>
 
@@ -162,7 +162,7 @@ bool brn_key_is_strong(const brine_public_key *key)
 
 size_t brn_key_text(const brn_subject_public_key *key, char *out, size_t cap)
 {
-    brn_text text = brn_text_to(out, cap);
+    brn_text text = brn_text_in(out, cap);
     char oid[96];
 
     if (key->key.kind == BRINE_KEY_RSA || key->key.kind == BRINE_KEY_RSA_PSS) {

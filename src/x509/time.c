@@ -1,6 +1,6 @@
 #include "x509/time.h"
 
-#include "x509/text.h"
+#include "base/text.h"
 
 static int64_t floor_divide(int64_t a, int64_t b)
 {
@@ -99,7 +99,7 @@ char *brn_time_text(int64_t seconds, char out[BRN_TIME_TEXT_SIZE])
     int64_t second = clamped - day * 86400;
     int64_t year = 1970 + floor_divide(day * 400, 146097); /* at most one off */
     int month = 1;
-    brn_text text = brn_text_to(out, BRN_TIME_TEXT_SIZE);
+    brn_text text = brn_text_in(out, BRN_TIME_TEXT_SIZE);
 
     while (days_before_year(year) > day)
         year--;
