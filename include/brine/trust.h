@@ -26,48 +26,63 @@ BRINE_MUST_USE BRINE_API brine_result brine_trust_new(const brine_allocator *all
                                                       brine_trust **out);
 
 /*
- * Adds the certificates of the first source that exists: the file that SSL_CERT_FILE
- * names and the directories that SSL_CERT_DIR names (colon-separated), else the usual
- * bundles and directories of Linux, the BSDs and macOS. Environment variables are
- * ignored in set-user-ID programs. BRINE_ERROR_TRUST_EMPTY when nothing was found;
- * the error then lists where it looked. brine_trust_source says what was used.
+ * Adds the system's anchors. If the environment names any, those alone: the file of
+ * SSL_CERT_FILE and the directories of SSL_CERT_DIR (with colons between). Else the first
+ * that holds a certificate of the usual bundles and then directories of Linux, the BSDs
+ * and macOS. Set-user-ID programs ignore the environment. A source that can't be used is
+ * counted in the report and passed over. BRINE_ERROR_TRUST_EMPTY, with the places that
+ * were looked at, when none held a certificate; BRINE_ERROR_FROZEN, BRINE_ERROR_LIMIT,
+ * BRINE_ERROR_OUT_OF_MEMORY. brine_trust_source says what was used.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_trust_add_system(brine_trust *trust,
                                                              brine_error *error);
 
 /*
- * Adds every certificate of a PEM bundle (text around the blocks is ignored), or the one
- * of a DER file. A broken entry is counted, reported and skipped. BRINE_ERROR_FILE,
- * BRINE_ERROR_FILE_TOO_LARGE, BRINE_ERROR_NO_CERTIFICATE when none could be loaded,
- * BRINE_ERROR_FROZEN, BRINE_ERROR_LIMIT, BRINE_ERROR_OUT_OF_MEMORY. `name` in
- * brine_trust_add_memory is what reports call the source, NULL = "memory".
+ * Adds every CERTIFICATE block of a PEM bundle (RFC 7468; whatever else is in it is
+ * ignored), or the one certificate of a DER file. A broken entry is counted, reported and
+ * skipped; so is a TRUSTED CERTIFICATE, whose limits of use brine would not keep.
+ *
+ * BRINE_ERROR_FILE, BRINE_ERROR_FILE_TOO_LARGE (BRINE_FILE_SIZE_MAX),
+ * BRINE_ERROR_NO_CERTIFICATE when none could be loaded, BRINE_ERROR_FROZEN,
+ * BRINE_ERROR_LIMIT (BRINE_TRUST_ANCHORS_MAX), BRINE_ERROR_OUT_OF_MEMORY; the anchors are
+ * then as they were. pem_or_der is copied. `name` is what reports call it, NULL = "memory".
  */
 BRINE_MUST_USE BRINE_API brine_result brine_trust_add_file(brine_trust *trust, const char *path,
                                                            brine_error *error);
 BRINE_MUST_USE BRINE_API brine_result brine_trust_add_memory(brine_trust *trust,
                                                              brine_bytes pem_or_der,
                                                              const char *name, brine_error *error);
-/* Adds every regular file of a directory (links followed, no sub-directories), each as above. */
+/*
+ * Adds every file of a directory whose name does not begin with a dot, as above; links are
+ * followed, sub-directories are not entered. A file that can't be used is counted and
+ * skipped. BRINE_ERROR_NO_CERTIFICATE when no file could be used; BRINE_ERROR_LIMIT also
+ * beyond BRINE_DIRECTORY_FILES_MAX files. After an error, files that were read before it
+ * stay in the store.
+ */
 BRINE_MUST_USE BRINE_API brine_result brine_trust_add_directory(brine_trust *trust,
                                                                 const char *path,
                                                                 brine_error *error);
 
 /* What loading found. Plain data. */
 typedef struct brine_trust_report {
-    size_t loaded;           /* anchors in the store */
-    size_t duplicates;       /* same certificate again: kept once */
-    size_t skipped;          /* entries that could not be used */
-    char first_skipped[256]; /* why the first of them could not, with source and position; "" */
+    size_t loaded;           /* anchors in the store; repeated ones included until it is frozen */
+    size_t duplicates;       /* the same certificate again, found by freezing: kept once */
+    size_t skipped;          /* entries and files that could not be used */
+    char first_skipped[256]; /* why the first of them could not, "FILE:LINE: reason"; or "" */
 } brine_trust_report;
 
+/* Any thread once the store is frozen. */
 BRINE_API void brine_trust_get_report(const brine_trust *trust, brine_trust_report *out);
 
-/* Where the system store came from; lives as long as the store; NULL when not loaded. */
+/*
+ * The path that brine_trust_add_system used, with colons between several; NULL when it
+ * was not called. Lives as long as the store.
+ */
 BRINE_API const char *brine_trust_source(const brine_trust *trust);
 
 /*
- * Ends building. BRINE_ERROR_TRUST_EMPTY when no anchor was loaded. Freezing twice is
- * no error.
+ * Ends building: sorts the anchors and drops repeated ones. BRINE_ERROR_TRUST_EMPTY when
+ * there is none; the store then stays open. Freezing twice is no error.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_trust_freeze(brine_trust *trust, brine_error *error);
 
