@@ -92,13 +92,14 @@ static size_t answer(replay_openssl *r, const uint8_t *data, size_t len, uint8_t
 static SSL *handshake(replay_openssl *r)
 {
     static uint8_t out[32768], in[65536];
+    char name[] = PEER_SERVER_NAME; /* libssl's macro casts const away */
     SSL *ssl = SSL_new(r->context);
     BIO *to_client = BIO_new(BIO_s_mem()), *to_server = BIO_new(BIO_s_mem());
 
     draw = 1;
     RAND_set_rand_method(&repeating);
     SSL_set_bio(ssl, to_client, to_server);
-    SSL_set_tlsext_host_name(ssl, PEER_SERVER_NAME);
+    SSL_set_tlsext_host_name(ssl, name);
     SSL_set1_host(ssl, PEER_SERVER_NAME);
     if (r->session != NULL)
         SSL_set_session(ssl, r->session);
