@@ -54,10 +54,11 @@ static brine_result scripted(void *context, uint8_t *out, size_t len)
     size_t n = len < s->left ? len : s->left;
 
     memset(out, 0, len);
-    if (n > 0)
+    if (n > 0) {
         memcpy(out, s->bytes, n);
-    s->bytes += n;
-    s->left -= n;
+        s->bytes += n;
+        s->left -= n;
+    }
     s->calls++;
     return BRINE_OK;
 }
