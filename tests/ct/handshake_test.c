@@ -160,7 +160,7 @@ static brine_config *make_config(const peer_pki *pki, bool rsa_key_exchange)
 {
     peer_slice root = peer_pki_root(pki);
     brine_config *config;
-    brine_trust *trust;
+    brine_trust *trust = NULL;
 
     must(brine_config_new(NULL, &config) == BRINE_OK && brine_trust_new(NULL, &trust) == BRINE_OK &&
              brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL) ==
