@@ -88,7 +88,9 @@ void brn_stream_answer(brine_stream *stream)
     if ((brine_conn_state(stream->conn) & BRINE_CONN_OUTPUT_PENDING) == 0 &&
         brn_buffer_length(&stream->output) == 0)
         return;
-    (void)(brn_stream_seal_flight(stream) == BRINE_OK);
+    /* A flight that could not be sealed leaves the alert that says so. */
+    if (brn_stream_seal_flight(stream) != BRINE_OK && brn_buffer_length(&stream->output) == 0)
+        return;
     if (brn_stream_push(stream) == BRINE_OK)
         brn_buffer_release(&stream->output, &stream->allocator);
 }

@@ -368,6 +368,15 @@ static void resolve_and_families_choose_the_address(void **state)
     snprintf(url, sizeof url, "https://127.0.0.1:%u/echo", server_port);
     assert_int_equal(get(url, NULL), 0);
     assert_int_equal(get("-6", url, NULL), 6);
+
+    /* The name that is verified is the address of the URL, wherever the connection leads. */
+    snprintf(resolve, sizeof resolve, "[::1]:%u:127.0.0.1", server_port);
+    snprintf(url, sizeof url, "https://[::1]:%u/echo", server_port);
+    assert_int_equal(get("--resolve", resolve, url, NULL), 0);
+    assert_non_null(strstr(ran.out, "\r\nHost: [::1]:"));
+    snprintf(resolve, sizeof resolve, "[::2]:%u:127.0.0.1", server_port);
+    snprintf(url, sizeof url, "https://[::2]:%u/echo", server_port);
+    assert_int_equal(get("--resolve", resolve, url, NULL), 60);
 }
 
 static void pins_are_checked(void **state)
