@@ -40,6 +40,19 @@ static inline void put_group(uint8_t *out, uint32_t group)
     out[2] = (uint8_t)group;
 }
 
+/* Two stores, where a compiler knows how to swap bytes. */
+static inline void put_two_groups(uint8_t *out, uint32_t first, uint32_t second)
+{
+    uint32_t high = first << 8 | second >> 16;
+
+    out[0] = (uint8_t)(high >> 24);
+    out[1] = (uint8_t)(high >> 16);
+    out[2] = (uint8_t)(high >> 8);
+    out[3] = (uint8_t)high;
+    out[4] = (uint8_t)(second >> 8);
+    out[5] = (uint8_t)second;
+}
+
 static bool is_space(uint8_t c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -64,8 +77,7 @@ static void take_plain_groups(const brn_base64 *tables, cursor *c)
 
         if (((first | second) & STRANGE) != 0)
             break;
-        put_group(c->out, first);
-        put_group(c->out + 3, second);
+        put_two_groups(c->out, first, second);
         c->in += 8;
         c->out += 6;
     }
