@@ -193,7 +193,6 @@ static bool admit(brn_path_search *search, const brn_node *candidate, bool is_an
 
 static bool count_candidate(brn_path_search *search)
 {
-    search->steps[search->length - 1].had_candidate = true;
     if (search->candidates == BRINE_PATH_CANDIDATES_MAX) {
         run_out(search, "candidates for an issuer");
         return false;
@@ -215,21 +214,32 @@ static void remember_malformed_anchor(brn_path_search *search, const brn_malform
     remember(search, &refusal);
 }
 
+/* Whether the path may end at this anchor. */
+static bool end_at(brn_path_search *search, brine_bytes der)
+{
+    brn_malformed malformed;
+
+    brn_node_parse(&search->anchor, -1, der, &malformed);
+    if (search->anchor.usable && is_in_path(search, &search->anchor))
+        return false;
+    search->steps[search->length - 1].had_candidate = true;
+    if (!search->anchor.usable) {
+        remember_malformed_anchor(search, &malformed);
+        return false;
+    }
+    return admit(search, &search->anchor, true) && pins_hold(search, &search->anchor);
+}
+
 /* Tries every anchor that has the name of the top's issuer; a path ends at the first. */
 static bool ends_at_anchor(brn_path_search *search)
 {
     brine_bytes issuer = top(search)->certificate.issuer, der;
-    brn_malformed malformed;
     size_t cursor = 0;
 
     while (!search->spent && brn_trust_next(search->trust, issuer, &cursor, &der)) {
         if (!count_candidate(search))
             return false;
-        brn_node_parse(&search->anchor, -1, der, &malformed);
-        if (!search->anchor.usable)
-            remember_malformed_anchor(search, &malformed);
-        else if (!is_in_path(search, &search->anchor) && admit(search, &search->anchor, true) &&
-                 pins_hold(search, &search->anchor))
+        if (end_at(search, der))
             return true;
     }
     return false;
@@ -307,9 +317,10 @@ static bool find_path(brn_path_search *search)
             leave(search);
             continue;
         }
-        if (is_in_path(search, issuer))
+        if (is_in_path(search, issuer) || !count_candidate(search))
             continue;
-        if (!count_candidate(search) || !admit(search, issuer, false))
+        search->steps[search->length - 1].had_candidate = true;
+        if (!admit(search, issuer, false))
             continue;
         enter(search, issuer);
         if (ends_at_anchor(search))

@@ -39,7 +39,7 @@ typedef struct brn_path_search {
         size_t intermediates; /* in the path up to here that are not self-issued */
         unsigned rank;        /* where the search for its issuer stands */
         size_t next;
-        bool had_candidate;
+        bool had_candidate; /* one was tried, and what it failed at is remembered */
     } steps[BRINE_PATH_LENGTH_MAX];
     size_t length;
     brn_node anchor;

@@ -416,6 +416,9 @@ brine_result brn_refusal_report(const brn_refusal *refusal, brine_error *error)
     char sentence[BRINE_ERROR_TEXT_SIZE];
     brn_text text = brn_text_in(sentence, sizeof sentence);
 
+    /* Whatever went wrong in finding the reason, what was refused is never reported as good. */
+    if (refusal->code == BRINE_OK)
+        return brn_fail(error, BRINE_ERROR_INTERNAL, "Certificate", NULL);
     if (error == NULL)
         return refusal->code;
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)

@@ -1,6 +1,7 @@
 /* Path building: which of many paths is found, and what ends the search. */
 #include "test.h"
 #include "x509/chain.h"
+#include "x509/refusal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -108,6 +109,44 @@ static void an_anchor_is_not_what_only_looks_like_it(void **state)
     server = factory_make(&c.server);
     refused(&c, VERIFY(&c, TRUST(factory_make(&c.root)), server, ca, factory_make(&impostor)),
             BRINE_ERROR_CERT_SIGNATURE);
+}
+
+/* A root's name and key, which anybody can copy, in a certificate that the root never signed. */
+static void what_wears_an_anchors_name_and_key_is_not_trusted(void **state)
+{
+    chain c = chain_make();
+    cert_spec renewed = c.root;
+    der root = factory_make(&c.root), ca = factory_make(&c.ca), server = factory_make(&c.server);
+
+    (void)state;
+    c.server = spec_server("www.example", "Root", KEY_OTHER);
+    c.server.subject = c.server.issuer;
+    c.server.key = KEY_ROOT;
+    refused(&c, VERIFY(&c, TRUST(root), factory_make(&c.server)), BRINE_ERROR_CERT_SELF_SIGNED);
+    assert_non_null(strstr(c.error.text, "is not in the trust store"));
+    /* Signed with that key, it is still not the certificate that is trusted. */
+    c.server.signer = KEY_ROOT;
+    refused(&c, VERIFY(&c, TRUST(root), factory_make(&c.server)), BRINE_ERROR_CERT_SELF_SIGNED);
+    /* Above others, the anchor itself has been tried already. */
+    renewed.serial = INT(77);
+    renewed.break_signature = true;
+    accepted(&c, VERIFY(&c, TRUST(root), server, ca, factory_make(&renewed)));
+    assert_true(PATH_IS(&c, server, ca, root));
+    c.root.not_after = TIME("20250101000000Z");
+    root = factory_make(&c.root);
+    refused(&c, VERIFY(&c, TRUST(root), server, ca, factory_make(&renewed)),
+            BRINE_ERROR_CERT_EXPIRED);
+}
+
+static void a_refusal_without_a_reason_is_no_success(void **state)
+{
+    const brn_refusal none = {.code = BRINE_OK};
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brn_refusal_report(&none, &error), BRINE_ERROR_INTERNAL);
+    assert_int_equal(error.code, BRINE_ERROR_INTERNAL);
+    assert_int_equal(brn_refusal_report(&none, NULL), BRINE_ERROR_INTERNAL);
 }
 
 /* ---- Backtracking ---- */
@@ -435,6 +474,8 @@ int main(void)
         CASE(an_intermediate_may_be_the_anchor),
         CASE(the_servers_own_certificate_may_be_the_anchor),
         CASE(an_anchor_is_not_what_only_looks_like_it),
+        CASE(what_wears_an_anchors_name_and_key_is_not_trusted),
+        CASE(a_refusal_without_a_reason_is_no_success),
         CASE(same_name_other_key_is_tried_and_left),
         CASE(an_expired_cross_sign_is_passed_by),
         CASE(an_expired_anchor_is_passed_by),
