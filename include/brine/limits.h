@@ -65,14 +65,16 @@
 #define BRINE_EXTENSIONS_MAX 64
 /* Parts of one distinguished name, and attributes in one part; real names have under 20 and 2. */
 #define BRINE_NAME_RDNS_MAX      64
-#define BRINE_RDN_ATTRIBUTES_MAX 16
+#define BRINE_RDN_ATTRIBUTES_MAX 8
 /*
  * Work that path building may spend on one chain: signatures verified, certificates
  * tried, names compared. The web's worst cross-signed chains need under 20 signatures.
+ * Names longer than the web's count as one comparison more for each 64 bytes.
  */
 #define BRINE_PATH_SIGNATURES_MAX  128
 #define BRINE_PATH_CANDIDATES_MAX  2048
 #define BRINE_PATH_COMPARISONS_MAX 262144
+#define BRINE_PATH_NAME_BYTES      64
 /* RSA keys, in bits: weaker is refused, longer costs more than a handshake is worth. */
 #define BRINE_RSA_BITS_MIN 2048
 #define BRINE_RSA_BITS_MAX 8192

@@ -255,10 +255,15 @@ static search_result search(brine_bytes subtrees, const brn_general_name *name, 
     brn_general_name base;
 
     while (read_subtree(&r, &base)) {
-        if (*comparisons == 0)
+        bool alike = base.form == name->form;
+        size_t cost = brn_comparison_cost(base.value.len + (alike ? name->value.len : 0));
+
+        if (cost > *comparisons) {
+            *comparisons = 0;
             return SPENT;
-        --*comparisons;
-        if (base.form != name->form)
+        }
+        *comparisons -= cost;
+        if (!alike)
             continue;
         result = NOT_HELD;
         if (name_in(name, base.value, excluding)) {
@@ -284,7 +289,7 @@ brn_constraint_verdict brn_name_constraints_judge(const brn_name_constraints *co
     permitted = search(constraints->permitted, name, false, comparisons, &held);
     if (permitted == SPENT)
         return BRN_CONSTRAINT_SPENT;
-    if (!is_comparable(name) && (excluded != NO_SUCH_FORM || permitted != NO_SUCH_FORM))
+    if ((excluded != NO_SUCH_FORM || permitted != NO_SUCH_FORM) && !is_comparable(name))
         return BRN_CONSTRAINT_UNKNOWN;
     return permitted == NOT_HELD ? BRN_CONSTRAINT_NOT_PERMITTED : BRN_CONSTRAINT_KEPT;
 }

@@ -4,6 +4,8 @@
 #ifndef BRN_X509_NAME_CONSTRAINTS_H
 #define BRN_X509_NAME_CONSTRAINTS_H
 
+#include <brine/limits.h>
+
 #include "x509/general_name.h"
 
 /*
@@ -26,10 +28,16 @@ typedef enum brn_constraint_verdict {
     BRN_CONSTRAINT_SPENT,         /* *comparisons is used up */
 } brn_constraint_verdict;
 
+/* What it costs, in comparisons, to go over so many bytes of names. */
+static inline size_t brn_comparison_cost(size_t bytes)
+{
+    return 1 + bytes / BRINE_PATH_NAME_BYTES;
+}
+
 /*
  * Judges one name. A wildcard stands for all names that it matches: each must be
- * permitted and none excluded. *comparisons goes down by one for each subtree that is
- * looked at. *base is set to the subtree that excludes.
+ * permitted and none excluded. *comparisons goes down by brn_comparison_cost for each
+ * subtree that is looked at. *base is set to the subtree that excludes.
  */
 brn_constraint_verdict brn_name_constraints_judge(const brn_name_constraints *constraints,
                                                   const brn_general_name *name, size_t *comparisons,

@@ -133,14 +133,23 @@ static void write_path(const brn_path_search *search, const brn_node *anchor, br
 
 /* ---- One candidate ---- */
 
-static bool is_in_path(const brn_path_search *search, const brn_node *candidate)
+/* Compares names whose hashes agree. False, too, when the comparisons run out. */
+static bool names_agree(brn_path_search *search, brine_bytes a, brine_bytes b)
 {
-    for (size_t i = 0; i < search->length; i++) {
+    if (brn_path_spend_comparisons(search, brn_comparison_cost(a.len + b.len)))
+        return brn_name_equal(a, b);
+    run_out(search, "name comparisons");
+    return false;
+}
+
+static bool is_in_path(brn_path_search *search, const brn_node *candidate)
+{
+    for (size_t i = 0; i < search->length && !search->spent; i++) {
         const brn_node *node = search->steps[i].node;
 
         if (node->subject_hash == candidate->subject_hash &&
             brn_bytes_equal(node->certificate.spki, candidate->certificate.spki) &&
-            brn_name_equal(node->certificate.subject, candidate->certificate.subject))
+            names_agree(search, node->certificate.subject, candidate->certificate.subject))
             return true;
     }
     return false;
@@ -220,7 +229,7 @@ static bool end_at(brn_path_search *search, brine_bytes der)
     brn_malformed malformed;
 
     brn_node_parse(&search->anchor, -1, der, &malformed);
-    if (search->anchor.usable && is_in_path(search, &search->anchor))
+    if (search->anchor.usable && (is_in_path(search, &search->anchor) || search->spent))
         return false;
     search->steps[search->length - 1].had_candidate = true;
     if (!search->anchor.usable) {
@@ -273,13 +282,15 @@ static const brn_node *next_issuer(brn_path_search *search)
 
             if (!node->usable || rank_issuer(&child->certificate, &node->certificate) != *rank)
                 continue;
-            if (search->comparisons++ == BRINE_PATH_COMPARISONS_MAX) {
+            if (!brn_path_spend_comparisons(search, 1)) {
                 run_out(search, "name comparisons");
                 return NULL;
             }
             if (node->subject_hash == child->issuer_hash &&
-                brn_name_equal(node->certificate.subject, child->certificate.issuer))
+                names_agree(search, node->certificate.subject, child->certificate.issuer))
                 return node;
+            if (search->spent)
+                return NULL;
         }
     return NULL;
 }
@@ -317,7 +328,7 @@ static bool find_path(brn_path_search *search)
             leave(search);
             continue;
         }
-        if (is_in_path(search, issuer) || !count_candidate(search))
+        if (is_in_path(search, issuer) || search->spent || !count_candidate(search))
             continue;
         search->steps[search->length - 1].had_candidate = true;
         if (!admit(search, issuer, false))

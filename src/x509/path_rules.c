@@ -3,6 +3,14 @@
 #include "x509/distinguished_name.h"
 #include "x509/oid.h"
 
+bool brn_path_spend_comparisons(brn_path_search *search, size_t cost)
+{
+    size_t left = BRINE_PATH_COMPARISONS_MAX - search->comparisons;
+
+    search->comparisons += cost <= left ? cost : left;
+    return cost <= left;
+}
+
 /* ---- Path length ---- */
 
 static bool too_long(brn_refusal *refusal, size_t found, size_t limit, const char *rule)
@@ -41,6 +49,13 @@ typedef struct judgement {
     brn_refusal *refusal;
 } judgement;
 
+static bool out_of_comparisons(brn_refusal *refusal)
+{
+    refusal->code = BRINE_ERROR_CERT_BUDGET;
+    refusal->rule = "name comparisons";
+    return false;
+}
+
 static bool name_holds(const judgement *j, brn_name_form form, brine_bytes value)
 {
     brn_general_name name = {form, value};
@@ -51,11 +66,8 @@ static bool name_holds(const judgement *j, brn_name_form form, brine_bytes value
     j->search->comparisons = BRINE_PATH_COMPARISONS_MAX - left;
     if (verdict == BRN_CONSTRAINT_KEPT)
         return true;
-    if (verdict == BRN_CONSTRAINT_SPENT) {
-        j->refusal->code = BRINE_ERROR_CERT_BUDGET;
-        j->refusal->rule = "name comparisons";
-        return false;
-    }
+    if (verdict == BRN_CONSTRAINT_SPENT)
+        return out_of_comparisons(j->refusal);
     j->refusal->code = BRINE_ERROR_CERT_NAME_CONSTRAINT;
     j->refusal->other = j->refusal->certificate;
     j->refusal->certificate = (brn_place){j->below->index, j->below->certificate.subject};
@@ -95,6 +107,11 @@ static bool alt_names_hold(const judgement *j)
     return true;
 }
 
+static size_t cost_of_reading(const brn_certificate *c)
+{
+    return brn_comparison_cost(c->subject.len + c->extensions.names.len);
+}
+
 bool brn_path_names_hold(brn_path_search *search, const brn_node *candidate, brn_refusal *refusal)
 {
     const brn_extensions *e = &candidate->certificate.extensions;
@@ -108,6 +125,8 @@ bool brn_path_names_hold(brn_path_search *search, const brn_node *candidate, brn
         /* Section 6.1.3 (b): not for self-issued certificates, but the last. */
         if (i > 0 && j.below->certificate.is_self_issued)
             continue;
+        if (!brn_path_spend_comparisons(search, cost_of_reading(&j.below->certificate)))
+            return out_of_comparisons(refusal);
         if (!subject_holds(&j) || !alt_names_hold(&j))
             return false;
     }

@@ -8,6 +8,9 @@
 
 #include "x509/path.h"
 
+/* False when that many comparisons are not left; none is left then. */
+BRINE_MUST_USE bool brn_path_spend_comparisons(brn_path_search *search, size_t cost);
+
 BRINE_MUST_USE bool brn_path_length_holds(const brn_path_search *search, const brn_node *candidate,
                                           bool is_anchor, brn_refusal *refusal);
 

@@ -235,6 +235,25 @@ static void comparisons_are_counted(void **state)
                      BRN_CONSTRAINT_SPENT);
 }
 
+static void long_names_count_by_their_bytes(void **state)
+{
+    static const uint8_t text[6400] = {'a'};
+    der subtree = SEQ(DNS("b.example"));
+    brn_name_constraints constraints = {JOIN(subtree, SEQ(EMAIL("b.example"))), NOTHING};
+    brn_general_name name = {BRN_NAME_DNS, {text, sizeof text}};
+    size_t comparisons = 102;
+    brine_bytes base;
+
+    (void)state;
+    assert_int_equal(brn_name_constraints_judge(&constraints, &name, &comparisons, &base),
+                     BRN_CONSTRAINT_NOT_PERMITTED);
+    assert_int_equal(comparisons, 0); /* 101 and, of another form, 1 */
+    comparisons = 100;
+    assert_int_equal(brn_name_constraints_judge(&constraints, &name, &comparisons, &base),
+                     BRN_CONSTRAINT_SPENT);
+    assert_int_equal(comparisons, 0);
+}
+
 #define CASE(test) cmocka_unit_test_teardown(test, chain_tear_down)
 
 int main(void)
@@ -254,6 +273,7 @@ int main(void)
         CASE(uris_are_judged_by_their_host),
         CASE(what_has_no_place_is_refused_once_constrained),
         CASE(comparisons_are_counted),
+        CASE(long_names_count_by_their_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -275,6 +275,120 @@ static void long_names_that_are_nearly_equal(void **state)
                      BRINE_ERROR_CERT_PATH_LENGTH);
 }
 
+/*
+ * A name of `rdns` sets of attributes that differ in their last character only. All such
+ * names have one hash: they differ in where the last set has a space.
+ */
+static der crowded_name(size_t rdns, size_t space_at)
+{
+    der sets[BRINE_NAME_RDNS_MAX], attributes[BRINE_RDN_ATTRIBUTES_MAX];
+
+    for (size_t i = 0; i < rdns; i++) {
+        for (size_t j = 0; j < BRINE_RDN_ATTRIBUTES_MAX; j++) {
+            char text[] = "abcdefghijklmnop ";
+
+            text[sizeof text - 2] = (char)('A' + j);
+            if (i == rdns - 1) {
+                memmove(text + space_at + 1, text + space_at, sizeof text - 2 - space_at);
+                text[space_at] = ' ';
+            }
+            attributes[j] = SEQ(OID("2.5.4.3"), UTF8(text));
+        }
+        sets[i] = factory_wrap(0x31, attributes, BRINE_RDN_ATTRIBUTES_MAX);
+    }
+    return factory_wrap(0x30, sets, rdns);
+}
+
+/* CAs in levels, each signed by all of the level above, and crowded names to compare. */
+static brine_result verify_crowded(size_t rdns, const char *what)
+{
+    enum { LEVELS = 9, BESIDE = 14 };
+    der sent[LEVELS * BESIDE + 1], names[LEVELS + 1];
+    chain c = chain_make();
+    size_t count = 1;
+
+    for (size_t i = 0; i <= LEVELS; i++)
+        names[i] = crowded_name(rdns, i + 1);
+    c.server.issuer = names[0];
+    sent[0] = factory_make(&c.server);
+    for (size_t i = 0; i < LEVELS; i++)
+        for (size_t j = 0; j < BESIDE; j++) {
+            cert_spec ca = spec_ca("CA", KEY_CA, "CA", KEY_CA);
+
+            ca.subject = names[i];
+            ca.issuer = names[i + 1];
+            sent[count++] = factory_make(&ca);
+        }
+    return measure(&c, what, TRUST(factory_make(&c.root)), sent, count);
+}
+
+static void crowded_names(void **state)
+{
+    (void)state;
+    assert_int_equal(verify_crowded(1, "crowded names in 128 KiB"), BRINE_ERROR_CERT_BUDGET);
+    assert_int_equal(verify_crowded(BRINE_NAME_RDNS_MAX, "crowded names, as long as may be"),
+                     BRINE_ERROR_CERT_BUDGET);
+}
+
+/* A name of `len` bytes in the server's certificate, and CAs that lead to many subtrees. */
+static brine_result verify_long_name(unsigned form, size_t len, const char *what)
+{
+    enum { BESIDE = 100, SUBTREES = 3000 };
+    static der subtrees[SUBTREES];
+    static uint8_t bytes[60000];
+    der sent[BESIDE + 2];
+    chain c = chain_make();
+    cert_spec top = spec_ca("Top", KEY_CA2, "Elsewhere", KEY_OTHER);
+
+    memset(bytes, 'a', len);
+    spec_set(&c.server, SAN, false, SEQ(DNS("www.example"), WRAP(form, factory_copy(bytes, len))));
+    sent[0] = factory_make(&c.server);
+    for (size_t i = 0; i < BESIDE; i++) {
+        cert_spec ca = spec_ca("CA", KEY_CA, "Top", KEY_CA2);
+
+        sent[i + 1] = factory_make(&ca);
+    }
+    for (size_t i = 0; i < SUBTREES; i++)
+        subtrees[i] = SEQ(WRAP(form, factory_copy("b.example", 9)));
+    spec_set(&top, NAME_CONSTRAINTS, true, SEQ(WRAP(0xa1, factory_join(subtrees, SUBTREES))));
+    sent[BESIDE + 1] = factory_make(&top);
+    return measure(&c, what, TRUST(factory_make(&c.root)), sent, BESIDE + 2);
+}
+
+static void a_long_name_under_many_constraints(void **state)
+{
+    (void)state;
+    verify_long_name(0x81, 60000, "a mailbox of 60000 bytes");
+    verify_long_name(0x86, 60000, "a URI of 60000 bytes");
+}
+
+/* Directory names in the server's certificate, and as many subtrees that nearly hold them. */
+static void crowded_names_under_crowded_constraints(void **state)
+{
+    enum { NAMES = 150, BESIDE = 60 };
+    der names[NAMES + 1], subtrees[NAMES], sent[BESIDE + 2];
+    chain c = chain_make();
+    cert_spec top = spec_ca("Top", KEY_CA2, "Elsewhere", KEY_OTHER);
+
+    (void)state;
+    for (size_t i = 0; i < NAMES; i++) {
+        names[i] = DIRECTORY(crowded_name(1, 1));
+        subtrees[i] = SEQ(DIRECTORY(crowded_name(1, 2)));
+    }
+    names[NAMES] = DNS("www.example");
+    spec_set(&c.server, SAN, false, factory_wrap(0x30, names, NAMES + 1));
+    sent[0] = factory_make(&c.server);
+    for (size_t i = 0; i < BESIDE; i++) {
+        cert_spec ca = spec_ca("CA", KEY_CA, "Top", KEY_CA2);
+
+        sent[i + 1] = factory_make(&ca);
+    }
+    spec_set(&top, NAME_CONSTRAINTS, true, SEQ(WRAP(0xa1, factory_join(subtrees, NAMES))));
+    sent[BESIDE + 1] = factory_make(&top);
+    measure(&c, "crowded names under crowded constraints", TRUST(factory_make(&c.root)), sent,
+            BESIDE + 2);
+}
+
 static void the_worst_is_printed(void **state)
 {
     (void)state;
@@ -294,6 +408,9 @@ int main(void)
         CASE(not_too_many_names_under_constraints),
         CASE(anchors_of_one_name),
         CASE(long_names_that_are_nearly_equal),
+        CASE(crowded_names),
+        CASE(a_long_name_under_many_constraints),
+        CASE(crowded_names_under_crowded_constraints),
         cmocka_unit_test(the_worst_is_printed),
     };
 
