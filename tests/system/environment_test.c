@@ -2,6 +2,7 @@
 #include "system/environment.h"
 #include "test.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #include <unistd.h>
 
 /* What a child of the last test ends with. */
-enum { SAW_NOTHING = 10, SAW_VALUE = 11, NOT_PRIVILEGED = 12 };
+enum { SAW_NOTHING = 10, SAW_VALUE = 11, CANNOT_TELL = 12 };
 
 static const char *program;
 
@@ -33,7 +34,7 @@ static void unset_and_empty_are_the_same(void **state)
 static int child(void)
 {
     if (getuid() == geteuid())
-        return NOT_PRIVILEGED; /* the file system ignores set-user-ID */
+        return CANNOT_TELL; /* the file system ignores set-user-ID */
     return brn_environment("BRINE_TEST_VARIABLE") == NULL ? SAW_NOTHING : SAW_VALUE;
 }
 
@@ -70,11 +71,11 @@ static void a_set_user_id_program_sees_nothing(void **state)
     pid = fork();
     if (pid == 0) {
         execl(copy, copy, "child", (char *)NULL);
-        _exit(127);
+        _exit(errno == ENOEXEC ? CANNOT_TELL : 127); /* built for another machine */
     }
     assert_int_equal(waitpid(pid, &status, 0), pid);
     scratch_end();
-    if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_PRIVILEGED)
+    if (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT_TELL)
         skip();
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), SAW_NOTHING);
