@@ -138,11 +138,16 @@ bool brn_parse_subject_public_key(brine_bytes spki, brn_subject_public_key *out,
     return true;
 }
 
+static bool is_odd(brine_bytes number)
+{
+    return (number.data[number.len - 1] & 1) != 0;
+}
+
 static bool exponent_is_sound(brine_bytes exponent)
 {
     bool is_one = exponent.len == 1 && exponent.data[0] == 1;
 
-    return (exponent.data[exponent.len - 1] & 1) != 0 && !is_one;
+    return is_odd(exponent) && !is_one;
 }
 
 bool brn_key_is_strong(const brine_public_key *key)
@@ -151,7 +156,7 @@ bool brn_key_is_strong(const brine_public_key *key)
     case BRINE_KEY_RSA:
     case BRINE_KEY_RSA_PSS:
         return key->bits >= BRINE_RSA_BITS_MIN && key->bits <= BRINE_RSA_BITS_MAX &&
-               key->bits % 8 == 0 && exponent_is_sound(key->exponent);
+               key->bits % 8 == 0 && is_odd(key->modulus) && exponent_is_sound(key->exponent);
     case BRINE_KEY_EC:
     case BRINE_KEY_ED25519:
         return true;

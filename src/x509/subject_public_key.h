@@ -26,7 +26,7 @@ BRINE_MUST_USE bool brn_parse_subject_public_key(brine_bytes spki, brn_subject_p
 
 /*
  * Whether a key may sign or serve: of a known kind, RSA of BRINE_RSA_BITS_MIN to _MAX
- * bits in whole bytes with an odd exponent of at least 3 (CA/Browser Forum Baseline
+ * bits in whole bytes, odd, with an odd exponent of at least 3 (CA/Browser Forum Baseline
  * Requirements section 6.1.5 and 6.1.6), a curve of RFC 5480's that is at least P-256.
  */
 bool brn_key_is_strong(const brine_public_key *key);

@@ -71,8 +71,10 @@ static der rsa_key(size_t modulus_bytes, int64_t exponent)
                bits_of(SEQ(WRAP(0x02, factory_copy(modulus, modulus_bytes + 1)), INT(exponent))));
 }
 
-static void rsa_has_a_greatest_size_and_an_odd_exponent(void **state)
+static void rsa_has_a_greatest_size_and_odd_numbers(void **state)
 {
+    static const uint8_t even[256] = {0x80};
+
     (void)state;
     check(rsa_key(256, 65537), BRINE_KEY_RSA, 2048, true, "RSA-2048");
     check(rsa_key(256, 3), BRINE_KEY_RSA, 2048, true, "RSA-2048");
@@ -80,6 +82,9 @@ static void rsa_has_a_greatest_size_and_an_odd_exponent(void **state)
     check(rsa_key(256, 65536), BRINE_KEY_RSA, 2048, false, "RSA-2048");
     check(rsa_key(1024, 3), BRINE_KEY_RSA, 8192, true, "RSA-8192");
     check(rsa_key(1025, 3), BRINE_KEY_RSA, 8200, false, "RSA-8200");
+    check(SEQ(SEQ(OID(RSA_ENCRYPTION), DER_NULL),
+              bits_of(SEQ(WRAP(0x02, BYTES(0), factory_copy(even, sizeof even)), INT(3)))),
+          BRINE_KEY_RSA, 2048, false, "RSA-2048");
     refuse(rsa_key(256, 0), "zero");
     refuse(rsa_key(256, -3), "modulus and exponent");
 }
@@ -293,7 +298,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(keys_of_every_known_kind_are_parsed),
         CASE(weak_rsa_keys_are_told),
-        CASE(rsa_has_a_greatest_size_and_an_odd_exponent),
+        CASE(rsa_has_a_greatest_size_and_odd_numbers),
         CASE(malformed_rsa_keys_are_refused),
         CASE(malformed_structures_are_refused),
         CASE(ec_keys_are_uncompressed_points_on_named_curves),
