@@ -58,6 +58,9 @@ static bool find_uri_host(brine_bytes uri, brine_bytes *host)
 {
     brine_bytes rest, authority, after_user;
 
+    until(uri, "\\", &rest);
+    if (rest.len > 0) /* in no URI (section 2), and some take it for a slash */
+        return false;
     until(uri, ":", &rest);
     if (!skip(&rest, "://"))
         return false;
@@ -72,8 +75,10 @@ static bool find_uri_host(brine_bytes uri, brine_bytes *host)
 /* "host", or ".domain" for every host below it; empty for all. */
 static bool is_host_or_domain(brine_bytes base)
 {
+    if (base.len == 0)
+        return true;
     skip(&base, ".");
-    return base.len == 0 || brn_host_name_is_valid(base);
+    return brn_host_name_is_valid(base);
 }
 
 static bool host_in(brine_bytes host, brine_bytes base)

@@ -62,6 +62,9 @@ static void mail_and_uri_bases_are_hosts_or_domains(void **state)
     assert_true(is_sound(SEQ(URI("host.example.com")), ""));
     assert_true(is_sound(SEQ(URI(".example.com")), ""));
     assert_false(is_sound(SEQ(URI("https://example.com")), "uniformResourceIdentifier"));
+    assert_true(is_sound(JOIN(SEQ(EMAIL("")), SEQ(URI(""))), ""));
+    assert_false(is_sound(SEQ(EMAIL(".")), "rfc822Name"));
+    assert_false(is_sound(SEQ(URI(".")), "uniformResourceIdentifier"));
 }
 
 /* ---- Judging names ---- */
@@ -203,6 +206,8 @@ static void what_has_no_place_is_refused_once_constrained(void **state)
     assert_int_equal(judge(NOTHING, SEQ(URI("x.example")), URI("https://192.0.2.1/")),
                      BRN_CONSTRAINT_UNKNOWN);
     assert_int_equal(judge(SEQ(URI("")), NOTHING, URI("https://[::1]/")), BRN_CONSTRAINT_UNKNOWN);
+    assert_int_equal(judge(SEQ(URI("a.example")), NOTHING, URI("https://b.example\\@a.example/")),
+                     BRN_CONSTRAINT_UNKNOWN);
     assert_int_equal(judge(NOTHING, SEQ(EMAIL("x.example")), EMAIL("a@b@x.example")),
                      BRN_CONSTRAINT_UNKNOWN);
     assert_int_equal(judge(NOTHING, SEQ(EMAIL("x.example")), EMAIL("nobody")),
