@@ -93,10 +93,12 @@ static bool parse_key(brn_reader *tbs, brn_certificate *out, brn_malformed *malf
 static bool parse_unique_ids(brn_reader *tbs, brn_certificate *out, brn_malformed *malformed)
 {
     bool has_issuer_id, has_subject_id;
-    brine_bytes skip;
+    brine_bytes issuer_id, subject_id;
 
-    if (!brn_der_read_optional(tbs, BRN_DER_CONTEXT(1), &has_issuer_id, &skip) ||
-        !brn_der_read_optional(tbs, BRN_DER_CONTEXT(2), &has_subject_id, &skip))
+    if (!brn_der_read_optional(tbs, BRN_DER_CONTEXT(1), &has_issuer_id, &issuer_id) ||
+        !brn_der_read_optional(tbs, BRN_DER_CONTEXT(2), &has_subject_id, &subject_id) ||
+        (has_issuer_id && !brn_der_is_bit_string(issuer_id)) ||
+        (has_subject_id && !brn_der_is_bit_string(subject_id)))
         return wrong(malformed, "a unique identifier", "is not a bit string");
     if ((has_issuer_id || has_subject_id) && out->version < 2)
         return wrong(malformed, "a unique identifier", "stands in a version 1 certificate");
@@ -129,6 +131,18 @@ static const part parts[] = {
     parse_subject, parse_key,    parse_unique_ids, parse_extensions,
 };
 
+/* AlgorithmIdentifier: an OID and, perhaps, parameters of any one type. */
+static bool is_algorithm(brine_bytes identifier)
+{
+    brn_reader r = brn_reader_of(identifier), sequence;
+    brn_der_element parameters;
+    brine_bytes oid;
+
+    return brn_der_enter(&r, BRN_DER_SEQUENCE, &sequence) && brn_der_read_oid(&sequence, &oid) &&
+           (brn_reader_empty(&sequence) || brn_der_read_any(&sequence, &parameters)) &&
+           brn_reader_empty(&sequence);
+}
+
 bool brn_certificate_parse(brine_bytes der, brn_certificate *out, brn_malformed *malformed)
 {
     brn_reader r = brn_reader_of(der), certificate, tbs;
@@ -139,7 +153,8 @@ bool brn_certificate_parse(brine_bytes der, brn_certificate *out, brn_malformed 
     if (!brn_der_enter(&r, BRN_DER_SEQUENCE, &certificate) || !brn_reader_empty(&r) ||
         !brn_der_read_whole(&certificate, BRN_DER_SEQUENCE, &out->tbs))
         return wrong(malformed, "it", "is not a DER SEQUENCE of its own length");
-    if (!brn_der_read_whole(&certificate, BRN_DER_SEQUENCE, &out->signature_identifier))
+    if (!brn_der_read_whole(&certificate, BRN_DER_SEQUENCE, &out->signature_identifier) ||
+        !is_algorithm(out->signature_identifier))
         return wrong(malformed, "signatureAlgorithm", "is not an algorithm");
     if (!brn_der_read_bit_bytes(&certificate, &out->signature) || !brn_reader_empty(&certificate))
         return wrong(malformed, "signatureValue", "is not a bit string at the end");

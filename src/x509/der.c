@@ -122,16 +122,21 @@ bool brn_der_read_default_false(brn_reader *r, bool *out)
     return true;
 }
 
+bool brn_der_is_integer(brine_bytes content)
+{
+    if (content.len < 2)
+        return content.len == 1;
+    /* X.690 section 8.3.2: the first nine bits are neither all 0 nor all 1. */
+    return (content.data[0] != 0x00 || content.data[1] >= 0x80) &&
+           (content.data[0] != 0xff || content.data[1] < 0x80);
+}
+
 bool brn_der_read_integer(brn_reader *r, brine_bytes *out)
 {
     brn_reader ahead = *r;
     brine_bytes content;
 
-    if (!brn_der_read(&ahead, BRN_DER_INTEGER, &content) || content.len == 0)
-        return false;
-    /* X.690 section 8.3.2: the first nine bits are neither all 0 nor all 1. */
-    if (content.len > 1 && ((content.data[0] == 0x00 && content.data[1] < 0x80) ||
-                            (content.data[0] == 0xff && content.data[1] >= 0x80)))
+    if (!brn_der_read(&ahead, BRN_DER_INTEGER, &content) || !brn_der_is_integer(content))
         return false;
     *out = content;
     *r = ahead;
@@ -167,21 +172,26 @@ bool brn_der_read_u32(brn_reader *r, uint32_t *out)
     return true;
 }
 
+bool brn_der_is_bit_string(brine_bytes content)
+{
+    unsigned unused;
+
+    if (content.len == 0)
+        return false;
+    unused = content.data[0];
+    return unused == 0 || (unused < 8 && content.len > 1 &&
+                           (content.data[content.len - 1] & ((1u << unused) - 1)) == 0);
+}
+
 bool brn_der_read_bit_string(brn_reader *r, brine_bytes *bytes, unsigned *unused)
 {
-    brn_reader ahead = *r, content;
-    brine_bytes rest;
-    uint8_t count;
+    brn_reader ahead = *r;
+    brine_bytes content;
 
-    if (!brn_der_enter(&ahead, BRN_DER_BIT_STRING, &content) || !brn_read_u8(&content, &count))
+    if (!brn_der_read(&ahead, BRN_DER_BIT_STRING, &content) || !brn_der_is_bit_string(content))
         return false;
-    rest = brn_reader_rest(&content);
-    if (count > 7 || (count > 0 && rest.len == 0))
-        return false;
-    if (count > 0 && (rest.data[rest.len - 1] & ((1u << count) - 1)) != 0)
-        return false;
-    *bytes = rest;
-    *unused = count;
+    *bytes = (brine_bytes){content.data + 1, content.len - 1};
+    *unused = content.data[0];
     *r = ahead;
     return true;
 }
@@ -216,21 +226,25 @@ bool brn_der_read_named_bits(brn_reader *r, uint32_t *out)
     return true;
 }
 
-bool brn_der_read_oid(brn_reader *r, brine_bytes *out)
+bool brn_der_is_oid(brine_bytes content)
 {
-    brn_reader ahead = *r;
-    brine_bytes content;
     bool starts = true;
 
-    if (!brn_der_read(&ahead, BRN_DER_OID, &content) || content.len == 0)
-        return false;
     /* X.690 section 8.19.2: base 128, the last byte of each has bit 8 clear, no leading 0x80. */
     for (size_t i = 0; i < content.len; i++) {
         if (starts && content.data[i] == 0x80)
             return false;
         starts = content.data[i] < 0x80;
     }
-    if (!starts)
+    return starts && content.len > 0;
+}
+
+bool brn_der_read_oid(brn_reader *r, brine_bytes *out)
+{
+    brn_reader ahead = *r;
+    brine_bytes content;
+
+    if (!brn_der_read(&ahead, BRN_DER_OID, &content) || !brn_der_is_oid(content))
         return false;
     *out = content;
     *r = ahead;

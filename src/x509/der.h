@@ -75,6 +75,11 @@ BRINE_MUST_USE bool brn_der_read_boolean(brn_reader *r, bool *out);
  */
 BRINE_MUST_USE bool brn_der_read_default_false(brn_reader *r, bool *out);
 
+/* Whether these are the contents of such an element: for what has an IMPLICIT tag. */
+BRINE_MUST_USE bool brn_der_is_integer(brine_bytes content);
+BRINE_MUST_USE bool brn_der_is_bit_string(brine_bytes content);
+BRINE_MUST_USE bool brn_der_is_oid(brine_bytes content);
+
 /* INTEGER: two's complement as it is encoded, at least one byte, shortest form. */
 BRINE_MUST_USE bool brn_der_read_integer(brn_reader *r, brine_bytes *out);
 

@@ -25,7 +25,6 @@ static bool parse_authority_key_identifier(brn_reader *r, brn_extensions *out, c
     bool has_key_id, has_issuer, has_serial;
     brine_bytes issuer = {NULL, 0}, serial;
 
-    (void)rule;
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) ||
         !brn_der_read_optional(&sequence, BRN_DER_CONTEXT(0), &has_key_id,
                                &out->authority_key_id) ||
@@ -33,13 +32,15 @@ static bool parse_authority_key_identifier(brn_reader *r, brn_extensions *out, c
         !brn_der_read_optional(&sequence, BRN_DER_CONTEXT(2), &has_serial, &serial) ||
         !brn_reader_empty(&sequence))
         return false;
-    if ((has_key_id && out->authority_key_id.len == 0) || (has_issuer && issuer.len == 0))
+    if ((has_key_id && out->authority_key_id.len == 0) || (has_issuer && issuer.len == 0) ||
+        (has_serial && !brn_der_is_integer(serial)))
         return false;
     for (names = brn_reader_of(issuer); !brn_reader_empty(&names);)
         if (!brn_read_general_name(&names, &name))
             return false;
-    out->authority_names_issuer = has_issuer || has_serial;
-    return true;
+    *rule = "names issuer or serial number without the other"; /* RFC 5280 appendix A.2 */
+    out->authority_names_issuer = has_issuer;
+    return has_issuer == has_serial;
 }
 
 /* Section 4.2.1.3. No bit at all is against the RFC; the rules of a path see no usage then. */
@@ -177,10 +178,27 @@ static bool parse_authority_info_access(brn_reader *r, brn_extensions *out, cons
  * change nothing, and to read them is to process them.
  */
 
+/* policyQualifiers, of at least one: SEQUENCEs of an OID and a value of any type. */
+static bool check_qualifiers(brn_reader *information)
+{
+    brn_reader qualifiers, qualifier;
+    brn_der_element value;
+    brine_bytes id;
+
+    if (!brn_der_enter(information, BRN_DER_SEQUENCE, &qualifiers) || brn_reader_empty(&qualifiers))
+        return false;
+    while (!brn_reader_empty(&qualifiers))
+        if (!brn_der_enter(&qualifiers, BRN_DER_SEQUENCE, &qualifier) ||
+            !brn_der_read_oid(&qualifier, &id) || !brn_der_read_any(&qualifier, &value) ||
+            !brn_reader_empty(&qualifier))
+            return false;
+    return true;
+}
+
 /* Section 4.2.1.4 */
 static bool parse_certificate_policies(brn_reader *r, brn_extensions *out, const char **rule)
 {
-    brn_reader sequence, information, qualifiers;
+    brn_reader sequence, information;
     brine_bytes policy;
 
     (void)out;
@@ -192,8 +210,7 @@ static bool parse_certificate_policies(brn_reader *r, brn_extensions *out, const
             !brn_der_read_oid(&information, &policy))
             return false;
         if (!brn_reader_empty(&information) &&
-            (!brn_der_enter(&information, BRN_DER_SEQUENCE, &qualifiers) ||
-             !brn_reader_empty(&information)))
+            (!check_qualifiers(&information) || !brn_reader_empty(&information)))
             return false;
     }
     return true;
@@ -206,15 +223,26 @@ static bool parse_policy_mappings(brn_reader *r, brn_extensions *out, const char
     brine_bytes issuer_policy, subject_policy;
 
     (void)out;
-    (void)rule;
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) || brn_reader_empty(&sequence))
         return false;
-    while (!brn_reader_empty(&sequence))
+    while (!brn_reader_empty(&sequence)) {
         if (!brn_der_enter(&sequence, BRN_DER_SEQUENCE, &pair) ||
             !brn_der_read_oid(&pair, &issuer_policy) || !brn_der_read_oid(&pair, &subject_policy) ||
             !brn_reader_empty(&pair))
             return false;
+        if (brn_bytes_equal(issuer_policy, brn_oid_any_policy) ||
+            brn_bytes_equal(subject_policy, brn_oid_any_policy)) {
+            *rule = "maps anyPolicy"; /* section 6.1.4 (a) */
+            return false;
+        }
+    }
     return true;
+}
+
+/* SkipCerts, INTEGER (0..MAX), behind an IMPLICIT tag */
+static bool is_count(brine_bytes content)
+{
+    return brn_der_is_integer(content) && content.data[0] < 0x80;
 }
 
 /* Section 4.2.1.11: [0] requireExplicitPolicy, [1] inhibitPolicyMapping */
@@ -222,13 +250,18 @@ static bool parse_policy_constraints(brn_reader *r, brn_extensions *out, const c
 {
     brn_reader sequence;
     bool requires_explicit, inhibits_mapping;
-    brine_bytes skip;
+    brine_bytes explicit_after, no_mapping_after;
 
     (void)rule;
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) || brn_reader_empty(&sequence) ||
-        !brn_der_read_optional(&sequence, BRN_DER_CONTEXT(0), &requires_explicit, &skip) ||
-        !brn_der_read_optional(&sequence, BRN_DER_CONTEXT(1), &inhibits_mapping, &skip) ||
+        !brn_der_read_optional(&sequence, BRN_DER_CONTEXT(0), &requires_explicit,
+                               &explicit_after) ||
+        !brn_der_read_optional(&sequence, BRN_DER_CONTEXT(1), &inhibits_mapping,
+                               &no_mapping_after) ||
         !brn_reader_empty(&sequence))
+        return false;
+    if ((requires_explicit && !is_count(explicit_after)) ||
+        (inhibits_mapping && !is_count(no_mapping_after)))
         return false;
     if (requires_explicit && (out->critical & BRN_EXTENSION_POLICY_CONSTRAINTS) != 0 &&
         out->unprocessed.len == 0)

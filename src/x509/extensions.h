@@ -43,7 +43,7 @@ typedef struct brn_extensions {
     brine_bytes permitted, excluded;
     /* subjectKeyIdentifier, authorityKeyIdentifier.keyIdentifier; empty = absent */
     brine_bytes subject_key_id, authority_key_id;
-    bool authority_names_issuer; /* authorityCertIssuer or authorityCertSerialNumber is there */
+    bool authority_names_issuer; /* authorityCertIssuer and authorityCertSerialNumber are there */
 } brn_extensions;
 
 /*

@@ -34,6 +34,39 @@ static bool is_name_alone(brine_bytes value)
     return brn_read_name(&r, &name) && brn_reader_empty(&r);
 }
 
+/* OtherName: type-id, and value [0] EXPLICIT of any one type. */
+static bool is_other_name(brine_bytes value)
+{
+    brn_reader r = brn_reader_of(value), field;
+    brn_der_element element;
+    brine_bytes type;
+
+    return brn_der_read_oid(&r, &type) &&
+           brn_der_enter(&r, BRN_DER_CONTEXT_CONSTRUCTED(0), &field) && brn_reader_empty(&r) &&
+           brn_der_read_any(&field, &element) && brn_reader_empty(&field);
+}
+
+static bool is_sound(brn_name_form form, brine_bytes value)
+{
+    switch (form) {
+    case BRN_NAME_RFC822:
+    case BRN_NAME_DNS:
+    case BRN_NAME_URI:
+        return is_ascii_text(value);
+    case BRN_NAME_DIRECTORY:
+        return is_name_alone(value);
+    case BRN_NAME_OTHER:
+        return is_other_name(value);
+    case BRN_NAME_REGISTERED_ID:
+        return brn_der_is_oid(value);
+    case BRN_NAME_IP:
+    case BRN_NAME_X400:
+    case BRN_NAME_EDI_PARTY:
+        break;
+    }
+    return true;
+}
+
 bool brn_read_general_name(brn_reader *r, brn_general_name *out)
 {
     brn_reader ahead = *r;
@@ -45,10 +78,7 @@ bool brn_read_general_name(brn_reader *r, brn_general_name *out)
     form = (brn_name_form)(element.tag & 0x1f);
     if ((size_t)form >= sizeof forms / sizeof *forms || element.tag != forms[form].tag)
         return false;
-    if ((form == BRN_NAME_RFC822 || form == BRN_NAME_DNS || form == BRN_NAME_URI) &&
-        !is_ascii_text(element.content))
-        return false;
-    if (form == BRN_NAME_DIRECTORY && !is_name_alone(element.content))
+    if (!is_sound(form, element.content))
         return false;
     *out = (brn_general_name){form, element.content};
     *r = ahead;

@@ -29,7 +29,8 @@ typedef struct brn_general_name {
 /*
  * The next name. False when it is malformed: a tag that no form has, a character that is
  * not ASCII or a NUL where IA5String wants text (both have fooled readers about where a
- * name ends), a directoryName that is no Name. The length of an iPAddress is the
+ * name ends), a directoryName that is no Name, an otherName without type or value, a
+ * registeredID that is no OID. The length of an iPAddress is the
  * caller's to judge, since names and constraints differ in it.
  */
 BRINE_MUST_USE bool brn_read_general_name(brn_reader *r, brn_general_name *out);

@@ -74,8 +74,13 @@ static void the_whole_is_one_sequence(void **state)
     refuse_der(JOIN(whole, DER_NULL), "it", "is not a DER SEQUENCE of its own length");
     refuse_der((der){huge, sizeof huge}, "it", "is longer than brine accepts");
     refuse_der(SEQ(SEQ(NOTHING)), "signatureAlgorithm", "is not an algorithm");
-    refuse_der(SEQ(SEQ(NOTHING), SEQ(NOTHING)), "signatureValue", "is not a bit string at the end");
-    refuse_der(SEQ(SEQ(NOTHING), SEQ(NOTHING), BYTES(3, 1, 0), DER_NULL), "signatureValue",
+    refuse_der(SEQ(SEQ(NOTHING), SEQ(NOTHING)), "signatureAlgorithm", "is not an algorithm");
+    refuse_der(SEQ(SEQ(NOTHING), SEQ(DER_NULL)), "signatureAlgorithm", "is not an algorithm");
+    refuse_der(SEQ(SEQ(NOTHING), SEQ(OID("1.2.3"), DER_NULL, DER_NULL)), "signatureAlgorithm",
+               "is not an algorithm");
+    refuse_der(SEQ(SEQ(NOTHING), SEQ(OID("1.2.3"), DER_NULL)), "signatureValue",
+               "is not a bit string at the end");
+    refuse_der(SEQ(SEQ(NOTHING), SEQ(OID("1.2.3")), BYTES(3, 1, 0), DER_NULL), "signatureValue",
                "is not a bit string at the end");
 }
 
@@ -171,6 +176,10 @@ static void unique_identifiers_are_passed_over(void **state)
     refuse(&spec, "a unique identifier", "stands in a version 1 certificate");
     spec.version = 3;
     spec.before_extensions = BYTES(0x81, 0x05, 0x00);
+    refuse(&spec, "a unique identifier", "is not a bit string");
+    spec.before_extensions = WRAP(0x81, NOTHING);
+    refuse(&spec, "a unique identifier", "is not a bit string");
+    spec.before_extensions = WRAP(0x82, BYTES(7, 0xff));
     refuse(&spec, "a unique identifier", "is not a bit string");
 }
 
@@ -336,7 +345,11 @@ static void key_identifiers(void **state)
     assert_int_equal(take(AKI, SEQ(key_id)).authority_key_id.len, 1);
     assert_false(take(AKI, SEQ(key_id)).authority_names_issuer);
     assert_true(take(AKI, SEQ(key_id, issuer, serial)).authority_names_issuer);
-    assert_true(take(AKI, SEQ(serial)).authority_names_issuer);
+    assert_true(take(AKI, SEQ(issuer, serial)).authority_names_issuer);
+    refuse_value(AKI, SEQ(key_id, serial), aki, "names issuer or serial number without the other");
+    refuse_value(AKI, SEQ(key_id, issuer), aki, "names issuer or serial number without the other");
+    refuse_value(AKI, SEQ(key_id, issuer, WRAP(0x82, NOTHING)), aki, NOT_AS_RFC_5280);
+    refuse_value(AKI, SEQ(key_id, issuer, WRAP(0x82, BYTES(0, 1))), aki, NOT_AS_RFC_5280);
     assert_int_equal(take(AKI, SEQ(NOTHING)).authority_key_id.len, 0);
     refuse_value(AKI, SEQ(WRAP(0x80, NOTHING)), aki, NOT_AS_RFC_5280);
     refuse_value(AKI, SEQ(issuer, key_id), aki, NOT_AS_RFC_5280);
@@ -393,7 +406,8 @@ static void subject_alt_name(void **state)
     assert_int_equal(
         take(SAN, SEQ(DNS("a.example"), DNS("*.b.example"), IP(1, 2, 3, 4), EMAIL("me"), URI("x:"),
                       DIRECTORY(factory_name("d")), WRAP(0x88, BYTES(0x2a)),
-                      WRAP(0xa0, OID("1.2.3")), WRAP(0xa3, NOTHING), WRAP(0xa5, NOTHING)))
+                      WRAP(0xa0, OID("1.2.3"), WRAP(0xa0, UTF8("o"))), WRAP(0xa3, NOTHING),
+                      WRAP(0xa5, NOTHING)))
             .name_count,
         10);
     refuse_value(SAN, SEQ(NOTHING), name, "has no name");
@@ -409,6 +423,13 @@ static void subject_alt_name(void **state)
     refuse_value(SAN, SEQ(URI("\xff")), name, malformed);
     refuse_value(SAN, SEQ(DIRECTORY(DER_NULL)), name, malformed);
     refuse_value(SAN, SEQ(DIRECTORY(JOIN(factory_name("a"), DER_NULL))), name, malformed);
+    refuse_value(SAN, SEQ(WRAP(0xa0, OID("1.2.3"))), name, malformed);
+    refuse_value(SAN, SEQ(WRAP(0xa0, OID("1.2.3"), WRAP(0xa0, NOTHING))), name, malformed);
+    refuse_value(SAN, SEQ(WRAP(0xa0, OID("1.2.3"), WRAP(0xa0, DER_NULL, DER_NULL))), name,
+                 malformed);
+    refuse_value(SAN, SEQ(WRAP(0xa0, WRAP(0xa0, DER_NULL))), name, malformed);
+    refuse_value(SAN, SEQ(WRAP(0x88, NOTHING)), name, malformed);
+    refuse_value(SAN, SEQ(WRAP(0x88, BYTES(0x80, 0x01))), name, malformed);
     refuse_value(SAN, SEQ(DNS("")), name, no_host);
     refuse_value(SAN, SEQ(DNS("*")), name, no_host);
     refuse_value(SAN, SEQ(DNS("a*.example")), name, no_host);
@@ -478,12 +499,27 @@ static void certificate_policies(void **state)
     refuse_value(POLICIES, SEQ(SEQ(NOTHING)), name, NOT_AS_RFC_5280);
     refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), DER_NULL)), name, NOT_AS_RFC_5280);
     refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), qualifier, DER_NULL)), name, NOT_AS_RFC_5280);
+    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(NOTHING))), name, NOT_AS_RFC_5280);
+    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(OID("1.2.3"))))), name, NOT_AS_RFC_5280);
+    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(UTF8("x"))))), name, NOT_AS_RFC_5280);
+    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(OID("1.2.3"), DER_NULL, DER_NULL)))), name,
+                 NOT_AS_RFC_5280);
     take(POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"), OID("1.2.4"))));
+    refuse_value(POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"), OID("2.5.29.32.0"))), "policyMappings",
+                 "maps anyPolicy");
+    refuse_value(POLICY_MAPPINGS, SEQ(SEQ(OID("2.5.29.32.0"), OID("1.2.3"))), "policyMappings",
+                 "maps anyPolicy");
     refuse_value(POLICY_MAPPINGS, SEQ(NOTHING), "policyMappings", NOT_AS_RFC_5280);
     refuse_value(POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"))), "policyMappings", NOT_AS_RFC_5280);
     take(ANY_POLICY, INT(0));
     refuse_value(ANY_POLICY, INT(-1), "inhibitAnyPolicy", NOT_AS_RFC_5280);
     take(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, BYTES(0))));
+    refuse_value(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, NOTHING)), "policyConstraints",
+                 NOT_AS_RFC_5280);
+    refuse_value(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, BYTES(0xff))), "policyConstraints",
+                 NOT_AS_RFC_5280);
+    refuse_value(POLICY_CONSTRAINTS, SEQ(WRAP(0x81, BYTES(0, 1))), "policyConstraints",
+                 NOT_AS_RFC_5280);
     refuse_value(POLICY_CONSTRAINTS, SEQ(NOTHING), "policyConstraints", NOT_AS_RFC_5280);
     refuse_value(POLICY_CONSTRAINTS, SEQ(DER_NULL), "policyConstraints", NOT_AS_RFC_5280);
 }

@@ -384,16 +384,17 @@ static void strictly(chain *c, const char *why)
 static void the_strict_profile_judges_how_anchors_were_issued(void **state)
 {
     chain c = chain_make();
-    der key_id = WRAP(0x80, factory_key_id(KEY_ROOT));
+    der key_id = WRAP(0x80, factory_key_id(KEY_ROOT)), serial = WRAP(0x82, BYTES(5));
+    der issuer = WRAP(0xa1, DIRECTORY(factory_name("Root")));
 
     (void)state;
     c.options.strict_anchors = true;
     assert_accepted(&c);
     spec_set(&c.root, AKI, false, SEQ(key_id));
     assert_accepted(&c);
-    spec_set(&c.root, AKI, false, SEQ(key_id, WRAP(0x82, BYTES(5))));
+    spec_set(&c.root, AKI, false, SEQ(key_id, issuer, serial));
     strictly(&c, "names issuer or serial number");
-    spec_set(&c.root, AKI, false, SEQ(WRAP(0x82, BYTES(5))));
+    spec_set(&c.root, AKI, false, SEQ(issuer, serial));
     strictly(&c, "has no keyIdentifier");
     spec_set(&c.root, AKI, false, factory_aki(KEY_OTHER));
     strictly(&c, "differs from the root's own");
@@ -407,7 +408,7 @@ static void the_strict_profile_judges_how_anchors_were_issued(void **state)
     c.root = spec_ca("Root", KEY_ROOT, "Grandparent", KEY_OTHER);
     c.options.strict_anchors = true;
     assert_accepted(&c);
-    spec_set(&c.root, AKI, false, SEQ(WRAP(0x80, BYTES(1)), WRAP(0x82, BYTES(5))));
+    spec_set(&c.root, AKI, false, SEQ(WRAP(0x80, BYTES(1)), issuer, serial));
     assert_accepted(&c);
     spec_drop(&c.root, AKI);
     strictly(&c, "authorityKeyIdentifier is missing");
