@@ -103,8 +103,7 @@ static brine_result load_anchors(const cJSON *test_case, brine_trust **trust, br
     const cJSON *pem;
     brine_result result = brine_trust_new(NULL, trust);
 
-    cJSON_ArrayForEach(pem, cJSON_GetObjectItemCaseSensitive(test_case, "trusted_certs"))
-    {
+    cJSON_ArrayForEach (pem, cJSON_GetObjectItemCaseSensitive(test_case, "trusted_certs")) {
         const char *text = cJSON_GetStringValue(pem);
 
         if (result == BRINE_OK && text != NULL)
@@ -143,8 +142,8 @@ brine_result limbo_verify(const cJSON *test_case, bool strict_anchors,
             options.max_intermediates_set = true;
         }
         add_to_chain(&sent, limbo_text(test_case, "peer_certificate"));
-        cJSON_ArrayForEach(pem,
-                           cJSON_GetObjectItemCaseSensitive(test_case, "untrusted_intermediates"))
+        cJSON_ArrayForEach (pem,
+                            cJSON_GetObjectItemCaseSensitive(test_case, "untrusted_intermediates"))
             add_to_chain(&sent, cJSON_GetStringValue(pem));
         result = brine_cert_verify(&options, sent.certificates, sent.count, NULL, error);
     }

@@ -38,14 +38,13 @@ static const char *reason_to_diverge(const cJSON *test_case)
     const char *id = limbo_text(test_case, "id");
     const cJSON *feature;
 
-    cJSON_ArrayForEach(
-        feature, cJSON_GetObjectItemCaseSensitive(
-                     test_case,
-                     "features")) for (size_t i = 0;
-                                       i < sizeof features_not_asked / sizeof *features_not_asked;
-                                       i++) if (begins_with(cJSON_GetStringValue(feature),
-                                                            features_not_asked
-                                                                [i])) return features_not_asked[i];
+    cJSON_ArrayForEach (feature, cJSON_GetObjectItemCaseSensitive(test_case, "features")) {
+        const char *name = cJSON_GetStringValue(feature);
+
+        for (size_t i = 0; i < sizeof features_not_asked / sizeof *features_not_asked; i++)
+            if (begins_with(name, features_not_asked[i]))
+                return features_not_asked[i];
+    }
     for (size_t i = 0; i < sizeof cases_not_asked / sizeof *cases_not_asked; i++)
         if (begins_with(id, cases_not_asked[i].id))
             return cases_not_asked[i].reason;
@@ -93,7 +92,8 @@ static void every_given_case_is_judged_as_expected(void **state)
     for (size_t i = 0; i < PROVIDERS_COUNT; i++) {
         tally t = {0};
 
-        cJSON_ArrayForEach(test_case, cases) judge(test_case, providers[i].get(), &t);
+        cJSON_ArrayForEach (test_case, cases)
+            judge(test_case, providers[i].get(), &t);
         print_message("x509-limbo, %s provider: %zu of %zu accepted, %zu of %zu rejected, "
                       "%zu not asked\n",
                       providers[i].name, t.accepted, t.accepts, t.rejected, t.rejects, t.excused);

@@ -178,8 +178,7 @@ static void run_group(wycheproof_case *c, totals *t, const char *file)
         row++;
     if (row == end)
         wycheproof_fail(type);
-    cJSON_ArrayForEach(c->test, cJSON_GetObjectItemCaseSensitive(c->group, "tests"))
-    {
+    cJSON_ArrayForEach (c->test, cJSON_GetObjectItemCaseSensitive(c->group, "tests")) {
         arena_used = 0;
         report(t, file, c, row->run(c));
     }
@@ -215,7 +214,7 @@ static void run_file(wycheproof_case *c, totals *t, const char *directory, const
     if (root == NULL)
         wycheproof_fail(path);
     c->algorithm = wycheproof_text(root, "algorithm");
-    cJSON_ArrayForEach(c->group, cJSON_GetObjectItemCaseSensitive(root, "testGroups"))
+    cJSON_ArrayForEach (c->group, cJSON_GetObjectItemCaseSensitive(root, "testGroups"))
         run_group(c, t, file);
     cJSON_Delete(root);
 }
