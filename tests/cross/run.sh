@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The unit tests on other machines: run.sh CHROOT [ARCHITECTURE...]
 #
-# Builds with Debian's cross compilers against multiarch libraries and runs under qemu-user, all
-# inside a Debian 12 that debootstrap puts into CHROOT and that a second run uses again. On
-# arm64, https_get then fetches with each suite and each group from live servers (native ones;
-# only the client is emulated). Needs root, debootstrap and the network; takes a while: this is
-# an extra target, not part of the tests.
+# Builds with Debian's cross compilers against multiarch libraries and runs under qemu-user (i386
+# on the processor itself), all inside a Debian 12 that debootstrap puts into CHROOT and that a
+# second run uses again. On arm64, https_get then fetches with each suite and each group from
+# live servers (native ones; only the client is emulated). Needs root, debootstrap and the
+# network; takes a while: this is an extra target, not part of the tests.
 #
 # Test vectors are taken from BRINE_VECTORS_DIR, if set.
 set -euo pipefail
@@ -15,7 +15,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 chroot=$1
 shift
 
-# Debian's name, the compiler's, the libraries' folder, qemu's name, and what the machine is like.
+# Debian's name, the compiler's, the libraries' folder, the processor's as qemu calls it, and what
+# the machine is like.
 architectures="
 arm64    aarch64-linux-gnu         aarch64-linux-gnu       aarch64   64_bit_little_endian
 armhf    arm-linux-gnueabihf       arm-linux-gnueabihf     arm       32_bit_little_endian
@@ -80,12 +81,16 @@ copy_source() {
     git ls-files -z | tar --null -T - -c | tar -x -C "$chroot/brine"
 }
 
-# build ARCH COMPILER LIBRARIES QEMU
+# build ARCH COMPILER LIBRARIES PROCESSOR
 build() {
+    local emulator="qemu-$4"
+    if [ "$1" = i386 ]; then
+        emulator=
+    fi
     inside env PKG_CONFIG_LIBDIR="/usr/lib/$3/pkgconfig:/usr/share/pkgconfig" \
         cmake -S /brine -B "/brine/build-$1" -DBRINE_WERROR=ON -DCMAKE_SYSTEM_NAME=Linux \
         -DCMAKE_SYSTEM_PROCESSOR="$4" -DCMAKE_C_COMPILER="$2-gcc" \
-        -DCMAKE_LIBRARY_ARCHITECTURE="$3" -DCMAKE_CROSSCOMPILING_EMULATOR="qemu-$4" \
+        -DCMAKE_LIBRARY_ARCHITECTURE="$3" -DCMAKE_CROSSCOMPILING_EMULATOR="$emulator" \
         -DBRINE_VECTORS_DIR="$([ -z "${BRINE_VECTORS_DIR:-}" ] || echo /vectors)"
     inside cmake --build "/brine/build-$1" -j "$(nproc)"
 }
@@ -100,7 +105,7 @@ install_tools
 copy_source
 report=
 failed=0
-while read -r arch compiler libraries qemu kind; do
+while read -r arch compiler libraries processor kind; do
     [[ " $(echo $wanted) " == *" $arch "* ]] || continue
     echo "=== $arch"
     begin=$SECONDS
@@ -108,7 +113,7 @@ while read -r arch compiler libraries qemu kind; do
     if ! install_libraries "$arch" "$compiler"; then
         result="the archive lacks its libraries"
         failed=1
-    elif ! build "$arch" "$compiler" "$libraries" "$qemu"; then
+    elif ! build "$arch" "$compiler" "$libraries" "$processor"; then
         result="does not build"
         failed=1
     elif ! run_tests "$arch" "${unit[@]}"; then
