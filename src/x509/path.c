@@ -180,6 +180,25 @@ static bool signature_holds(brn_path_search *search, const brn_node *issuer, brn
     return false;
 }
 
+/*
+ * RFC 5280 section 4.2.1.1: only what is signed with its own key may leave out its issuer's
+ * identifier. Where that is known, a self-issued certificate's issuer has another key: with
+ * the same one it would have stood in the path already.
+ */
+static bool names_issuer_key(const brn_path_search *search, brn_refusal *refusal)
+{
+    const brn_node *child = top(search);
+
+    if (child->certificate.extensions.authority_key_id.len > 0)
+        return true;
+    refusal->code = BRINE_ERROR_CERT_MALFORMED;
+    refusal->field = "authorityKeyIdentifier";
+    refusal->rule = "has no keyIdentifier or is missing";
+    refusal->depth = search->length - 1;
+    refusal->certificate = place_of(child);
+    return false;
+}
+
 /* Whether a candidate may stand above the path so far, by every rule. */
 static bool admit(brn_path_search *search, const brn_node *candidate, bool is_anchor)
 {
@@ -192,7 +211,7 @@ static bool admit(brn_path_search *search, const brn_node *candidate, bool is_an
 
     admitted = admitted && brn_path_length_holds(search, candidate, is_anchor, &refusal) &&
                brn_path_names_hold(search, candidate, &refusal) &&
-               signature_holds(search, candidate, &refusal);
+               signature_holds(search, candidate, &refusal) && names_issuer_key(search, &refusal);
     if (refusal.code == BRINE_ERROR_CERT_BUDGET)
         run_out(search, refusal.rule);
     else if (!admitted && !search->spent)

@@ -92,7 +92,10 @@ static bool serial_is_sound(const brn_profile *profile, const brn_certificate *c
     return true;
 }
 
-/* RFC 5280 section 4.2.1.1: only what is signed by itself may leave it out. */
+/*
+ * RFC 5280 section 4.2.1.1: only what is signed by itself may leave it out. Whether what is
+ * self-issued is that, too, path.c knows.
+ */
 static bool names_issuer_key(const brn_profile *profile, const brn_certificate *c,
                              brn_refusal *refusal)
 {

@@ -198,6 +198,32 @@ static void the_issuers_key_is_named(void **state)
     refused(&c, BRINE_ERROR_CERT_MALFORMED, "authorityKeyIdentifier");
 }
 
+static void a_self_issued_certificate_names_its_issuers_key_too(void **state)
+{
+    chain c = chain_make();
+    cert_spec rollover = spec_ca("Root", KEY_CA2, "Root", KEY_ROOT);
+    der root = factory_make(&c.root), server, old;
+
+    (void)state;
+    c.server = spec_server("www.example", "Root", KEY_CA2);
+    server = factory_make(&c.server);
+    assert_int_equal(VERIFY(&c, TRUST(root), server, factory_make(&rollover)), BRINE_OK);
+    spec_drop(&rollover, AKI);
+    old = factory_make(&rollover);
+    assert_int_equal(VERIFY(&c, TRUST(root), server, old), BRINE_ERROR_CERT_MALFORMED);
+    assert_int_equal(c.error.certificate, 1);
+    assert_non_null(strstr(c.error.text, "authorityKeyIdentifier"));
+    /* What a new root that signs itself lacks is not an identifier but trust. */
+    rollover = spec_root("Root", KEY_CA2);
+    assert_int_equal(VERIFY(&c, TRUST(root), server, factory_make(&rollover)),
+                     BRINE_ERROR_CERT_SIGNATURE);
+    c.server = spec_server("www.example", "Root", KEY_ROOT);
+    c.server.subject = c.server.issuer;
+    assert_int_equal(VERIFY(&c, TRUST(root), factory_make(&c.server)), BRINE_OK);
+    spec_drop(&c.server, AKI);
+    assert_int_equal(VERIFY(&c, TRUST(root), factory_make(&c.server)), BRINE_ERROR_CERT_MALFORMED);
+}
+
 static void another_identifier_is_a_hint_only(void **state)
 {
     chain c = chain_make();
@@ -432,6 +458,7 @@ int main(void)
         CASE(a_server_needs_version_3),
         CASE(serial_numbers_are_positive_and_short),
         CASE(the_issuers_key_is_named),
+        CASE(a_self_issued_certificate_names_its_issuers_key_too),
         CASE(another_identifier_is_a_hint_only),
         CASE(unknown_critical_extensions_are_refused_anywhere),
         CASE(every_kind_of_key_may_stand_in_a_path),
