@@ -28,6 +28,9 @@ static brine_result check_options(const brine_verify_options *options, size_t co
                         "the trust store is not frozen");
     if (options->server_name == NULL && !options->insecure_skip_name)
         return brn_fail(error, BRINE_ERROR_SERVER_NAME_MISSING, "Certificate", NULL);
+    if (options->pins == NULL && options->pin_count > 0)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
+                        "pin_count is not 0, and there are no pins");
     if (count == 0)
         return brn_fail(error, BRINE_ERROR_CERT_MISSING, "Certificate", NULL);
     if (count > BRINE_CERTIFICATES_SENT_MAX)

@@ -216,6 +216,9 @@ static void misuse_is_told(void **state)
     assert_non_null(strstr(c.error.text, "no trust store"));
     assert_int_equal(brine_trust_new(NULL, &unfrozen), BRINE_OK);
     assert_int_equal(VERIFY(&c, unfrozen, server), BRINE_ERROR_NOT_FROZEN);
+    c.options.pin_count = 1;
+    assert_refused(&c, BRINE_ERROR_INVALID_ARGUMENT);
+    assert_non_null(strstr(c.error.text, "no pins"));
     c.options.size = 0;
     assert_refused(&c, BRINE_ERROR_INVALID_ARGUMENT);
     assert_non_null(strstr(c.error.text, "size"));
