@@ -1,9 +1,13 @@
 #include "x509/distinguished_name.h"
 
 #include <brine/limits.h>
+#include <string.h>
+
+#include "x509/directory_string.h"
 
 /* AttributeTypeAndValue: SEQUENCE of an OID and one value of any type. */
 typedef struct attribute {
+    brine_bytes whole;
     brine_bytes type;
     brn_der_element value;
 } attribute;
@@ -17,20 +21,34 @@ static bool read_attribute(brn_reader *r, attribute *out)
         !brn_der_read_oid(&sequence, &a.type) || !brn_der_read_any(&sequence, &a.value) ||
         !brn_reader_empty(&sequence))
         return false;
+    a.whole = (brine_bytes){r->at, r->left - ahead.left};
     *out = a;
     *r = ahead;
     return true;
+}
+
+/* X.690 section 11.6: the elements of a SET OF stand in the order of their encodings. */
+static bool may_follow(brine_bytes encoding, brine_bytes before)
+{
+    size_t shorter = encoding.len < before.len ? encoding.len : before.len;
+    int order = shorter > 0 ? memcmp(before.data, encoding.data, shorter) : 0;
+
+    return order < 0 || (order == 0 && before.len <= encoding.len);
 }
 
 /* RelativeDistinguishedName: a set of at least one attribute. */
 static bool check_rdn(brn_reader set)
 {
     attribute a;
+    brine_bytes before = {NULL, 0};
     size_t count = 0;
 
-    for (; !brn_reader_empty(&set); count++)
-        if (count == BRINE_RDN_ATTRIBUTES_MAX || !read_attribute(&set, &a))
+    for (; !brn_reader_empty(&set); count++) {
+        if (count == BRINE_RDN_ATTRIBUTES_MAX || !read_attribute(&set, &a) ||
+            !brn_string_is_sound(&a.value) || !may_follow(a.whole, before))
             return false;
+        before = a.whole;
+    }
     return count > 0;
 }
 
@@ -65,49 +83,66 @@ brn_reader brn_name_rdns(brine_bytes name)
 
 /* ---- Comparison ---- */
 
-static bool is_folded_text(uint8_t tag)
+/* Text that is being read as it is compared. */
+typedef struct folded {
+    brn_reader r;
+    brn_string_decoder next;
+    bool wide, started;
+} folded;
+
+static folded fold(const brn_der_element *value)
 {
-    return tag == BRN_DER_PRINTABLE_STRING || tag == BRN_DER_UTF8_STRING ||
-           tag == BRN_DER_IA5_STRING;
+    return (folded){brn_reader_of(value->content), brn_string_decoder_of(value->tag),
+                    brn_string_is_wide(value->tag), false};
 }
 
-static brine_bytes trim(brine_bytes text)
+#define END BRN_STRING_BROKEN
+
+/* ASCII, which nearly all is, without a call. The reader is not empty. */
+static uint32_t take_character(const folded *text, brn_reader *r)
 {
-    while (text.len > 0 && text.data[0] == ' ')
-        text = (brine_bytes){text.data + 1, text.len - 1};
-    while (text.len > 0 && text.data[text.len - 1] == ' ')
-        text.len--;
-    return text;
+    uint8_t byte;
+
+    if (!text->wide && r->at[0] < 0x80 && brn_read_u8(r, &byte))
+        return byte;
+    return text->next(r);
 }
 
-/* The next byte of trimmed text, in lower case, a run of spaces as one; -1 at the end. */
-static int next_folded(brine_bytes *text)
+/* The next character, in lower case, a run of spaces as one and none at the ends; END. */
+static uint32_t next_folded(folded *text)
 {
-    int byte;
+    bool after_space = false;
 
-    if (text->len == 0)
-        return -1;
-    byte = text->data[0];
-    do
-        *text = (brine_bytes){text->data + 1, text->len - 1};
-    while (byte == ' ' && text->len > 0 && text->data[0] == ' ');
-    return byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
+    while (!brn_reader_empty(&text->r)) {
+        brn_reader ahead = text->r;
+        uint32_t character = take_character(text, &ahead);
+
+        if (character != ' ' && after_space && text->started)
+            return ' ';
+        text->r = ahead;
+        after_space = character == ' ';
+        if (after_space)
+            continue;
+        text->started = true;
+        return character >= 'A' && character <= 'Z' ? character - 'A' + 'a' : character;
+    }
+    return END;
 }
 
 static bool values_equal(const brn_der_element *a, const brn_der_element *b)
 {
-    brine_bytes left = trim(a->content), right = trim(b->content);
-    int byte;
+    folded left = fold(a), right = fold(b);
+    uint32_t character;
 
     if (brn_bytes_equal(a->whole, b->whole))
         return true;
-    if (!is_folded_text(a->tag) || !is_folded_text(b->tag))
+    if (left.next == NULL || right.next == NULL)
         return false;
     do {
-        byte = next_folded(&left);
-        if (byte != next_folded(&right))
+        character = next_folded(&left);
+        if (character != next_folded(&right))
             return false;
-    } while (byte >= 0);
+    } while (character != END);
     return true;
 }
 

@@ -7,7 +7,10 @@
 
 #include "x509/der.h"
 
-/* A Name, its structure checked down to each attribute. */
+/*
+ * A Name, its structure checked down to each attribute: sets in DER's order, strings of
+ * whole characters.
+ */
 BRINE_MUST_USE bool brn_read_name(brn_reader *r, brine_bytes *name);
 
 /* The name of a certificate whose subject is left to subjectAltName: an empty sequence. */
@@ -15,8 +18,9 @@ bool brn_name_is_empty(brine_bytes name);
 
 /*
  * Whether two names that brn_read_name accepted are the same, after RFC 5280 section
- * 7.1: text is compared without regard to ASCII case, to the kind of string (Printable,
- * UTF8, IA5) and to how many spaces part its words; everything else byte by byte.
+ * 7.1: text is compared without regard to ASCII case, to the kind of string (a constraint
+ * must not be evaded with another) and to how many spaces part its words; everything else
+ * byte by byte.
  * Letters beyond ASCII must agree exactly: RFC 4518's folding of all Unicode is not done,
  * which can only make two names differ that might have been held equal.
  */

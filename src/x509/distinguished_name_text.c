@@ -1,6 +1,7 @@
 /* Names as people read them: RFC 4514. */
 
 #include "base/text.h"
+#include "x509/directory_string.h"
 #include "x509/distinguished_name.h"
 #include "x509/oid.h"
 
@@ -37,88 +38,6 @@ static const char *find_descriptor(brine_bytes oid)
     return NULL;
 }
 
-/* ---- Characters of a string, whatever kind it is ---- */
-
-static uint32_t next_utf8(brn_reader *r)
-{
-    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
-    uint8_t byte;
-    uint32_t character;
-    unsigned more;
-
-    if (!brn_read_u8(r, &byte))
-        return 0xfffd;
-    if (byte < 0x80)
-        return byte;
-    more = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
-    if (byte < 0xc2 || byte > 0xf4)
-        return 0xfffd;
-    character = byte & (0x3fu >> more);
-    for (unsigned i = 0; i < more; i++) {
-        if (r->left == 0 || (r->at[0] & 0xc0) != 0x80 || !brn_read_u8(r, &byte))
-            return 0xfffd;
-        character = character << 6 | (byte & 0x3f);
-    }
-    return character < least[more] ? 0xfffd : character;
-}
-
-static uint32_t next_utf16(brn_reader *r)
-{
-    brn_reader ahead;
-    uint16_t unit, low;
-
-    if (!brn_read_u16(r, &unit)) {
-        *r = (brn_reader){NULL, 0}; /* half a unit at the end */
-        return 0xfffd;
-    }
-    ahead = *r;
-    if (unit < 0xd800 || unit > 0xdbff || !brn_read_u16(&ahead, &low) || low < 0xdc00 ||
-        low > 0xdfff)
-        return unit;
-    *r = ahead;
-    return 0x10000 + ((unit & 0x3ffu) << 10 | (low & 0x3ffu));
-}
-
-static uint32_t next_utf32(brn_reader *r)
-{
-    uint32_t character;
-
-    if (!brn_read_u32(r, &character)) {
-        *r = (brn_reader){NULL, 0};
-        return 0xfffd;
-    }
-    return character;
-}
-
-static uint32_t next_latin1(brn_reader *r)
-{
-    uint8_t byte;
-
-    return brn_read_u8(r, &byte) ? byte : 0xfffd;
-}
-
-typedef uint32_t (*decoder)(brn_reader *);
-
-static decoder find_decoder(uint8_t tag)
-{
-    switch (tag) {
-    case BRN_DER_UTF8_STRING:
-        return next_utf8;
-    case BRN_DER_BMP_STRING:
-        return next_utf16;
-    case BRN_DER_UNIVERSAL_STRING:
-        return next_utf32;
-    case BRN_DER_PRINTABLE_STRING:
-    case BRN_DER_IA5_STRING:
-    case BRN_DER_NUMERIC_STRING:
-    case BRN_DER_VISIBLE_STRING:
-    case BRN_DER_TELETEX_STRING: /* T.61 in theory, Latin-1 in every certificate seen */
-        return next_latin1;
-    default:
-        return NULL;
-    }
-}
-
 /* ---- RFC 4514 section 2.4 ---- */
 
 static bool is_special(uint32_t c)
@@ -142,7 +61,7 @@ static void put_escaped(brn_text *text, uint32_t c, bool first, bool last)
 
 static void put_value(brn_text *text, const brn_der_element *value, bool known_type)
 {
-    decoder next = find_decoder(value->tag);
+    brn_string_decoder next = brn_string_decoder_of(value->tag);
     brn_reader r = brn_reader_of(value->content);
     bool first = true;
 

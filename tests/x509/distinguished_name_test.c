@@ -1,6 +1,7 @@
 #include "test.h"
 #include "x509/chain.h"
 #include "x509/distinguished_name.h"
+#include "x509/name_hash.h"
 
 #include <string.h>
 
@@ -36,6 +37,9 @@ static void names_are_sequences_of_sets_of_attributes(void **state)
     assert_false(reads(SEQ(SET_OF(SEQ(OID(CN))))));
     assert_false(reads(SEQ(SET_OF(SEQ(OID(CN), UTF8("a"), UTF8("b"))))));
     assert_false(reads(SET_OF(rdn(CN, UTF8("a")))));
+    assert_false(reads(SEQ(SET_OF(SEQ(OID(O), UTF8("b")), SEQ(OID(CN), UTF8("a"))))));
+    assert_false(reads(SEQ(SET_OF(SEQ(OID(CN), UTF8("aa")), SEQ(OID(CN), UTF8("b"))))));
+    assert_true(reads(SEQ(SET_OF(SEQ(OID(CN), UTF8("b")), SEQ(OID(CN), UTF8("aa"))))));
     assert_false(reads(NOTHING));
 }
 
@@ -70,14 +74,70 @@ static void text_is_compared_as_rfc_5280_says(void **state)
     assert_false(brn_name_equal(SEQ(rdn(CN, UTF8("a"))), SEQ(NOTHING)));
 }
 
-static void other_kinds_of_values_are_compared_byte_by_byte(void **state)
+static void strings_are_whole_characters_in_one_piece(void **state)
 {
     (void)state;
-    assert_true(brn_name_equal(SEQ(rdn(CN, factory_text(0x14, "a"))),
-                               SEQ(rdn(CN, factory_text(0x14, "a")))));
-    assert_false(brn_name_equal(SEQ(rdn(CN, factory_text(0x14, "a"))),
-                                SEQ(rdn(CN, factory_text(0x14, "A")))));
-    assert_false(brn_name_equal(SEQ(rdn(CN, factory_text(0x14, "a"))), SEQ(rdn(CN, UTF8("a")))));
+    assert_true(reads(SEQ(rdn(CN, UTF8("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x9c")))));
+    assert_true(reads(SEQ(rdn(CN, UTF8("\xef\xbf\xbd")))));
+    assert_false(reads(SEQ(rdn(CN, UTF8("\xff")))));
+    assert_false(reads(SEQ(rdn(CN, UTF8("a\xc3")))));
+    assert_false(reads(SEQ(rdn(CN, UTF8("\xc0\xaf")))));
+    assert_false(reads(SEQ(rdn(CN, UTF8("\xed\xa0\x80")))));
+    assert_false(reads(SEQ(rdn(CN, UTF8("\xf4\x90\x80\x80")))));
+    assert_true(reads(SEQ(rdn(CN, factory_text(0x14, "\xe9")))));
+    assert_true(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0x20, 0xac, 0xd8, 0x3d, 0xde, 0x1c))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0, 'a', 0))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0xd8, 0x3d, 0, 'a'))))));
+    assert_true(reads(SEQ(rdn(CN, WRAP(0x1c, BYTES(0, 1, 0xf6, 0x1c))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x1c, BYTES(0, 0, 'a'))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x1c, BYTES(0, 0x11, 0, 0))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x2c, UTF8("a"))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x33, PRINTABLE("a"))))));
+    assert_true(reads(SEQ(rdn(CN, SEQ(UTF8("a"))))));
+}
+
+/* "\xc3\xa9 Ca" in every kind of string that can hold it, more or less. */
+static void every_kind_of_string_is_compared_by_its_characters(void **state)
+{
+    der same[] = {
+        UTF8("\xc3\xa9 Ca"),
+        UTF8(" \xc3\xa9  cA "),
+        factory_text(0x14, "\xe9 CA"),
+        WRAP(0x1e, BYTES(0, 0xe9, 0, ' ', 0, 'c', 0, 'a', 0, ' ')),
+        WRAP(0x1c, BYTES(0, 0, 0, 0xe9, 0, 0, 0, ' ', 0, 0, 0, 'C', 0, 0, 0, 'a')),
+    };
+    der others[] = {UTF8("\xc3\x89 Ca"),
+                    UTF8("\xc3\xa9"
+                         "Ca"),
+                    UTF8("\xc3\xa9 Cb"),
+                    WRAP(0x1e, BYTES(0, 0xe9, ' ', 0, 'c', 0, 'a', 0)),
+                    INT(5),
+                    NOTHING};
+    uint64_t hash[2];
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++)
+        for (size_t j = 0; j < 5; j++) {
+            der a = SEQ(rdn(CN, same[i])), b = SEQ(rdn(CN, same[j]));
+
+            assert_true(brn_name_equal(a, b));
+            assert_true(brn_name_hash(a, &hash[0]) && brn_name_hash(b, &hash[1]));
+            assert_true(hash[0] == hash[1]);
+        }
+    for (size_t i = 0; i < 5; i++)
+        for (size_t j = 0; j < 6; j++)
+            assert_false(brn_name_equal(SEQ(rdn(CN, same[i])), SEQ(rdn(CN, others[j]))));
+    assert_true(brn_name_equal(SEQ(rdn(CN, factory_text(0x12, "12"))),
+                               SEQ(rdn(CN, factory_text(0x1a, "12")))));
+}
+
+static void other_values_are_compared_byte_by_byte(void **state)
+{
+    (void)state;
+    assert_true(brn_name_equal(SEQ(rdn(CN, OCTETS(BYTES('a')))), SEQ(rdn(CN, OCTETS(BYTES('a'))))));
+    assert_false(
+        brn_name_equal(SEQ(rdn(CN, OCTETS(BYTES('a')))), SEQ(rdn(CN, OCTETS(BYTES('A'))))));
+    assert_false(brn_name_equal(SEQ(rdn(CN, OCTETS(BYTES('a')))), SEQ(rdn(CN, UTF8("a")))));
 }
 
 static void order_matters_between_sets_and_not_within(void **state)
@@ -209,7 +269,9 @@ int main(void)
         CASE(names_are_sequences_of_sets_of_attributes),
         CASE(parts_are_limited),
         CASE(text_is_compared_as_rfc_5280_says),
-        CASE(other_kinds_of_values_are_compared_byte_by_byte),
+        CASE(strings_are_whole_characters_in_one_piece),
+        CASE(every_kind_of_string_is_compared_by_its_characters),
+        CASE(other_values_are_compared_byte_by_byte),
         CASE(order_matters_between_sets_and_not_within),
         CASE(a_subtree_is_a_prefix_of_sets),
         CASE(attributes_are_found_wherever_they_stand),

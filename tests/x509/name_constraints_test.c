@@ -166,6 +166,9 @@ static void directory_names_lie_below_names(void **state)
     assert_false(permits(DIRECTORY(org), DIRECTORY(factory_name_in("Other", "a"))));
     assert_true(excludes(DIRECTORY(org), DIRECTORY(factory_name_in("Org", "a"))));
     assert_true(excludes(DIRECTORY(SEQ(NOTHING)), DIRECTORY(factory_name("a"))));
+    assert_true(excludes(
+        DIRECTORY(org),
+        DIRECTORY(SEQ(SET_OF(SEQ(OID("2.5.4.10"), WRAP(0x1e, BYTES(0, 'O', 0, 'r', 0, 'g'))))))));
 }
 
 static void mailboxes(void **state)
