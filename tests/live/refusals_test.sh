@@ -28,4 +28,29 @@ while read -r chain host status sentence; do
     stop_server
 done <"$live/refusals.table"
 
+# ---- What is wrong on our side ----
+
+# Against a crowd of anchors with the name and the key identifier that are looked for.
+crowd=$work/crowd.pem
+identifier=$(openssl x509 -in "$pki/certs/root_p256.pem" -noout -ext subjectKeyIdentifier | tail -n 1)
+for _ in {1..130}; do
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -keyout /dev/null \
+        -subj "/O=brine tests/CN=root_p256" -days 2 -addext "subjectKeyIdentifier=${identifier// /}" \
+        -addext keyUsage=critical,keyCertSign 2>/dev/null
+done >"$crowd"
+serve_nginx p256_1
+expect "a crowd of anchors" 60 "takes more work than brine allows" www.brine.test/hello --cacert "$crowd"
+stop_server
+
+# Against a clock that starts at 1970 when the battery is empty.
+if [ -z "${BRINE_FAKETIME:-}" ]; then
+    skip "a clock that was never set" "no library can be loaded before this build's programs"
+else
+    serve_nginx rsa2048_1
+    LD_PRELOAD=$BRINE_FAKETIME FAKETIME="@1970-01-02 00:00:00" \
+        expect "a clock that was never set" 60 \
+        "this machine's clock is wrong: it says 1970-01-0" www.brine.test/hello
+    stop_server
+fi
+
 finish
