@@ -52,6 +52,7 @@ mount_at() {
 # One release and no updates: versions have to be the same for every architecture.
 if [ ! -e "$chroot/etc/debian_version" ]; then
     debootstrap --variant=minbase bookworm "$chroot" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}"
+    echo "127.0.0.1 localhost" >"$chroot/etc/hosts"
 fi
 mount_at proc -t proc proc
 if [ -n "${BRINE_VECTORS_DIR:-}" ]; then
