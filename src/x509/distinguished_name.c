@@ -27,6 +27,13 @@ static bool read_attribute(brn_reader *r, attribute *out)
     return true;
 }
 
+/* A string where brine knows the type, and not half a one anywhere. */
+static bool value_is_sound(const attribute *a)
+{
+    return brn_string_is_sound(&a->value) && (brn_string_decoder_of(a->value.tag) != NULL ||
+                                              brn_attribute_descriptor(a->type) == NULL);
+}
+
 /* X.690 section 11.6: the elements of a SET OF stand in the order of their encodings. */
 static bool may_follow(brine_bytes encoding, brine_bytes before)
 {
@@ -44,8 +51,8 @@ static bool check_rdn(brn_reader set)
     size_t count = 0;
 
     for (; !brn_reader_empty(&set); count++) {
-        if (count == BRINE_RDN_ATTRIBUTES_MAX || !read_attribute(&set, &a) ||
-            !brn_string_is_sound(&a.value) || !may_follow(a.whole, before))
+        if (count == BRINE_RDN_ATTRIBUTES_MAX || !read_attribute(&set, &a) || !value_is_sound(&a) ||
+            !may_follow(a.whole, before))
             return false;
         before = a.whole;
     }

@@ -7,7 +7,10 @@
 
 #include <brine/limits.h>
 
-/* Descriptors that RFC 4514 section 3 lists, and others that IANA has registered. */
+/*
+ * Descriptors that RFC 4514 section 3 lists, and others that IANA has registered. All are
+ * of attributes whose values are strings.
+ */
 static const struct {
     const brine_bytes *oid;
     const char *text;
@@ -30,7 +33,7 @@ static const struct {
     {&brn_oid_email_address, "emailAddress"},
 };
 
-static const char *find_descriptor(brine_bytes oid)
+const char *brn_attribute_descriptor(brine_bytes oid)
 {
     for (size_t i = 0; i < sizeof descriptors / sizeof *descriptors; i++)
         if (brn_bytes_equal(oid, *descriptors[i].oid))
@@ -91,7 +94,7 @@ static void put_attribute(brn_text *text, brn_reader *set)
         *set = (brn_reader){NULL, 0};
         return;
     }
-    descriptor = find_descriptor(type);
+    descriptor = brn_attribute_descriptor(type);
     if (descriptor != NULL) {
         brn_text_string(text, descriptor);
     } else {

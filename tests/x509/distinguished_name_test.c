@@ -93,7 +93,11 @@ static void strings_are_whole_characters_in_one_piece(void **state)
     assert_false(reads(SEQ(rdn(CN, WRAP(0x1c, BYTES(0, 0x11, 0, 0))))));
     assert_false(reads(SEQ(rdn(CN, WRAP(0x2c, UTF8("a"))))));
     assert_false(reads(SEQ(rdn(CN, WRAP(0x33, PRINTABLE("a"))))));
-    assert_true(reads(SEQ(rdn(CN, SEQ(UTF8("a"))))));
+    assert_false(reads(SEQ(rdn(CN, INT(1)))));
+    assert_false(reads(SEQ(rdn(O, SEQ(UTF8("a"))))));
+    assert_false(reads(SEQ(rdn("1.2.840.113549.1.9.1", WRAP(0x86, UTF8("a"))))));
+    assert_true(reads(SEQ(rdn("2.5.4.45", WRAP(0x03, BYTES(0, 1))))));
+    assert_true(reads(SEQ(rdn("1.2.3", SEQ(UTF8("a"))))));
 }
 
 /* "\xc3\xa9 Ca" in every kind of string that can hold it, more or less. */
