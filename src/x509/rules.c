@@ -104,6 +104,23 @@ static bool names_issuer_key(const brn_profile *profile, const brn_certificate *
            refuse_field(refusal, "authorityKeyIdentifier", "has no keyIdentifier or is missing");
 }
 
+/*
+ * RFC 5280 sections 4.2.1.11 and 4.2.1.14: MUST be critical. Were they not, who does not
+ * process them would pass over what they require.
+ */
+static bool policy_limits_are_critical(const brn_profile *profile, const brn_certificate *c,
+                                       brn_refusal *refusal)
+{
+    (void)profile;
+    if (has(c, BRN_EXTENSION_POLICY_CONSTRAINTS) &&
+        !is_critical(c, BRN_EXTENSION_POLICY_CONSTRAINTS))
+        return refuse_field(refusal, "policyConstraints", "is not critical");
+    if (has(c, BRN_EXTENSION_INHIBIT_ANY_POLICY) &&
+        !is_critical(c, BRN_EXTENSION_INHIBIT_ANY_POLICY))
+        return refuse_field(refusal, "inhibitAnyPolicy", "is not critical");
+    return true;
+}
+
 static bool signature_is_strong(const brn_profile *profile, const brn_certificate *c,
                                 brn_refusal *refusal)
 {
@@ -287,7 +304,8 @@ static const rule server_rules[] = {
     constrains_no_names, alt_name_is_critical_as_it_should,
 };
 
-static const rule issued_rules[] = {serial_is_sound, names_issuer_key, signature_is_strong};
+static const rule issued_rules[] = {serial_is_sound, names_issuer_key, policy_limits_are_critical,
+                                    signature_is_strong};
 
 static const rule intermediate_rules[] = {
     is_current,
@@ -302,6 +320,7 @@ static const rule intermediate_rules[] = {
     names_own_key,
     serial_is_sound,
     names_issuer_key,
+    policy_limits_are_critical,
     signature_is_strong,
 };
 

@@ -254,6 +254,28 @@ static void unknown_critical_extensions_are_refused_anywhere(void **state)
     assert_accepted(&c);
 }
 
+static void limits_of_policies_are_critical(void **state)
+{
+    chain c = chain_make();
+
+    (void)state;
+    spec_set(&c.ca, POLICY_CONSTRAINTS, true, SEQ(WRAP(0x81, BYTES(0))));
+    spec_set(&c.ca, ANY_POLICY, true, INT(0));
+    assert_accepted(&c);
+    spec_set(&c.ca, ANY_POLICY, false, INT(0));
+    refused(&c, BRINE_ERROR_CERT_MALFORMED, "inhibitAnyPolicy is not critical");
+    spec_drop(&c.ca, ANY_POLICY);
+    spec_set(&c.ca, POLICY_CONSTRAINTS, false, SEQ(WRAP(0x80, BYTES(0))));
+    refused(&c, BRINE_ERROR_CERT_MALFORMED, "policyConstraints is not critical");
+    c = chain_make();
+    spec_set(&c.server, POLICY_CONSTRAINTS, false, SEQ(WRAP(0x80, BYTES(0))));
+    refused(&c, BRINE_ERROR_CERT_MALFORMED, "policyConstraints is not critical");
+    c = chain_make(); /* an anchor limits nothing (section 6.1.1) */
+    spec_set(&c.root, POLICY_CONSTRAINTS, false, SEQ(WRAP(0x80, BYTES(0))));
+    spec_set(&c.root, ANY_POLICY, false, INT(0));
+    assert_accepted(&c);
+}
+
 /* ---- Keys and signatures ---- */
 
 static void every_kind_of_key_may_stand_in_a_path(void **state)
@@ -461,6 +483,7 @@ int main(void)
         CASE(a_self_issued_certificate_names_its_issuers_key_too),
         CASE(another_identifier_is_a_hint_only),
         CASE(unknown_critical_extensions_are_refused_anywhere),
+        CASE(limits_of_policies_are_critical),
         CASE(every_kind_of_key_may_stand_in_a_path),
         CASE(every_hash_may_sign),
         CASE(weak_keys_are_refused_anywhere),
