@@ -182,7 +182,9 @@ typedef struct brine_group {
                            uint8_t *public_key);
     /*
      * BRINE_ERROR_BAD_POINT when peer is not exactly an uncompressed point on the
-     * curve other than infinity, or the shared secret is all zero.
+     * curve other than infinity; with x25519, when the shared secret is all zero
+     * (RFC 7748 section 6.1, RFC 8422 section 5.11). On secp256r1 and secp384r1 an
+     * x-coordinate of 0 is a secret like any other.
      */
     brine_result (*agree)(void *context, const uint8_t *private_key, const uint8_t *peer,
                           size_t peer_len, uint8_t *shared);

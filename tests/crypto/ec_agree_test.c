@@ -267,6 +267,33 @@ static void a_coordinate_must_be_below_p(void **state)
     }
 }
 
+/* No point of small order has x = 0 here, so nothing is refused that x25519 would refuse. */
+static void a_secret_of_zeros_is_a_secret(void **state)
+{
+    uint8_t key[BRINE_GROUP_PRIVATE_MAX] = {0}, peer[BRINE_GROUP_PUBLIC_MAX] = {4};
+    uint8_t shared[BRINE_GROUP_SHARED_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < TIERS; i++) {
+        const brine_group *g = tiers[i].group;
+        size_t half = g->shared_length;
+
+        if (!runs(i))
+            continue;
+        memset(peer + 1, 0, half);
+        hex_bytes(peer + 1 + half, half, tiers[i].root);
+        memset(key, 0, half);
+        key[half - 1] = 1;
+        for (int side = 0; side < 2; side++) { /* the keys 1 and n - 1 */
+            memset(shared, 0xa5, sizeof shared);
+            assert_int_equal(g->agree(NULL, key, peer, g->public_length, shared), BRINE_OK);
+            assert_memory_equal(shared, peer + 1, half);
+            hex_bytes(key, half, tiers[i].order);
+            add_small(key, half, -1);
+        }
+    }
+}
+
 static void a_private_key_out_of_range_is_refused(void **state)
 {
     uint8_t key[BRINE_GROUP_PRIVATE_MAX], peer[BRINE_GROUP_PUBLIC_MAX];
@@ -305,6 +332,7 @@ int main(void)
         cmocka_unit_test(a_random_source_that_is_none_ends_key_generation),
         cmocka_unit_test(only_uncompressed_points_on_the_curve_are_taken),
         cmocka_unit_test(a_coordinate_must_be_below_p),
+        cmocka_unit_test(a_secret_of_zeros_is_a_secret),
         cmocka_unit_test(a_private_key_out_of_range_is_refused),
     };
 
