@@ -10,16 +10,18 @@ static brine_result x25519_keygen(void *context, brine_random_function random, u
                                   uint8_t *public_key)
 {
     brine_result result = random(context, private_key, 32);
-    EVP_PKEY *key;
+    EVP_PKEY *key = NULL;
     size_t len = 32;
-    bool good;
 
-    if (result != BRINE_OK)
-        return result;
-    key = EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, NULL, private_key, 32);
-    good = key != NULL && EVP_PKEY_get_raw_public_key(key, public_key, &len) == 1;
+    if (result == BRINE_OK) {
+        key = EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, NULL, private_key, 32);
+        if (key == NULL || EVP_PKEY_get_raw_public_key(key, public_key, &len) != 1)
+            result = BRINE_ERROR_CRYPTO;
+    }
     EVP_PKEY_free(key);
-    return good ? BRINE_OK : BRINE_ERROR_CRYPTO;
+    if (result != BRINE_OK)
+        OPENSSL_cleanse(private_key, 32);
+    return result;
 }
 
 static brine_result x25519_agree(void *context, const uint8_t *private_key, const uint8_t *peer,
@@ -72,6 +74,8 @@ static brine_result prime_keygen(void *context, brine_random_function random, in
                                EC_POINT_point2oct(group, point, POINT_CONVERSION_UNCOMPRESSED,
                                                   public_key, 1 + 2 * size, NULL) != 1 + 2 * size))
         result = BRINE_ERROR_CRYPTO;
+    if (result != BRINE_OK)
+        OPENSSL_cleanse(private_key, size);
     BN_clear_free(scalar);
     EC_POINT_free(point);
     EC_GROUP_free(group);

@@ -9,13 +9,11 @@ static brine_result keygen(void *context, brine_random_function random, uint8_t 
 {
     brine_result result = random(context, private_key, crypto_scalarmult_SCALARBYTES);
 
+    if (result == BRINE_OK && crypto_scalarmult_base(public_key, private_key) != 0)
+        result = BRINE_ERROR_CRYPTO;
     if (result != BRINE_OK)
-        return result;
-    if (crypto_scalarmult_base(public_key, private_key) != 0) {
         sodium_memzero(private_key, crypto_scalarmult_SCALARBYTES);
-        return BRINE_ERROR_CRYPTO;
-    }
-    return BRINE_OK;
+    return result;
 }
 
 static brine_result agree(void *context, const uint8_t *private_key, const uint8_t *peer,
