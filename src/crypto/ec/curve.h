@@ -31,6 +31,12 @@ typedef struct brn_curve {
     brn_comb comb;
 } brn_curve;
 
+/*
+ * What a function here and those below it may leave on the stack, in bytes, generously: to be
+ * wiped by sodium_stackzero where a secret has been at work.
+ */
+#define BRN_EC_STACK 8192
+
 /* The same curve once for each way of computing in its field. */
 extern const brn_curve brn_curve_p256;
 extern const brn_curve brn_curve_p384;

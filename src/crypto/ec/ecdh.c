@@ -61,6 +61,7 @@ static brine_result agree(const brn_curve *c, const uint8_t *private_key, const 
         sodium_memzero(&point, sizeof point);
     }
     sodium_memzero(k, sizeof k);
+    sodium_stackzero(BRN_EC_STACK); /* the last multiplication held x */
     return valid ? BRINE_OK : BRINE_ERROR_BAD_KEY;
 }
 

@@ -125,6 +125,7 @@ static brine_result sign(void *context, brine_random_function random, const void
     brn_rfc6979_end(&nonces);
     sodium_memzero(d, sizeof d);
     sodium_memzero(k, sizeof k);
+    sodium_stackzero(BRN_EC_STACK); /* multiplications held d and 1/k */
     return BRINE_OK;
 }
 

@@ -15,9 +15,6 @@ enum {
     WINDOW_POINTS = 1 << (WINDOW - 1) /* odd multiples 1, 3, ..., 31 */
 };
 
-/* What the frames below a multiplication may leave on the stack, in bytes, generously. */
-#define STACK_USED 4096
-
 static void set_infinity(const brn_field *f, brn_point *p)
 {
     *p = (brn_point){{0}, {0}, {0}};
@@ -88,7 +85,7 @@ void brn_point_multiply(const brn_curve *c, brn_point *r, const brn_affine *poin
     sodium_memzero(odd, sizeof odd);
     sodium_memzero(&sum, sizeof sum);
     sodium_memzero(&entry, sizeof entry);
-    sodium_stackzero(STACK_USED);
+    sodium_stackzero(BRN_EC_STACK);
 }
 
 static void pick_column(const brn_curve *c, brn_affine *r, const brn_limb *k, size_t j)
@@ -124,7 +121,7 @@ void brn_point_multiply_base(const brn_curve *c, brn_point *r, const brn_limb *k
     sodium_memzero(odd, sizeof odd);
     sodium_memzero(&sum, sizeof sum);
     sodium_memzero(&entry, sizeof entry);
-    sodium_stackzero(STACK_USED);
+    sodium_stackzero(BRN_EC_STACK);
 }
 
 void brn_curve_public_key(const brn_curve *c, uint8_t *bytes, const brn_limb *k)
@@ -136,4 +133,5 @@ void brn_curve_public_key(const brn_curve *c, uint8_t *bytes, const brn_limb *k)
     brn_point_to_affine(c, &public_point, &product);
     brn_point_write(c, bytes, &public_point);
     sodium_memzero(&product, sizeof product); /* Z tells of the scalar what x and y don't */
+    sodium_stackzero(BRN_EC_STACK);
 }

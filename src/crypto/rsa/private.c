@@ -21,6 +21,12 @@
 #define PRIME_LIMBS_MAX                                                                            \
     ((BRN_LIMBS(PRIME_BYTES_MAX * 8) + BRN_BLOCK_LIMBS - 1) / BRN_BLOCK_LIMBS * BRN_BLOCK_LIMBS)
 
+/*
+ * What the arithmetic below may leave on the stack, in bytes, generously. It wipes its working
+ * memory for large counts, but primes of 1032 to 1152 bits are small ones with 64-bit limbs.
+ */
+#define STACK_USED 8192
+
 /* The numbers of a loaded key that belong to its primes, each prime_count limbs long. */
 enum prime_number { P, RR_P, Q, RR_Q, DP, DQ, Q_INVERSE, PRIME_NUMBERS };
 
@@ -176,6 +182,7 @@ brine_result brn_rsa_private_load(void *state, const brine_private_key *key)
           mask_numbers_fit(h, key->prime1.len, key->prime2.len);
     for (size_t i = 0; i < limbs_of(h->public_key.count, h->prime_count); i++)
         h->numbers[i] &= fit;
+    sodium_stackzero(STACK_USED);
     return (brine_result)brn_ct_select(brn_ct_mask_nonzero(fit), BRINE_OK, BRINE_ERROR_BAD_KEY);
 }
 
@@ -269,5 +276,6 @@ brine_result brn_rsa_signature(const void *state, brine_random_function random, 
         w.x[i] &= right;
     brn_limbs_to_bytes(s, public_key->bytes, w.x, count);
     sodium_memzero(&w, sizeof w);
+    sodium_stackzero(STACK_USED);
     return (brine_result)brn_ct_select(brn_ct_mask_nonzero(right), BRINE_OK, BRINE_ERROR_CRYPTO);
 }
