@@ -1,8 +1,8 @@
 /*
  * The crypto backend: plain structs of function pointers.
  *
- * A provider is data. Its arrays end with NULL; within an array, several entries
- * may serve one algorithm (hardware tiers, say) and the first whose available()
+ * A provider is data. Its arrays end with NULL, or are NULL; within an array, several
+ * entries may serve one algorithm (hardware tiers, say) and the first whose available()
  * says true is used. To replace one algorithm, copy the array, put your entry in
  * front, and hand the copy to brine_config_set_provider; `examples/` shows it.
  *
@@ -78,7 +78,7 @@ typedef enum brine_authentication {
     BRINE_AUTHENTICATION_ECDSA = 2, /* keys of kind EC and ED25519 (RFC 8422 section 5.10) */
 } brine_authentication;
 
-/* Largest sizes that brine makes room for, in bytes. */
+/* Largest sizes that brine makes room for, in bytes: checked when a config is frozen. */
 #define BRINE_HASH_OUTPUT_MAX   64   /* SHA-512 */
 #define BRINE_HASH_BLOCK_MAX    128  /* SHA-384, SHA-512 */
 #define BRINE_HASH_STATE_MAX    256  /* libsodium's SHA-512 state takes 208 */

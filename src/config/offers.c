@@ -10,6 +10,21 @@
 
 #include <string.h>
 
+/* A provider may leave out a whole list. */
+static const brine_suite *const *suites_of(const brine_provider *provider)
+{
+    static const brine_suite *const none[] = {NULL};
+
+    return provider->suites != NULL ? provider->suites : none;
+}
+
+static const brine_group *const *groups_of(const brine_provider *provider)
+{
+    static const brine_group *const none[] = {NULL};
+
+    return provider->groups != NULL ? provider->groups : none;
+}
+
 static bool suite_has_name(const brine_suite *suite, const char *name, size_t len)
 {
     return brn_text_same(suite->name, strlen(suite->name), name, len) ||
@@ -42,7 +57,7 @@ typedef uint16_t (*resolver)(const brine_provider *provider, const char *name, s
 
 static uint16_t resolve_suite(const brine_provider *provider, const char *name, size_t len)
 {
-    for (const brine_suite *const *suite = provider->suites; *suite != NULL; suite++)
+    for (const brine_suite *const *suite = suites_of(provider); *suite != NULL; suite++)
         if (suite_has_name(*suite, name, len))
             return (*suite)->id;
     return 0;
@@ -50,7 +65,7 @@ static uint16_t resolve_suite(const brine_provider *provider, const char *name, 
 
 static uint16_t resolve_group(const brine_provider *provider, const char *name, size_t len)
 {
-    for (const brine_group *const *group = provider->groups; *group != NULL; group++)
+    for (const brine_group *const *group = groups_of(provider); *group != NULL; group++)
         if (group_has_name(*group, name, len))
             return (uint16_t)(*group)->id;
     return 0;
@@ -58,14 +73,15 @@ static uint16_t resolve_group(const brine_provider *provider, const char *name, 
 
 static void list_suites(const brine_provider *provider, brn_text *text)
 {
-    for (const brine_suite *const *suite = provider->suites; *suite != NULL; suite++)
-        brn_text_add(text, "%s%s", suite == provider->suites ? "" : ", ", (*suite)->openssl_name);
+    for (const brine_suite *const *suite = suites_of(provider); *suite != NULL; suite++)
+        brn_text_add(text, "%s%s", suite == suites_of(provider) ? "" : ", ",
+                     (*suite)->openssl_name);
 }
 
 static void list_groups(const brine_provider *provider, brn_text *text)
 {
-    for (const brine_group *const *group = provider->groups; *group != NULL; group++)
-        brn_text_add(text, "%s%s", group == provider->groups ? "" : ", ", (*group)->name);
+    for (const brine_group *const *group = groups_of(provider); *group != NULL; group++)
+        brn_text_add(text, "%s%s", group == groups_of(provider) ? "" : ", ", (*group)->name);
 }
 
 static bool choice_has(const brn_choice *choice, uint16_t id)
@@ -180,11 +196,12 @@ static bool wanted(const brine_config *config, const brine_suite *suite)
 static brine_result resolve_suites(brine_config *config, brine_error *error)
 {
     const brine_provider *provider = config->provider;
+    const brine_suite *const *all = suites_of(provider);
     char missing[BRINE_ERROR_TEXT_SIZE / 2];
     brn_text text = brn_text_in(missing, sizeof missing);
     size_t available = 0;
 
-    while (provider->suites[available] != NULL)
+    while (all[available] != NULL)
         available++;
     if (config->chosen_suites.count > 0)
         available = config->chosen_suites.count;
@@ -192,7 +209,7 @@ static brine_result resolve_suites(brine_config *config, brine_error *error)
     for (size_t i = 0; i < available && config->suite_count < BRN_SUITES_MAX; i++) {
         const brine_suite *suite = config->chosen_suites.count > 0
                                        ? brn_find_suite(provider, config->chosen_suites.ids[i])
-                                       : provider->suites[i];
+                                       : all[i];
         brn_offered_suite offer;
         const char *lack;
 
@@ -214,7 +231,7 @@ static brine_result resolve_suites(brine_config *config, brine_error *error)
 static brine_result resolve_groups(brine_config *config, brine_error *error)
 {
     const brn_choice *chosen = &config->chosen_groups;
-    const brine_group *const *all = config->provider->groups;
+    const brine_group *const *all = groups_of(config->provider);
     char missing[BRINE_ERROR_TEXT_SIZE / 2];
     brn_text text = brn_text_in(missing, sizeof missing);
 
@@ -253,8 +270,13 @@ static brine_result resolve_schemes(brine_config *config, brine_error *error)
 
 brine_result brn_config_resolve_offers(brine_config *config, brine_error *error)
 {
+    const char *misfit = brn_provider_misfit(config->provider);
     brine_result result;
 
+    if (misfit != NULL)
+        return brn_fail(error, BRINE_ERROR_LIMIT, "freeze",
+                        "provider '%s': the sizes of its %s are none that brine makes room for",
+                        config->provider->name, misfit);
     if (config->provider->random == NULL)
         return brn_fail(error, BRINE_ERROR_PROVIDER_INCOMPLETE, "freeze",
                         "provider '%s' has no random source", config->provider->name);

@@ -19,4 +19,10 @@ const brine_verifier *brn_find_verifier(const brine_provider *provider, brine_ke
 const brine_signer *brn_find_signer(const brine_provider *provider, brine_key_kind key,
                                     brine_group_id curve);
 
+/*
+ * The name of an available AEAD, hash or group whose sizes are none that brine makes room for,
+ * NULL when there is none such.
+ */
+const char *brn_provider_misfit(const brine_provider *provider);
+
 #endif

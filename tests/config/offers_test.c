@@ -5,6 +5,7 @@
 #include "providers.h"
 #include "test.h"
 
+#include <stddef.h>
 #include <string.h>
 
 static bool nothing(void *context)
@@ -123,6 +124,117 @@ static void each_other_lack_is_named_when_freezing(void **state)
     assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
     assert_non_null(strstr(error.text, "random"));
     brine_config_free(w.config);
+}
+
+static void a_provider_may_leave_out_a_whole_list(void **state)
+{
+    workshop w;
+    brine_error error;
+
+    (void)state;
+    open_workshop(&w, 0);
+    w.provider.suites = NULL;
+    assert_int_equal(brine_config_set_suites(w.config, "ECDHE-RSA-AES128-GCM-SHA256", &error),
+                     BRINE_ERROR_UNKNOWN_NAME);
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    assert_non_null(strstr(error.text, "no suite"));
+    brine_config_free(w.config);
+
+    open_workshop(&w, 0);
+    w.provider.groups = NULL;
+    assert_int_equal(brine_config_set_groups(w.config, "x25519", &error), BRINE_ERROR_UNKNOWN_NAME);
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    assert_non_null(strstr(error.text, "lacks a group"));
+    brine_config_free(w.config);
+
+    open_workshop(&w, 0);
+    w.provider.aeads = NULL;
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    assert_non_null(strstr(error.text, "lacks its AEAD"));
+    brine_config_free(w.config);
+
+    open_workshop(&w, 0);
+    w.provider.hashes = NULL;
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    brine_config_free(w.config);
+
+    open_workshop(&w, 0);
+    w.provider.verifiers = NULL;
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    brine_config_free(w.config);
+
+    open_workshop(&w, 0);
+    w.provider.signers = NULL;
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_OK);
+    brine_config_free(w.config);
+}
+
+/* One field at a time of an entry that stands first in its list. */
+static void sizes_that_brine_has_no_room_for_are_refused_when_freezing(void **state)
+{
+    static const size_t aead_fields[][2] = {
+        {offsetof(brine_aead, key_length), BRINE_AEAD_KEY_MAX + 1},
+        {offsetof(brine_aead, fixed_iv_length), BRINE_AEAD_NONCE_SIZE + 1},
+        {offsetof(brine_aead, explicit_nonce_length), 4},
+        {offsetof(brine_aead, tag_length), BRINE_AEAD_TAG_MAX + 1},
+        {offsetof(brine_aead, state_size), BRINE_AEAD_STATE_MAX + 1},
+        {offsetof(brine_aead, state_align), 2 * BRINE_STATE_ALIGN_MAX},
+        {offsetof(brine_aead, state_align), 0},
+        {offsetof(brine_aead, state_align), 3},
+    };
+    static const size_t hash_fields[][2] = {
+        {offsetof(brine_hash, output_length), BRINE_HASH_OUTPUT_MAX + 1},
+        {offsetof(brine_hash, block_length), BRINE_HASH_BLOCK_MAX + 1},
+        {offsetof(brine_hash, block_length), 16}, /* less than it puts out */
+        {offsetof(brine_hash, state_size), BRINE_HASH_STATE_MAX + 1},
+        {offsetof(brine_hash, state_align), 2 * BRINE_STATE_ALIGN_MAX},
+    };
+    static const size_t group_fields[][2] = {
+        {offsetof(brine_group, private_length), BRINE_GROUP_PRIVATE_MAX + 1},
+        {offsetof(brine_group, public_length), BRINE_GROUP_PUBLIC_MAX + 1},
+        {offsetof(brine_group, shared_length), BRINE_GROUP_SHARED_MAX + 1},
+    };
+    const brine_provider *whole = brine_provider_default();
+    brine_aead aead;
+    brine_hash hash;
+    brine_group group;
+    const brine_aead *const aeads[] = {&aead, NULL};
+    const brine_hash *const hashes[] = {&hash, NULL};
+    const brine_group *const groups[] = {&group, NULL};
+
+    (void)state;
+    for (size_t list = 0; list < 3; list++) {
+        const size_t counts[] = {sizeof aead_fields / sizeof *aead_fields,
+                                 sizeof hash_fields / sizeof *hash_fields,
+                                 sizeof group_fields / sizeof *group_fields};
+        const size_t(*fields)[2] = list == 0 ? aead_fields : list == 1 ? hash_fields : group_fields;
+
+        for (size_t i = 0; i < counts[list]; i++) {
+            workshop w;
+            brine_error error;
+
+            open_workshop(&w, 0);
+            aead = *w.aead_list[0];
+            hash = *whole->hashes[0];
+            group = *whole->groups[0];
+            if (list == 0)
+                w.provider.aeads = aeads;
+            else if (list == 1)
+                w.provider.hashes = hashes;
+            else
+                w.provider.groups = groups;
+            memcpy((uint8_t *)(list == 0   ? (void *)&aead
+                               : list == 1 ? (void *)&hash
+                                           : (void *)&group) +
+                       fields[i][0],
+                   &fields[i][1], sizeof(size_t));
+            assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_LIMIT);
+            assert_non_null(strstr(error.text, list == 0   ? aead.name
+                                               : list == 1 ? hash.name
+                                                           : group.name));
+            brine_config_free(w.config);
+        }
+    }
 }
 
 static void chacha20_goes_first_where_aes_has_no_instructions(void **state)
@@ -256,6 +368,8 @@ int main(void)
         cmocka_unit_test(suites_whose_aead_is_not_there_are_dropped),
         cmocka_unit_test(a_provider_with_nothing_left_is_told_with_what_is_missing),
         cmocka_unit_test(each_other_lack_is_named_when_freezing),
+        cmocka_unit_test(a_provider_may_leave_out_a_whole_list),
+        cmocka_unit_test(sizes_that_brine_has_no_room_for_are_refused_when_freezing),
         cmocka_unit_test(chacha20_goes_first_where_aes_has_no_instructions),
         cmocka_unit_test(names_may_be_ianas_or_openssls_in_any_case),
         cmocka_unit_test(an_unknown_name_is_told_with_those_that_are_known),
