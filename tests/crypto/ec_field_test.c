@@ -183,6 +183,23 @@ static void a_number_times_its_inverse_is_one(void **state)
     }
 }
 
+/* The bound of inverse.c's design note, kept from above by whole batches and no more. */
+static void an_inversion_takes_enough_steps(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        const brn_field *fields[] = {test_curves[i].curve->field, test_curves[i].curve->scalar};
+
+        for (size_t which = 0; which < 2; which++) {
+            size_t steps = brn_field_invert_steps(fields[which]);
+            size_t bound = 45907 * fields[which]->bits + 26313;
+
+            assert_true(19929 * steps >= bound);
+            assert_true(19929 * (steps - BRN_LIMB_BITS) < bound);
+        }
+    }
+}
+
 static void bytes_are_checked_against_the_modulus(void **state)
 {
     (void)state;
@@ -216,6 +233,7 @@ int main(void)
         cmocka_unit_test(constants_are_what_they_are_called),
         cmocka_unit_test(every_tier_computes_as_the_core_does),
         cmocka_unit_test(a_number_times_its_inverse_is_one),
+        cmocka_unit_test(an_inversion_takes_enough_steps),
         cmocka_unit_test(bytes_are_checked_against_the_modulus),
     };
 

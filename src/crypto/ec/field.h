@@ -96,6 +96,9 @@ void brn_field_negate_if(const brn_field *f, brn_limb mask, brn_limb *a);
 void brn_field_invert(const brn_field *f, brn_limb *out, const brn_limb *a);
 void brn_field_invert_public(const brn_field *f, brn_limb *out, const brn_limb *a);
 
+/* How many division steps brn_field_invert does, whatever it inverts. */
+size_t brn_field_invert_steps(const brn_field *f);
+
 /* Bytes of an element on the wire: SEC 1 section 2.3.5. */
 static inline size_t brn_field_bytes(const brn_field *f)
 {

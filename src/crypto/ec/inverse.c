@@ -25,9 +25,10 @@
  * multiple of p that is subtracted is less than 2^BATCH p.
  *
  * Time. brn_field_invert does a fixed number of steps, all with masks in place of branches;
- * for numbers of n bits (45907 n + 26313) / 19929 steps are enough (Wuille, "Bounds on
- * divsteps iterations in safegcd", for half-delta steps). brn_field_invert_public stops when
- * g is 0 and takes runs of zero bits at once: for public numbers only.
+ * for numbers of n bits (45907 n + 26313) / 19929 half-delta steps are enough (Wuille and
+ * Maxwell, "Bounds on divsteps iterations in safegcd": computed by convex hulls, and verified
+ * there for moduli far longer than 521 bits). brn_field_invert_public stops when g is 0 and
+ * takes runs of zero bits at once: for public numbers only.
  */
 #include <sodium.h>
 #include <stdbool.h>
@@ -252,15 +253,23 @@ static void finish(numbers *n, const brn_field *f, brn_limb *out)
     sodium_memzero(n, sizeof *n);
 }
 
-void brn_field_invert(const brn_field *f, brn_limb *out, const brn_limb *a)
+/* The bound, rounded up to whole batches. */
+size_t brn_field_invert_steps(const brn_field *f)
 {
     size_t needed = (45907 * f->bits + 26313) / 19929 + 1;
+
+    return (needed + BATCH - 1) / BATCH * BATCH;
+}
+
+void brn_field_invert(const brn_field *f, brn_limb *out, const brn_limb *a)
+{
+    size_t all = brn_field_invert_steps(f);
     digit zeta = -1; /* delta = 1/2 */
     numbers n;
     matrix t;
 
     begin(&n, f, a);
-    for (size_t done = 0; done < needed; done += BATCH) {
+    for (size_t done = 0; done < all; done += BATCH) {
         zeta = steps(zeta, (brn_limb)n.f[0], (brn_limb)n.g[0], &t);
         apply(&n, &t);
         apply_modulo(&n, &t);
