@@ -21,6 +21,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/ct.h"
 #include "crypto/montgomery.h"
 
 #if BRN_LIMB_BITS == 64
@@ -74,10 +75,13 @@ static void from_digits(brn_limb *out, size_t count, const digit *a, size_t digi
     }
 }
 
-/* All ones for a negative number, else 0. */
+/*
+ * All ones for a negative number, else 0. The barrier is needed: clang 19 makes two loops, and a
+ * branch to choose, of one loop under such a mask.
+ */
 static brn_limb sign_mask(digit a)
 {
-    return (brn_limb)0 - ((brn_limb)a >> (BRN_LIMB_BITS - 1));
+    return (brn_limb)brn_ct_barrier((uint64_t)0 - ((brn_limb)a >> (BRN_LIMB_BITS - 1)));
 }
 
 /* *a, *b = mask ? *b, -*a : *a, *b */
@@ -100,7 +104,7 @@ static digit batch(digit delta, brn_limb f, brn_limb g, matrix *out)
     brn_limb u = 1, v = 0, q = 0, r = 1;
 
     for (unsigned i = 0; i < DIGIT_BITS; i++) {
-        brn_limb odd = (brn_limb)0 - (g & 1);
+        brn_limb odd = (brn_limb)brn_ct_barrier((uint64_t)0 - (g & 1));
         brn_limb turn = odd & sign_mask(-delta);
 
         rotate(turn, &f, &g);

@@ -60,6 +60,15 @@ typedef struct numbers {
     digit p[DIGITS_MAX], f[DIGITS_MAX], g[DIGITS_MAX], d[DIGITS_MAX], e[DIGITS_MAX];
 } numbers;
 
+/*
+ * All ones for a negative number, else 0. The barrier is needed: clang 19 makes two loops, and a
+ * branch to choose, of one loop under such a mask.
+ */
+static digit sign_mask(digit a)
+{
+    return (digit)brn_ct_barrier((uint64_t)0 - ((brn_limb)a >> (BRN_LIMB_BITS - 1)));
+}
+
 static void to_digits(digit *out, size_t digits, const brn_limb *a, size_t count)
 {
     for (size_t i = 0; i < digits; i++) {
@@ -197,9 +206,7 @@ static void apply(numbers *n, const matrix *t)
 /* How often p must be added to x d + y e, whose lowest digit is low, for the division. */
 static digit multiple_of_p(const numbers *n, digit x, digit y, digit2 low)
 {
-    digit d_negative = n->d[n->digits - 1] >> (BRN_LIMB_BITS - 1);
-    digit e_negative = n->e[n->digits - 1] >> (BRN_LIMB_BITS - 1);
-    digit m = (x & d_negative) + (y & e_negative);
+    digit m = (x & sign_mask(n->d[n->digits - 1])) + (y & sign_mask(n->e[n->digits - 1]));
 
     return m - (digit)((n->inverse * (brn_limb)low + (brn_limb)m) & DIGIT_MASK);
 }
@@ -226,8 +233,7 @@ static void apply_modulo(numbers *n, const matrix *t)
 /* d = (negate ? -d : d) + (d < 0 before or after that ? p : 0), under masks of all ones. */
 static void add_p_if_negative(numbers *n, digit negate)
 {
-    digit negative = n->d[n->digits - 1] >> (BRN_LIMB_BITS - 1);
-    digit carry = 0;
+    digit negative = sign_mask(n->d[n->digits - 1]), carry = 0;
 
     for (size_t i = 0; i < n->digits; i++) {
         digit sum = (((n->d[i] + (n->p[i] & negative)) ^ negate) - negate) + carry;
@@ -245,7 +251,7 @@ static void add_p_if_negative(numbers *n, digit negate)
  */
 static void finish(numbers *n, const brn_field *f, brn_limb *out)
 {
-    add_p_if_negative(n, n->f[n->digits - 1] >> (BRN_LIMB_BITS - 1));
+    add_p_if_negative(n, sign_mask(n->f[n->digits - 1]));
     add_p_if_negative(n, 0);
     from_digits(out, f->mont.count, n->d, n->digits);
     brn_mont_enter(out, out, &f->mont);
