@@ -6,15 +6,17 @@
  * Limbs. Four of 64 bits or eight of 32, and no spare bits: every result is reduced below p
  * at once, so that there are no bounds to keep track of from one formula to the next.
  *
- * Two tiers. brn_curve_p256 computes with the Montgomery core and runs everywhere;
- * brn_curve_p256_adx with p256_adx.c, which knows this p. Numbers modulo n are multiplied a
- * few times a signature only, and leave that to the core in both.
+ * Two tiers. brn_curve_p256 runs everywhere: it computes with p256_c64.c where limbs have 64
+ * bits and with the Montgomery core elsewhere; brn_curve_p256_adx with p256_adx.c. Both files
+ * know this p. Numbers modulo n are multiplied a few times a signature only, and are left to
+ * the core in both.
  *
  * Time. With secrets: point.c's complete addition law, multiply.c's masked look-ups,
  * brn_field_invert; the same instructions and addresses for every scalar. With public
  * numbers (verification): jacobian.c and brn_field_invert_public, whose time varies and may.
  */
 #include "crypto/ec/adx.h"
+#include "crypto/ec/c64.h"
 #include "crypto/ec/combs.h"
 #include "crypto/ec/curve.h"
 
@@ -66,7 +68,11 @@ static const brn_field field = {
     .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000000000001)},
     .bits = 256,
     .one = p_one,
-    BRN_FIELD_CORE,
+    .multiply = brn_p256_c64_multiply,
+    .square = brn_p256_c64_square,
+    .add = brn_p256_c64_add,
+    .subtract = brn_p256_c64_subtract,
+    .halve = brn_p256_c64_halve,
 };
 
 static const brn_field field_adx = {

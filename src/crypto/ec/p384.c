@@ -7,6 +7,7 @@
  * twelve of 32, none to spare, always fully reduced.
  */
 #include "crypto/ec/adx.h"
+#include "crypto/ec/c64.h"
 #include "crypto/ec/combs.h"
 #include "crypto/ec/curve.h"
 
@@ -46,7 +47,11 @@ static const brn_field field = {
     .mont = {.n = p, .rr = p_rr, .count = LIMBS, .inverse = (brn_limb)UINT64_C(0x0000000100000001)},
     .bits = 384,
     .one = p_one,
-    BRN_FIELD_CORE,
+    .multiply = brn_p384_c64_multiply,
+    .square = brn_p384_c64_square,
+    .add = brn_p384_c64_add,
+    .subtract = brn_p384_c64_subtract,
+    .halve = brn_p384_c64_halve,
 };
 
 static const brn_field field_adx = {
