@@ -1,13 +1,15 @@
 /*
- * What private key operations leave behind on the stack. Each runs on a thread whose stack is
+ * What operations with secret keys leave behind on the stack. Each runs on a thread whose stack is
  * memory of the test's, which is then searched for the secrets that were at work.
  */
 #include <pthread.h>
 
+#include "crypto/aes/bitslice.h"
 #include "crypto/ec/ecdsa.h"
 #include "crypto/ec_support.h"
 #include "crypto/entries.h"
 #include "crypto/rsa_support.h"
+#include "crypto/tiers.h"
 
 #define STACK_SIZE ((size_t)256 * 1024)
 #define PIECE      8 /* bytes of a secret that are not found by chance */
@@ -333,6 +335,92 @@ static void an_rsa_signature_leaves_nothing(void **state)
     }
 }
 
+/* ---- AES-GCM ---- */
+
+typedef struct record {
+    const brine_aead *aead;
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[BRINE_AEAD_STATE_MAX];
+    uint8_t key[BRINE_AEAD_KEY_MAX], nonce[BRINE_AEAD_NONCE_SIZE];
+    uint8_t plain[1000], sealed[1000 + BRINE_AEAD_TAG_MAX];
+    size_t len;
+} record;
+
+static bool seal(void *argument)
+{
+    record *r = argument;
+
+    return r->aead->seal(NULL, r->state, r->nonce, r->key, 13, r->plain, r->len, r->sealed) ==
+           BRINE_OK;
+}
+
+static bool open(void *argument)
+{
+    record *r = argument;
+
+    return r->aead->open(NULL, r->state, r->nonce, r->key, 13, r->sealed, r->len + 16, r->plain) ==
+           BRINE_OK;
+}
+
+static bool set_key(void *argument)
+{
+    record *r = argument;
+
+    return r->aead->set_key(NULL, r->state, r->key) == BRINE_OK;
+}
+
+static void assert_block_gone(const char *what, const uint8_t block[16])
+{
+    uint8_t reversed[16];
+
+    for (size_t i = 0; i < sizeof reversed; i++)
+        reversed[i] = block[sizeof reversed - 1 - i];
+    if (is_left(block, 16) || is_left(reversed, 16))
+        fail_msg("%s is on the stack", what);
+}
+
+/* The hash of a record under a key is a polynomial in H: who knows it can solve it for H. */
+static void assert_hash_gone(const record *r)
+{
+    unsigned rounds = r->aead->key_length == 16 ? 10 : 14;
+    uint8_t stream[BRN_AES_BATCH_SIZE], hash[16];
+    brn_aes_packed_keys packed;
+    brn_aes_round_keys keys;
+
+    brn_aes_expand(&packed, r->key, rounds);
+    brn_aes_unpack(&keys, &packed, rounds);
+    brn_aes_counter(&keys, rounds, r->nonce, 1, stream);
+    for (size_t i = 0; i < sizeof hash; i++)
+        hash[i] = r->sealed[r->len + i] ^ stream[i];
+    assert_block_gone("the mask of the tag", stream);
+    assert_block_gone("the hash", hash);
+}
+
+/* libsodium's own are not ours to judge. */
+static void a_record_leaves_nothing(void **state)
+{
+    static const size_t lengths[] = {0, 5, 16, 100, 1000};
+    static record r;
+
+    (void)state;
+    for (size_t i = 0; i < AEAD_TIERS; i++) {
+        r.aead = aead_tiers[i];
+        if (!aead_runs(r.aead) || strcmp(r.aead->implementation, "libsodium") == 0)
+            continue;
+        randombytes_buf(r.key, sizeof r.key);
+        randombytes_buf(r.nonce, sizeof r.nonce);
+        randombytes_buf(r.plain, sizeof r.plain);
+        run(set_key, &r);
+        assert_false(is_left(r.key, r.aead->key_length));
+        for (size_t k = 0; k < COUNT(lengths); k++) {
+            r.len = lengths[k];
+            run(seal, &r);
+            assert_hash_gone(&r);
+            run(open, &r);
+            assert_hash_gone(&r);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +428,7 @@ int main(void)
         cmocka_unit_test(a_key_exchange_leaves_nothing),
         cmocka_unit_test(an_ecdsa_signature_leaves_nothing),
         cmocka_unit_test(an_rsa_signature_leaves_nothing),
+        cmocka_unit_test(a_record_leaves_nothing),
     };
 
     if (sodium_init() < 0)

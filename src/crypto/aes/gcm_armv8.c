@@ -28,12 +28,13 @@ typedef struct gcm_state {
     uint32_t rounds;
 } gcm_state;
 
-/* A record under way. */
+/* A record under way. From hash or mask, with what was sent, H can be found: they are wiped. */
 typedef struct gcm_run {
     const gcm_state *state;
     uint32x4_t block; /* nonce; the counter goes into the last lane */
     uint32_t counter; /* the next one */
     poly64x2_t hash;
+    uint8x16_t mask; /* of the tag: the encryption of nonce || 1 */
 } gcm_run;
 
 /* A sum of products that is reduced once. */
@@ -270,8 +271,7 @@ static void crypt_rest(gcm_run *run, const uint8_t *in, size_t len, uint8_t *out
     }
 }
 
-/* The start of a record; returns the mask of the tag, the encryption of nonce || 1. */
-static uint8x16_t start(gcm_run *run, const gcm_state *s, const uint8_t *nonce)
+static void start(gcm_run *run, const gcm_state *s, const uint8_t *nonce)
 {
     uint8_t block[16] = {0};
 
@@ -280,18 +280,18 @@ static uint8x16_t start(gcm_run *run, const gcm_state *s, const uint8_t *nonce)
     run->block = vreinterpretq_u32_u8(vld1q_u8(block));
     run->counter = 1;
     run->hash = no_sums.low;
-    return encrypt_block(s, next_counter(run));
+    run->mask = encrypt_block(s, next_counter(run));
 }
 
-static void finish(gcm_run *run, size_t ad_len, size_t len, uint8x16_t mask,
-                   uint8_t tag[BRN_GCM_TAG_SIZE])
+static void finish(gcm_run *run, size_t ad_len, size_t len, uint8_t tag[BRN_GCM_TAG_SIZE])
 {
     uint8_t lengths[16];
 
     brn_store_be64(lengths, (uint64_t)ad_len * 8);
     brn_store_be64(lengths + 8, (uint64_t)len * 8);
     absorb(run, lengths, sizeof lengths);
-    vst1q_u8(tag, veorq_u8(reverse(vreinterpretq_u8_p64(run->hash)), mask));
+    vst1q_u8(tag, veorq_u8(reverse(vreinterpretq_u8_p64(run->hash)), run->mask));
+    sodium_memzero(run, sizeof *run);
 }
 
 static brine_result seal(void *context, const void *state,
@@ -299,10 +299,10 @@ static brine_result seal(void *context, const void *state,
                          size_t ad_len, const uint8_t *in, size_t len, uint8_t *out)
 {
     gcm_run run;
-    uint8x16_t mask = start(&run, state, nonce);
     size_t done = 0;
 
     (void)context;
+    start(&run, state, nonce);
     absorb_all(&run, ad, ad_len);
     for (; len - done >= BATCH_SIZE; done += BATCH_SIZE) {
         crypt_batch(&run, in + done, out + done);
@@ -312,7 +312,7 @@ static brine_result seal(void *context, const void *state,
         crypt_rest(&run, in + done, len - done, out + done);
         absorb(&run, out + done, len - done);
     }
-    finish(&run, ad_len, len, mask, out + len);
+    finish(&run, ad_len, len, out + len);
     return BRINE_OK;
 }
 
@@ -323,7 +323,6 @@ static brine_result open(void *context, const void *state,
 {
     gcm_run run;
     uint8_t tag[BRN_GCM_TAG_SIZE];
-    uint8x16_t mask;
     size_t done = 0;
     bool good;
 
@@ -331,7 +330,7 @@ static brine_result open(void *context, const void *state,
     if (len < BRN_GCM_TAG_SIZE)
         return BRINE_ERROR_BAD_TAG;
     len -= BRN_GCM_TAG_SIZE;
-    mask = start(&run, state, nonce);
+    start(&run, state, nonce);
     absorb_all(&run, ad, ad_len);
     for (; len - done >= BATCH_SIZE; done += BATCH_SIZE) {
         absorb_batch(&run, in + done);
@@ -341,7 +340,7 @@ static brine_result open(void *context, const void *state,
         absorb(&run, in + done, len - done);
         crypt_rest(&run, in + done, len - done, out + done);
     }
-    finish(&run, ad_len, len, mask, tag);
+    finish(&run, ad_len, len, tag);
     good = crypto_verify_16(tag, in + len) == 0;
     BRN_DECLASSIFY(&good, sizeof good); /* it is what the caller gets to know */
     sodium_memzero(tag, sizeof tag);

@@ -85,6 +85,7 @@ static void compute_tag(const gcm_state *s, const gcm_stream *stream, const uint
     brn_ghash_final(&y, s->hash_key, ad_len, len, tag);
     for (size_t i = 0; i < BRN_GCM_TAG_SIZE; i++)
         tag[i] ^= stream->tag_mask[i];
+    sodium_memzero(&y, sizeof y); /* from it, with what was sent, H can be found */
 }
 
 static void crypt(gcm_stream *stream, const uint8_t *in, size_t len, uint8_t *out)

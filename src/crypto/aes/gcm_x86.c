@@ -106,9 +106,8 @@ brine_result brn_gcm_x86_set_key(brn_gcm_x86_key *k, const uint8_t *key, unsigne
 
 /* ---- A record ---- */
 
-/* The start of a record; returns the mask of the tag, the encryption of nonce || 1. */
-BRN_TARGET_AESNI static __m128i start(brn_gcm_x86_run *run, const brn_gcm_x86_key *k,
-                                      const uint8_t *nonce)
+BRN_TARGET_AESNI static void start(brn_gcm_x86_run *run, const brn_gcm_x86_key *k,
+                                   const uint8_t *nonce)
 {
     uint8_t block[16] = {0};
     __m128i first;
@@ -119,7 +118,7 @@ BRN_TARGET_AESNI static __m128i start(brn_gcm_x86_run *run, const brn_gcm_x86_ke
     run->key = k;
     run->counter = _mm_add_epi32(brn_gcm_x86_reverse(first), _mm_set_epi32(0, 0, 0, 1));
     run->hash = _mm_setzero_si128();
-    return encrypt_block(k, first);
+    run->mask = encrypt_block(k, first);
 }
 
 BRN_TARGET_AESNI static void absorb(brn_gcm_x86_run *run, __m128i block)
@@ -194,13 +193,14 @@ BRN_TARGET_AESNI static void process(brn_gcm_x86_run *run, const uint8_t *in, si
         finish_blocks(run, in + done, len - done, out + done, sealing);
 }
 
-BRN_TARGET_AESNI static void finish(brn_gcm_x86_run *run, size_t ad_len, size_t len, __m128i mask,
+BRN_TARGET_AESNI static void finish(brn_gcm_x86_run *run, size_t ad_len, size_t len,
                                     uint8_t tag[BRN_GCM_TAG_SIZE])
 {
     __m128i lengths = _mm_set_epi64x((long long)ad_len * 8, (long long)len * 8);
 
     absorb(run, brn_gcm_x86_reverse(lengths));
-    store(tag, _mm_xor_si128(brn_gcm_x86_reverse(run->hash), mask));
+    store(tag, _mm_xor_si128(brn_gcm_x86_reverse(run->hash), run->mask));
+    sodium_memzero(run, sizeof *run);
 }
 
 BRN_TARGET_AESNI brine_result brn_gcm_x86_seal(const void *state, const uint8_t *nonce,
@@ -208,11 +208,11 @@ BRN_TARGET_AESNI brine_result brn_gcm_x86_seal(const void *state, const uint8_t 
                                                size_t len, uint8_t *out, brn_gcm_x86_bulk bulk)
 {
     brn_gcm_x86_run run;
-    __m128i mask = start(&run, state, nonce);
 
+    start(&run, state, nonce);
     absorb_bytes(&run, ad, ad_len);
     process(&run, in, len, out, bulk, true);
-    finish(&run, ad_len, len, mask, out + len);
+    finish(&run, ad_len, len, out + len);
     return BRINE_OK;
 }
 
@@ -223,16 +223,15 @@ BRN_TARGET_AESNI brine_result brn_gcm_x86_open(const void *state, const uint8_t 
 {
     brn_gcm_x86_run run;
     uint8_t tag[BRN_GCM_TAG_SIZE];
-    __m128i mask;
     bool good;
 
     if (len < BRN_GCM_TAG_SIZE)
         return BRINE_ERROR_BAD_TAG;
     len -= BRN_GCM_TAG_SIZE;
-    mask = start(&run, state, nonce);
+    start(&run, state, nonce);
     absorb_bytes(&run, ad, ad_len);
     process(&run, in, len, out, bulk, false);
-    finish(&run, ad_len, len, mask, tag);
+    finish(&run, ad_len, len, tag);
     good = crypto_verify_16(tag, in + len) == 0;
     BRN_DECLASSIFY(&good, sizeof good); /* it is what the caller gets to know */
     sodium_memzero(tag, sizeof tag);

@@ -33,11 +33,12 @@ typedef struct brn_gcm_x86_key {
 #define BRN_GCM_X86_STATE_SIZE(power_count)                                                        \
     (sizeof(brn_gcm_x86_key) + (power_count) * sizeof(__m128i))
 
-/* A record under way. */
+/* A record under way. From hash or mask, with what was sent, H can be found: they are wiped. */
 typedef struct brn_gcm_x86_run {
     const brn_gcm_x86_key *key;
     __m128i counter; /* the next counter block, its bytes reversed */
     __m128i hash;
+    __m128i mask; /* of the tag: the encryption of nonce || 1 */
 } brn_gcm_x86_run;
 
 /* The last `count` powers, which go with the last `count` blocks. */
