@@ -101,6 +101,9 @@ run_tests() {
 }
 
 unit=(-L unit -LE "long|ct")
+# qemu-user hands on the host's number of an error that SO_ERROR tells, and mips has numbers of
+# its own: there, what a refused connection is told as can't be tested.
+declare -A not_under_qemu=([mips64el]="^(stream_connect_test|examples_failures_test)$")
 
 install_tools
 copy_source
@@ -110,14 +113,13 @@ while read -r arch compiler libraries processor kind; do
     [[ " $(echo $wanted) " == *" $arch "* ]] || continue
     echo "=== $arch"
     begin=$SECONDS
-    what="unit tests"
     if ! install_libraries "$arch" "$compiler"; then
         result="the archive lacks its libraries"
         failed=1
     elif ! build "$arch" "$compiler" "$libraries" "$processor"; then
         result="does not build"
         failed=1
-    elif ! run_tests "$arch" "${unit[@]}"; then
+    elif ! run_tests "$arch" "${unit[@]}" -E "${not_under_qemu[$arch]:-^$}"; then
         result="tests failed"
         failed=1
     elif [ "$arch" = arm64 ] && ! run_tests "$arch" -R "^(pki|live_suites)$"; then
