@@ -255,6 +255,7 @@ static void without_random_there_is_no_signature(void **state)
     assert_int_equal(brn_signer_rsa.sign(&second, random_for_a_while, signer, 0x0804, digest, 32,
                                          none, signature, &len),
                      BRINE_ERROR_RANDOM);
+    assert_int_equal(len, 0);
     unload(&brn_signer_rsa, signer, &rfc.private_key);
 }
 
@@ -288,6 +289,7 @@ static void a_wrong_result_never_leaves(void **state)
         assert_int_equal(sign(&brn_signer_rsa, signer, 0x0401, digest, 32, signature, &len),
                          BRINE_ERROR_CRYPTO);
         assert_true(sodium_is_zero(signature, 256));
+        assert_int_equal(len, 0);
         signer[at + 40] ^= 4;
     }
     unload(&brn_signer_rsa, signer, &rfc.private_key);

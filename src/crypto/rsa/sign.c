@@ -64,7 +64,8 @@ static brine_result sign(brine_key_kind kind, void *context, brine_random_functi
         brn_rsa_pkcs1_encode(hash, digest, encoded, len);
     }
     result = brn_rsa_signature(state, random, context, encoded, signature);
-    *signature_len = len;
+    if (result == BRINE_OK)
+        *signature_len = len;
     sodium_memzero(encoded, sizeof encoded);
     sodium_memzero(salt, sizeof salt);
     return result;
