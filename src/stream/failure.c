@@ -36,13 +36,15 @@ brine_result brn_stream_fail_write(brine_stream *stream, int number)
         .code = BRINE_ERROR_WRITE, .step = "write", .system = number};
 
     stream->write_end = BRINE_ERROR_WRITE;
-    if (stream->read_end == BRINE_OK) {
+    /* Unless reading failed before: that is then the reason. */
+    if (stream->read_end == BRINE_OK || stream->read_end == BRINE_CLOSED) {
         stream->failure = failure;
         brn_stream_hear_out(stream);
         /* An alert explains a broken pipe; that the connection ended does not. */
         if (!stream->failure.engine || stream->failure.code == BRINE_ERROR_TRUNCATED)
             stream->failure = failure;
     }
+    stream->write_end = stream->failure.code;
     return stream->failure.code;
 }
 

@@ -226,6 +226,43 @@ static void a_broken_pipe_is_an_error_and_no_signal(void **state)
     pair_close(&p);
 }
 
+/* The server said goodbye and hung up while data of ours still waited for the socket. */
+static void data_that_was_lost_after_close_notify_is_not_told_as_sent(void **state)
+{
+    pair p = open_non_blocking();
+    uint8_t byte;
+    size_t n;
+
+    (void)state;
+    fill_socket(p.stream);
+    pair_say(&p, 21, "\0", 1);
+    assert_int_equal(brine_stream_read(p.stream, &byte, 1, &n), BRINE_CLOSED);
+    close(p.server);
+    p.server = -1;
+    assert_int_equal(brine_stream_flush(p.stream), BRINE_ERROR_WRITE);
+    brine_stream_error(p.stream, &p.error);
+    assert_int_equal(p.error.code, BRINE_ERROR_WRITE);
+    assert_int_equal(brine_stream_flush(p.stream), BRINE_ERROR_WRITE);
+    pair_close(&p);
+}
+
+/* The reason that a call gives and the one that brine_stream_error tells are the same. */
+static void a_broken_pipe_stays_one_after_the_socket_was_heard_out(void **state)
+{
+    pair p = pair_open_bytes(PAIR_BLOCKING, "SF");
+    size_t n;
+
+    (void)state;
+    close(p.server); /* with our flight unread: what comes back is a reset */
+    p.server = -1;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(brine_stream_write(p.stream, "x", 1, &n), BRINE_ERROR_WRITE);
+        brine_stream_error(p.stream, &p.error);
+        assert_int_equal(p.error.code, BRINE_ERROR_WRITE);
+    }
+    pair_close(&p);
+}
+
 static void nothing_may_be_written_from_nowhere(void **state)
 {
     pair p = open_non_blocking();
@@ -249,6 +286,9 @@ int main(void)
         cmocka_unit_test_setup(nothing_can_be_written_after_close, start_anew),
         cmocka_unit_test_setup(what_the_server_said_before_it_hung_up_can_be_read, start_anew),
         cmocka_unit_test_setup(a_broken_pipe_is_an_error_and_no_signal, start_anew),
+        cmocka_unit_test_setup(data_that_was_lost_after_close_notify_is_not_told_as_sent,
+                               start_anew),
+        cmocka_unit_test_setup(a_broken_pipe_stays_one_after_the_socket_was_heard_out, start_anew),
         cmocka_unit_test_setup(nothing_may_be_written_from_nowhere, start_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
