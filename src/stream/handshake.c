@@ -29,9 +29,18 @@ static brine_result step(brine_stream *stream)
     return brn_stream_fill(stream, stream->step_deadline);
 }
 
+/* The caller closed it, or what it answered made the engine fail: no use in waiting. */
+static brine_result ended_by_the_caller(brine_stream *stream)
+{
+    brine_result result = brine_conn_close(stream->conn); /* which is, or tells the error */
+
+    return result == BRINE_OK ? BRINE_CLOSED : brn_stream_fail_engine(stream, result);
+}
+
 brine_result brine_stream_handshake(brine_stream *stream)
 {
     brine_result result;
+    unsigned state;
 
     if (stream->phase == BRN_STREAM_OPEN)
         return BRINE_OK;
@@ -48,7 +57,10 @@ brine_result brine_stream_handshake(brine_stream *stream)
         result = brn_stream_seal_flight(stream);
         if (result != BRINE_OK)
             return result;
-        if ((brine_conn_state(stream->conn) & BRINE_CONN_WRITABLE) != 0) {
+        state = brine_conn_state(stream->conn);
+        if ((state & BRINE_CONN_CLOSED) != 0)
+            return ended_by_the_caller(stream);
+        if ((state & BRINE_CONN_WRITABLE) != 0) {
             stream->phase = BRN_STREAM_OPEN;
             stream->flight_waits = brn_buffer_length(&stream->output) > 0;
             return BRINE_OK;

@@ -143,8 +143,9 @@ brine_result brine_stream_write(brine_stream *stream, const void *data, size_t n
     if (data == NULL && n > 0)
         return BRINE_ERROR_INVALID_ARGUMENT;
     result = brine_stream_handshake(stream);
-    if (result == BRINE_OK && stream->write_end != BRINE_OK)
-        result = stream->write_end;
+    if (result != BRINE_OK)
+        return result;
+    result = stream->write_end;
     if (result == BRINE_OK && brn_deadline_left(stream->total_deadline) == 0)
         result = BRINE_ERROR_TIMED_OUT;
     /* What an earlier call left unsent goes first. */
@@ -165,8 +166,9 @@ brine_result brine_stream_flush(brine_stream *stream)
 {
     brine_result result = brine_stream_handshake(stream);
 
-    if (result == BRINE_OK)
-        result = brn_stream_seal_flight(stream);
+    if (result != BRINE_OK)
+        return result;
+    result = brn_stream_seal_flight(stream);
     if (result == BRINE_OK)
         result = brn_stream_drain(stream, write_deadline(stream));
     return finish_write(stream, result, 0);

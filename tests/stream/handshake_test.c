@@ -267,6 +267,47 @@ static void the_handshake_has_a_deadline(void **state)
     pair_close(&p);
 }
 
+/* Whoever writes at once learns the same as who shakes hands first. */
+static void a_write_tells_that_it_was_the_handshake_that_took_too_long(void **state)
+{
+    const brine_dial_options times = {
+        .size = sizeof times, .handshake_timeout = 30, .write_timeout = 100000};
+    pair p = pair_open(PAIR_NON_BLOCKING, NULL, &times);
+
+    (void)state;
+    while (brine_stream_time_left(p.stream) > 0)
+        ;
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(i % 2 == 0 ? write_text(p.stream, "0") : brine_stream_flush(p.stream),
+                         BRINE_ERROR_TIMED_OUT);
+        brine_stream_error(p.stream, &p.error);
+        assert_string_equal(p.error.step, "handshake");
+        assert_non_null(strstr(p.error.text, "30 ms"));
+    }
+    pair_close(&p);
+}
+
+/* There is nobody left to wait for: a blocking stream would do it for ever. */
+static void a_stream_that_was_closed_in_the_handshake_stays_closed(void **state)
+{
+    pair p = pair_open(PAIR_NON_BLOCKING, NULL, NULL);
+    uint8_t byte;
+    size_t n;
+
+    (void)state;
+    assert_int_equal(brine_stream_handshake(p.stream), BRINE_WANT_READ);
+    assert_int_equal(brine_stream_close(p.stream), BRINE_OK);
+    pair_expect(&p, "H");
+    pair_expect(&p, ".");
+    assert_int_equal(brine_stream_handshake(p.stream), BRINE_CLOSED);
+    assert_int_equal(brine_stream_read(p.stream, &byte, 1, &n), BRINE_CLOSED);
+    assert_int_equal(write_text(p.stream, "0"), BRINE_CLOSED);
+    assert_int_equal(brine_stream_flush(p.stream), BRINE_CLOSED);
+    assert_int_equal(brine_stream_close(p.stream), BRINE_OK);
+    pair_expect_nothing(&p);
+    pair_close(&p);
+}
+
 static void so_has_everything_together(void **state)
 {
     const brine_dial_options times = {
@@ -349,6 +390,9 @@ int main(void)
         cmocka_unit_test_setup(a_broken_pipe_without_an_alert_is_told_with_the_host, start_anew),
         cmocka_unit_test_setup(the_handshake_has_a_deadline, start_anew),
         cmocka_unit_test_setup(so_has_everything_together, start_anew),
+        cmocka_unit_test_setup(a_write_tells_that_it_was_the_handshake_that_took_too_long,
+                               start_anew),
+        cmocka_unit_test_setup(a_stream_that_was_closed_in_the_handshake_stays_closed, start_anew),
         cmocka_unit_test_setup(a_non_blocking_stream_tells_how_long_to_poll, start_anew),
         cmocka_unit_test_setup(without_memory_there_is_no_stream_and_no_socket, start_anew),
         cmocka_unit_test_setup(what_is_no_connected_socket_is_refused, start_anew),
