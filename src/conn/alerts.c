@@ -24,7 +24,8 @@ static brine_result handle_close_notify(brine_conn *conn)
     if (!conn->readable) {
         brine_result result = brn_conn_fail(conn, BRINE_ERROR_ENDED_IN_HANDSHAKE);
 
-        conn->alert_wanted = BRINE_ALERT_close_notify; /* polite, and no reproach */
+        if (!conn->close_sent)
+            conn->alert_wanted = BRINE_ALERT_close_notify; /* polite, and no reproach */
         return result;
     }
     conn->close_received = true;

@@ -166,6 +166,8 @@ brine_result brn_conn_fail(brine_conn *conn, brine_result code)
     conn->alert_wanted = brine_result_alert(code);
     if (code == BRINE_ERROR_CERT_REFUSED && hs != NULL && hs->refusal != BRINE_ALERT_none)
         conn->alert_wanted = hs->refusal;
+    if (conn->close_sent) /* the peer no longer listens */
+        conn->alert_wanted = BRINE_ALERT_none;
     /* RFC 5246 section 7.2.2: a session that ended in a fatal alert must not be resumed. */
     if (hs != NULL && hs->offered != NULL)
         brn_session_cache_remove(conn->config->session_cache, hs->offered);
@@ -183,6 +185,16 @@ brine_result brn_conn_fail(brine_conn *conn, brine_result code)
     return code;
 }
 
+static bool output_is_pending(const brine_conn *conn)
+{
+    if (conn->failure != BRINE_OK)
+        return conn->alert_wanted != BRINE_ALERT_none;
+    if (conn->close_sent)
+        return false;
+    return !conn->started || (conn->hs != NULL && conn->hs->output_count > 0) ||
+           conn->no_renegotiation_wanted || conn->close_wanted;
+}
+
 unsigned brine_conn_state(const brine_conn *conn)
 {
     const brn_handshake *hs = conn->hs;
@@ -192,14 +204,10 @@ unsigned brine_conn_state(const brine_conn *conn)
         state |= BRINE_CONN_READABLE;
     if (conn->writable && !conn->close_wanted && !conn->close_received)
         state |= BRINE_CONN_WRITABLE;
-    if (conn->failure != BRINE_OK) {
-        if (conn->alert_wanted != BRINE_ALERT_none)
-            state |= BRINE_CONN_OUTPUT_PENDING;
-        return state | BRINE_CONN_CLOSED;
-    }
-    if ((!conn->started && !conn->close_sent) || (hs != NULL && hs->output_count > 0) ||
-        conn->no_renegotiation_wanted || (conn->close_wanted && !conn->close_sent))
+    if (output_is_pending(conn))
         state |= BRINE_CONN_OUTPUT_PENDING;
+    if (conn->failure != BRINE_OK)
+        return state | BRINE_CONN_CLOSED;
     if (hs != NULL && hs->signature_answer == BRN_ASKED)
         state |= BRINE_CONN_WAIT_SIGNATURE;
     if (hs != NULL && hs->verdict == BRN_ASKED)
@@ -216,5 +224,7 @@ brine_result brine_conn_close(brine_conn *conn)
     if (conn->failure != BRINE_OK)
         return conn->failure;
     conn->close_wanted = true;
+    if (!conn->started)
+        conn->close_sent = true; /* nobody was spoken to */
     return BRINE_OK;
 }

@@ -157,7 +157,8 @@ brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
     *received = (brine_received){.data = NULL};
     if (conn->failure != BRINE_OK)
         return conn->failure;
-    if (conn->close_received) { /* "Any data received after a closure alert is ignored." */
+    /* "Any data received after a closure alert is ignored", and so is what nobody asked for. */
+    if (conn->close_received || (conn->close_wanted && !conn->started)) {
         received->consumed = len;
         return BRINE_CLOSED;
     }

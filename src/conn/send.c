@@ -174,10 +174,11 @@ static brine_result send_all(brine_conn *conn, output *o, const uint8_t *data, s
 {
     brine_result result;
 
-    if (conn->close_wanted && !conn->started) { /* nobody was spoken to */
-        conn->close_sent = true;
+    if (conn->close_wanted && !conn->started)
         return BRINE_CLOSED;
-    }
+    /* RFC 5246 section 7.2.1: after close_notify "the sender will not send any more messages". */
+    if (conn->close_sent)
+        return n == 0 ? BRINE_OK : BRINE_CLOSED;
     result = brn_conn_start(conn);
     if (result == BRINE_OK)
         result = make_flight(conn, o);

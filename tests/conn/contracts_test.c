@@ -283,7 +283,8 @@ static void a_record_says_how_much_of_it_is_missing(void **state)
 static void a_connection_that_is_closed_before_it_spoke_says_nothing(void **state)
 {
     bench b = plain_bench(0);
-    uint8_t out[512];
+    uint8_t out[512] = {0};
+    brine_received received;
     size_t made;
 
     (void)state;
@@ -291,6 +292,56 @@ static void a_connection_that_is_closed_before_it_spoke_says_nothing(void **stat
     assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_CLOSED);
     assert_int_equal(made, 0);
     assert_int_equal(brine_conn_state(b.conn), BRINE_CONN_CLOSED);
+    bench_close(&b);
+
+    b = plain_bench(0);
+    assert_int_equal(brine_conn_close(b.conn), BRINE_OK);
+    assert_int_equal(brine_conn_receive(b.conn, out, 10, &received), BRINE_CLOSED);
+    assert_int_equal(received.consumed, 10);
+    assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_CLOSED);
+    assert_int_equal(made, 0);
+    bench_close(&b);
+}
+
+/* close_notify says that "the sender will not send any more messages on this connection". */
+static void after_our_close_notify_nothing_more_is_sent(void **state)
+{
+    bench b = plain_bench(0);
+
+    (void)state;
+    bench_handshake(&b);
+    assert_int_equal(brine_conn_close(b.conn), BRINE_OK);
+    assert_int_equal(drive_run(&b.d), BRINE_OK);
+    assert_true(b.server->report.close_notify);
+    peer_say_hello_request(b.server);
+    peer_say(b.server, "still here", 10);
+    assert_int_equal(drive_run(&b.d), BRINE_OK);
+    assert_int_equal(b.d.received.len, 10);
+    b.server->writing.sequence++;
+    peer_say(b.server, "bad", 3);
+    assert_int_equal(drive_run(&b.d), BRINE_ERROR_BAD_RECORD_MAC);
+    assert_int_equal(b.server->report.alert_count, 1);
+    bench_close(&b);
+}
+
+static void a_connection_that_is_closed_in_the_handshake_says_no_more_either(void **state)
+{
+    bench b = plain_bench(0);
+    uint8_t out[4096], wire[8192];
+    brine_received received;
+    size_t made, len;
+
+    (void)state;
+    assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_OK);
+    peer_feed(b.server, out, made);
+    len = peer_take(b.server, wire, sizeof wire);
+    assert_int_equal(brine_conn_close(b.conn), BRINE_OK);
+    assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_OK);
+    assert_int_equal(made, BRINE_RECORD_HEADER_SIZE + 2);
+    assert_int_equal(brine_conn_receive(b.conn, wire, len, &received), BRINE_OK);
+    assert_int_equal(brine_conn_state(b.conn), BRINE_CONN_CLOSED);
+    assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_OK);
+    assert_int_equal(made, 0);
     bench_close(&b);
 }
 
@@ -343,6 +394,8 @@ int main(void)
         cmocka_unit_test(renegotiation_is_declined_with_a_warning_and_not_for_ever),
         cmocka_unit_test(a_record_says_how_much_of_it_is_missing),
         cmocka_unit_test(a_connection_that_is_closed_before_it_spoke_says_nothing),
+        cmocka_unit_test(after_our_close_notify_nothing_more_is_sent),
+        cmocka_unit_test(a_connection_that_is_closed_in_the_handshake_says_no_more_either),
         cmocka_unit_test(the_error_names_the_alerts_that_went_either_way),
         cmocka_unit_test(the_version_is_told),
     };
