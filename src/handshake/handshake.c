@@ -89,8 +89,10 @@ static brn_output *output_of(brn_handshake *hs, brn_content_type type)
 {
     brn_output *last = hs->output_count > 0 ? &hs->outputs[hs->output_count - 1] : NULL;
 
-    if (last != NULL && last->type == type)
-        return last; /* messages of one flight share records */
+    /* Messages of one flight share records; the server's lie between two flights. */
+    if (last != NULL && last->type == type &&
+        last->bytes.offset + last->bytes.len == hs->transcript.len)
+        return last;
     if (hs->output_count == BRN_OUTPUTS_MAX)
         return NULL;
     last = &hs->outputs[hs->output_count++];

@@ -34,7 +34,7 @@ typedef struct brn_output {
     brn_content_type type;
     brn_span bytes; /* in the block; for a ChangeCipherSpec only the length counts */
 } brn_output;
-/* The most that wait at once: messages, ChangeCipherSpec, Finished. */
+/* The most that wait at once: ClientHello, messages, ChangeCipherSpec, Finished. */
 #define BRN_OUTPUTS_MAX 4
 
 /* What somebody outside has said. */

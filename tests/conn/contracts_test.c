@@ -345,6 +345,52 @@ static void a_connection_that_is_closed_in_the_handshake_says_no_more_either(voi
     bench_close(&b);
 }
 
+/* The server's first flight of an RSA key exchange, which nothing of ours goes into. */
+static size_t record_rsa_flight(brine_config *config, const peer_config *server, uint8_t *wire,
+                                size_t cap)
+{
+    bench b = bench_open(config, server, NULL);
+    uint8_t out[2048];
+    size_t made, len;
+
+    assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_OK);
+    peer_feed(b.server, out, made);
+    len = peer_take(b.server, wire, cap);
+    assert_in_range(len, 1, cap - 1);
+    bench_next(&b);
+    return len;
+}
+
+/* Each record of what waits to be sent begins with the message that is due. */
+static void a_server_that_answers_before_it_was_asked_mixes_nothing_up(void **state)
+{
+    static const uint16_t suites[] = {0x009c, 0};
+    static const uint8_t wanted[][2] = {{22, 1}, {22, 16}, {20, 1}};
+    peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_RSA), .suites = suites};
+    brine_config *config = bench_config(pki, 0);
+    uint8_t wire[8192], out[4096];
+    size_t len, made, at = 0;
+    brine_received received;
+    bench b;
+
+    (void)state;
+    assert_int_equal(brine_config_enable_legacy_rsa_key_exchange(config), BRINE_OK);
+    len = record_rsa_flight(test_freeze(config), &server, wire, sizeof wire);
+    b = bench_open(config, &server, NULL);
+    assert_int_equal(brine_conn_receive(b.conn, wire, len, &received), BRINE_OK);
+    assert_int_equal(received.consumed, len);
+    assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_OK);
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        size_t size = (size_t)out[at + 3] << 8 | out[at + 4];
+
+        assert_in_range(at + BRINE_RECORD_HEADER_SIZE + size, 1, made);
+        assert_int_equal(out[at], wanted[i][0]);
+        assert_int_equal(out[at + BRINE_RECORD_HEADER_SIZE], wanted[i][1]);
+        at += BRINE_RECORD_HEADER_SIZE + size;
+    }
+    bench_close(&b);
+}
+
 static void the_error_names_the_alerts_that_went_either_way(void **state)
 {
     bench b = plain_bench(0);
@@ -396,6 +442,7 @@ int main(void)
         cmocka_unit_test(a_connection_that_is_closed_before_it_spoke_says_nothing),
         cmocka_unit_test(after_our_close_notify_nothing_more_is_sent),
         cmocka_unit_test(a_connection_that_is_closed_in_the_handshake_says_no_more_either),
+        cmocka_unit_test(a_server_that_answers_before_it_was_asked_mixes_nothing_up),
         cmocka_unit_test(the_error_names_the_alerts_that_went_either_way),
         cmocka_unit_test(the_version_is_told),
     };
