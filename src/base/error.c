@@ -91,21 +91,54 @@ void brn_error_clear(brine_error *error)
     error->certificate = -1;
 }
 
-/* Keeps the sentence on one line and UTF-8 characters whole, whatever a peer put in. */
-static void tidy(char *text)
+static bool is_continuation(unsigned char byte)
+{
+    return (byte & 0xc0) == 0x80;
+}
+
+/* Bytes of the character at `at` if it is UTF-8 (RFC 3629 section 4) and can be printed, else 0. */
+static size_t printable(const unsigned char *at)
+{
+    if (at[0] < 0x80)
+        return at[0] >= 0x20 && at[0] != 0x7f ? 1 : 0;
+    if (at[0] < 0xc2 || at[0] > 0xf4 || !is_continuation(at[1]))
+        return 0;
+    if (at[0] < 0xe0) /* U+0080 to U+009F are control characters too */
+        return at[0] == 0xc2 && at[1] < 0xa0 ? 0 : 2;
+    if ((at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xed && at[1] > 0x9f) ||
+        (at[0] == 0xf0 && at[1] < 0x90) || (at[0] == 0xf4 && at[1] > 0x8f) ||
+        !is_continuation(at[2]))
+        return 0;
+    if (at[0] < 0xf0)
+        return 3;
+    return is_continuation(at[3]) ? 4 : 0;
+}
+
+/* A sentence that fills its room may end within a character: then without that one. */
+static void cut_whole(char *text)
 {
     size_t len = strlen(text);
 
-    for (size_t i = 0; i < len; i++)
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-            text[i] = '?';
     if (len + 1 < BRINE_ERROR_TEXT_SIZE)
         return;
-    while (len > 0 && ((unsigned char)text[len - 1] & 0xc0) == 0x80)
+    for (int i = 0; i < 3 && is_continuation((unsigned char)text[len - 1]); i++)
         len--;
-    if (len > 0 && (unsigned char)text[len - 1] >= 0xc0)
+    if ((unsigned char)text[len - 1] >= 0xc0)
         len--;
     text[len] = '\0';
+}
+
+/* Keeps the sentence on one line and UTF-8, whatever a peer put in. */
+static void tidy(char *text)
+{
+    cut_whole(text);
+    for (unsigned char *at = (unsigned char *)text; *at != '\0';) {
+        size_t len = printable(at);
+
+        if (len == 0)
+            *at = '?';
+        at += len == 0 ? 1 : len;
+    }
 }
 
 static void append(char *text, const char *more)
