@@ -20,8 +20,8 @@ typedef struct brine_session brine_session;
 
 /*
  * Writes the session to out as an opaque, versioned blob that is bound to server name,
- * port, ALPN list and every trust setting of the config. *len receives the length; with
- * out NULL only that, which is at most 65,536 bytes. The blob IS A SECRET: it holds the
+ * port, ALPN list, max_fragment_length and every trust setting of the config. *len receives
+ * the length; with out NULL only that, at most 65,536 bytes. The blob IS A SECRET: it holds the
  * master secret in the clear, and its checksum guards against accidents, not against
  * attackers. BRINE_ERROR_BUFFER_TOO_SMALL.
  */

@@ -199,5 +199,9 @@ brine_result brine_session_load(const brine_config *config, const uint8_t *blob,
     brn_config_fingerprint(config, binding);
     if (memcmp(fields.binding.data, binding, sizeof binding) != 0)
         return BRINE_ERROR_SESSION_MISMATCH;
+    /* The server agreed to what this config asks for, or to nothing. */
+    if (fields.max_fragment_length != 0 &&
+        fields.max_fragment_length != config->max_fragment_length)
+        return BRINE_ERROR_SESSION_MALFORMED;
     return make_session(config, &fields, out);
 }

@@ -48,9 +48,18 @@ static uint8_t *save(const brine_session *session, const brine_config *config, s
     return blob;
 }
 
-static brine_config *keeping_config(void)
+/* Asks for the max_fragment_length that the session above has. */
+static brine_config *sparing_config(void)
 {
     brine_config *config = test_config(pki);
+
+    assert_int_equal(brine_config_set_max_fragment_length(config, 1024), BRINE_OK);
+    return config;
+}
+
+static brine_config *keeping_config(void)
+{
+    brine_config *config = sparing_config();
 
     assert_int_equal(brine_config_keep_peer(config), BRINE_OK);
     return test_freeze(config);
@@ -108,7 +117,7 @@ static void a_blob_that_is_damaged_anywhere_or_cut_is_refused(void **state)
 
 static void a_session_never_crosses_settings(void **state)
 {
-    brine_config *config = keeping_config(), *other = test_config(pki);
+    brine_config *config = keeping_config(), *other = sparing_config();
     brine_session *session = make(config, true), *loaded;
     size_t len;
     uint8_t *blob = save(session, config, &len);
@@ -126,9 +135,41 @@ static void a_session_never_crosses_settings(void **state)
     brine_config_free(other);
 }
 
+/*
+ * RFC 6066 section 4: the length holds for the session, so ClientHello must ask for the same
+ * again, and a record may never be longer than any record.
+ */
+static void a_session_never_crosses_fragment_lengths(void **state)
+{
+    static const size_t wrong[] = {1, 512, 2048, 16385, 65535};
+    brine_config *config = keeping_config(), *other = test_freeze(test_config(pki));
+    brine_session *session = make(config, true), *loaded;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_ERROR_SESSION_MISMATCH);
+    free(blob);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        session->max_fragment_length = wrong[i];
+        blob = save(session, config, &len);
+        assert_int_equal(brine_session_load(config, blob, len, &loaded),
+                         BRINE_ERROR_SESSION_MALFORMED);
+        free(blob);
+    }
+    session->max_fragment_length = 0; /* the server did not agree */
+    blob = save(session, config, &len);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+    brine_config_free(other);
+}
+
 static void what_the_peer_showed_is_loaded_only_where_the_config_keeps_it(void **state)
 {
-    brine_config *config = keeping_config(), *other = test_freeze(test_config(pki));
+    brine_config *config = keeping_config(), *other = test_freeze(sparing_config());
     brine_session *session = make(config, true), *loaded;
     size_t len;
     uint8_t *blob = save(session, config, &len);
@@ -213,6 +254,7 @@ int main(void)
         cmocka_unit_test(what_is_saved_loads_again_in_another_process),
         cmocka_unit_test(a_blob_that_is_damaged_anywhere_or_cut_is_refused),
         cmocka_unit_test(a_session_never_crosses_settings),
+        cmocka_unit_test(a_session_never_crosses_fragment_lengths),
         cmocka_unit_test(what_the_peer_showed_is_loaded_only_where_the_config_keeps_it),
         cmocka_unit_test(a_session_fits_its_server_within_its_life),
         cmocka_unit_test(one_without_extended_master_secret_does_not_fit_where_that_is_required),
