@@ -42,7 +42,10 @@
 #define BRINE_HANDSHAKE_MAX (192 * 1024)
 /* One handshake message; a Certificate of 10 certificates of 10 KiB is far beyond the web's. */
 #define BRINE_HANDSHAKE_MESSAGE_MAX (128 * 1024)
-/* Messages other than Certificate, CertificateStatus and NewSessionTicket. */
+/*
+ * Messages other than Certificate, CertificateStatus, NewSessionTicket, and CertificateRequest,
+ * which names all CAs that a server trusts: the web's have reached 64 KiB.
+ */
 #define BRINE_HANDSHAKE_SMALL_MESSAGE_MAX (20 * 1024)
 /* Session ticket that is kept, in bytes; a longer one is ignored. RFC 5077 allows 65,535. */
 #define BRINE_TICKET_MAX 16384

@@ -155,9 +155,15 @@ typedef struct incoming {
 /* Longest body that a message of the server may have here. */
 static size_t longest(unsigned type)
 {
-    if (type == BRN_CERTIFICATE || type == BRN_CERTIFICATE_STATUS || type == BRN_NEW_SESSION_TICKET)
+    switch (type) {
+    case BRN_CERTIFICATE:
+    case BRN_CERTIFICATE_STATUS:
+    case BRN_CERTIFICATE_REQUEST:
+    case BRN_NEW_SESSION_TICKET:
         return BRINE_HANDSHAKE_MESSAGE_MAX;
-    return BRINE_HANDSHAKE_SMALL_MESSAGE_MAX;
+    default:
+        return BRINE_HANDSHAKE_SMALL_MESSAGE_MAX;
+    }
 }
 
 static incoming peek(const brn_handshake *hs)

@@ -8,6 +8,17 @@
 #define MALFORMED  REFUSED(DECODE, decode_error)
 #define UNEXPECTED REFUSED(UNEXPECTED_MESSAGE, unexpected_message)
 
+/* Servers that trust all CAs of a system name them all, which fills the vector: 2^16 - 1. */
+static void name_very_many_authorities(peer_config *server)
+{
+    static const uint8_t name[] = "\0\x0e\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x0c\1x";
+    static uint8_t names[65535 / (sizeof name - 1) * (sizeof name - 1)];
+
+    for (size_t i = 0; i < sizeof names; i++)
+        names[i] = name[i % (sizeof name - 1)];
+    server->request_authorities = (peer_slice){names, sizeof names};
+}
+
 static const deviation requests[] = {
     {"a request that the client can't serve", {{0}}, ACCEPTED, .with = WITH_CLIENT_AUTH},
     {"a request with RSA key exchange",
@@ -25,6 +36,15 @@ static const deviation requests[] = {
     {"authorities",
      {PEER_SET(PEER_F_AUTHORITIES, "\0\2\x30\0\0\x0e\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x0c\1x")},
      ACCEPTED,
+     .with = WITH_CLIENT_AUTH},
+    {"as many authorities as there can be",
+     {{0}},
+     ACCEPTED,
+     .with = WITH_CLIENT_AUTH,
+     .prepare = name_very_many_authorities},
+    {"a request longer than any message",
+     {PEER_LENGTH(PEER_CERTIFICATE_REQUEST, 0xffffff)},
+     REFUSED(MESSAGE_TOO_LONG, illegal_parameter),
      .with = WITH_CLIENT_AUTH},
     {"no certificate types",
      {PEER_SET(PEER_F_CERTIFICATE_TYPES, "")},
