@@ -34,7 +34,30 @@ static void ledger_release(void *context, void *block, size_t size)
     free(block);
 }
 
-static brine_config *counted_config(ledger *l, size_t provider)
+/* Everything that may be kept, sent or offered: sessions, what the peer showed, an identity. */
+static void ask_for_everything(brine_config *config)
+{
+    static const char *const protocols[] = {"h2", "http/1.1"};
+    const peer_certificate_plan plan = {.key = PEER_KEY_P256, .subject = "client"};
+    const peer_certificate *certificate = peer_pki_issue(pki, &plan, pki->root);
+    peer_bytes chain = {0}, key = {0};
+    brine_error error;
+
+    peer_put_certificate_pem(&chain, certificate);
+    peer_put_key_pem(&key, certificate->key);
+    assert_int_equal(brine_config_set_identity(config, (brine_bytes){chain.data, chain.len},
+                                               (brine_bytes){key.data, key.len}, &error),
+                     BRINE_OK);
+    assert_int_equal(brine_config_set_alpn(config, protocols, 2), BRINE_OK);
+    assert_int_equal(brine_config_request_staple(config), BRINE_OK);
+    assert_int_equal(brine_config_request_scts(config), BRINE_OK);
+    assert_int_equal(brine_config_keep_peer(config), BRINE_OK);
+    assert_int_equal(brine_config_set_session_cache(config, 4), BRINE_OK);
+    peer_bytes_free(&chain);
+    peer_bytes_free(&key);
+}
+
+static brine_config *counted_config(ledger *l, size_t provider, bool everything)
 {
     brine_allocator allocator = {l, ledger_allocate, ledger_release};
     peer_slice root = peer_pki_root(pki);
@@ -51,7 +74,10 @@ static brine_config *counted_config(ledger *l, size_t provider)
     brine_trust_free(trust);
     assert_int_equal(brine_config_set_clock(config, test_clock, NULL), BRINE_OK);
     assert_int_equal(brine_config_set_provider(config, providers[provider].get()), BRINE_OK);
-    assert_int_equal(brine_config_set_session_cache(config, 0), BRINE_OK);
+    if (everything)
+        ask_for_everything(config);
+    else
+        assert_int_equal(brine_config_set_session_cache(config, 0), BRINE_OK);
     return test_freeze(config);
 }
 
@@ -63,7 +89,7 @@ static void an_established_connection_owns_two_kilobytes_and_allocates_nothing(v
     for (size_t p = 0; p < 2; p++) /* the third provider keeps its states on libcrypto's heap */
         for (int rsa = 0; rsa < 2; rsa++) {
             ledger l = {.live = 0};
-            brine_config *config = counted_config(&l, p);
+            brine_config *config = counted_config(&l, p, false);
             size_t before = l.live, allocations = l.allocations;
             peer_config server = {.identity =
                                       peer_pki_leaf(pki, rsa ? PEER_KEY_RSA : bench_leaf(p))};
@@ -90,39 +116,160 @@ static void an_established_connection_owns_two_kilobytes_and_allocates_nothing(v
         }
 }
 
+/* One connection in which the allocation of number fail_at fails; 0 = none. */
+static brine_result connect_with(const brine_config *config, const peer_config *server, ledger *l,
+                                 size_t fail_at)
+{
+    brine_conn *conn;
+    brine_result result;
+
+    l->fail_at = fail_at == 0 ? 0 : l->allocations + fail_at;
+    result = brine_conn_new(config, PEER_SERVER_NAME, &conn);
+    if (result == BRINE_OK) {
+        peer *p = peer_new(server);
+        drive d = drive_start(conn, p, NULL);
+
+        result = drive_run(&d);
+        if (result == BRINE_OK)
+            assert_true(brine_conn_state(conn) & BRINE_CONN_READABLE);
+        drive_stop(&d);
+        peer_free(p);
+        brine_conn_free(conn);
+    }
+    l->fail_at = 0;
+    return result;
+}
+
 /* Every allocation of a handshake fails once: an error each time, and nothing leaks. */
 static void a_failed_allocation_anywhere_ends_in_one_clear_error(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < 8; kind++) {
+        bool everything = (kind & 1) != 0, resumed = (kind & 2) != 0;
+        peer_store store = {.made = 0};
+        peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256),
+                              .store = &store,
+                              .tickets = (kind & 4) != 0,
+                              .renew_ticket = true,
+                              .protocol = everything ? "h2" : NULL,
+                              .staple = PEER_LITERAL("a stapled response"),
+                              .scts = PEER_LITERAL("\x00\x07\x00\x05hello"),
+                              .request_certificate = everything};
+        brine_result result = BRINE_ERROR_OUT_OF_MEMORY;
+
+        for (size_t n = 1; result != BRINE_OK; n++) {
+            ledger l = {.live = 0};
+            brine_config *config = counted_config(&l, 0, everything);
+
+            if (resumed)
+                assert_int_equal(connect_with(config, &server, &l, 0), BRINE_OK);
+            result = connect_with(config, &server, &l, n);
+            if (result != BRINE_OK)
+                assert_int_equal(result, BRINE_ERROR_OUT_OF_MEMORY);
+            else
+                assert_true(n > 5);
+            assert_int_equal(connect_with(config, &server, &l, 0), BRINE_OK);
+            brine_config_free(config);
+            assert_int_equal(l.live, 0);
+        }
+        peer_store_clear(&store);
+    }
+}
+
+/* From an empty config to a frozen one, as far as memory allows. */
+static brine_result build_config(ledger *l, const peer_bytes *chain, const peer_bytes *key,
+                                 brine_config **out)
+{
+    static const char *const protocols[] = {"h2", "http/1.1"};
+    brine_allocator allocator = {l, ledger_allocate, ledger_release};
+    brine_result result = brine_config_new(&allocator, out);
+    brine_error error = {.code = BRINE_OK};
+
+    if (result != BRINE_OK)
+        return result;
+    assert_int_equal(brine_config_insecure_skip_chain(*out), BRINE_OK);
+    assert_int_equal(brine_config_set_clock(*out, test_clock, NULL), BRINE_OK);
+    assert_int_equal(brine_config_keep_peer(*out), BRINE_OK);
+    result = brine_config_set_alpn(*out, protocols, 2);
+    if (result == BRINE_OK)
+        result = brine_config_add_pin(
+            *out, "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &error);
+    if (result == BRINE_OK)
+        result = brine_config_set_identity(*out, (brine_bytes){chain->data, chain->len},
+                                           (brine_bytes){key->data, key->len}, &error);
+    if (result == BRINE_OK)
+        result = brine_config_freeze(*out, &error);
+    assert_true(error.code == BRINE_OK || error.code == result);
+    return result;
+}
+
+static void so_does_one_when_a_config_is_built(void **state)
+{
+    const peer_certificate_plan plan = {.key = PEER_KEY_RSA, .subject = "client"};
+    const peer_certificate *certificate = peer_pki_issue(pki, &plan, pki->root);
+    peer_bytes chain = {0}, key = {0};
+    brine_result result = BRINE_ERROR_OUT_OF_MEMORY;
+
+    (void)state;
+    peer_put_certificate_pem(&chain, certificate);
+    peer_put_key_pem(&key, certificate->key);
+    for (size_t n = 1; result != BRINE_OK; n++) {
+        ledger l = {.fail_at = n};
+        brine_config *config = NULL;
+
+        result = build_config(&l, &chain, &key, &config);
+        if (result != BRINE_OK)
+            assert_int_equal(result, BRINE_ERROR_OUT_OF_MEMORY);
+        else
+            assert_true(n > 8);
+        brine_config_free(config);
+        assert_int_equal(l.live, 0);
+    }
+    peer_bytes_free(&chain);
+    peer_bytes_free(&key);
+}
+
+static brine_session *session_of(brine_config *config, const peer_config *server)
+{
+    bench b = bench_open(config, server, NULL);
+    brine_session *session;
+
+    bench_handshake(&b);
+    assert_int_equal(brine_conn_session(b.conn, &session), BRINE_OK);
+    bench_next(&b);
+    return session;
+}
+
+static void and_when_a_session_is_saved_and_loaded(void **state)
 {
     peer_store store = {.made = 0};
     peer_config server = {
         .identity = peer_pki_leaf(pki, PEER_KEY_P256), .store = &store, .tickets = true};
-    bool succeeded = false;
+    ledger l = {.live = 0};
+    brine_config *config = counted_config(&l, 0, true);
+    brine_session *session = session_of(config, &server), *loaded;
+    brine_result result = BRINE_ERROR_OUT_OF_MEMORY;
+    static uint8_t blob[65536];
+    size_t before = l.live, len;
 
     (void)state;
-    for (size_t n = 1; !succeeded; n++) {
-        ledger l = {.live = 0};
-        brine_config *config = counted_config(&l, 0);
-        size_t before = l.live;
-        brine_conn *conn;
-        brine_result result;
-
+    l.fail_at = l.allocations + 1;
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len),
+                     BRINE_ERROR_OUT_OF_MEMORY);
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len), BRINE_OK);
+    for (size_t n = 1; result != BRINE_OK; n++) {
         l.fail_at = l.allocations + n;
-        result = brine_conn_new(config, PEER_SERVER_NAME, &conn);
-        if (result == BRINE_OK) {
-            peer *p = peer_new(&server);
-            drive d = drive_start(conn, p, NULL);
-
-            result = drive_run(&d);
-            drive_stop(&d);
-            peer_free(p);
-            brine_conn_free(conn);
-        }
-        succeeded = result == BRINE_OK;
-        if (!succeeded)
-            assert_int_equal(result, BRINE_ERROR_OUT_OF_MEMORY);
+        result = brine_session_load(config, blob, len, &loaded);
+        if (result == BRINE_OK)
+            break;
+        assert_int_equal(result, BRINE_ERROR_OUT_OF_MEMORY);
         assert_int_equal(l.live, before);
-        brine_config_free(config);
     }
+    l.fail_at = 0;
+    brine_session_free(loaded);
+    brine_session_free(session);
+    brine_config_free(config);
+    assert_int_equal(l.live, 0);
     peer_store_clear(&store);
 }
 
@@ -131,6 +278,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_established_connection_owns_two_kilobytes_and_allocates_nothing),
         cmocka_unit_test(a_failed_allocation_anywhere_ends_in_one_clear_error),
+        cmocka_unit_test(so_does_one_when_a_config_is_built),
+        cmocka_unit_test(and_when_a_session_is_saved_and_loaded),
     };
     int failed;
 
