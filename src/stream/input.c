@@ -29,13 +29,13 @@ brine_result brn_stream_open_records(brine_stream *stream)
 
         input->start += received.consumed;
         stream->missing = received.missing;
+        stream->plain = received.data;
+        stream->plain_len = received.data_len;
+        /* An answer that can't be sent hears the server out, and may find plaintext itself. */
         if (stream->phase == BRN_STREAM_OPEN)
             brn_stream_answer(stream);
-        if (received.data_len > 0) {
-            stream->plain = received.data;
-            stream->plain_len = received.data_len;
+        if (stream->plain_len > 0)
             return BRINE_OK;
-        }
         if (result == BRINE_CLOSED)
             stream->read_end = BRINE_CLOSED;
         else if (result == BRINE_WANT_SIGNATURE || result == BRINE_WANT_VERDICT)
@@ -126,8 +126,11 @@ brine_result brn_stream_fill(brine_stream *stream, int64_t deadline)
     for (;;) {
         if (result == BRINE_WANT_READ)
             result = wait_for_input(stream, deadline);
-        if (result != BRINE_OK)
+        /* Output that waited, too, may have failed, and the server been heard out. */
+        if (result != BRINE_OK || stream->plain_len > 0)
             return result;
+        if (stream->read_end != BRINE_OK)
+            return stream->read_end;
         result = receive_once(stream);
         if (result != BRINE_WANT_READ)
             return result;

@@ -13,7 +13,7 @@ fake_settings fake;
 
 struct brine_conn {
     unsigned state;
-    bool hello_due, finished_due, alert_due, close_due;
+    bool hello_due, finished_due, answer_due, alert_due, close_due;
     bool server_is_done;
     brine_result failed;
     brine_error error;
@@ -147,6 +147,14 @@ brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
     if (received->missing > 0)
         return BRINE_OK;
     received->consumed = HEADER + n;
+    if (buf[0] == 22 && buf[HEADER] == 'R') {
+        brine_result result;
+
+        conn->answer_due = true;
+        result = brine_conn_receive(conn, buf + HEADER + n, len - HEADER - n, received);
+        received->consumed += HEADER + n;
+        return result;
+    }
     if (buf[0] == 22)
         return take_handshake(conn, buf[HEADER]);
     if (buf[0] == 23) {
@@ -197,6 +205,7 @@ brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const v
     make(&conn->hello_due, 22, 'H', 1, out, cap, made);
     make(&conn->finished_due, 22, 'F', fake.flight_length > 0 ? fake.flight_length : 1, out, cap,
          made);
+    make(&conn->answer_due, 22, 'N', 1, out, cap, made);
     make(&conn->close_due, 21, 0, 1, out, cap, made);
     if (n > 0 && (conn->state & BRINE_CONN_CLOSED) != 0)
         return BRINE_CLOSED;
@@ -219,7 +228,8 @@ size_t brine_conn_sealed_size(const brine_conn *conn, size_t n)
 
 unsigned brine_conn_state(const brine_conn *conn)
 {
-    bool pending = conn->hello_due || conn->finished_due || conn->alert_due || conn->close_due;
+    bool pending = conn->hello_due || conn->finished_due || conn->answer_due || conn->alert_due ||
+                   conn->close_due;
 
     return conn->state | (pending ? BRINE_CONN_OUTPUT_PENDING : 0);
 }

@@ -4,7 +4,8 @@
  *
  * It speaks records of TLS's form. Handshake (type 22): the client sends H; the server
  * answers S; the client sends F; the server sends F. Application data (23) goes in the
- * clear. An alert (21) of one byte is close_notify when 0, else fatal.
+ * clear. An alert (21) of one byte is close_notify when 0, else fatal. An R of the server's
+ * asks for an answer, N; as in the real engine, what follows it is taken by the same call.
  */
 #ifndef BRINE_TESTS_STREAM_FAKE_ENGINE_H
 #define BRINE_TESTS_STREAM_FAKE_ENGINE_H

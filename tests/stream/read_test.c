@@ -174,6 +174,81 @@ static void data_before_a_broken_record_is_delivered_first(void **state)
     pair_close(&p);
 }
 
+/* Sends what fake_record made, all of it in one packet. */
+static void say_both(const pair *p, const char *message, const char *data)
+{
+    uint8_t packet[64];
+    size_t length = fake_record(packet, 22, message, 1);
+
+    length += fake_record(packet + length, 23, data, strlen(data));
+    assert_int_equal(send(p->server, packet, length, MSG_NOSIGNAL), length);
+}
+
+/*
+ * The server asks for an answer that can't be sent, since it is gone: finding that out
+ * must not disturb what was received and is still to be read.
+ */
+static void an_answer_that_can_not_be_sent_costs_no_data(void **state)
+{
+    pair p = open_non_blocking();
+
+    (void)state;
+    say_both(&p, "R", "abc");
+    pair_say(&p, 23, "defg", 4);
+    close(p.server);
+    p.server = -1;
+    expect_read(p.stream, 64, "abc");
+    expect_read(p.stream, 64, "defg");
+    expect_end(p.stream, BRINE_ERROR_TRUNCATED);
+    pair_close(&p);
+
+    p = open_non_blocking();
+    pair_say(&p, 22, "R", 1);
+    say_both(&p, "R", "abc");
+    say_both(&p, "R", "defg");
+    close(p.server);
+    p.server = -1;
+    expect_read(p.stream, 64, "abc");
+    expect_read(p.stream, 64, "defg");
+    expect_end(p.stream, BRINE_ERROR_TRUNCATED);
+    pair_close(&p);
+}
+
+/* It listens no longer, and says two things at once. */
+static void *leave_slowly(void *argument)
+{
+    const struct timespec pause = {0, 50000000};
+    int server = *(int *)argument;
+    uint8_t both[32];
+    size_t length = fake_record(both, 23, "abc", 3);
+
+    length += fake_record(both + length, 23, "defg", 4);
+    nanosleep(&pause, NULL);
+    shutdown(server, SHUT_RD);
+    send(server, both, length, MSG_NOSIGNAL);
+    shutdown(server, SHUT_WR);
+    return NULL;
+}
+
+static void nor_does_output_that_waited_while_a_read_did(void **state)
+{
+    static uint8_t data[1000000];
+    const brine_dial_options times = {.size = sizeof times, .write_timeout = 10};
+    pair p = pair_open_bytes(PAIR_BLOCKING, "SF");
+    pthread_t thread;
+    size_t taken;
+
+    (void)state;
+    brine_stream_set_timeouts(p.stream, &times);
+    assert_int_equal(brine_stream_write(p.stream, data, sizeof data, &taken),
+                     BRINE_ERROR_TIMED_OUT);
+    assert_int_equal(pthread_create(&thread, NULL, leave_slowly, &p.server), 0);
+    expect_read(p.stream, 64, "abcdefg");
+    expect_end(p.stream, BRINE_ERROR_TRUNCATED);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    pair_close(&p);
+}
+
 static void a_read_of_nothing_is_refused(void **state)
 {
     pair p = open_non_blocking();
@@ -309,6 +384,8 @@ int main(void)
         cmocka_unit_test_setup(a_stream_that_waits_for_the_rest_keeps_its_buffer, start_anew),
         cmocka_unit_test_setup(a_clean_end_and_a_truncation_differ, start_anew),
         cmocka_unit_test_setup(data_before_a_broken_record_is_delivered_first, start_anew),
+        cmocka_unit_test_setup(an_answer_that_can_not_be_sent_costs_no_data, start_anew),
+        cmocka_unit_test_setup(nor_does_output_that_waited_while_a_read_did, start_anew),
         cmocka_unit_test_setup(a_read_of_nothing_is_refused, start_anew),
         cmocka_unit_test_setup(a_read_that_timed_out_may_be_tried_again, start_anew),
         cmocka_unit_test_setup(when_everything_took_too_long_that_is_final, start_anew),
