@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "crypto/declassify.h"
 #include "crypto/entries.h"
 #include "crypto/rsa/rsa.h"
 #include "crypto/signature_scheme.h"
@@ -64,6 +65,7 @@ static brine_result sign(brine_key_kind kind, void *context, brine_random_functi
         brn_rsa_pkcs1_encode(hash, digest, encoded, len);
     }
     result = brn_rsa_signature(state, random, context, encoded, signature);
+    BRN_DECLASSIFY(&result, sizeof result); /* it is what the caller gets to know */
     if (result == BRINE_OK)
         *signature_len = len;
     sodium_memzero(encoded, sizeof encoded);
