@@ -16,6 +16,12 @@ static brine_result keep_peer(brn_handshake *hs)
     return hs->peer == NULL ? BRINE_ERROR_OUT_OF_MEMORY : BRINE_OK;
 }
 
+/* What a clock says may be anything. */
+static int64_t later(int64_t time, int64_t seconds)
+{
+    return time > INT64_MAX - seconds ? INT64_MAX : time + seconds;
+}
+
 /*
  * A ticket's hint, or the default; never beyond a day after the handshake in which the
  * server was authenticated (RFC 5246 appendix F.1.4), however often it is renewed.
@@ -23,9 +29,10 @@ static brine_result keep_peer(brn_handshake *hs)
 static int64_t expiry(const brn_handshake *hs, int64_t established, int64_t now)
 {
     int64_t lifetime = hs->ticket_lifetime > 0 ? (int64_t)hs->ticket_lifetime : LIFETIME_DEFAULT;
-    int64_t last = established + BRINE_SESSION_LIFETIME_MAX;
+    int64_t end = later(now, lifetime);
+    int64_t last = later(established, BRINE_SESSION_LIFETIME_MAX);
 
-    return now + lifetime < last ? now + lifetime : last;
+    return end < last ? end : last;
 }
 
 static brine_result make_session(brn_handshake *hs)

@@ -149,6 +149,27 @@ static void renewals_end_a_day_after_the_server_was_authenticated(void **state)
     brine_config_free(config);
 }
 
+/* A clock may be wrong, but no sum with what it says may wrap. */
+static void at_the_end_of_time_a_session_has_no_more_than_that(void **state)
+{
+    brine_config *config = bench_config(pki, 0);
+    peer_store store = {.made = 0};
+    peer_config server = server_with(&store, true);
+    brine_session *session;
+
+    (void)state;
+    assert_int_equal(brine_config_insecure_skip_time(config), BRINE_OK);
+    test_freeze(config);
+    server.ticket_lifetime = UINT32_MAX;
+    test_now = INT64_MAX - 1;
+    assert_false(connect_once(config, &server, NULL, &session));
+    assert_true(brine_session_expiry(session) == INT64_MAX);
+    test_now = PEER_NOW;
+    brine_session_free(session);
+    peer_store_clear(&store);
+    brine_config_free(config);
+}
+
 static void an_oversized_ticket_is_not_kept(void **state)
 {
     brine_config *config = test_freeze(bench_config(pki, 0));
@@ -245,6 +266,7 @@ int main(void)
         cmocka_unit_test(a_renewed_ticket_replaces_the_old),
         cmocka_unit_test(an_expired_session_is_not_offered),
         cmocka_unit_test(renewals_end_a_day_after_the_server_was_authenticated),
+        cmocka_unit_test(at_the_end_of_time_a_session_has_no_more_than_that),
         cmocka_unit_test(an_oversized_ticket_is_not_kept),
         cmocka_unit_test(another_port_is_another_server),
         cmocka_unit_test(a_session_that_met_a_fatal_alert_is_forgotten),
