@@ -22,7 +22,7 @@ struct brine_conn {
 static void *count_allocate(void *context, size_t size)
 {
     (void)context;
-    if (fake.no_memory)
+    if (fake.no_memory || (fake.fail_at > 0 && --fake.fail_at == 0))
         return NULL;
     fake.allocated += size;
     if (fake.allocated > fake.allocated_peak)

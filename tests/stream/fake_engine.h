@@ -22,6 +22,7 @@ typedef struct fake_settings {
     size_t allocated;      /* bytes that the stream holds, counted */
     size_t allocated_peak; /* the most that it ever held */
     bool no_memory;        /* every allocation fails */
+    size_t fail_at;        /* only this one does, counted down; 0 = none */
 } fake_settings;
 extern fake_settings fake;
 

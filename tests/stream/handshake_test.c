@@ -353,6 +353,55 @@ static void without_memory_there_is_no_stream_and_no_socket(void **state)
     close(sockets[1]);
 }
 
+/* A connection from its beginning to its end: the first result that is not BRINE_OK. */
+static brine_result live_a_life(pair *p)
+{
+    uint8_t buf[64];
+    brine_result result = p->result;
+    size_t got;
+
+    if (result != BRINE_OK)
+        return result;
+    result = write_text(p->stream, "0123");
+    pair_say(p, 22, "R", 1);
+    pair_say(p, 23, "01", 2);
+    if (result == BRINE_OK)
+        result = brine_stream_read(p->stream, buf, sizeof buf, &got);
+    if (result == BRINE_OK)
+        assert_int_equal(got, 2);
+    if (result == BRINE_OK)
+        result = brine_stream_flush(p->stream);
+    if (result == BRINE_OK)
+        result = brine_stream_close(p->stream);
+    return result;
+}
+
+static void a_failed_allocation_anywhere_is_told_and_leaks_nothing(void **state)
+{
+    (void)state;
+    for (int false_start = 0; false_start < 2; false_start++) {
+        brine_result result = BRINE_ERROR_OUT_OF_MEMORY;
+
+        fake.false_start = false_start == 1;
+        for (size_t n = 1; result != BRINE_OK; n++) {
+            pair p;
+
+            fake.fail_at = n;
+            p = pair_open(PAIR_BLOCKING, "SF", NULL);
+            result = live_a_life(&p);
+            if (result != BRINE_OK)
+                assert_int_equal(result, BRINE_ERROR_OUT_OF_MEMORY);
+            else
+                assert_true(n > 6);
+            if (p.stream != NULL) {
+                brine_stream_error(p.stream, &p.error);
+                assert_int_equal(p.error.code, result);
+            }
+            pair_close(&p);
+        }
+    }
+}
+
 static void what_is_no_connected_socket_is_refused(void **state)
 {
     brine_stream *stream = NULL;
@@ -395,6 +444,7 @@ int main(void)
         cmocka_unit_test_setup(a_stream_that_was_closed_in_the_handshake_stays_closed, start_anew),
         cmocka_unit_test_setup(a_non_blocking_stream_tells_how_long_to_poll, start_anew),
         cmocka_unit_test_setup(without_memory_there_is_no_stream_and_no_socket, start_anew),
+        cmocka_unit_test_setup(a_failed_allocation_anywhere_is_told_and_leaks_nothing, start_anew),
         cmocka_unit_test_setup(what_is_no_connected_socket_is_refused, start_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
