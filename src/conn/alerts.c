@@ -21,13 +21,8 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert)
 
 static brine_result handle_close_notify(brine_conn *conn)
 {
-    if (!conn->readable) {
-        brine_result result = brn_conn_fail(conn, BRINE_ERROR_ENDED_IN_HANDSHAKE);
-
-        if (!conn->close_sent)
-            conn->alert_wanted = BRINE_ALERT_close_notify; /* polite, and no reproach */
-        return result;
-    }
+    if (!conn->readable)
+        return brn_conn_fail(conn, BRINE_ERROR_ENDED_IN_HANDSHAKE);
     conn->close_received = true;
     /* Section 7.2.1: "the other party MUST respond with a close_notify alert of its own". */
     conn->close_wanted = true;

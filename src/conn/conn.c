@@ -155,29 +155,44 @@ void brn_conn_settle(brine_conn *conn)
     conn->hs = NULL;
 }
 
+/* What the peer is told about a failure. */
+static brine_alert alert_about(const brine_conn *conn, brine_result code)
+{
+    const brn_handshake *hs = conn->hs;
+
+    if (conn->close_sent) /* the peer no longer listens */
+        return BRINE_ALERT_none;
+    if (code == BRINE_ERROR_ENDED_IN_HANDSHAKE && conn->alert_received == BRINE_ALERT_close_notify)
+        return BRINE_ALERT_close_notify; /* polite, and no reproach */
+    if (code == BRINE_ERROR_CERT_REFUSED && hs != NULL && hs->refusal != BRINE_ALERT_none)
+        return hs->refusal;
+    return brine_result_alert(code);
+}
+
 brine_result brn_conn_fail(brine_conn *conn, brine_result code)
 {
+    const brine_allocator *allocator = &conn->config->allocator;
     brn_handshake *hs = conn->hs;
 
     if (conn->failure != BRINE_OK)
         return conn->failure;
     conn->failure = code;
     conn->failed_step = hs != NULL ? hs->step : "connection";
-    conn->alert_wanted = brine_result_alert(code);
-    if (code == BRINE_ERROR_CERT_REFUSED && hs != NULL && hs->refusal != BRINE_ALERT_none)
-        conn->alert_wanted = hs->refusal;
-    if (conn->close_sent) /* the peer no longer listens */
-        conn->alert_wanted = BRINE_ALERT_none;
+    conn->alert_wanted = alert_about(conn, code);
     /* RFC 5246 section 7.2.2: a session that ended in a fatal alert must not be resumed. */
     if (hs != NULL && hs->offered != NULL)
         brn_session_cache_remove(conn->config->session_cache, hs->offered);
     if (conn->session != NULL && code != BRINE_ERROR_TRUNCATED)
         brn_session_cache_remove(conn->config->session_cache, conn->session);
     conn->readable = conn->writable = false;
-    brn_protection_clear(&conn->read, &conn->config->allocator);
+    brn_protection_clear(&conn->read, allocator);
+    if (conn->alert_wanted == BRINE_ALERT_none) /* else the alert needs them */
+        brn_protection_clear(&conn->write, allocator);
     sodium_memzero(conn->master_secret, sizeof conn->master_secret);
     if (hs != NULL) {
         brn_conn_note_facts(conn);
+        brn_protection_clear(&hs->read_keys, allocator);
+        brn_protection_clear(&hs->write_keys, allocator);
         hs->output_count = 0;
         sodium_memzero(hs->premaster, sizeof hs->premaster);
         sodium_memzero(hs->master_secret, sizeof hs->master_secret);

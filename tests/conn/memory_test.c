@@ -176,6 +176,37 @@ static void a_failed_allocation_anywhere_ends_in_one_clear_error(void **state)
     }
 }
 
+/* Bytes that a connection holds after it failed, told by the server or telling it. */
+static size_t held_after_failure(bool told)
+{
+    ledger l = {.live = 0};
+    brine_config *config = counted_config(&l, 0, false);
+    peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
+    size_t before = l.live, held;
+    bench b = bench_open(config, &server, NULL);
+
+    bench_handshake(&b);
+    if (told) {
+        peer_say_alert(b.server, 2, BRINE_ALERT_internal_error);
+        assert_int_equal(drive_run(&b.d), BRINE_ERROR_ALERT);
+    } else {
+        b.server->writing.sequence++;
+        peer_say(b.server, "bad", 3);
+        assert_int_equal(drive_run(&b.d), BRINE_ERROR_BAD_RECORD_MAC);
+        assert_int_equal(peer_fatal_alert(b.server), BRINE_ALERT_bad_record_mac);
+    }
+    held = l.live - before;
+    bench_close(&b);
+    return held;
+}
+
+/* As soon as there is nothing more to tell the server, the keys for that are gone, too. */
+static void a_failed_connection_keeps_no_keys(void **state)
+{
+    (void)state;
+    assert_int_equal(held_after_failure(true), held_after_failure(false));
+}
+
 /* From an empty config to a frozen one, as far as memory allows. */
 static brine_result build_config(ledger *l, const peer_bytes *chain, const peer_bytes *key,
                                  brine_config **out)
@@ -278,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_established_connection_owns_two_kilobytes_and_allocates_nothing),
         cmocka_unit_test(a_failed_allocation_anywhere_ends_in_one_clear_error),
+        cmocka_unit_test(a_failed_connection_keeps_no_keys),
         cmocka_unit_test(so_does_one_when_a_config_is_built),
         cmocka_unit_test(and_when_a_session_is_saved_and_loaded),
     };
