@@ -126,10 +126,10 @@ static brine_result receive_records(brine_conn *conn, uint8_t *buf, size_t len,
 {
     while (received->data_len == 0) {
         record rec = {.data = NULL};
+        uint8_t *at = len > 0 ? buf + received->consumed : buf; /* which may then be null */
         brine_result result, waiting;
 
-        result = find_record(conn, buf + received->consumed, len - received->consumed, &rec,
-                             &received->missing);
+        result = find_record(conn, at, len - received->consumed, &rec, &received->missing);
         if (result != BRINE_OK)
             return brn_conn_fail(conn, result);
         if (received->missing > 0)
