@@ -97,7 +97,10 @@ typedef enum brine_conn_bit {
 } brine_conn_bit;
 BRINE_API unsigned brine_conn_state(const brine_conn *conn);
 
-/* Queues close_notify (RFC 5246 section 7.2.1); no data can be sent after it. Twice is no error. */
+/*
+ * Queues close_notify (RFC 5246 section 7.2.1), after which nothing more is sent, not even the
+ * rest of a handshake. Twice is no error.
+ */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_close(brine_conn *conn);
 
 /* ---- A client key that lives elsewhere, a verdict that takes time ---- */

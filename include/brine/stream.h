@@ -89,7 +89,7 @@ BRINE_API void brine_stream_set_timeouts(brine_stream *stream, const brine_dial_
  * the application may write: with False Start, and when a session was resumed, our last
  * flight then waits for the first data, or for the first read, flush or close, whichever
  * comes first. Called again later it is BRINE_OK. read, write and flush call it by
- * themselves. A failure is final.
+ * themselves. A failure is final. BRINE_CLOSED when the stream was closed before.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_handshake(brine_stream *stream);
 

@@ -4,6 +4,7 @@
  */
 #include "conn/bench.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 static peer_pki *pki;
@@ -257,6 +258,77 @@ static void sessions_without_extended_master_secret_resume_too(void **state)
     brine_config_free(config);
 }
 
+/* ---- Threads ---- */
+
+typedef struct worker {
+    brine_config *config;
+    peer_config server;
+    unsigned failures;
+} worker;
+
+/* Like connect_once, but cmocka's assertions belong to the main thread. */
+static brine_result one_of_many(worker *w, bool broken)
+{
+    brine_conn *conn = NULL;
+    brine_result result = brine_conn_new(w->config, PEER_SERVER_NAME, &conn);
+    brine_session *session = NULL;
+    peer *server;
+    drive d;
+
+    if (result != BRINE_OK)
+        return result;
+    server = peer_new(&w->server);
+    d = drive_start(conn, server, NULL);
+    result = drive_run(&d);
+    if (result == BRINE_OK)
+        result = brine_conn_session(conn, &session);
+    brine_session_free(session);
+    if (result == BRINE_OK && broken) {
+        peer_say_alert(server, 2, BRINE_ALERT_internal_error);
+        result = drive_run(&d) == BRINE_ERROR_ALERT ? BRINE_OK : BRINE_ERROR_INTERNAL;
+    }
+    drive_stop(&d);
+    brine_conn_free(conn);
+    peer_free(server);
+    return result;
+}
+
+static void *work(void *argument)
+{
+    worker *w = argument;
+
+    for (unsigned i = 0; i < 30; i++)
+        w->failures += one_of_many(w, i % 5 == 4) != BRINE_OK;
+    return NULL;
+}
+
+/* One server in two threads, each knowing only some of the tickets that the cache has. */
+static void threads_share_a_config_and_its_sessions(void **state)
+{
+    brine_config *config = bench_config(pki, 0);
+    pthread_t threads[2];
+    peer_store stores[2] = {{.made = 0}, {.made = 0}};
+    worker workers[2];
+
+    (void)state;
+    assert_int_equal(brine_config_keep_peer(config), BRINE_OK);
+    test_freeze(config);
+    for (size_t i = 0; i < 2; i++) {
+        workers[i] = (worker){.config = config, .server = server_with(&stores[i], true)};
+        workers[i].server.renew_ticket = true;
+        assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(pthread_join(threads[i], NULL), 0);
+        assert_int_equal(workers[i].failures, 0);
+    }
+    connect_once(config, &workers[0].server, NULL, NULL);
+    assert_true(connect_once(config, &workers[0].server, NULL, NULL));
+    for (size_t i = 0; i < 2; i++)
+        peer_store_clear(&stores[i]);
+    brine_config_free(config);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +344,7 @@ int main(void)
         cmocka_unit_test(a_session_that_met_a_fatal_alert_is_forgotten),
         cmocka_unit_test(a_truncation_does_not_cost_the_session),
         cmocka_unit_test(sessions_without_extended_master_secret_resume_too),
+        cmocka_unit_test(threads_share_a_config_and_its_sessions),
     };
     int failed;
 
