@@ -306,6 +306,64 @@ static void a_key_that_is_not_the_certificates_is_found_at_once(void **state)
     peer_bytes_free(&other);
 }
 
+/* ---- A random source that fails ---- */
+
+static size_t random_calls_left;
+
+static brine_result failing_random(void *context, uint8_t *out, size_t len)
+{
+    if (random_calls_left > 0 && --random_calls_left == 0)
+        return BRINE_ERROR_RANDOM;
+    return providers[0].get()->random(context, out, len);
+}
+
+/* Each call fails once: for the hello, for a key share, a premaster secret, a signature. */
+static void without_random_bytes_a_handshake_ends(void **state)
+{
+    static const uint16_t rsa_suites[] = {0x009c, 0};
+    brine_provider provider = *providers[0].get();
+
+    (void)state;
+    provider.random = failing_random;
+    for (int kind = 0; kind < 2; kind++) {
+        brine_result result = BRINE_ERROR_RANDOM;
+        peer_config server = asking_server();
+        peer_bytes chain = {0}, key = {0};
+
+        if (kind == 1) {
+            server.identity = peer_pki_leaf(pki, PEER_KEY_RSA);
+            server.suites = rsa_suites;
+        }
+        pem_of(PEER_KEY_RSA, &chain, &key);
+        for (size_t n = 1; result != BRINE_OK; n++) {
+            brine_config *config = test_config(pki);
+            brine_error error;
+            bench b;
+
+            assert_int_equal(brine_config_set_provider(config, &provider), BRINE_OK);
+            assert_int_equal(brine_config_enable_legacy_rsa_key_exchange(config), BRINE_OK);
+            assert_int_equal(brine_config_set_identity(config, (brine_bytes){chain.data, chain.len},
+                                                       (brine_bytes){key.data, key.len}, &error),
+                             BRINE_OK);
+            b = bench_open(test_freeze(config), &server, NULL);
+            random_calls_left = n;
+            result = drive_run(&b.d);
+            if (result == BRINE_OK) {
+                assert_true(random_calls_left > 0 && n > 3);
+            } else {
+                assert_true(result == BRINE_ERROR_RANDOM || result == BRINE_ERROR_SIGNER);
+                if (n > 1) /* else there was nobody to tell */
+                    assert_int_equal(peer_fatal_alert(b.server), BRINE_ALERT_internal_error);
+                assert_int_equal(b.server->report.change_cipher_specs, 0);
+            }
+            random_calls_left = 0;
+            bench_close(&b);
+        }
+        peer_bytes_free(&chain);
+        peer_bytes_free(&key);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +376,7 @@ int main(void)
         cmocka_unit_test(when_nothing_fits_the_request_an_empty_certificate_is_sent),
         cmocka_unit_test(a_key_that_lives_elsewhere_answers_later),
         cmocka_unit_test(a_key_that_is_not_the_certificates_is_found_at_once),
+        cmocka_unit_test(without_random_bytes_a_handshake_ends),
     };
     int failed;
 
