@@ -316,6 +316,7 @@ static void threads_share_a_config_and_its_sessions(void **state)
     for (size_t i = 0; i < 2; i++) {
         workers[i] = (worker){.config = config, .server = server_with(&stores[i], true)};
         workers[i].server.renew_ticket = true;
+        workers[i].server.seed = i + 1; /* or one's tickets would look like the other's */
         assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
     }
     for (size_t i = 0; i < 2; i++) {
