@@ -189,11 +189,8 @@ static bool names_issuer_key(const brn_path_search *search, brn_refusal *refusal
 {
     const brn_node *child = top(search);
 
-    if (child->certificate.extensions.authority_key_id.len > 0)
+    if (brn_check_issuer_key_named(&child->certificate, refusal))
         return true;
-    refusal->code = BRINE_ERROR_CERT_MALFORMED;
-    refusal->field = "authorityKeyIdentifier";
-    refusal->rule = "has no keyIdentifier or is missing";
     refusal->depth = search->length - 1;
     refusal->certificate = place_of(child);
     return false;

@@ -92,6 +92,12 @@ static bool serial_is_sound(const brn_profile *profile, const brn_certificate *c
     return true;
 }
 
+bool brn_check_issuer_key_named(const brn_certificate *c, brn_refusal *refusal)
+{
+    return c->extensions.authority_key_id.len > 0 ||
+           refuse_field(refusal, "authorityKeyIdentifier", "has no keyIdentifier or is missing");
+}
+
 /*
  * RFC 5280 section 4.2.1.1: only what is signed by itself may leave it out. Whether what is
  * self-issued is that, too, path.c knows.
@@ -100,8 +106,7 @@ static bool names_issuer_key(const brn_profile *profile, const brn_certificate *
                              brn_refusal *refusal)
 {
     (void)profile;
-    return c->extensions.authority_key_id.len > 0 || c->is_self_issued ||
-           refuse_field(refusal, "authorityKeyIdentifier", "has no keyIdentifier or is missing");
+    return c->is_self_issued || brn_check_issuer_key_named(c, refusal);
 }
 
 /*

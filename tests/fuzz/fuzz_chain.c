@@ -1,7 +1,6 @@
 /*
  * Any set of certificates as what a server sent and what is trusted, each with two bytes
- * of length before it; a first byte says how many are trusted and what is asked. So that
- * searches go deep, a signature counts as valid when its last byte is not 0xff.
+ * of length before it; a first byte says how many are trusted and what is asked.
  */
 #include "fuzz.h"
 
@@ -10,39 +9,16 @@
 #include <string.h>
 
 #include "base/reader.h"
+#include "verifiers.h"
 
-static size_t verified;
-
-static brine_result verify(void *context, const brine_public_key *key, const uint8_t *digest,
-                           size_t digest_len, brine_bytes message, brine_bytes signature)
-{
-    (void)context;
-    (void)key;
-    (void)digest;
-    (void)digest_len;
-    (void)message;
-    verified++;
-    return signature.len > 0 && signature.data[signature.len - 1] != 0xff
-               ? BRINE_OK
-               : BRINE_ERROR_BAD_SIGNATURE;
-}
-
-/* The default provider with every verifier replaced. */
 static const brine_provider *make_provider(void)
 {
-    static brine_verifier verifiers[32];
-    static const brine_verifier *list[33];
     static brine_provider provider;
 
-    if (provider.size != 0)
-        return &provider;
-    provider = *brine_provider_default();
-    for (size_t i = 0; i < 32 && provider.verifiers[i] != NULL; i++) {
-        verifiers[i] = *provider.verifiers[i];
-        verifiers[i].verify = verify;
-        list[i] = &verifiers[i];
+    if (provider.size == 0) {
+        provider = *brine_provider_default();
+        provider.verifiers = fuzz_verifiers();
     }
-    provider.verifiers = list;
     return &provider;
 }
 
@@ -78,9 +54,9 @@ static void verify_chain(uint8_t flags, const brine_bytes *all, size_t count, br
     brine_error error = {.text = ""};
     brine_result result;
 
-    verified = 0;
+    fuzz_verified = 0;
     result = brine_cert_verify(&options, all, count, &path, &error);
-    FUZZ_CHECK(verified <= BRINE_PATH_SIGNATURES_MAX);
+    FUZZ_CHECK(fuzz_verified <= BRINE_PATH_SIGNATURES_MAX);
     if (result == BRINE_OK) {
         check_path(&path, all, count);
     } else {

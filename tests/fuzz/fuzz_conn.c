@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "verifiers.h"
+
 static brine_result random_bytes(void *context, uint8_t *out, size_t len)
 {
     (void)context;
@@ -119,29 +121,12 @@ static brine_result agree(void *context, const uint8_t *private_key, const uint8
     return BRINE_OK;
 }
 
-static brine_result verify(void *context, const brine_public_key *key, const uint8_t *digest,
-                           size_t digest_len, brine_bytes message, brine_bytes signature)
-{
-    (void)context;
-    (void)key;
-    (void)digest;
-    (void)digest_len;
-    (void)message;
-    return signature.len > 0 && signature.data[signature.len - 1] != 0xff
-               ? BRINE_OK
-               : BRINE_ERROR_BAD_SIGNATURE;
-}
-
-#define VERIFIERS_MAX 32
-
 static const brine_provider *make_provider(void)
 {
     static brine_provider provider;
     static brine_aead aead;
     static brine_hash sha256, sha384;
     static brine_group group;
-    static brine_verifier verifiers[VERIFIERS_MAX];
-    static const brine_verifier *verifier_list[VERIFIERS_MAX + 1];
     static const brine_aead *const aeads[] = {&aead, NULL};
     static const brine_hash *const hashes[] = {&sha256, &sha384, NULL};
     static const brine_group *const groups[] = {&group, NULL};
@@ -189,15 +174,10 @@ static const brine_provider *make_provider(void)
     group.available = NULL;
     group.keygen = keygen;
     group.agree = agree;
-    for (size_t i = 0; i < VERIFIERS_MAX && provider.verifiers[i] != NULL; i++) {
-        verifiers[i] = *provider.verifiers[i];
-        verifiers[i].verify = verify;
-        verifier_list[i] = &verifiers[i];
-    }
     provider.aeads = aeads;
     provider.hashes = hashes;
     provider.groups = groups;
-    provider.verifiers = verifier_list;
+    provider.verifiers = fuzz_verifiers();
     provider.random = random_bytes;
     return &provider;
 }
