@@ -165,7 +165,10 @@ typedef struct brine_hash {
     void (*clear)(void *context, void *state);
 } brine_hash;
 
-/* The provider's random source: fills out with len bytes fit for keys. */
+/*
+ * The provider's random source: fills out with len bytes fit for keys, or returns an error. The
+ * function that needed them then fails with BRINE_ERROR_RANDOM, whatever the error is.
+ */
 typedef brine_result (*brine_random_function)(void *context, uint8_t *out, size_t len);
 
 /* An elliptic-curve Diffie-Hellman group (RFC 8422 section 5.10, RFC 7748). */
@@ -261,6 +264,8 @@ typedef struct brine_signer {
     /*
      * scheme: SignatureScheme; digest: of its hash (NULL for Ed25519); message: the
      * bytes themselves. signature receives at most BRINE_SIGNATURE_MAX bytes.
+     * BRINE_ERROR_CRYPTO when the signature came out wrong: a computation that failed once
+     * may betray the key, so brine's signers verify each signature before they return it.
      */
     brine_result (*sign)(void *context, brine_random_function random, const void *state,
                          uint16_t scheme, const uint8_t *digest, size_t digest_len,

@@ -7,6 +7,15 @@
 #include "crypto/lookup.h"
 #include "handshake/flow.h"
 
+/* Only what the key or its signer is to blame for is the signer's failure. */
+static brine_result explain(brine_result result)
+{
+    return result == BRINE_OK || result == BRINE_ERROR_RANDOM || result == BRINE_ERROR_CRYPTO ||
+                   result == BRINE_ERROR_OUT_OF_MEMORY
+               ? result
+               : BRINE_ERROR_SIGNER;
+}
+
 static brine_result sign(brn_handshake *hs, const brine_hash *hash)
 {
     const brine_provider *provider = hs->config->provider;
@@ -14,16 +23,17 @@ static brine_result sign(brn_handshake *hs, const brine_hash *hash)
     brine_bytes message = {hs->transcript.block, hs->parsed};
 
     hs->signature_len = BRINE_SIGNATURE_MAX;
-    return identity->signer->sign(provider->context, provider->random, identity->state,
-                                  hs->client_scheme->id, hash == NULL ? NULL : hs->digest,
-                                  hash == NULL ? 0 : hash->output_length, message, hs->signature,
-                                  &hs->signature_len);
+    return explain(identity->signer->sign(provider->context, provider->random, identity->state,
+                                          hs->client_scheme->id, hash == NULL ? NULL : hs->digest,
+                                          hash == NULL ? 0 : hash->output_length, message,
+                                          hs->signature, &hs->signature_len));
 }
 
 brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *w)
 {
     const brine_provider *provider = hs->config->provider;
     const brine_hash *hash = NULL;
+    brine_result result;
 
     if (hs->signature_answer == BRN_ASKED)
         return BRINE_WANT_SIGNATURE;
@@ -41,7 +51,10 @@ brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *w)
             hs->signature_answer = BRN_ASKED;
             return BRINE_WANT_SIGNATURE;
         }
-        hs->signature_answer = sign(hs, hash) == BRINE_OK ? BRN_ACCEPTED : BRN_REFUSED;
+        result = sign(hs, hash);
+        if (result != BRINE_OK)
+            return result;
+        hs->signature_answer = BRN_ACCEPTED;
     }
     if (hs->signature_answer == BRN_REFUSED)
         return BRINE_ERROR_SIGNER;

@@ -133,8 +133,8 @@ static void brine_signs_libcrypto_verifies(void **state)
             size_t len = 0, digest_len = digest_lengths[n % 3];
 
             differential_number(&d, digest, digest_len);
-            assert_int_equal(signer->sign(NULL, NULL, loaded, schemes[n % 3], digest, digest_len,
-                                          (brine_bytes){NULL, 0}, signature, &len),
+            assert_int_equal(signer->sign(NULL, brn_random_sodium, loaded, schemes[n % 3], digest,
+                                          digest_len, (brine_bytes){NULL, 0}, signature, &len),
                              BRINE_OK);
             assert_int_equal(EVP_PKEY_verify(k.verifying, signature, len, digest, digest_len), 1);
             assert_int_equal(verify(verifiers[i][n % 3], &k, digest, digest_len, signature, len),

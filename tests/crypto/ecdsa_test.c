@@ -1,4 +1,5 @@
 /* ECDSA as X.509 and the handshake see it: verifiers and signers. */
+#include "crypto/differential.h"
 #include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
 #include "crypto/ec/rfc6979.h"
@@ -87,6 +88,13 @@ static void load(const brine_signer *signer, signer_state *state, const key_pair
     assert_int_equal(signer->load(NULL, state, &k->private_key), BRINE_OK);
 }
 
+static const brn_ecdsa_key *key_of(const signer_state *state)
+{
+    return (const brn_ecdsa_key *)(const void *)state->bytes;
+}
+
+static const brine_bytes none = {NULL, 0};
+
 /* The curve that a signer would only take on another processor. */
 static const brn_curve *other_tier(brine_group_id curve)
 {
@@ -144,9 +152,9 @@ static void signatures_are_those_of_rfc_6979(void **state)
 
         key_pair_for(&k, v->curve);
         load(signer, &loaded, &k);
-        assert_int_equal(signer->sign(NULL, NULL, &loaded, (uint16_t)(v->hash << 8 | 3), digest,
-                                      digest_len, (brine_bytes){NULL, 0}, made, &made_len),
-                         BRINE_OK);
+        assert_int_equal(
+            brn_ecdsa_sign(key_of(&loaded), v->hash, digest, digest_len, none, made, &made_len),
+            BRINE_OK);
         assert_int_equal(made_len, signature.len);
         assert_memory_equal(made, signature.data, made_len);
         signer->clear(NULL, &loaded, sizeof loaded);
@@ -154,9 +162,9 @@ static void signatures_are_those_of_rfc_6979(void **state)
             memset(made, 0, sizeof made);
             assert_int_equal(brn_ecdsa_signer_load(other_tier(v->curve), &loaded, &k.private_key),
                              BRINE_OK);
-            assert_int_equal(signer->sign(NULL, NULL, &loaded, (uint16_t)(v->hash << 8 | 3), digest,
-                                          digest_len, (brine_bytes){NULL, 0}, made, &made_len),
-                             BRINE_OK);
+            assert_int_equal(
+                brn_ecdsa_sign(key_of(&loaded), v->hash, digest, digest_len, none, made, &made_len),
+                BRINE_OK);
             assert_memory_equal(made, signature.data, signature.len);
         }
         for (size_t j = 0; j < VERIFIERS; j++)
@@ -168,26 +176,43 @@ static void signatures_are_those_of_rfc_6979(void **state)
     }
 }
 
-/* The first is RFC 6979's; the second, which hardly ever comes about, is step h's of its 3.2. */
+/*
+ * The first is RFC 6979's; the second, which hardly ever comes about, is step h's of its 3.2. With
+ * additional data they are what 20 lines of Python make of section 3.6.
+ */
 static void nonces_follow_one_another(void **state)
 {
+    static const uint8_t data[BRN_RFC6979_ADDITIONAL_MAX] = {
+        0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31};
     static const struct {
         brine_group_id id;
         const brn_curve *curve;
         const char *first, *second;
+        size_t additional;
     } cases[] = {
         {P256, &brn_curve_p256, "a6e3c57dd01abe90086538398355dd4c3b17aa873382b0f24d6129493d8aad60",
-         "8e83dc490bc5fc4d5992bd63cd87f254adffcb930f8a8011702a88870f638fdb"},
+         "8e83dc490bc5fc4d5992bd63cd87f254adffcb930f8a8011702a88870f638fdb", 0},
+        {P256, &brn_curve_p256, "e7eb519fdfdf2373299ac1322cff7b26e78d5041e24740b2e2ecd18d01b56ebf",
+         "d80c774ba9abb2e3d3bc03a40b30edb18b718fdad0764a4fa7a6ed91976d89a1", sizeof data},
         {P384, &brn_curve_p384,
          "180ae9f9aec5438a44bc159a1fcb277c7be54fa20e7cf404b490650a8acc414e"
          "375572342863c899f9f2edf9747a9b60",
          "241bd74f1c179a78a711d90e71fb198b5f9332adb1a0f11dcbb08fa2030279ef"
-         "72cced0eaad4c723d20f75de4d69430a"},
+         "72cced0eaad4c723d20f75de4d69430a",
+         0},
+        {P384, &brn_curve_p384,
+         "98c00c41db1b7ffd5efc6d78ac28d2d397644264d67fc3263f51678f2abb8960"
+         "af9609d790b47104704119b2bdaf9e87",
+         "1ebe9700e1f5125786ed7256c9a123a899f28b9767bc5877309216b05cf6f574"
+         "63c6e00f424f144a5611ec0e2ee07d80",
+         sizeof data},
     };
 
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const brn_curve *c = cases[i].curve;
+        brine_bytes additional = {data, cases[i].additional};
         uint8_t digest[64], expected[BRN_EC_BYTES], found[BRN_EC_BYTES];
         size_t digest_len = digest_of(BRINE_HASH_SHA256, "sample", digest), len;
         brn_limb nonce[BRN_EC_LIMBS];
@@ -195,7 +220,8 @@ static void nonces_follow_one_another(void **state)
         key_pair k;
 
         key_pair_for(&k, cases[i].id);
-        assert_true(brn_rfc6979_begin(&nonces, c, BRINE_HASH_SHA256, k.scalar, digest, digest_len));
+        assert_true(brn_rfc6979_begin(&nonces, c, BRINE_HASH_SHA256, k.scalar, digest, digest_len,
+                                      additional));
         brn_rfc6979_next(&nonces, nonce);
         brn_field_write(c->scalar, found, nonce);
         len = hex_bytes(expected, sizeof expected, cases[i].first);
@@ -205,6 +231,170 @@ static void nonces_follow_one_another(void **state)
         (void)hex_bytes(expected, sizeof expected, cases[i].second);
         assert_memory_equal(found, expected, len);
         brn_rfc6979_end(&nonces);
+        additional.len = sizeof data + 1;
+        assert_false(brn_rfc6979_begin(&nonces, c, BRINE_HASH_SHA256, k.scalar, digest, digest_len,
+                                       additional));
+    }
+}
+
+/* Its context is the byte that it gives; NULL: it fails, for a reason of its own. */
+static brine_result one_byte(void *context, uint8_t *out, size_t len)
+{
+    memset(out, context == NULL ? 0 : *(const uint8_t *)context, len);
+    return context == NULL ? BRINE_ERROR_FILE : BRINE_OK;
+}
+
+/* A signature of the same digest with the same key, with random numbers of `byte`. */
+static brine_result sign_hedged(brine_group_id curve, uint8_t *byte, uint8_t *made, size_t *len)
+{
+    const brine_signer *signer = signer_for(curve);
+    uint8_t digest[64];
+    size_t digest_len = digest_of(BRINE_HASH_SHA256, "sample", digest);
+    signer_state loaded;
+    key_pair k;
+
+    key_pair_for(&k, curve);
+    load(signer, &loaded, &k);
+    return signer->sign(byte, one_byte, &loaded, 0x0403, digest, digest_len, none, made, len);
+}
+
+static void a_signers_nonces_are_hedged(void **state)
+{
+    static const brine_group_id curves[] = {P256, P384};
+    uint8_t first[BRINE_SIGNATURE_MAX], second[BRINE_SIGNATURE_MAX], r[BRN_EC_BYTES];
+    uint8_t r_second[BRN_EC_BYTES], s[BRN_EC_BYTES], byte = 1;
+    size_t len = 7, second_len;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const brn_curve *c = i == 0 ? &brn_curve_p256 : &brn_curve_p384;
+
+        byte = 1;
+        assert_int_equal(sign_hedged(curves[i], &byte, first, &len), BRINE_OK);
+        byte = 2;
+        assert_int_equal(sign_hedged(curves[i], &byte, second, &second_len), BRINE_OK);
+        assert_true(brn_ecdsa_read(c, r, s, (brine_bytes){first, len}));
+        assert_true(brn_ecdsa_read(c, r_second, s, (brine_bytes){second, second_len}));
+        assert_memory_not_equal(r, r_second, brn_field_bytes(c->scalar));
+    }
+}
+
+static void without_random_there_is_no_signature(void **state)
+{
+    static const brine_group_id curves[] = {P256, P384};
+    uint8_t made[BRINE_SIGNATURE_MAX];
+    size_t len = 7;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(sign_hedged(curves[i], NULL, made, &len), BRINE_ERROR_RANDOM);
+    assert_int_equal(len, 7);
+}
+
+/* ---- Faults ---- */
+
+/* A field that multiplies and squares wrong once. */
+static size_t faults_in; /* how many more operations until then */
+
+static void strike(brn_limb *out)
+{
+    if (faults_in > 0 && --faults_in == 0)
+        out[0] ^= 4;
+}
+
+static void faulty_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+{
+    brn_mont_multiply(out, a, b, m);
+    strike(out);
+}
+
+static void faulty_square(brn_limb *out, const brn_limb *a, const brn_mont *m)
+{
+    brn_mont_square(out, a, m);
+    strike(out);
+}
+
+static brn_field faulty(const brn_field *f)
+{
+    brn_field copy = *f;
+
+    copy.multiply = faulty_multiply;
+    copy.square = faulty_square;
+    return copy;
+}
+
+/* Signs with a fault in operation `at`, or without one when that is 0; counts operations. */
+static brine_result sign_with_fault(const brn_ecdsa_key *key, size_t at, size_t *operations,
+                                    uint8_t *signature, size_t *len)
+{
+    uint8_t digest[64];
+    size_t digest_len = digest_of(BRINE_HASH_SHA256, "sample", digest), limit = (size_t)-1;
+    brine_result result;
+
+    faults_in = at == 0 ? limit : at;
+    result = brn_ecdsa_sign(key, BRINE_HASH_SHA256, digest, digest_len, none, signature, len);
+    if (at == 0)
+        *operations = limit - faults_in;
+    faults_in = 0;
+    return result;
+}
+
+/* Only a fault in what is not used any more is harmless: then the signature is the right one. */
+static void a_signature_that_a_fault_made_wrong_does_not_leave(void **state)
+{
+    static const brine_group_id curves[] = {P256, P384};
+    differential d = differential_begin("faults", 200);
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        brn_curve curve = i == 0 ? brn_curve_p256 : brn_curve_p384;
+        brn_field field = faulty(curve.field), scalar = faulty(curve.scalar);
+        uint8_t right[BRINE_SIGNATURE_MAX], made[BRINE_SIGNATURE_MAX];
+        size_t operations, right_len, refused = 0;
+        signer_state loaded;
+        key_pair k;
+
+        curve.field = &field;
+        curve.scalar = &scalar;
+        key_pair_for(&k, curves[i]);
+        assert_int_equal(brn_ecdsa_signer_load(&curve, &loaded, &k.private_key), BRINE_OK);
+        assert_int_equal(sign_with_fault(key_of(&loaded), 0, &operations, right, &right_len),
+                         BRINE_OK);
+        for (size_t n = 0; n < d.cases; n++) {
+            size_t at = 1 + differential_below(&d, operations), len = 7;
+            brine_result result = sign_with_fault(key_of(&loaded), at, NULL, made, &len);
+
+            if (result == BRINE_OK) {
+                assert_int_equal(len, right_len);
+                assert_memory_equal(made, right, len);
+                continue;
+            }
+            assert_int_equal(result, BRINE_ERROR_CRYPTO);
+            assert_int_equal(len, 7);
+            refused++;
+        }
+        assert_true(refused > d.cases / 2);
+    }
+}
+
+/* Bits of the key that flipped in memory since it was loaded. */
+static void a_key_that_changed_signs_no_more(void **state)
+{
+    const size_t offsets[] = {offsetof(brn_ecdsa_key, scalar), offsetof(brn_ecdsa_key, point) + 1};
+    uint8_t made[BRINE_SIGNATURE_MAX];
+    size_t len = 7;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        signer_state loaded;
+        key_pair k;
+
+        key_pair_for(&k, P256);
+        load(&brn_signer_ecdsa_p256, &loaded, &k);
+        loaded.bytes[offsets[i] + 20] ^= 1;
+        assert_int_equal(sign_with_fault(key_of(&loaded), 0, &(size_t){0}, made, &len),
+                         BRINE_ERROR_CRYPTO);
+        assert_int_equal(len, 7);
     }
 }
 
@@ -278,9 +468,9 @@ static void a_signer_refuses_schemes_that_are_not_ecdsa(void **state)
     key_pair_for(&k, P256);
     load(&brn_signer_ecdsa_p256, &loaded, &k);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(brn_signer_ecdsa_p256.sign(NULL, NULL, &loaded, bad[i].scheme, digest,
-                                                    bad[i].digest_len, (brine_bytes){NULL, 0}, made,
-                                                    &made_len),
+        assert_int_equal(brn_signer_ecdsa_p256.sign(&(uint8_t){1}, one_byte, &loaded, bad[i].scheme,
+                                                    digest, bad[i].digest_len,
+                                                    (brine_bytes){NULL, 0}, made, &made_len),
                          BRINE_ERROR_INVALID_ARGUMENT);
 }
 
@@ -469,6 +659,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signatures_are_those_of_rfc_6979),
         cmocka_unit_test(nonces_follow_one_another),
+        cmocka_unit_test(a_signers_nonces_are_hedged),
+        cmocka_unit_test(without_random_there_is_no_signature),
+        cmocka_unit_test(a_signature_that_a_fault_made_wrong_does_not_leave),
+        cmocka_unit_test(a_key_that_changed_signs_no_more),
         cmocka_unit_test(a_signer_tells_its_public_key),
         cmocka_unit_test(a_signer_refuses_keys_that_are_none),
         cmocka_unit_test(a_signer_refuses_schemes_that_are_not_ecdsa),

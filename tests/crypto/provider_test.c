@@ -1,4 +1,5 @@
 /* What every provider must do alike: each is run against each of the others. */
+#include "crypto/entries.h"
 #include "crypto/lookup.h"
 #include "providers.h"
 #include "test.h"
@@ -146,12 +147,12 @@ static void an_all_zero_secret_of_x25519_is_refused(void **state)
     }
 }
 
-/* Some numbers come out before it fails, and none of them may stay. */
+/* Some numbers come out before it fails, and none of them may stay. Its own reason is no matter. */
 static brine_result no_random(void *context, uint8_t *out, size_t len)
 {
     (void)context;
     memset(out, 0x55, len);
-    return BRINE_ERROR_RANDOM;
+    return BRINE_ERROR_FILE;
 }
 
 static void a_key_is_not_made_without_random(void **state)
@@ -214,6 +215,29 @@ static void ed25519_signatures_are_verified_by_every_provider(void **state)
             assert_int_equal(v->verify(q->context, &k, NULL, 0, message, good),
                              BRINE_ERROR_BAD_KEY);
         }
+    }
+}
+
+/* Bits of the key that flipped in memory since it was loaded: two such signatures betray it. */
+static void an_ed25519_signature_is_checked_before_it_leaves(void **state)
+{
+    const uint8_t seed[32] = {1, 2, 3};
+    const brine_private_key key = {.kind = BRINE_KEY_ED25519, .scalar = {seed, sizeof seed}};
+    uint8_t loaded[64], signature[64], untouched[64];
+    size_t len = 7;
+
+    (void)state;
+    memset(untouched, 9, sizeof untouched);
+    memset(signature, 9, sizeof signature);
+    for (size_t at = 0; at < sizeof loaded; at += 5) {
+        assert_int_equal(brn_signer_ed25519_sodium.load(NULL, loaded, &key), BRINE_OK);
+        loaded[at] ^= 1;
+        assert_int_equal(brn_signer_ed25519_sodium.sign(NULL, brn_random_sodium, loaded, 0x0807,
+                                                        NULL, 0, (brine_bytes){seed, 20}, signature,
+                                                        &len),
+                         BRINE_ERROR_CRYPTO);
+        assert_memory_equal(signature, untouched, sizeof signature);
+        assert_int_equal(len, 7);
     }
 }
 
@@ -324,6 +348,7 @@ int main(void)
         cmocka_unit_test(an_all_zero_secret_of_x25519_is_refused),
         cmocka_unit_test(a_key_is_not_made_without_random),
         cmocka_unit_test(ed25519_signatures_are_verified_by_every_provider),
+        cmocka_unit_test(an_ed25519_signature_is_checked_before_it_leaves),
         cmocka_unit_test(a_suite_has_its_iana_number_and_parts),
         cmocka_unit_test(the_first_available_entry_wins),
         cmocka_unit_test(the_description_names_what_serves),

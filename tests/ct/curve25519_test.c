@@ -51,7 +51,7 @@ static void sign(leak wanted)
     require(s->sign(NULL, secret_random, state, 0x0807, NULL, 0,
                     (brine_bytes){message, sizeof message}, signature, &len) == BRINE_OK,
             "sign");
-    leak_if(wanted, signature);
+    leak_if(wanted, seed);
 }
 
 int main(int argc, char **argv)

@@ -65,8 +65,9 @@ static void sign(const brine_signer *signer, const brn_curve *c)
     for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++) {
         memset(digest, 9, sizeof digest);
         ct_secret(digest, sizeof digest);
-        require(signer->sign(NULL, NULL, state, hashes[i].scheme, digest, hashes[i].digest_len,
-                             (brine_bytes){NULL, 0}, signature, &len) == BRINE_OK,
+        require(signer->sign(NULL, secret_random, state, hashes[i].scheme, digest,
+                             hashes[i].digest_len, (brine_bytes){NULL, 0}, signature,
+                             &len) == BRINE_OK,
                 "sign");
     }
     signer->clear(NULL, state, sizeof state);

@@ -9,7 +9,8 @@
 static brine_result x25519_keygen(void *context, brine_random_function random, uint8_t *private_key,
                                   uint8_t *public_key)
 {
-    brine_result result = random(context, private_key, 32);
+    brine_result result =
+        random(context, private_key, 32) == BRINE_OK ? BRINE_OK : BRINE_ERROR_RANDOM;
     EVP_PKEY *key = NULL;
     size_t len = 32;
 
@@ -51,10 +52,8 @@ static brine_result draw_scalar(void *context, brine_random_function random, con
                                 uint8_t *out, size_t size, BIGNUM *scalar)
 {
     for (;;) {
-        brine_result result = random(context, out, size);
-
-        if (result != BRINE_OK)
-            return result;
+        if (random(context, out, size) != BRINE_OK)
+            return BRINE_ERROR_RANDOM;
         if (BN_bin2bn(out, (int)size, scalar) == NULL)
             return BRINE_ERROR_CRYPTO;
         if (!BN_is_zero(scalar) && BN_cmp(scalar, EC_GROUP_get0_order(group)) < 0)

@@ -20,12 +20,10 @@ static brine_result keygen(const brn_curve *c, void *context, brine_random_funct
 {
     size_t length = brn_field_bytes(c->scalar);
     unsigned excess = (unsigned)(8 * length - c->scalar->bits);
-    brine_result result = BRINE_ERROR_RANDOM;
     brn_limb k[BRN_EC_LIMBS], valid = 0;
 
     for (int tries = 0; !valid && tries < KEYGEN_TRIES; tries++) {
-        result = random(context, private_key, length);
-        if (result != BRINE_OK)
+        if (random(context, private_key, length) != BRINE_OK)
             break;
         private_key[0] &= (uint8_t)(0xff >> excess);
         valid = brn_scalar_read(c, k, private_key);
@@ -37,7 +35,7 @@ static brine_result keygen(const brn_curve *c, void *context, brine_random_funct
     else
         sodium_memzero(private_key, length);
     sodium_memzero(k, sizeof k);
-    return valid ? BRINE_OK : result == BRINE_OK ? BRINE_ERROR_RANDOM : result;
+    return valid ? BRINE_OK : BRINE_ERROR_RANDOM;
 }
 
 static brine_result agree(const brn_curve *c, const uint8_t *private_key, const uint8_t *peer,

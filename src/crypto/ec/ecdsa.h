@@ -19,7 +19,27 @@ BRINE_MUST_USE bool brn_ecdsa_read(const brn_curve *c, uint8_t *r, uint8_t *s,
                                    brine_bytes signature);
 size_t brn_ecdsa_write(const brn_curve *c, uint8_t *signature, const uint8_t *r, const uint8_t *s);
 
-/* brine_signer's load, on a tier of the caller's choice. */
+/* A private key for brn_ecdsa_sign: a signer's state, wiped with its signer. */
+typedef struct brn_ecdsa_key {
+    const brn_curve *curve;
+    uint8_t scalar[BRN_EC_BYTES];        /* big-endian, in [1, n - 1] */
+    uint8_t point[1 + 2 * BRN_EC_BYTES]; /* the public key, uncompressed */
+} brn_ecdsa_key;
+
+/*
+ * Signs a digest: FIPS 186-4 section 6.3, with a nonce of RFC 6979. `hedge` is fresh random
+ * data of at most BRN_RFC6979_ADDITIONAL_MAX bytes for the nonce; without any, the signature is
+ * the one that RFC 6979 section 3.2 gives, for known answers. The signature, at most
+ * BRINE_SIGNATURE_MAX bytes, leaves only when the public key verifies it: BRINE_ERROR_CRYPTO
+ * when it does not. BRINE_ERROR_INVALID_ARGUMENT for what brn_rfc6979_begin refuses. After an
+ * error signature and length are untouched.
+ */
+BRINE_MUST_USE brine_result brn_ecdsa_sign(const brn_ecdsa_key *key, brine_hash_id hash,
+                                           const uint8_t *digest, size_t digest_len,
+                                           brine_bytes hedge, uint8_t *signature,
+                                           size_t *signature_len);
+
+/* brine_signer's load, on a tier of the caller's choice: makes a brn_ecdsa_key. */
 BRINE_MUST_USE brine_result brn_ecdsa_signer_load(const brn_curve *c, void *signer,
                                                   const brine_private_key *key);
 

@@ -1,64 +1,16 @@
 /*
- * ECDSA signing with deterministic nonces: FIPS 186-4 section 6.3, RFC 6979. Everything but
- * the finished signature is secret.
+ * ECDSA signing: FIPS 186-4 section 6.3. Everything but the finished signature is secret.
+ *
+ * RFC 6979's nonces depend on key and digest, so that a bad random source betrays no key. But
+ * then two signatures of one digest have the same nonce, and a fault in one of them betrays the
+ * key (Ambrose and others, "Differential Attacks on Deterministic Signatures", CT-RSA 2018).
+ * Hence the hedge, and the check of each signature before it leaves.
  */
-#include <sodium.h>
-#include <string.h>
-
 #include "crypto/declassify.h"
-#include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
 #include "crypto/ec/rfc6979.h"
-#include "crypto/entries.h"
 
-typedef struct state {
-    const brn_curve *curve;
-    uint8_t scalar[BRN_EC_BYTES]; /* big-endian, in [1, n - 1] */
-} state;
-
-/* SignatureAlgorithm ecdsa, RFC 5246 section 7.4.1.4.1: the low byte of the scheme. */
-#define ECDSA 3
-
-static size_t state_size(void *context, const brine_private_key *key)
-{
-    (void)context;
-    (void)key;
-    return sizeof(state);
-}
-
-brine_result brn_ecdsa_signer_load(const brn_curve *c, void *signer, const brine_private_key *key)
-{
-    state *s = signer;
-    brn_limb k[BRN_EC_LIMBS], valid;
-
-    /* RFC 5915 section 3: an octet string of exactly the order's length. */
-    if (key->kind != BRINE_KEY_EC || key->curve != c->id ||
-        key->scalar.len != brn_field_bytes(c->scalar))
-        return BRINE_ERROR_BAD_KEY;
-    valid = brn_scalar_read(c, k, key->scalar.data);
-    sodium_memzero(k, sizeof k);
-    BRN_DECLASSIFY(&valid, sizeof valid); /* a caller's mistake, reported as one */
-    if (!valid)
-        return BRINE_ERROR_BAD_KEY;
-    *s = (state){.curve = c};
-    memcpy(s->scalar, key->scalar.data, key->scalar.len);
-    return BRINE_OK;
-}
-
-static brine_result public_key(void *context, const void *signer, uint8_t *out, size_t *out_len)
-{
-    const state *s = signer;
-    brn_limb k[BRN_EC_LIMBS];
-
-    (void)context;
-    if (*out_len < brn_curve_point_bytes(s->curve))
-        return BRINE_ERROR_BUFFER_TOO_SMALL;
-    (void)brn_scalar_read(s->curve, k, s->scalar);
-    brn_curve_public_key(s->curve, out, k);
-    *out_len = brn_curve_point_bytes(s->curve);
-    sodium_memzero(k, sizeof k);
-    return BRINE_OK;
-}
+#include <sodium.h>
 
 /*
  * r = x(k G) mod n, s = (e + r d) / k mod n, as ordinary numbers. All ones when neither is
@@ -91,89 +43,89 @@ static brn_limb sign_with_nonce(const brn_curve *c, brn_limb *r, brn_limb *s, co
     return ~(fe_is_zero(n, r) | fe_is_zero(n, s));
 }
 
-static brine_result sign(void *context, brine_random_function random, const void *signer,
-                         uint16_t scheme, const uint8_t *digest, size_t digest_len,
-                         brine_bytes message, uint8_t *signature, size_t *signature_len)
+/*
+ * All ones when the point verifies r and s. FIPS 186-4 section 6.4.2, but in constant time: r
+ * and s that a fault made wrong tell of the key. The digest is read once more, for what was made
+ * of it may be wrong, too. u1 = 0 makes infinity of u1 G, which the addition law takes.
+ */
+static brn_limb verifies(const brn_curve *c, const brn_affine *point, const brn_limb *r,
+                         const brn_limb *s, const uint8_t *digest, size_t digest_len)
 {
-    const state *st = signer;
-    const brn_curve *c = st->curve;
-    brn_limb d[BRN_EC_LIMBS], e[BRN_EC_LIMBS], k[BRN_EC_LIMBS], r[BRN_EC_LIMBS], s[BRN_EC_LIMBS];
-    uint8_t r_bytes[BRN_EC_BYTES], s_bytes[BRN_EC_BYTES];
-    brn_rfc6979 nonces;
-    brn_limb done;
+    const brn_field *n = c->scalar;
+    brn_limb u1[BRN_EC_LIMBS], u2[BRN_EC_LIMBS], inverse[BRN_EC_LIMBS];
+    brn_point sum, product;
+    brn_affine affine;
+    brn_limb right;
 
-    (void)context;
-    (void)random; /* the nonce comes from key and digest */
-    (void)message;
-    if ((scheme & 0xff) != ECDSA || !brn_rfc6979_begin(&nonces, c, (brine_hash_id)(scheme >> 8),
-                                                       st->scalar, digest, digest_len))
-        return BRINE_ERROR_INVALID_ARGUMENT;
-    (void)brn_scalar_read(c, d, st->scalar);
+    brn_scalar_from_digest(c, u1, digest, digest_len);
+    brn_mont_enter(inverse, s, &n->mont);
+    brn_field_invert(n, inverse, inverse);
+    fe_mul(n, u1, u1, inverse); /* one factor in Montgomery form, so the product is plain */
+    fe_mul(n, u2, r, inverse);
+    brn_point_multiply_base(c, &sum, u1);
+    brn_point_multiply(c, &product, point, u2);
+    brn_point_add(c, &sum, &sum, &product);
+    brn_point_to_affine(c, &affine, &sum);
+    brn_mont_leave(u1, affine.x, &c->field->mont);
+    brn_scalar_reduce_once(c, u1);
+    right = fe_is_equal(n, u1, r);
+
+    sodium_memzero(u1, sizeof u1);
+    sodium_memzero(u2, sizeof u2);
+    sodium_memzero(inverse, sizeof inverse);
+    sodium_memzero(&sum, sizeof sum);
+    sodium_memzero(&product, sizeof product);
+    sodium_memzero(&affine, sizeof affine);
+    return right;
+}
+
+/* r and s, and all ones when they are a signature. */
+static brn_limb sign_digest(const brn_ecdsa_key *key, brn_rfc6979 *nonces, const uint8_t *digest,
+                            size_t digest_len, brn_limb *r, brn_limb *s)
+{
+    const brn_curve *c = key->curve;
+    brn_limb d[BRN_EC_LIMBS], e[BRN_EC_LIMBS], k[BRN_EC_LIMBS], done;
+    brn_affine point;
+    brine_bytes point_bytes = {key->point, brn_curve_point_bytes(c)};
+
+    if (!brn_point_read(c, &point, point_bytes)) /* it was one when it was loaded */
+        return 0;
+    (void)brn_scalar_read(c, d, key->scalar);
     brn_scalar_from_digest(c, e, digest, digest_len);
     do {
-        brn_rfc6979_next(&nonces, k);
+        brn_rfc6979_next(nonces, k);
         done = sign_with_nonce(c, r, s, d, e, k);
-        BRN_DECLASSIFY(&done, sizeof done); /* when false, nobody sees what was made */
+        BRN_DECLASSIFY(&done, sizeof done); /* when false, what was made is thrown away */
     } while (!done);
-
-    brn_field_write(c->scalar, r_bytes, r);
-    brn_field_write(c->scalar, s_bytes, s);
-    BRN_DECLASSIFY(r_bytes, sizeof r_bytes);
-    BRN_DECLASSIFY(s_bytes, sizeof s_bytes);
-    *signature_len = brn_ecdsa_write(c, signature, r_bytes, s_bytes);
-
-    brn_rfc6979_end(&nonces);
     sodium_memzero(d, sizeof d);
+    sodium_memzero(e, sizeof e);
     sodium_memzero(k, sizeof k);
+    return verifies(c, &point, r, s, digest, digest_len);
+}
+
+brine_result brn_ecdsa_sign(const brn_ecdsa_key *key, brine_hash_id hash, const uint8_t *digest,
+                            size_t digest_len, brine_bytes hedge, uint8_t *signature,
+                            size_t *signature_len)
+{
+    const brn_curve *c = key->curve;
+    brn_limb r[BRN_EC_LIMBS], s[BRN_EC_LIMBS], right;
+    uint8_t r_bytes[BRN_EC_BYTES], s_bytes[BRN_EC_BYTES];
+    brn_rfc6979 nonces;
+
+    if (!brn_rfc6979_begin(&nonces, c, hash, key->scalar, digest, digest_len, hedge))
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    right = sign_digest(key, &nonces, digest, digest_len, r, s);
+    BRN_DECLASSIFY(&right, sizeof right); /* the caller gets to know it */
+    if (right) {
+        brn_field_write(c->scalar, r_bytes, r);
+        brn_field_write(c->scalar, s_bytes, s);
+        BRN_DECLASSIFY(r_bytes, sizeof r_bytes);
+        BRN_DECLASSIFY(s_bytes, sizeof s_bytes);
+        *signature_len = brn_ecdsa_write(c, signature, r_bytes, s_bytes);
+    }
+    brn_rfc6979_end(&nonces);
+    sodium_memzero(r, sizeof r); /* wrong ones tell of the key */
+    sodium_memzero(s, sizeof s);
     sodium_stackzero(BRN_EC_STACK); /* multiplications held d and 1/k */
-    return BRINE_OK;
+    return right ? BRINE_OK : BRINE_ERROR_CRYPTO;
 }
-
-static void clear(void *context, void *signer, size_t size)
-{
-    (void)context;
-    sodium_memzero(signer, size);
-}
-
-/* A signer has one entry: the processor is asked once for each key. */
-static brine_result load_p256(void *context, void *signer, const brine_private_key *key)
-{
-    (void)context;
-    return brn_ecdsa_signer_load(brn_adx_available(NULL) ? &brn_curve_p256_adx : &brn_curve_p256,
-                                 signer, key);
-}
-
-static brine_result load_p384(void *context, void *signer, const brine_private_key *key)
-{
-    (void)context;
-    return brn_ecdsa_signer_load(brn_adx_available(NULL) ? &brn_curve_p384_adx : &brn_curve_p384,
-                                 signer, key);
-}
-
-const brine_signer brn_signer_ecdsa_p256 = {
-    .size = sizeof(brine_signer),
-    .name = "ECDSA P-256",
-    .implementation = "brine",
-    .key = BRINE_KEY_EC,
-    .curve = BRINE_GROUP_SECP256R1,
-    .state_size = state_size,
-    .state_align = _Alignof(state),
-    .load = load_p256,
-    .public_key = public_key,
-    .sign = sign,
-    .clear = clear,
-};
-
-const brine_signer brn_signer_ecdsa_p384 = {
-    .size = sizeof(brine_signer),
-    .name = "ECDSA P-384",
-    .implementation = "brine",
-    .key = BRINE_KEY_EC,
-    .curve = BRINE_GROUP_SECP384R1,
-    .state_size = state_size,
-    .state_align = _Alignof(state),
-    .load = load_p384,
-    .public_key = public_key,
-    .sign = sign,
-    .clear = clear,
-};

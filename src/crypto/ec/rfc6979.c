@@ -41,21 +41,26 @@ static void update(brn_rfc6979 *state, uint8_t separator, const uint8_t *seed, s
 }
 
 bool brn_rfc6979_begin(brn_rfc6979 *state, const brn_curve *c, brine_hash_id hash,
-                       const uint8_t *private_key, const uint8_t *digest, size_t digest_len)
+                       const uint8_t *private_key, const uint8_t *digest, size_t digest_len,
+                       brine_bytes additional)
 {
-    size_t length = brn_field_bytes(c->scalar);
-    uint8_t seed[2 * BRN_EC_BYTES]; /* int2octets(x) || bits2octets(h1) */
+    size_t length = brn_field_bytes(c->scalar), seed_len = 2 * length + additional.len;
+    /* int2octets(x) || bits2octets(h1) || k' */
+    uint8_t seed[2 * BRN_EC_BYTES + BRN_RFC6979_ADDITIONAL_MAX];
     brn_limb e[BRN_EC_LIMBS];
 
     *state = (brn_rfc6979){.curve = c, .hash = find_hash(hash)};
-    if (state->hash == NULL || state->hash->output_length != digest_len)
+    if (state->hash == NULL || state->hash->output_length != digest_len ||
+        additional.len > BRN_RFC6979_ADDITIONAL_MAX)
         return false;
     memset(state->v, 0x01, sizeof state->v); /* steps b and c */
     memcpy(seed, private_key, length);
     brn_scalar_from_digest(c, e, digest, digest_len);
     brn_field_write(c->scalar, seed + length, e);
-    update(state, 0x00, seed, 2 * length);
-    update(state, 0x01, seed, 2 * length);
+    if (additional.len > 0)
+        memcpy(seed + 2 * length, additional.data, additional.len);
+    update(state, 0x00, seed, seed_len);
+    update(state, 0x01, seed, seed_len);
     sodium_memzero(seed, sizeof seed);
     return true;
 }

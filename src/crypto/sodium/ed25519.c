@@ -2,6 +2,7 @@
  * Ed25519 (RFC 8032) by libsodium, which refuses keys and points of small order and
  * scalars that are not reduced. It hashes the message itself: no digest comes in.
  */
+#include "crypto/declassify.h"
 #include "crypto/entries.h"
 
 #include <sodium.h>
@@ -65,18 +66,41 @@ static brine_result public_key_of(void *context, const void *state, uint8_t *out
     return BRINE_OK;
 }
 
+/*
+ * A signature that a fault made wrong betrays the key when the right one is known, too: both
+ * have the same nonce. So the public key verifies it first; a wrong one is wiped.
+ */
+static bool sign_and_check(uint8_t made[crypto_sign_BYTES], brine_bytes message, const void *state)
+{
+    uint8_t public_key[crypto_sign_PUBLICKEYBYTES];
+
+    memcpy(public_key, (const uint8_t *)state + crypto_sign_SEEDBYTES, sizeof public_key);
+    BRN_DECLASSIFY(public_key, sizeof public_key);
+    if (crypto_sign_detached(made, NULL, message.data, message.len, state) == 0) {
+        BRN_DECLASSIFY(made, crypto_sign_BYTES); /* it leaves when it is right */
+        if (crypto_sign_verify_detached(made, message.data, message.len, public_key) == 0)
+            return true;
+    }
+    sodium_memzero(made, crypto_sign_BYTES);
+    return false;
+}
+
 static brine_result sign(void *context, brine_random_function random, const void *state,
                          uint16_t scheme, const uint8_t *digest, size_t digest_len,
                          brine_bytes message, uint8_t *signature, size_t *signature_len)
 {
+    uint8_t made[crypto_sign_BYTES];
+
     (void)context;
-    (void)random; /* RFC 8032 signs without: the nonce is a hash of key and message */
+    /* RFC 8032 section 5.1.6 signs without: the nonce is a hash of key and message. */
+    (void)random;
     (void)digest;
     (void)digest_len;
     if (scheme != SCHEME_ED25519)
         return BRINE_ERROR_UNSUPPORTED;
-    if (crypto_sign_detached(signature, NULL, message.data, message.len, state) != 0)
+    if (!sign_and_check(made, message, state))
         return BRINE_ERROR_CRYPTO;
+    memcpy(signature, made, sizeof made);
     *signature_len = crypto_sign_BYTES;
     return BRINE_OK;
 }

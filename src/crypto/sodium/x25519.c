@@ -7,9 +7,11 @@
 static brine_result keygen(void *context, brine_random_function random, uint8_t *private_key,
                            uint8_t *public_key)
 {
-    brine_result result = random(context, private_key, crypto_scalarmult_SCALARBYTES);
+    brine_result result = BRINE_OK;
 
-    if (result == BRINE_OK && crypto_scalarmult_base(public_key, private_key) != 0)
+    if (random(context, private_key, crypto_scalarmult_SCALARBYTES) != BRINE_OK)
+        result = BRINE_ERROR_RANDOM;
+    else if (crypto_scalarmult_base(public_key, private_key) != 0)
         result = BRINE_ERROR_CRYPTO;
     if (result != BRINE_OK)
         sodium_memzero(private_key, crypto_scalarmult_SCALARBYTES);
