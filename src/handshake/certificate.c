@@ -23,8 +23,8 @@ brine_result brn_handle_certificate(brn_handshake *hs, brn_reader body)
                                   brine_result_text(BRINE_ERROR_CERT_MISSING));
     if (count > BRINE_CERTIFICATES_SENT_MAX)
         return brn_handshake_fail(hs, BRINE_ERROR_CERT_TOO_MANY,
-                                  "the server sent %zu certificates, brine accepts %d", count,
-                                  BRINE_CERTIFICATES_SENT_MAX);
+                                  "the server sent %lu certificates, brine accepts %d",
+                                  (unsigned long)count, BRINE_CERTIFICATES_SENT_MAX);
     hs->certificate_list = brn_span_of(hs, list);
     return BRINE_OK;
 }

@@ -256,9 +256,9 @@ static brine_result parse_renegotiation_info(brn_handshake *hs, brn_reader data)
         return brn_handshake_malformed(hs, "renegotiation_info");
     if (!brn_reader_empty(&renegotiated_connection))
         return brn_handshake_fail(hs, BRINE_ERROR_RENEGOTIATION_INFO,
-                                  "the server's renegotiation_info has %zu bytes, expected none in "
+                                  "the server's renegotiation_info has %lu bytes, expected none in "
                                   "a first handshake",
-                                  renegotiated_connection.left);
+                                  (unsigned long)renegotiated_connection.left);
     return BRINE_OK;
 }
 

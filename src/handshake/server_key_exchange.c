@@ -77,8 +77,9 @@ brine_result brn_handle_server_key_exchange(brn_handshake *hs, brn_reader body)
         return result;
     if (exchange.point.len != hs->group->public_length)
         return brn_handshake_fail(hs, BRINE_ERROR_KEY_SHARE,
-                                  "the server's %s value has %zu bytes, expected %zu",
-                                  hs->group->name, exchange.point.len, hs->group->public_length);
+                                  "the server's %s value has %lu bytes, expected %lu",
+                                  hs->group->name, (unsigned long)exchange.point.len,
+                                  (unsigned long)hs->group->public_length);
     hs->signature_scheme = exchange.signature_scheme;
     hs->peer_point_len = exchange.point.len;
     memcpy(hs->peer_point, exchange.point.data, exchange.point.len);

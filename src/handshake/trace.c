@@ -22,9 +22,9 @@ static const char *scheme_name(uint16_t id)
 
 static void add_client_hello(const brn_handshake *hs, brn_text *text)
 {
-    brn_text_add(text, "server_name=%s suites=%zu groups=%zu session=%s",
-                 hs->server_name == NULL ? "" : hs->server_name, hs->config->suite_count,
-                 hs->config->group_count,
+    brn_text_add(text, "server_name=%s suites=%lu groups=%lu session=%s",
+                 hs->server_name == NULL ? "" : hs->server_name,
+                 (unsigned long)hs->config->suite_count, (unsigned long)hs->config->group_count,
                  hs->offered == NULL           ? "none"
                  : hs->offered->ticket_len > 0 ? "ticket"
                                                : "id");
@@ -51,12 +51,12 @@ static void add_fields(const brn_handshake *hs, bool sent, unsigned type, brn_te
         break;
     case BRN_CERTIFICATE:
         if (!sent)
-            brn_text_add(
-                text, "certificates=%zu",
-                brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), NULL, 0));
+            brn_text_add(text, "certificates=%lu",
+                         (unsigned long)brn_read_certificate_list(
+                             brn_span_bytes(hs, hs->certificate_list), NULL, 0));
         break;
     case BRN_CERTIFICATE_STATUS:
-        brn_text_add(text, "response=%zu", hs->staple.len);
+        brn_text_add(text, "response=%lu", (unsigned long)hs->staple.len);
         break;
     case BRN_SERVER_KEY_EXCHANGE:
         brn_text_add(text, "group=%s scheme=%s", hs->group == NULL ? "none" : hs->group->name,
@@ -66,8 +66,8 @@ static void add_fields(const brn_handshake *hs, bool sent, unsigned type, brn_te
         brn_text_add(text, "scheme=%s", scheme_name(hs->client_scheme->id));
         break;
     case BRN_NEW_SESSION_TICKET:
-        brn_text_add(text, "lifetime=%lu ticket=%zu", (unsigned long)hs->ticket_lifetime,
-                     hs->ticket.len);
+        brn_text_add(text, "lifetime=%lu ticket=%lu", (unsigned long)hs->ticket_lifetime,
+                     (unsigned long)hs->ticket.len);
         break;
     default:
         break;

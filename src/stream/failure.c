@@ -81,8 +81,8 @@ static void tell_connect(const brine_stream *stream, const char *peer, brine_err
 
     if (failure->attempts > 1)
         brn_fail_system(out, failure->code, failure->step, failure->system,
-                        "can't connect to any of %zu addresses, the last being %s",
-                        failure->attempts, peer);
+                        "can't connect to any of %lu addresses, the last being %s",
+                        (unsigned long)failure->attempts, peer);
     else
         brn_fail_system(out, failure->code, failure->step, failure->system, "can't connect to %s",
                         peer);

@@ -136,8 +136,8 @@ static brine_result visit_names(DIR *directory, const char *path, size_t max,
         if (entry->d_name[0] == '.' || !may_be_a_file(directory, entry->d_name))
             continue;
         if (count++ == max)
-            return brn_fail(error, BRINE_ERROR_LIMIT, step, "%s holds more than %zu files", path,
-                            max);
+            return brn_fail(error, BRINE_ERROR_LIMIT, step, "%s holds more than %lu files", path,
+                            (unsigned long)max);
         result = visit(context, entry->d_name);
         if (result != BRINE_OK)
             return result;

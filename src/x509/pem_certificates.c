@@ -22,12 +22,12 @@ static brine_result add(brn_certificate_list *list, size_t *used, brn_pem *pem,
     if (block->broken == NULL && !brn_pem_decode(pem, tables, block, out, &len))
         block->broken = "it is not base64";
     if (block->broken != NULL)
-        return brn_fail(error, BRINE_ERROR_PEM, step, "%s: the block in line %zu is broken: %s",
-                        source, block->line, block->broken);
+        return brn_fail(error, BRINE_ERROR_PEM, step, "%s: the block in line %lu is broken: %s",
+                        source, (unsigned long)block->line, block->broken);
     if (len > BRINE_CERTIFICATE_SIZE_MAX)
         return brn_fail(error, BRINE_ERROR_LIMIT, step,
-                        "%s: the certificate in line %zu has more than %d bytes", source,
-                        block->line, BRINE_CERTIFICATE_SIZE_MAX);
+                        "%s: the certificate in line %lu has more than %d bytes", source,
+                        (unsigned long)block->line, BRINE_CERTIFICATE_SIZE_MAX);
     list->certificates[list->count++] = (brine_bytes){out, len};
     *used += len;
     return BRINE_OK;

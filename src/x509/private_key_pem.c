@@ -40,8 +40,8 @@ static bool is_encrypted(brine_bytes text)
 static brine_result fail_key(brine_error *error, brine_result code, const char *source,
                              const brn_pem_block *block, const char *words)
 {
-    return brn_fail(error, code, step, "%s: the private key in line %zu %s", source, block->line,
-                    words);
+    return brn_fail(error, code, step, "%s: the private key in line %lu %s", source,
+                    (unsigned long)block->line, words);
 }
 
 static bool find_accepted(const brn_pem_block *block)
@@ -62,16 +62,16 @@ static brine_result parse_block(const brine_allocator *allocator, const brn_pem_
     brine_result result;
 
     if (block->broken != NULL)
-        return brn_fail(error, BRINE_ERROR_PEM, step, "%s: the block in line %zu is broken: %s",
-                        source, block->line, block->broken);
+        return brn_fail(error, BRINE_ERROR_PEM, step, "%s: the block in line %lu is broken: %s",
+                        source, (unsigned long)block->line, block->broken);
     if (is_encrypted(block->text))
         return fail_key(error, BRINE_ERROR_KEY_ENCRYPTED, source, block, "is encrypted");
     key.block = brn_allocate(allocator, key.size, 1);
     if (key.block == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
     if (!brn_base64_decode_secret(block->text, key.block, &len))
-        result = brn_fail(error, BRINE_ERROR_PEM, step, "%s: the block in line %zu is not base64",
-                          source, block->line);
+        result = brn_fail(error, BRINE_ERROR_PEM, step, "%s: the block in line %lu is not base64",
+                          source, (unsigned long)block->line);
     else {
         result =
             brn_private_key_decode(block->label, (brine_bytes){key.block, len}, &key.key, &rule);

@@ -30,7 +30,7 @@ static void write_place(char *out, size_t size, const char *source, size_t line)
     if (len > SHOWN_SOURCE_MAX)
         source += len - SHOWN_SOURCE_MAX;
     if (line > 0)
-        snprintf(out, size, "%s%s:%zu: ", dots, source, line);
+        snprintf(out, size, "%s%s:%lu: ", dots, source, (unsigned long)line);
     else
         snprintf(out, size, "%s%s: ", dots, source);
 }
@@ -157,7 +157,7 @@ static brine_result nothing_found(const loading *l, brine_error *error)
         return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step, "%s holds no certificate",
                         l->source);
     if (l->line > 0)
-        snprintf(line, sizeof line, " (line %zu)", l->line);
+        snprintf(line, sizeof line, " (line %lu)", (unsigned long)l->line);
     return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step,
                     "%s holds no certificate that can be used: %s%s", l->source, l->why, line);
 }

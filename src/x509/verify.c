@@ -35,8 +35,8 @@ static brine_result check_options(const brine_verify_options *options, size_t co
         return brn_fail(error, BRINE_ERROR_CERT_MISSING, "Certificate", NULL);
     if (count > BRINE_CERTIFICATES_SENT_MAX)
         return brn_fail(error, BRINE_ERROR_CERT_TOO_MANY, "Certificate",
-                        "the server sent %zu certificates, and the most that is accepted is %d",
-                        count, BRINE_CERTIFICATES_SENT_MAX);
+                        "the server sent %lu certificates, and the most that is accepted is %d",
+                        (unsigned long)count, BRINE_CERTIFICATES_SENT_MAX);
     return BRINE_OK;
 }
 
