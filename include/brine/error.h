@@ -35,12 +35,17 @@ typedef enum brine_category {
     BRINE_CATEGORY_CERTIFICATE, /* the server's certificate was not accepted */
 } brine_category;
 
-/* Alert descriptions, RFC 5246 section 7.2: BRINE_ALERT_close_notify and so on. */
+/*
+ * Alert descriptions, RFC 5246 section 7.2: BRINE_ALERT_close_notify and so on. A server may send
+ * any number from 0 to 255; the highest is named so that the type holds it beside `none` where
+ * enums are as small as they can be (-fshort-enums, the default of Arm's bare-metal gcc).
+ */
 typedef enum brine_alert {
     BRINE_ALERT_none = -1,
 #define BRINE_ALERT_ENUMERATOR(name, number, meaning) BRINE_ALERT_##name = number,
     BRINE_ALERTS(BRINE_ALERT_ENUMERATOR)
 #undef BRINE_ALERT_ENUMERATOR
+        BRINE_ALERT_highest = 255,
 } brine_alert;
 
 /* Size of the sentence in a brine_error, in bytes, terminating NUL included. */

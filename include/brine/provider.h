@@ -44,6 +44,7 @@ typedef enum brine_group_id {
     BRINE_GROUP_SECP384R1 = 24,
     BRINE_GROUP_SECP521R1 = 25, /* in certificates only: no key exchange */
     BRINE_GROUP_X25519 = 29,
+    BRINE_GROUP_HIGHEST = 0xffff, /* no group: the type holds every number, with short enums, too */
 } brine_group_id;
 
 /* AEADs of the suites that brine knows. */

@@ -62,6 +62,8 @@ const char *brine_alert_name(brine_alert alert)
 #undef ROW
     case BRINE_ALERT_none:
         return "none";
+    case BRINE_ALERT_highest:
+        break;
     }
     return "unknown";
 }
@@ -76,6 +78,8 @@ const char *brine_alert_meaning(brine_alert alert)
 #undef ROW
     case BRINE_ALERT_none:
         return "no alert";
+    case BRINE_ALERT_highest:
+        break;
     }
     return "no RFC of TLS 1.2 names this alert";
 }

@@ -18,6 +18,7 @@ const char *libcrypto_curve_name(brine_group_id curve)
         return "P-521";
     case BRINE_GROUP_NONE:
     case BRINE_GROUP_X25519:
+    case BRINE_GROUP_HIGHEST:
         break;
     }
     return NULL;
