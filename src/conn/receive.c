@@ -49,7 +49,11 @@ static brine_result find_record(const brine_conn *conn, uint8_t *buf, size_t len
 static brine_result handle_application_data(brine_conn *conn, record *rec, uint8_t *plaintext,
                                             size_t len)
 {
-    if (!conn->readable)
+    /*
+     * Not before the handshake is over, nor while half of a HelloRequest has come: a server
+     * that meant it has no reason to let the rest wait.
+     */
+    if (!conn->readable || conn->message_header_len > 0)
         return brn_conn_fail(conn, BRINE_ERROR_UNEXPECTED_MESSAGE);
     /* "Zero-length fragments of Application data MAY be sent": RFC 5246 section 6.2.1. */
     conn->empty_records = len == 0 ? conn->empty_records + 1 : 0;

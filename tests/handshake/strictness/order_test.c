@@ -246,6 +246,84 @@ static const deviation too_long_as_well[] = {
      UNEXPECTED},
 };
 
+/* The half of a HelloRequest that shares the record of Finished. */
+static void append_half_a_hello_request(peer *p, peer_bytes *message)
+{
+    static const uint8_t half[2];
+
+    (void)p;
+    peer_put(message, half, sizeof half);
+}
+
+#define HALF        PEER_INSERT_AFTER(PEER_ESTABLISHED, 22, "\0\0")
+#define DATA(bytes) PEER_INSERT_AFTER(PEER_ESTABLISHED, 23, bytes)
+
+/*
+ * A message that has begun must end before data goes on; else a server could keep it open for
+ * ever. An alert may come in between: it may be why the rest does not come.
+ */
+static const deviation unfinished[] = {
+    {"data after half a HelloRequest", {HALF, DATA("data")}, UNEXPECTED},
+    {"data after half a HelloRequest when a session is resumed",
+     {HALF, DATA("data")},
+     UNEXPECTED,
+     .with = WITH_SESSION_ID | RESUMED},
+    {"data after a HelloRequest's first byte",
+     {PEER_INSERT_AFTER(PEER_ESTABLISHED, 22, "\0"), DATA("data")},
+     UNEXPECTED},
+    {"data after all but a HelloRequest's last byte",
+     {PEER_INSERT_AFTER(PEER_ESTABLISHED, 22, "\0\0\0"), DATA("data")},
+     UNEXPECTED},
+    {"data after one HelloRequest and half another",
+     {PEER_INSERT_AFTER(PEER_ESTABLISHED, 22, "\0\0\0\0\0\0"), DATA("data")},
+     UNEXPECTED},
+    {"an empty record of data after half a HelloRequest", {HALF, DATA("")}, UNEXPECTED},
+    {"data between the halves of a HelloRequest", {HALF, DATA("data"), HALF}, UNEXPECTED},
+    {"data after half a HelloRequest in the record of Finished",
+     {{.verb = PEER_VERB_CALL,
+       .target = PEER_FINISHED,
+       .call = append_half_a_hello_request,
+       .after_hash = true},
+      DATA("data")},
+     UNEXPECTED},
+    {"a warning and data after half a HelloRequest",
+     {HALF, PEER_INSERT_AFTER(PEER_ESTABLISHED, 21, "\1\x5a"), DATA("data")},
+     UNEXPECTED},
+    {"a ChangeCipherSpec after half a HelloRequest",
+     {HALF, PEER_INSERT_AFTER(PEER_ESTABLISHED, 20, "\1")},
+     UNEXPECTED},
+    {"a HelloRequest in two records after the handshake", {HALF, HALF}, ACCEPTED},
+    {"a warning between the halves of a HelloRequest",
+     {HALF, PEER_INSERT_AFTER(PEER_ESTABLISHED, 21, "\1\x5a"), HALF},
+     ACCEPTED},
+    {"a fatal alert after half a HelloRequest",
+     {HALF, PEER_INSERT_AFTER(PEER_ESTABLISHED, 21, "\2\x50")},
+     FAILS(ALERT)},
+    {"data within the server's Certificate",
+     {PEER_INSERT_WITHIN(PEER_CERTIFICATE, 10, 23, "data")},
+     UNEXPECTED},
+    {"a ChangeCipherSpec within the server's Certificate",
+     {PEER_INSERT_WITHIN(PEER_CERTIFICATE, 10, 20, "\1")},
+     UNEXPECTED},
+    {"a warning within the server's Certificate",
+     {PEER_INSERT_WITHIN(PEER_CERTIFICATE, 10, 21, "\1\x5a")},
+     ACCEPTED},
+    {"data within the server's Finished",
+     {PEER_INSERT_WITHIN(PEER_FINISHED, 8, 23, "data")},
+     UNEXPECTED},
+    {"data within a NewSessionTicket",
+     {PEER_INSERT_WITHIN(PEER_NEW_SESSION_TICKET, 8, 23, "data")},
+     UNEXPECTED,
+     .with = WITH_TICKET},
+    {"half a HelloRequest before the ChangeCipherSpec",
+     {PEER_INSERT_BEFORE(PEER_CHANGE_CIPHER_SPEC, 22, "\0\0")},
+     UNEXPECTED},
+    {"half a HelloRequest before the ChangeCipherSpec when a session is resumed",
+     {PEER_INSERT_BEFORE(PEER_CHANGE_CIPHER_SPEC, 22, "\0\0")},
+     UNEXPECTED,
+     .with = WITH_SESSION_ID | RESUMED},
+};
+
 static const deviation hello_requests[] = {
     {"a HelloRequest with a byte in it",
      {PEER_INSERT_AFTER(PEER_SERVER_HELLO, 22, "\0\0\0\1x")},
@@ -320,6 +398,7 @@ int main(void)
     failed += strictness_run("order: missing, moved, replaced", others, COUNT(others));
     failed += strictness_run("order: and too long", too_long_as_well, COUNT(too_long_as_well));
     failed += strictness_run("HelloRequest", hello_requests, COUNT(hello_requests));
+    failed += strictness_run("unfinished messages", unfinished, COUNT(unfinished));
     failed += cmocka_run_group_tests_name("HelloRequest after the handshake", tests, NULL, NULL);
     strictness_end();
     return failed;
