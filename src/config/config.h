@@ -65,6 +65,7 @@ struct brine_config {
     uint8_t *alpn; /* ProtocolNameList without its length (RFC 7301 section 3.1) */
     size_t alpn_len;
     bool require_alpn, require_extended_master_secret, require_staple;
+    bool allow_legacy_renegotiation;
     bool request_staple, request_scts;
     size_t max_fragment_length; /* 0 = not asked for */
     bool false_start;

@@ -45,6 +45,7 @@ void brn_config_fingerprint(const brine_config *config, uint8_t out[32])
         config->insecure_skip_time,
         config->require_staple,
         config->require_extended_master_secret,
+        config->allow_legacy_renegotiation,
         config->verify_hook != NULL,
         (uint8_t)(config->max_fragment_length / 256), /* none, or 512 to 4096 */
     };

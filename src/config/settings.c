@@ -51,6 +51,11 @@ brine_result brine_config_require_extended_master_secret(brine_config *config)
     return note(config, MEMBER(config, require_extended_master_secret));
 }
 
+brine_result brine_config_allow_legacy_renegotiation(brine_config *config)
+{
+    return note(config, MEMBER(config, allow_legacy_renegotiation));
+}
+
 brine_result brine_config_request_staple(brine_config *config)
 {
     return note(config, MEMBER(config, request_staple));

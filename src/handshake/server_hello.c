@@ -49,6 +49,14 @@ static brine_result resume(brn_handshake *hs)
 
 static brine_result check_requirements(brn_handshake *hs)
 {
+    /*
+     * RFC 5746 sections 3.4 and 4.1, for resumed handshakes as well: without it the server
+     * may take this handshake for the renegotiation of an attacker's connection.
+     */
+    if (!hs->config->allow_legacy_renegotiation &&
+        !brn_extension_received(hs, BRN_EXTENSION_RENEGOTIATION_INFO))
+        return brn_handshake_fail(hs, BRINE_ERROR_RENEGOTIATION_INFO_MISSING, "%s",
+                                  brine_result_text(BRINE_ERROR_RENEGOTIATION_INFO_MISSING));
     if (hs->config->require_extended_master_secret && !hs->extended_master_secret)
         return brn_handshake_fail(hs, BRINE_ERROR_EMS_REQUIRED, "%s",
                                   brine_result_text(BRINE_ERROR_EMS_REQUIRED));

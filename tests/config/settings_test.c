@@ -186,6 +186,7 @@ static void different_settings_have_different_fingerprints(void **state)
     static const char *const protocols[] = {"h2"};
     brine_config *plain = test_freeze(test_config(pki)), *same = test_freeze(test_config(pki));
     brine_config *alpn = test_config(pki), *weak = test_config(pki), *pinned = test_config(pki);
+    brine_config *legacy = test_config(pki);
     uint8_t a[32], b[32];
     brine_error error;
 
@@ -195,6 +196,7 @@ static void different_settings_have_different_fingerprints(void **state)
     assert_int_equal(brine_config_add_pin(
                          pinned, "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", &error),
                      BRINE_OK);
+    assert_int_equal(brine_config_allow_legacy_renegotiation(legacy), BRINE_OK);
     brn_config_fingerprint(plain, a);
     brn_config_fingerprint(same, b);
     assert_memory_equal(a, b, 32);
@@ -204,11 +206,14 @@ static void different_settings_have_different_fingerprints(void **state)
     assert_memory_not_equal(a, b, 32);
     brn_config_fingerprint(pinned, b);
     assert_memory_not_equal(a, b, 32);
+    brn_config_fingerprint(legacy, b);
+    assert_memory_not_equal(a, b, 32);
     brine_config_free(plain);
     brine_config_free(same);
     brine_config_free(alpn);
     brine_config_free(weak);
     brine_config_free(pinned);
+    brine_config_free(legacy);
 }
 
 static void a_key_log_can_be_set(void **state)

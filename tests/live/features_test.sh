@@ -78,6 +78,12 @@ for suite in AES128-GCM-SHA256 AES256-GCM-SHA384; do
     stop_server
 done
 
+# A server without renegotiation_info (RFC 5746). OpenSSL's and nginx always have it.
+serve_gnutls rsa2048_1 --priority NORMAL:%DISABLE_SAFE_RENEGOTIATION
+expect "a server without renegotiation_info" 35 "no renegotiation_info" www.brine.test/hello
+expect "the same with --legacy-renegotiation" 0 "" www.brine.test/hello --legacy-renegotiation
+stop_server
+
 # ---- Keys for looking into a connection ----
 for provider in "${providers[@]}"; do
     serve_openssl rsa2048_1 -keylogfile "$work/server-keys"

@@ -232,6 +232,7 @@ static void every_prefix_is_refused(void **state)
     }
 }
 
+/* RFC 5246 section 7.4.1.3 allows it; RFC 5746 leaves it to servers that the config allows. */
 static void the_block_may_be_left_out(void **state)
 {
     deviation row = {
@@ -239,14 +240,21 @@ static void the_block_may_be_left_out(void **state)
         .rules = {PEER_NO_EXTENSION(PEER_EXT_SERVER_NAME),
                   PEER_NO_EXTENSION(PEER_EXT_EC_POINT_FORMATS)},
         ACCEPTED,
-        .with = NO_EMS | NO_RENEGOTIATION_INFO,
+        .with = NO_EMS | NO_RENEGOTIATION_INFO | LEGACY_RENEGOTIATION,
     };
+    deviation refused = row;
 
     (void)state;
     strictness_check(&row, NULL);
     /* Present but empty. */
     row.rules[2] = (peer_rule)PEER_SET(PEER_F_EXTENSIONS, "");
     strictness_check(&row, NULL);
+    refused.with &= ~(uint32_t)LEGACY_RENEGOTIATION;
+    refused.result = BRINE_ERROR_RENEGOTIATION_INFO_MISSING;
+    refused.alert = BRINE_ALERT_handshake_failure;
+    strictness_check(&refused, NULL);
+    refused.rules[2] = row.rules[2];
+    strictness_check(&refused, NULL);
 }
 
 int main(void)

@@ -53,6 +53,8 @@ static void set_options(brine_config *config, const deviation *row)
         must(brine_config_insecure_skip_name(config));
     if (with & NO_SESSIONS)
         must(brine_config_set_session_cache(config, 0));
+    if (with & LEGACY_RENEGOTIATION)
+        must(brine_config_allow_legacy_renegotiation(config));
     if (with & REQUIRE_ALPN)
         must(brine_config_require_alpn(config));
     if (with & REQUIRE_EMS)

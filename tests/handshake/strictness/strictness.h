@@ -43,8 +43,9 @@ enum {
     REQUIRE_ALPN = 1 << 20,
     REQUIRE_EMS = 1 << 21,
     REQUIRE_STAPLE = 1 << 22,
-    FIRST_NO_EMS = 1 << 23, /* the first of two connections lacked extended_master_secret */
-    PACKED = 1 << 24        /* the server packs its messages */
+    FIRST_NO_EMS = 1 << 23,        /* the first of two connections lacked extended_master_secret */
+    PACKED = 1 << 24,              /* the server packs its messages */
+    LEGACY_RENEGOTIATION = 1 << 25 /* the client goes on without renegotiation_info */
 };
 
 #define DEVIATION_RULES 6

@@ -190,7 +190,8 @@ static bool swap_two_records(peer_bytes *wire, size_t attempt)
     }
 #define NO_EXTRAS                                                                                  \
     {                                                                                              \
-        .title = "old", .result = BRINE_OK, .alert = -1, .with = NO_EMS | NO_RENEGOTIATION_INFO    \
+        .title = "old", .result = BRINE_OK, .alert = -1,                                           \
+        .with = NO_EMS | NO_RENEGOTIATION_INFO | LEGACY_RENEGOTIATION                              \
     }
 
 static trial trials[] = {
