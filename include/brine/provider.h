@@ -139,7 +139,10 @@ typedef struct brine_aead {
     /*
      * in: len bytes, tag included. out receives len - tag_length bytes; it may be
      * `in` itself, otherwise the two must not overlap. BRINE_ERROR_BAD_TAG when
-     * not authentic: then out holds no plaintext (untouched or wiped).
+     * not authentic: then out holds no plaintext (untouched or wiped). That is said of
+     * the moment when open returns: before, it may have decrypted what it has not
+     * verified yet. libsodium's AES-256-GCM does so from 1.0.19 on, and brine's own
+     * hardware tiers do. So no other thread may read `out` during the call.
      */
     brine_result (*open)(void *context, const void *state,
                          const uint8_t nonce[BRINE_AEAD_NONCE_SIZE], const uint8_t *ad,

@@ -33,7 +33,10 @@ static brine_result seal(void *context, const void *state,
     return BRINE_OK;
 }
 
-/* libsodium verifies before it decrypts, and zeroes `out` when the tag is wrong. */
+/*
+ * When the tag is wrong, libsodium up to 1.0.18 has zeroed `out`. From 1.0.19 on it decrypts
+ * before it verifies, and fills `out` with 0xd0. Wiping here leaves the same in either case.
+ */
 static brine_result open(void *context, const void *state,
                          const uint8_t nonce[BRINE_AEAD_NONCE_SIZE], const uint8_t *ad,
                          size_t ad_len, const uint8_t *in, size_t len, uint8_t *out)
@@ -47,6 +50,8 @@ static brine_result open(void *context, const void *state,
     failed = crypto_aead_aes256gcm_decrypt_detached_afternm(out, NULL, in, len, in + len, ad,
                                                             ad_len, nonce, state);
     BRN_DECLASSIFY(&failed, sizeof failed); /* it is what the caller gets to know */
+    if (failed != 0)
+        sodium_memzero(out, len);
     return failed != 0 ? BRINE_ERROR_BAD_TAG : BRINE_OK;
 }
 

@@ -28,7 +28,10 @@ static brine_result seal(void *context, const void *state,
     return BRINE_OK;
 }
 
-/* libsodium verifies before it decrypts, and zeroes `out` when the tag is wrong. */
+/*
+ * libsodium up to 1.0.20 verifies before it decrypts, and zeroes `out` when the tag is wrong. Its
+ * documentation promises neither, and 1.0.19 changed both for AES-256-GCM: so `out` is wiped here.
+ */
 static brine_result open(void *context, const void *state,
                          const uint8_t nonce[BRINE_AEAD_NONCE_SIZE], const uint8_t *ad,
                          size_t ad_len, const uint8_t *in, size_t len, uint8_t *out)
@@ -42,6 +45,8 @@ static brine_result open(void *context, const void *state,
     failed = crypto_aead_chacha20poly1305_ietf_decrypt_detached(out, NULL, in, len, in + len, ad,
                                                                 ad_len, nonce, state);
     BRN_DECLASSIFY(&failed, sizeof failed); /* it is what the caller gets to know */
+    if (failed != 0)
+        sodium_memzero(out, len);
     return failed != 0 ? BRINE_ERROR_BAD_TAG : BRINE_OK;
 }
 
