@@ -212,7 +212,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_key_log(brine_config *con
                                                                brine_key_log log, void *context);
 /*
  * Appends key log lines to the file that SSLKEYLOGFILE names, when it does; never in
- * set-user-ID programs. BRINE_ERROR_FILE when it can't be opened.
+ * set-user-ID programs. A regular file gets mode 0600, one that existed before, too.
+ * BRINE_ERROR_FILE when it can't be opened or belongs to another user.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_key_log_from_environment(brine_config *config,
                                                                             brine_error *error);

@@ -7,6 +7,25 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/*
+ * Whether the file is its owner's alone, made so if need be: lines that decrypt connections
+ * go into it. A terminal, a pipe or a device keeps nothing.
+ */
+static bool make_private(int fd)
+{
+    struct stat about;
+
+    if (fstat(fd, &about) != 0)
+        return false;
+    if (!S_ISREG(about.st_mode))
+        return true;
+    if (about.st_uid != geteuid()) {
+        errno = EPERM;
+        return false;
+    }
+    return (about.st_mode & (S_IRWXG | S_IRWXO)) == 0 || fchmod(fd, S_IRUSR | S_IWUSR) == 0;
+}
+
 brine_result brn_append_open(const char *path, brn_append *out, brine_error *error)
 {
     int fd;
@@ -17,6 +36,13 @@ brine_result brn_append_open(const char *path, brn_append *out, brine_error *err
     if (fd < 0)
         return brn_fail_system(error, BRINE_ERROR_FILE, "open file", errno,
                                "can't open %s for appending", path);
+    if (!make_private(fd)) {
+        int number = errno;
+
+        close(fd);
+        return brn_fail_system(error, BRINE_ERROR_FILE, "open file", number,
+                               "can't keep %s from other users", path);
+    }
     out->fd = fd;
     return BRINE_OK;
 }

@@ -12,8 +12,9 @@ typedef struct brn_append {
 } brn_append;
 
 /*
- * Opens for appending; makes the file, readable by its owner only, when there is none.
- * BRINE_ERROR_FILE with the system's reason.
+ * Opens for appending; makes the file, readable by its owner only, when there is none, and
+ * takes one that is there from all but its owner. BRINE_ERROR_FILE with the system's
+ * reason, also for a regular file of another user.
  */
 BRINE_MUST_USE brine_result brn_append_open(const char *path, brn_append *out, brine_error *error);
 
