@@ -8,7 +8,8 @@
  *   transfer                      one URL, redirects included
  *   exchange                      one request, one response
  *   connection, lookup_guard      brine_stream, deadlines, one connection for many requests
- *   url, request, response, body  HTTP's own texts
+ *   url, request, header          HTTP's own texts, ours
+ *   response, body                and the server's
  *   output, progress              where the page goes
  *   report, say                   what people are told
  *   session_file                  --session
@@ -28,9 +29,10 @@ static exit_code fetch_all(const struct options *options, const brine_config *co
 {
     struct session_file sessions;
     struct connection connection;
-    exit_code code = EXIT_OK;
+    exit_code code = session_file_open(&sessions, options, config);
 
-    session_file_open(&sessions, options->session_file, config);
+    if (code != EXIT_OK)
+        return code;
     if (!connection_init(&connection, options, config, &sessions))
         code = say_failure(options, EXIT_MEMORY, "out of memory");
     for (size_t i = 0; i < options->urls.count && connection.buffer != NULL; i++) {
@@ -55,7 +57,7 @@ static exit_code run(const struct options *options)
         return printf("https_get %s (TLS 1.2 only)\n", brine_version()) > 0 && fflush(stdout) == 0
                    ? EXIT_OK
                    : EXIT_OUTPUT;
-    code = tls_config(options, &config);
+    code = tls_config(options, true, &config);
     if (code == EXIT_OK)
         code = fetch_all(options, config);
     brine_config_free(config);

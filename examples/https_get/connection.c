@@ -4,6 +4,7 @@
 #include "moment.h"
 #include "report.h"
 #include "say.h"
+#include "tls.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -24,11 +25,38 @@ bool connection_init(struct connection *connection, const struct options *option
     return connection->buffer != NULL;
 }
 
+/* Whether the connection is one that our certificate must not be used on. */
+static bool is_anonymous(const struct connection *connection)
+{
+    return connection->foreign && connection->options->certificate != NULL;
+}
+
+static const brine_config *config_of(const struct connection *connection)
+{
+    return is_anonymous(connection) ? connection->anonymous : connection->config;
+}
+
+/* What the connection leaves for the next one: its session, or none if it failed (RFC 5246 7.2.2).
+ */
+static void keep_session(struct connection *connection)
+{
+    const brine_conn *conn = brine_stream_conn(connection->stream);
+    brine_error error;
+
+    if (is_anonymous(connection))
+        return;
+    brine_conn_error(conn, &error);
+    if (!connection->ready || (error.code != BRINE_OK && error.code != BRINE_ERROR_TRUNCATED))
+        session_file_forget(connection->sessions, connection->host, connection->port);
+    else
+        session_file_keep(connection->sessions, conn);
+}
+
 void connection_close(struct connection *connection)
 {
     if (connection->stream == NULL)
         return;
-    session_file_keep(connection->sessions, brine_stream_conn(connection->stream));
+    keep_session(connection);
     (void)brine_stream_close(connection->stream);
     brine_stream_free(connection->stream);
     connection->stream = NULL;
@@ -41,6 +69,8 @@ void connection_free(struct connection *connection)
     connection_close(connection);
     free(connection->buffer);
     connection->buffer = NULL;
+    brine_config_free(connection->anonymous);
+    connection->anonymous = NULL;
 }
 
 /*
@@ -139,11 +169,12 @@ static exit_code dial(struct connection *connection, const struct url *url, int6
         dial.address = address;
     dial.connect_only = true;
     dial.connect_timeout = left;
-    dial.session = session_file_find(connection->sessions, url->host, url->port);
+    if (!is_anonymous(connection)) /* a session of ours would say who we are */
+        dial.session = session_file_find(connection->sessions, url->host, url->port);
     if (left > 0)
         lookup_guard_begin(options, url->host, left);
-    result = brine_stream_dial(connection->config, url->host, url->port, &dial, &connection->stream,
-                               &error);
+    result = brine_stream_dial(config_of(connection), url->host, url->port, &dial,
+                               &connection->stream, &error);
     lookup_guard_end();
     brine_session_free(dial.session);
     return result == BRINE_OK ? EXIT_OK : say_error(connection, &error, true);
@@ -157,7 +188,7 @@ static exit_code tell(const struct connection *connection, bool accepted)
 
     if (options->verbose) {
         if (accepted)
-            report_facts(conn, connection->config);
+            report_facts(conn, config_of(connection));
         report_chain(conn);
     }
     if (accepted)
@@ -173,13 +204,28 @@ static exit_code shake_hands(struct connection *connection, int64_t connect_mome
     times.handshake_timeout = moment_left(connect_moment);
     times.total_timeout = moment_left(connection->total_moment);
     brine_stream_set_timeouts(connection->stream, &times);
-    if (brine_stream_handshake(connection->stream) == BRINE_OK)
+    connection->ready = brine_stream_handshake(connection->stream) == BRINE_OK;
+    if (connection->ready)
         return tell(connection, true);
     told = tell(connection, false);
     return told == EXIT_OK ? connection_failure(connection) : told;
 }
 
-exit_code connection_open(struct connection *connection, const struct url *url,
+/* Closes what leads elsewhere, and gets ready for a connection to the URL's server. */
+static exit_code prepare(struct connection *connection, const struct url *url, bool foreign)
+{
+    connection_close(connection);
+    connection->reused = false;
+    connection->ready = false;
+    connection->port = url->port;
+    connection->foreign = foreign;
+    snprintf(connection->host, sizeof connection->host, "%s", url->host);
+    if (is_anonymous(connection) && connection->anonymous == NULL)
+        return tls_config(connection->options, false, &connection->anonymous);
+    return EXIT_OK;
+}
+
+exit_code connection_open(struct connection *connection, const struct url *url, bool foreign,
                           int64_t total_moment)
 {
     const struct options *options = connection->options;
@@ -189,7 +235,7 @@ exit_code connection_open(struct connection *connection, const struct url *url,
 
     connection->total_moment = total_moment;
     if (connection->stream != NULL && connection->port == url->port &&
-        strcmp(connection->host, url->host) == 0) {
+        strcmp(connection->host, url->host) == 0 && connection->foreign == foreign) {
         connection->reused = true;
         times.total_timeout = moment_left(total_moment);
         brine_stream_set_timeouts(connection->stream, &times);
@@ -197,10 +243,9 @@ exit_code connection_open(struct connection *connection, const struct url *url,
             say_note("using the connection to %s again", url->host);
         return EXIT_OK;
     }
-    connection_close(connection);
-    connection->reused = false;
-    connection->port = url->port;
-    snprintf(connection->host, sizeof connection->host, "%s", url->host);
+    code = prepare(connection, url, foreign);
+    if (code != EXIT_OK)
+        return code;
     if (options->insecure)
         say_warning("-k: whoever answers as %s is not verified; what is sent and received may be "
                     "read and changed by anyone",

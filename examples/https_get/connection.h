@@ -12,10 +12,13 @@
 struct connection {
     const struct options *options;
     const brine_config *config;
+    brine_config *anonymous; /* the same without our certificate; NULL until it is needed */
     struct session_file *sessions;
     brine_stream *stream; /* NULL = none */
     char host[URL_HOST_SIZE];
     uint16_t port;
+    bool foreign;         /* a redirect led here: the server does not get our certificate */
+    bool ready;           /* the handshake is over, and good */
     bool reused;          /* it has served a request before this one */
     int64_t total_moment; /* when -m is up for the URL at hand */
     uint8_t *buffer;      /* RESPONSE_HEAD_MAX bytes: what was received and not used yet */
@@ -32,9 +35,10 @@ void connection_free(struct connection *connection);
 /*
  * Makes sure that there is a connection to the URL's server, until total_moment: keeps the
  * one that is open if it leads there, else makes one and tells what -v, --certs and -k
- * want told. EXIT_OK or the exit code after a sentence.
+ * want told. With foreign the server is another than the command line's, and is not shown
+ * our certificate. EXIT_OK or the exit code after a sentence.
  */
-exit_code connection_open(struct connection *connection, const struct url *url,
+exit_code connection_open(struct connection *connection, const struct url *url, bool foreign,
                           int64_t total_moment);
 
 /* Sends all of it. BRINE_OK, or how it failed, without a sentence. */

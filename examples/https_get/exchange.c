@@ -119,7 +119,7 @@ exit_code exchange_begin(struct connection *connection, const struct url *url, b
     if (request == NULL)
         return say_failure(connection->options, EXIT_MEMORY, "out of memory");
     for (;;) {
-        code = connection_open(connection, url, total_moment);
+        code = connection_open(connection, url, foreign, total_moment);
         if (code != EXIT_OK)
             break;
         code = send_and_receive(connection, request, out, &result);

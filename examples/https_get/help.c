@@ -15,6 +15,7 @@ static const struct {
     {EXIT_PARTIAL, "the body ended before its announced end"},
     {EXIT_HTTP, "-f, and the status was 400 or more"},
     {EXIT_OUTPUT, "the output could not be written"},
+    {EXIT_SESSION_FILE, "the file of --session could not be used"},
     {EXIT_MEMORY, "out of memory"},
     {EXIT_TIME, "time was up"},
     {EXIT_HANDSHAKE, "the handshake failed"},

@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "header.h"
 #include "option_table.h"
 
 #include <stdio.h>
@@ -75,11 +76,6 @@ static bool read_seconds(const char *text, uint32_t *out)
     return true;
 }
 
-static bool field_is_clean(const char *text)
-{
-    return strpbrk(text, "\r\n") == NULL;
-}
-
 static void add_destination(struct options *out, const char *path)
 {
     struct destination *added = &out->destinations[out->destination_count++];
@@ -135,8 +131,10 @@ static exit_code take(const struct parser *parser, const struct option_row *row,
     case OPTION_LIST: {
         struct text_list *list = (struct text_list *)(void *)field;
 
-        if (!field_is_clean(value))
-            return bad_value(parser, "...", "one line");
+        if (list == &parser->out->headers && !header_is_clean(value))
+            return bad_value(parser, value, "\"Name: value\" without control characters");
+        if (!text_is_clean(value))
+            return bad_value(parser, value, "a text without control characters");
         list->at[list->count++] = value;
         return EXIT_OK;
     }

@@ -63,8 +63,23 @@ static exit_code fail(const struct output *output, const char *what)
                        output->path[0] != '\0' ? output->path : "standard output", strerror(errno));
 }
 
+/*
+ * Takes the file from everybody else, one that was there before, too: heads have cookies
+ * in them. What is not a regular file keeps nothing.
+ */
+static bool make_private(int file)
+{
+    struct stat status;
+
+    if (fstat(file, &status) != 0)
+        return false;
+    return !S_ISREG(status.st_mode) || (status.st_mode & 07777) == 0600 || fchmod(file, 0600) == 0;
+}
+
 exit_code output_open(struct output *output)
 {
+    const bool heads = output->options->include_head || output->options->head_only;
+
     if (output->file >= 0)
         return EXIT_OK;
     if (output->path[0] == '\0') {
@@ -72,10 +87,12 @@ exit_code output_open(struct output *output)
         return EXIT_OK;
     }
     do
-        output->file =
-            open(output->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
+        output->file = open(output->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY,
+                            heads ? 0600 : 0666);
     while (output->file < 0 && errno == EINTR);
-    return output->file >= 0 ? EXIT_OK : fail(output, "create");
+    if (output->file < 0)
+        return fail(output, "create");
+    return !heads || make_private(output->file) ? EXIT_OK : fail(output, "make private");
 }
 
 exit_code output_write(struct output *output, const void *data, size_t length)

@@ -24,7 +24,10 @@ void output_prepare_process(void);
 exit_code output_choose(struct output *output, const struct options *options,
                         const struct destination *destination, const struct url *url);
 
-/* Opens (and empties) the file, if it is not open yet. Each returns EXIT_OK or EXIT_OUTPUT. */
+/*
+ * Opens (and empties) the file, if it is not open yet: for its owner alone when heads go
+ * there. Each returns EXIT_OK or EXIT_OUTPUT.
+ */
 exit_code output_open(struct output *output);
 exit_code output_write(struct output *output, const void *data, size_t length);
 /* Closes it; an error that only now turns up counts, too. */

@@ -1,22 +1,13 @@
 #include "request.h"
 
+#include "header.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* Room for the request line's and the default fields' own text, and the authority's. */
 #define FIXED_ROOM 512
-
-static size_t name_length(const char *header)
-{
-    return strcspn(header, ":;");
-}
-
-static bool has_name(const char *header, const char *name)
-{
-    return name_length(header) == strlen(name) && strncasecmp(header, name, strlen(name)) == 0;
-}
 
 /* Whether -H gives (or removes) a field of this name. */
 static bool overridden(const struct options *options, const char *name, bool foreign)
@@ -24,29 +15,35 @@ static bool overridden(const struct options *options, const char *name, bool for
     if (foreign && strcmp(name, "Host") == 0)
         return false;
     for (size_t i = 0; i < options->headers.count; i++)
-        if (has_name(options->headers.at[i], name))
+        if (header_has_name(options->headers.at[i], name))
             return true;
     return false;
 }
 
+/* What was meant for the server of the command line's URL alone: its name, and secrets. */
 static bool stays_behind(const char *header)
 {
-    return has_name(header, "Host") || has_name(header, "Authorization") ||
-           has_name(header, "Cookie");
+    static const char *const names[] = {"Host", "Authorization", "Proxy-Authorization", "Cookie",
+                                        "Cookie2"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (header_has_name(header, names[i]))
+            return true;
+    return false;
 }
 
 /* "Name: value" as it is; "Name;" as an empty field; "Name:" and what has no name not at all. */
 static void append_header(char *text, size_t size, const char *header)
 {
-    size_t length = name_length(header), used = strlen(text);
-    const char *rest = header + length;
+    size_t length = header_name_length(header), used = strlen(text);
+    const char *rest = header_rest(header);
 
     if (length == 0 || *rest == '\0')
         return;
     if (*rest == ';' && rest[1] == '\0')
         snprintf(text + used, size - used, "%.*s:\r\n", (int)length, header);
     else if (*rest == ':' && rest[1 + strspn(rest + 1, " \t")] != '\0')
-        snprintf(text + used, size - used, "%s\r\n", header);
+        snprintf(text + used, size - used, "%.*s%s\r\n", (int)length, header, rest);
 }
 
 static void append_default(char *text, size_t size, const struct options *options, bool foreign,

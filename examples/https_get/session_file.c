@@ -84,35 +84,88 @@ static entry_result read_entry(struct session_file *file, FILE *stream)
     return ENTRY_READ;
 }
 
-void session_file_open(struct session_file *file, const char *path, const brine_config *config)
+/*
+ * Why a file must not be believed; NULL when it may be. A session stands in for a
+ * certificate: its author can play each server that the file names.
+ */
+static const char *why_not_ours(const struct stat *status)
+{
+    if (!S_ISREG(status->st_mode))
+        return "it is not a regular file";
+    if (status->st_uid != geteuid())
+        return "it belongs to another user";
+    if ((status->st_mode & (S_IWGRP | S_IWOTH)) != 0)
+        return "others can write to it; take that from them (chmod 600) if it is yours";
+    return NULL;
+}
+
+/*
+ * The file, opened: *out is NULL when there is none yet. A link is not followed, and a
+ * pipe does not keep us waiting for somebody who writes to it.
+ */
+static exit_code open_file(const struct options *options, const char *path, FILE **out)
+{
+    int number = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    const char *why = NULL;
+    struct stat status;
+
+    *out = NULL;
+    if (number < 0 && errno == ENOENT)
+        return EXIT_OK;
+    if (number < 0)
+        why = errno == ELOOP ? "it is a symbolic link; name the file itself" : strerror(errno);
+    else if (fstat(number, &status) != 0)
+        why = strerror(errno);
+    else
+        why = why_not_ours(&status);
+    if (why == NULL) {
+        *out = fdopen(number, "rb");
+        if (*out != NULL)
+            return EXIT_OK;
+        why = strerror(errno);
+    }
+    if (number >= 0)
+        close(number);
+    return say_failure(options, EXIT_SESSION_FILE, "the sessions in %s can't be used: %s", path,
+                       why);
+}
+
+static void read_entries(struct session_file *file, FILE *stream)
 {
     char line[sizeof first_line];
-    FILE *stream;
+    entry_result result;
 
-    memset(file, 0, sizeof *file);
-    file->path = path;
-    file->config = config;
-    if (path == NULL)
-        return;
-    stream = fopen(path, "rb");
-    if (stream == NULL) {
-        if (errno != ENOENT)
-            say_warning("can't read the sessions in %s: %s", path, strerror(errno));
-        return;
-    }
     if (fread(line, sizeof line - 1, 1, stream) != 1 ||
         memcmp(line, first_line, sizeof line - 1) != 0) {
-        say_warning("%s holds no sessions; it will be replaced", path);
-    } else {
-        entry_result result;
-
-        do
-            result = read_entry(file, stream);
-        while (result == ENTRY_READ);
-        if (result == ENTRY_BROKEN)
-            say_warning("%s is damaged; what could be read is used", path);
+        say_warning("%s holds no sessions; it will be replaced", file->path);
+        return;
     }
-    fclose(stream);
+    do
+        result = read_entry(file, stream);
+    while (result == ENTRY_READ);
+    if (result == ENTRY_BROKEN)
+        say_warning("%s is damaged; what could be read is used", file->path);
+}
+
+exit_code session_file_open(struct session_file *file, const struct options *options,
+                            const brine_config *config)
+{
+    FILE *stream;
+    exit_code code;
+
+    memset(file, 0, sizeof *file);
+    file->config = config;
+    if (options->session_file == NULL)
+        return EXIT_OK;
+    code = open_file(options, options->session_file, &stream);
+    if (code != EXIT_OK)
+        return code;
+    file->path = options->session_file;
+    if (stream != NULL) {
+        read_entries(file, stream);
+        fclose(stream);
+    }
+    return EXIT_OK;
 }
 
 static size_t find_entry(const struct session_file *file, const char *host, uint16_t port)
@@ -136,6 +189,16 @@ brine_session *session_file_find(const struct session_file *file, const char *ho
                            &session) != BRINE_OK)
         return NULL;
     return session;
+}
+
+void session_file_forget(struct session_file *file, const char *host, uint16_t port)
+{
+    size_t index = find_entry(file, host, port);
+
+    if (index == file->count)
+        return;
+    remove_entry(file, index);
+    file->changed = true;
 }
 
 static uint8_t *make_blob(const struct session_file *file, const brine_session *session,

@@ -214,7 +214,7 @@ static brine_result set_extensions(const struct options *options, brine_config *
     return result;
 }
 
-static exit_code build(const struct options *options, brine_config *config)
+static exit_code build(const struct options *options, bool identity, brine_config *config)
 {
     brine_error error = {.code = BRINE_OK};
     exit_code code = set_crypto(options, config);
@@ -226,7 +226,7 @@ static exit_code build(const struct options *options, brine_config *config)
         code = set_pins(options, config);
     if (code == EXIT_OK)
         code = set_alpn(options, config);
-    if (code == EXIT_OK && options->certificate != NULL)
+    if (code == EXIT_OK && identity && options->certificate != NULL)
         code = set_identity(options, config);
     if (code != EXIT_OK)
         return code;
@@ -247,14 +247,14 @@ static exit_code build(const struct options *options, brine_config *config)
     return EXIT_OK;
 }
 
-exit_code tls_config(const struct options *options, brine_config **out)
+exit_code tls_config(const struct options *options, bool identity, brine_config **out)
 {
     brine_result result = brine_config_new(NULL, out);
     exit_code code;
 
     if (result != BRINE_OK)
         return fail(options, EXIT_MEMORY, result, NULL);
-    code = build(options, *out);
+    code = build(options, identity, *out);
     if (code == EXIT_OK)
         return EXIT_OK;
     brine_config_free(*out);

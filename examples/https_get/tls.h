@@ -7,9 +7,10 @@
 #include "options.h"
 
 /*
- * EXIT_OK with *out, or the exit code after a sentence on stderr. The options must outlive
+ * EXIT_OK with *out, or the exit code after a sentence on stderr. With identity the config
+ * has the certificate and key of the options, if they name any. The options must outlive
  * the config.
  */
-exit_code tls_config(const struct options *options, brine_config **out);
+exit_code tls_config(const struct options *options, bool identity, brine_config **out);
 
 #endif

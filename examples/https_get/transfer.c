@@ -104,8 +104,8 @@ static exit_code run(struct connection *connection, struct url *at, struct outpu
             code = pass_redirect(connection, &exchange, output);
         if (code != EXIT_OK)
             return code;
-        if (strcmp(next.host, at->host) != 0 || next.port != at->port)
-            foreign = true;
+        if (url_leads_elsewhere(at, &next))
+            foreign = true; /* for good: a server elsewhere may send us back where it likes */
         if (options->verbose)
             say_note("following the redirect to https://%s%s", next.host, next.target);
         *at = next;

@@ -155,6 +155,7 @@ static exit_code choose_port(struct part scheme, uint16_t named, struct url *out
     if (!part_is(scheme, "http"))
         return wrong(EXIT_SCHEME, why, "the scheme \"%.*s\" is not supported; only https is",
                      (int)(scheme.length < 40 ? scheme.length : 40), scheme.at);
+    out->was_http = true;
     if (named != 0 && named != HTTP_PORT)
         return wrong(EXIT_SCHEME, why,
                      "http on port %u is not supported: plain HTTP is not spoken, and which port "
@@ -293,6 +294,7 @@ exit_code url_resolve(const struct url *base, const char *reference, struct url 
         return take_rest(scheme, rest, true, reference, out, why);
     }
     *out = *base;
+    out->was_http = false;
     if (reference[0] == '/')
         return take_target(reference, true, out, why);
     if (reference[0] == '?') {
@@ -321,6 +323,11 @@ bool url_file_name(const struct url *url, char *out, size_t size)
     memcpy(out, url->target + start, end - start);
     out[end - start] = '\0';
     return strcmp(out, ".") != 0 && strcmp(out, "..") != 0;
+}
+
+bool url_leads_elsewhere(const struct url *from, const struct url *to)
+{
+    return to->was_http || from->port != to->port || strcmp(from->host, to->host) != 0;
 }
 
 void url_authority(const struct url *url, char *out, size_t size)

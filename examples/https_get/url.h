@@ -17,6 +17,7 @@
 struct url {
     char host[URL_HOST_SIZE]; /* lower case, without the brackets of an IPv6 address */
     bool ipv6;
+    bool was_http; /* the text named http, and what is meant is https on its own port */
     uint16_t port;
     char target[URL_TARGET_SIZE]; /* path and query, as the request line has them */
 };
@@ -38,6 +39,13 @@ exit_code url_resolve(const struct url *base, const char *reference, struct url 
 
 /* The part of the path behind the last slash, for -O; false when it names no file. */
 bool url_file_name(const struct url *url, char *out, size_t size);
+
+/*
+ * Whether a redirect from one URL to the other leaves the scheme, host and port for which
+ * credentials were meant. A Location that names http leaves them, too, although https is
+ * spoken: what chose it did not ask for a private connection.
+ */
+bool url_leads_elsewhere(const struct url *from, const struct url *to);
 
 /* "host", "host:8443", "[::1]:8443": as the Host field has it. */
 void url_authority(const struct url *url, char *out, size_t size);

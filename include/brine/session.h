@@ -4,6 +4,17 @@
  * for programs that keep them elsewhere.
  *
  * A session is immutable and counted: any thread may use it.
+ *
+ * A program with a store of its own owes it two things:
+ * - Only the program may write to it: who can change a session can play its server. A file
+ *   is a regular one of the program's own user with mode 0600, checked after it was opened
+ *   without following links (O_NOFOLLOW | O_NONBLOCK, then fstat).
+ * - A session whose connection failed is deleted (RFC 5246 section 7.2.2), else it may
+ *   fail each later connection until it expires. The program learns it from the connection
+ *   that was given the session: brine_stream_handshake returned an error, or later
+ *   brine_conn_error tells a code other than BRINE_OK and BRINE_ERROR_TRUNCATED. If the
+ *   server merely did not resume it (`resumed` of brine_facts is false), brine_conn_session
+ *   has the new session, if any, that takes its place. The config's cache does both itself.
  */
 #ifndef BRINE_SESSION_H
 #define BRINE_SESSION_H

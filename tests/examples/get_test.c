@@ -229,6 +229,83 @@ static void a_redirect_to_another_host_leaves_credentials_behind(void **state)
     assert_null(strstr(ran.out, "Authorization"));
 }
 
+/* What a test needs to lead a client to the same server under another name. */
+static char resolve_other[64], other[64];
+
+static const char *other_url(const char *path)
+{
+    static char url[4096];
+
+    snprintf(resolve_other, sizeof resolve_other, "other.brine.test:%u:127.0.0.1", server_port);
+    snprintf(other, sizeof other, "https://other.brine.test:%u", server_port);
+    snprintf(url, sizeof url, "%s%s", other, path);
+    return url;
+}
+
+static const char *client_file(void)
+{
+    static char path[SCRATCH_PATH_SIZE + 8];
+
+    snprintf(path, sizeof path, "%s.client", server_root);
+    return path;
+}
+
+static void a_redirect_to_another_host_leaves_the_client_certificate_behind(void **state)
+{
+    const char *file = client_file(), *echo = other_url("/echo");
+
+    (void)state;
+    assert_int_equal(get("-i", "-E", file, server_url("/echo"), NULL), 0);
+    assert_non_null(strstr(ran.out, "X-Client: yes\r\n"));
+    assert_int_equal(get("-iL", "-E", file, redirect_to("/echo"), NULL), 0);
+    assert_non_null(strstr(ran.out, "X-Client: yes\r\n"));
+    assert_int_equal(get("-iL", "-E", file, "--resolve", resolve_other, redirect_to(echo), NULL),
+                     0);
+    assert_non_null(strstr(ran.out, "X-Client: no\r\n"));
+    /* Each URL of the command line is home. */
+    assert_int_equal(get("-iL", "-E", file, "--resolve", resolve_other, redirect_to(echo),
+                         server_url("/echo"), NULL),
+                     0);
+    assert_non_null(strstr(ran.out, "X-Client: yes\r\n"));
+    assert_int_equal(
+        get("-iL", "-E", file, "--resolve", resolve_other, redirect_to(echo), echo, NULL), 0);
+    assert_non_null(strstr(ran.out, "X-Client: no\r\n"));
+    assert_non_null(strstr(ran.out, "X-Client: yes\r\n"));
+}
+
+/* The way back home must not use the session with which the client has shown who it is. */
+static void no_redirect_leads_back_to_the_client_certificate(void **state)
+{
+    const char *file = client_file(), *there, *session = scratch_path("s");
+    char path[2048];
+
+    (void)state;
+    there = strstr(redirect_to(server_url("/echo")), "/raw/");
+    assert_non_null(there);
+    snprintf(path, sizeof path, "%s", there);
+    assert_int_equal(get("-iL", "-E", file, "--session", session, "--resolve", resolve_other,
+                         redirect_to(other_url(path)), NULL),
+                     0);
+    assert_non_null(strstr(ran.out, "\r\nHost: localhost:"));
+    assert_non_null(strstr(ran.out, "X-Client: no\r\n"));
+    assert_null(strstr(ran.out, "X-Client: yes\r\n"));
+    unlink(session);
+}
+
+static void credentials_are_known_however_they_are_written(void **state)
+{
+    (void)state;
+    assert_int_equal(get("-L", "--resolve", resolve_other, "-H", "Authorization : Bearer x", "-H",
+                         "COOKIE\x20:a=b", "-H", "Proxy-Authorization: Basic y", "-H", "X-Mine: 1",
+                         redirect_to(other_url("/echo")), NULL),
+                     0);
+    assert_non_null(strstr(ran.out, "\r\nX-Mine: 1\r\n"));
+    assert_null(strstr(ran.out, "uthorization"));
+    assert_null(strstr(ran.out, "a=b"));
+    assert_int_equal(get("-H", "Authorization : Bearer x", server_url("/echo"), NULL), 0);
+    assert_non_null(strstr(ran.out, "\r\nAuthorization: Bearer x\r\n"));
+}
+
 static void one_connection_serves_several_urls(void **state)
 {
     (void)state;
@@ -357,6 +434,104 @@ static void a_damaged_session_file_costs_a_warning_only(void **state)
     unlink(scratch_path("s"));
 }
 
+/* Runs with --session s, which must be refused for a reason. */
+static void expect_no_sessions(const char *why)
+{
+    assert_int_equal(get("--session", scratch_path("s"), server_url("/echo"), NULL), 26);
+    assert_true(said_one_line());
+    assert_true(said(why));
+    assert_string_equal(ran.out, "");
+}
+
+static void a_session_file_that_others_could_have_written_is_an_error(void **state)
+{
+    static const mode_t modes[] = {0620, 0602, 0666};
+
+    (void)state;
+    assert_int_equal(get("--session", scratch_path("s"), server_url("/echo"), NULL), 0);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        assert_int_equal(chmod(scratch_path("s"), modes[i]), 0);
+        expect_no_sessions("others can write to it");
+    }
+    assert_int_equal(chmod(scratch_path("s"), 0600), 0);
+    if (geteuid() == 0) { /* only root can give a file away */
+        assert_int_equal(chown(scratch_path("s"), 1, 1), 0);
+        expect_no_sessions("it belongs to another user");
+        assert_int_equal(chown(scratch_path("s"), 0, 0), 0);
+    }
+    assert_int_equal(rename(scratch_path("s"), scratch_path("t")), 0);
+    assert_int_equal(symlink(scratch_path("t"), scratch_path("s")), 0);
+    expect_no_sessions("it is a symbolic link");
+    unlink(scratch_path("s"));
+    unlink(scratch_path("t"));
+}
+
+static void a_session_file_is_a_regular_file(void **state)
+{
+    (void)state;
+    assert_int_equal(mkfifo(scratch_path("s"), 0600), 0);
+    expect_no_sessions("it is not a regular file");
+    unlink(scratch_path("s"));
+    assert_int_equal(mkdir(scratch_path("s"), 0700), 0);
+    expect_no_sessions("it is not a regular file");
+    rmdir(scratch_path("s"));
+}
+
+/* The server as www.brine.test gives tickets and then refuses each client that has one. */
+static void a_session_that_failed_is_forgotten(void **state)
+{
+    char resolve[64], url[64];
+
+    (void)state;
+    snprintf(resolve, sizeof resolve, "www.brine.test:%u:127.0.0.1", server_port);
+    snprintf(url, sizeof url, "https://www.brine.test:%u/echo", server_port);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(get("--session", scratch_path("s"), "--resolve", resolve, url, NULL), 0);
+        assert_int_equal(get("--session", scratch_path("s"), "--resolve", resolve, url, NULL), 35);
+        assert_true(said("internal_error"));
+    }
+    unlink(scratch_path("s"));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(get("-v", "--session", scratch_path("s"), server_url("/echo"), NULL), 0);
+        assert_true(said("resumed: no"));
+        assert_int_not_equal(
+            get("-v", "--session", scratch_path("s"), raw_url("HTTP/1.1 ", "garbage"), NULL), 0);
+        assert_true(said("resumed: yes"));
+    }
+    unlink(scratch_path("s"));
+}
+
+static mode_t mode_of(const char *name)
+{
+    struct stat status;
+
+    assert_int_equal(stat(scratch_path(name), &status), 0);
+    return status.st_mode & 0777;
+}
+
+static void files_with_heads_or_secrets_are_their_owner_s_alone(void **state)
+{
+    const mode_t before = umask(0);
+
+    (void)state;
+    assert_int_equal(get("-o", scratch_path("page"), server_url("/echo"), NULL), 0);
+    assert_int_equal(mode_of("page"), 0666);
+    assert_int_equal(get("-i", "-o", scratch_path("page"), server_url("/echo"), NULL), 0);
+    assert_int_equal(mode_of("page"), 0600);
+    unlink(scratch_path("page"));
+    assert_int_equal(get("-I", "-o", scratch_path("page"), server_url("/echo"), NULL), 0);
+    assert_int_equal(mode_of("page"), 0600);
+    setenv("SSLKEYLOGFILE", scratch_path("keys"), 1);
+    scratch_file("keys", "", 0);
+    assert_int_equal(chmod(scratch_path("keys"), 0666), 0);
+    assert_int_equal(get("--key-log", server_url("/echo"), NULL), 0);
+    assert_int_equal(mode_of("keys"), 0600);
+    unsetenv("SSLKEYLOGFILE");
+    unlink(scratch_path("keys"));
+    unlink(scratch_path("page"));
+    umask(before);
+}
+
 static void resolve_and_families_choose_the_address(void **state)
 {
     char resolve[64], url[64];
@@ -459,6 +634,9 @@ int main(void)
         cmocka_unit_test(redirects_are_shown_unless_they_are_to_be_followed),
         cmocka_unit_test(a_redirect_may_be_relative_or_absolute),
         cmocka_unit_test(a_redirect_to_another_host_leaves_credentials_behind),
+        cmocka_unit_test(a_redirect_to_another_host_leaves_the_client_certificate_behind),
+        cmocka_unit_test(no_redirect_leads_back_to_the_client_certificate),
+        cmocka_unit_test(credentials_are_known_however_they_are_written),
         cmocka_unit_test(one_connection_serves_several_urls),
         cmocka_unit_test(a_redirect_goes_over_the_same_connection),
         cmocka_unit_test(a_connection_that_is_gone_is_made_anew),
@@ -470,6 +648,10 @@ int main(void)
         cmocka_unit_test(certs_are_output_before_the_page),
         cmocka_unit_test(a_session_file_resumes_and_is_nobody_else_s),
         cmocka_unit_test(a_damaged_session_file_costs_a_warning_only),
+        cmocka_unit_test(a_session_file_that_others_could_have_written_is_an_error),
+        cmocka_unit_test(a_session_file_is_a_regular_file),
+        cmocka_unit_test(a_session_that_failed_is_forgotten),
+        cmocka_unit_test(files_with_heads_or_secrets_are_their_owner_s_alone),
         cmocka_unit_test(resolve_and_families_choose_the_address),
         cmocka_unit_test(pins_are_checked),
         cmocka_unit_test(k_accepts_anything_and_warns_each_time),

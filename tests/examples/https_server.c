@@ -1,7 +1,8 @@
 /*
  * An HTTPS server that does what the URL says, right or wrong: https_server ROOT_FILE
  *
- * Writes its root certificate to ROOT_FILE, prints the port that it listens on at 127.0.0.1
+ * Writes its root certificate to ROOT_FILE, a client's certificate with its key to
+ * ROOT_FILE.client, prints the port that it listens on at 127.0.0.1
  * in a line of its own, and serves one connection after the other until its standard input
  * ends: it can't outlive the test that holds the other end.
  *
@@ -10,12 +11,17 @@
  *       clean         close_notify and the end of the connection
  *       cut           the end of the connection without close_notify
  *       reset         a TCP reset
+ *       garbage       a record that is not authentic
  *       stall         nothing, until the client hangs up
  *   /big/N            N bytes, of which byte i is i % 251
  *   /fields           header fields without end
  *   any other         a response with the head of the request, and the number of requests
- *                     that this connection has served in X-Request; then a clean end if
- *                     the request had "Connection: close"
+ *                     that this connection has served in X-Request and whether the client
+ *                     has shown a certificate in X-Client; then a clean end if the request
+ *                     had "Connection: close"
+ *
+ * It asks each client for a certificate and takes any or none. As www.brine.test it gives
+ * tickets and refuses each client that brings one.
  */
 #include "certificate.h"
 
@@ -59,6 +65,43 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
     return SSL_TLSEXT_ERR_OK;
 }
 
+static int take_any_client(int fine, X509_STORE_CTX *context)
+{
+    (void)fine;
+    (void)context;
+    return 1;
+}
+
+/* www.brine.test fails when a ticket is offered. */
+static int refuse_tickets(SSL *ssl, int *alert, void *context)
+{
+    const unsigned char *name, *ticket;
+    size_t name_length, ticket_length;
+
+    (void)context;
+    if (SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_server_name, &name, &name_length) != 1 ||
+        SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_session_ticket, &ticket, &ticket_length) != 1 ||
+        ticket_length == 0 || name_length < 14 ||
+        memcmp(name + name_length - 14, "www.brine.test", 14) != 0)
+        return SSL_CLIENT_HELLO_SUCCESS;
+    *alert = SSL_AD_INTERNAL_ERROR;
+    return SSL_CLIENT_HELLO_ERROR;
+}
+
+/* The server's own certificate does for a client, too. */
+static void write_client(const char *root_file, const server_identity *identity)
+{
+    char path[4096];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s.client", root_file);
+    file = fopen(path, "w");
+    check(file != NULL && PEM_write_X509(file, identity->leaf) == 1 &&
+              PEM_write_PrivateKey(file, identity->key, NULL, NULL, 0, NULL, NULL) == 1 &&
+              fclose(file) == 0,
+          "can't write the client's certificate");
+}
+
 static SSL_CTX *make_context(const char *root_file)
 {
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
@@ -71,6 +114,9 @@ static SSL_CTX *make_context(const char *root_file)
     check(SSL_CTX_use_certificate(context, identity.leaf) == 1, "bad certificate");
     check(SSL_CTX_use_PrivateKey(context, identity.key) == 1, "bad key");
     check(SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION) == 1, "no TLS 1.2");
+    write_client(root_file, &identity);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, take_any_client);
+    SSL_CTX_set_client_hello_cb(context, refuse_tickets, NULL);
     SSL_CTX_set_alpn_select_cb(context, choose_protocol, NULL);
     SSL_CTX_set_session_id_context(context, (const unsigned char *)"tests", 5);
     return context;
@@ -134,6 +180,12 @@ static bool serve_raw(SSL *ssl, const char *text)
 
         setsockopt(SSL_get_fd(ssl), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
     }
+    if (strncmp(text, "!garbage ", 9) == 0) {
+        static const unsigned char record[5 + 64] = {23, 3, 3, 0, 64};
+
+        (void)send(SSL_get_fd(ssl), record, sizeof record, 0);
+        (void)SSL_read(ssl, &byte, 1);
+    }
     if (strncmp(text, "!stall ", 7) == 0)
         (void)SSL_read(ssl, &byte, 1);
     return false;
@@ -144,8 +196,8 @@ static bool serve_echo(SSL *ssl, const char *head, unsigned count)
     char fields[128];
 
     snprintf(fields, sizeof fields,
-             "HTTP/1.1 200 OK\r\nX-Request: %u\r\nContent-Length: %zu\r\n\r\n", count,
-             strlen(head));
+             "HTTP/1.1 200 OK\r\nX-Request: %u\r\nX-Client: %s\r\nContent-Length: %zu\r\n\r\n",
+             count, SSL_get0_peer_certificate(ssl) != NULL ? "yes" : "no", strlen(head));
     send_all(ssl, fields, strlen(fields));
     if (strncmp(head, "HEAD ", 5) != 0)
         send_all(ssl, head, strlen(head));

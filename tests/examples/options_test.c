@@ -128,13 +128,43 @@ static void wrong_command_lines_are_refused(void **state)
     refuse("https_get --verbose=1 a");
 }
 
+static void refuse_value(const char *option, const char *value)
+{
+    char *argv[] = {(char[]){"https_get"}, (char *)(uintptr_t)option, (char *)(uintptr_t)value,
+                    (char[]){"a"}, NULL};
+
+    assert_int_equal(options_parse(4, argv, &options), EXIT_USAGE);
+    options_free(&options);
+}
+
 static void a_header_can_not_smuggle_another(void **state)
 {
-    char *argv[] = {(char[]){"https_get"}, (char[]){"-H"}, (char[]){"A: b\r\nC: d"}, (char[]){"a"},
-                    NULL};
+    char value[] = "A: b?C: d", name[] = "A?A: b";
 
     (void)state;
-    assert_int_equal(options_parse(4, argv, &options), EXIT_USAGE);
+    refuse_value("-H", "A: b\r\nC: d");
+    for (char c = 1; c < 0x20; c++) {
+        value[4] = name[1] = c;
+        refuse_value("-H", value);
+        refuse_value("-H", name);
+        refuse_value("--resolve", value);
+        refuse_value("--pinnedpubkey", value);
+    }
+    value[4] = name[1] = 0x7f;
+    refuse_value("-H", value);
+    refuse_value("-H", name);
+}
+
+/* One that begins with a blank would be read as the end of the field before it. */
+static void a_header_has_a_name(void **state)
+{
+    (void)state;
+    refuse_value("-H", "");
+    refuse_value("-H", ": x");
+    refuse_value("-H", " A: x");
+    refuse_value("-H", "A B: x");
+    refuse_value("-H", "Authorization\xc2\xa0: x");
+    assert_int_equal(parse("https_get -H A: -H B; -H C:d a"), EXIT_OK);
     options_free(&options);
 }
 
@@ -161,6 +191,7 @@ int main(void)
         cmocka_unit_test(numbers_are_checked),
         cmocka_unit_test(wrong_command_lines_are_refused),
         cmocka_unit_test(a_header_can_not_smuggle_another),
+        cmocka_unit_test(a_header_has_a_name),
         cmocka_unit_test(no_option_stands_in_the_table_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -46,10 +46,13 @@ static void given_fields_replace_the_default_ones(void **state)
 
 static void credentials_do_not_follow_a_redirect_to_another_host(void **state)
 {
-    const char *const headers[] = {"Host: other", "Authorization: Bearer x", "cookie: a=b", "X: y"};
+    const char *const headers[] = {"Host: other", "Authorization: Bearer x", "cookie: a=b",
+                                   "X: y",        "AUTHORIZATION : x",       "Cookie \t: a=b",
+                                   "host ;",      "Proxy-Authorization: x",  "authorization  : x",
+                                   "Cookie2: a"};
 
     (void)state;
-    expect(headers, 4, true,
+    expect(headers, sizeof headers / sizeof *headers, true,
            "GET /x?y HTTP/1.1\r\nHost: a.example:8443\r\n" DEFAULT_FIELDS "X: y\r\n\r\n");
 }
 

@@ -252,6 +252,34 @@ static void a_file_name_is_what_follows_the_last_slash(void **state)
     assert_false(url_file_name(&url, name, sizeof name));
 }
 
+/* Where base leads to with a Location. */
+static bool leads_elsewhere(const char *base, const char *location)
+{
+    struct url from, to;
+
+    assert_int_equal(url_parse(base, &from, why), EXIT_OK);
+    assert_int_equal(url_resolve(&from, location, &to, why), EXIT_OK);
+    return url_leads_elsewhere(&from, &to);
+}
+
+static void scheme_host_and_port_are_home_together(void **state)
+{
+    (void)state;
+    assert_false(leads_elsewhere("https://a.example/x", "/y"));
+    assert_false(leads_elsewhere("https://a.example/x", "y?z"));
+    assert_false(leads_elsewhere("https://a.example/x", "//A.example:443/y"));
+    assert_false(leads_elsewhere("https://a.example/x", "https://a.example/"));
+    assert_false(leads_elsewhere("http://a.example/x", "https://a.example/"));
+    assert_false(leads_elsewhere("http://a.example/x", "/y"));
+    assert_true(leads_elsewhere("https://a.example/x", "https://b.a.example/"));
+    assert_true(leads_elsewhere("https://a.example/x", "https://example/"));
+    assert_true(leads_elsewhere("https://a.example/x", "https://a.example:8443/"));
+    assert_true(leads_elsewhere("https://a.example:8443/x", "//a.example/"));
+    assert_true(leads_elsewhere("https://a.example/x", "http://a.example/"));
+    assert_true(leads_elsewhere("https://a.example/x", "HTTP://a.example:80/"));
+    assert_true(leads_elsewhere("http://a.example/x", "http://a.example/"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +300,7 @@ int main(void)
         cmocka_unit_test(a_redirect_s_spaces_are_encoded),
         cmocka_unit_test(bad_redirects_are_refused),
         cmocka_unit_test(a_file_name_is_what_follows_the_last_slash),
+        cmocka_unit_test(scheme_host_and_port_are_home_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
