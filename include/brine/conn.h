@@ -53,11 +53,13 @@ typedef struct brine_received {
 
 /*
  * Takes what the transport brought: buf[0..len), which the call may overwrite as far as
- * it consumes; the rest stays untouched. During the call plaintext may lie there that is
- * not verified yet (see brine_aead in provider.h): no other thread may read it. At most one record of application data a call:
+ * it consumes; the rest stays untouched. At most one record of application data a call:
  * call again with what is left until consumed is 0. A buffer of BRINE_RECORD_MAX bytes
  * can hold any record. Never needs room for output: what there is to send waits for
  * brine_conn_send (see BRINE_CONN_OUTPUT_PENDING).
+ *
+ * During the call buf may hold plaintext that is not verified yet (see brine_aead in
+ * provider.h): no other thread may read it.
  *
  * BRINE_OK; BRINE_CLOSED once the peer's close_notify is in; WANT_SIGNATURE or
  * WANT_VERDICT while it waits for one and nothing could be consumed; else an error.
