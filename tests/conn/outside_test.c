@@ -61,6 +61,37 @@ static void a_hook_may_refuse_what_passed_with_its_own_alert(void **state)
     bench_close(&b);
 }
 
+#define STAPLE "no OCSP response at all"
+
+static brine_verdict read_staple(void *context, const brine_verify_request *request,
+                                 brine_alert *alert)
+{
+    bool *seen = context;
+
+    (void)alert;
+    *seen = request->staple.len == sizeof STAPLE - 1 &&
+            memcmp(request->staple.data, STAPLE, sizeof STAPLE - 1) == 0;
+    return BRINE_VERDICT_REFUSE;
+}
+
+/* brine itself does not look into it: this one would be refused. */
+static void a_hook_sees_what_the_server_stapled(void **state)
+{
+    brine_config *config = bench_config(pki, 0);
+    peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256),
+                          .staple = PEER_LITERAL(STAPLE)};
+    bool seen = false;
+    bench b;
+
+    (void)state;
+    assert_int_equal(brine_config_require_staple(config), BRINE_OK);
+    assert_int_equal(brine_config_set_verify_hook(config, read_staple, &seen), BRINE_OK);
+    b = bench_open(test_freeze(config), &server, NULL);
+    assert_int_equal(drive_run(&b.d), BRINE_ERROR_CERT_REFUSED);
+    assert_true(seen);
+    bench_close(&b);
+}
+
 static void a_hook_is_not_asked_about_what_failed(void **state)
 {
     opinion yes = {BRINE_VERDICT_ACCEPT, BRINE_ALERT_none, 0};
@@ -210,15 +241,17 @@ static void when_nothing_fits_the_request_an_empty_certificate_is_sent(void **st
     static const uint16_t rsa_only[] = {0x0401, 0x0804, 0};
     static const char stranger[] = "\x00\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04"
                                    "else";
-    peer_config servers[3];
+    peer_config servers[4];
 
     (void)state;
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 4; i++)
         servers[i] = asking_server();
     servers[0].request_types = (peer_slice)PEER_LITERAL("\x01"); /* rsa_sign */
+    /* dss_sign, rsa_fixed_dh, dss_fixed_dh, rsa_fixed_ecdh, ecdsa_fixed_ecdh */
+    servers[3].request_types = (peer_slice)PEER_LITERAL("\x02\x03\x04\x41\x42");
     servers[1].request_schemes = rsa_only;
     servers[2].request_authorities = (peer_slice){(const uint8_t *)stranger, sizeof stranger - 1};
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         bench b = bench_open(config_with_key(PEER_KEY_P256), &servers[i], NULL);
 
         bench_handshake(&b);
@@ -418,6 +451,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hook_may_refuse_what_passed_with_its_own_alert),
+        cmocka_unit_test(a_hook_sees_what_the_server_stapled),
         cmocka_unit_test(a_hook_is_not_asked_about_what_failed),
         cmocka_unit_test(a_verdict_may_come_later),
         cmocka_unit_test(while_it_waits_it_still_takes_alerts),

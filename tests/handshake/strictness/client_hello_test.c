@@ -158,6 +158,110 @@ static void extensions_that_are_asked_for(void **state)
     connection_end(&c);
 }
 
+/* Whatever is asked for: what brine leaves out on purpose is not offered by another way. */
+static void no_other_extension_is_ever_sent(void **state)
+{
+    static const uint16_t known[] = {
+        PEER_EXT_SERVER_NAME,
+        PEER_EXT_MAX_FRAGMENT_LENGTH,
+        PEER_EXT_STATUS_REQUEST,
+        PEER_EXT_SUPPORTED_GROUPS,
+        PEER_EXT_EC_POINT_FORMATS,
+        PEER_EXT_SIGNATURE_ALGORITHMS,
+        PEER_EXT_ALPN,
+        PEER_EXT_SCT,
+        PEER_EXT_EXTENDED_MASTER_SECRET,
+        PEER_EXT_SESSION_TICKET,
+        PEER_EXT_RENEGOTIATION_INFO,
+    };
+    static const deviation row = {.title = "all",
+                                  ACCEPTED,
+                                  .with = ASK_ALPN | ASK_STAPLE | ASK_SCTS | ASK_FRAGMENT |
+                                          ASK_RSA | WITH_TICKET | RESUMED};
+    connection c = connection_make(&row);
+    const peer_client_hello *hello = &c.server->hello;
+
+    (void)state;
+    assert_int_equal(hello->extension_count, COUNT(known));
+    for (size_t i = 0; i < COUNT(known); i++)
+        assert_non_null(peer_client_hello_extension(hello, known[i]));
+    connection_end(&c);
+}
+
+/* A server, or an attacker before it, refuses our version: the next attempt is the same. */
+static void after_a_refusal_the_next_hello_is_no_weaker(void **state)
+{
+    static const deviation row = {
+        .title = "refused",
+        .rules = {PEER_INSERT_BEFORE(PEER_SERVER_HELLO, 21, "\2\x46")}, /* protocol_version */
+    };
+    connection c = connection_open(&row, NULL);
+    const peer_client_hello *first = &c.server->hello, *second;
+    peer_config plain = strictness_server(&row);
+    drive d;
+    peer *server = peer_new(&plain);
+    brine_conn *conn = NULL;
+
+    (void)state;
+    assert_int_equal(c.drive.result, BRINE_ERROR_ALERT);
+    assert_int_equal(brine_conn_new(c.config, PEER_SERVER_NAME, &conn), BRINE_OK);
+    d = drive_start(conn, server, NULL);
+    assert_int_equal(drive_run(&d), BRINE_OK);
+    second = &server->hello;
+    assert_int_equal(second->version, 0x0303);
+    assert_int_equal(first->version, second->version);
+    assert_true(peer_equal(first->suites, second->suites));
+    assert_true(peer_equal(first->schemes, second->schemes));
+    assert_true(peer_equal(first->groups, second->groups));
+    assert_int_equal(first->extension_count, second->extension_count);
+    drive_stop(&d);
+    brine_conn_free(conn);
+    peer_free(server);
+    connection_end(&c);
+}
+
+/* The client's value of the key exchange: the body of a message that the server has hashed. */
+static peer_slice client_share(const connection *c)
+{
+    peer_cursor at = peer_cursor_at(peer_slice_of(&c->server->transcript));
+
+    while (at.left && !at.bad) {
+        uint64_t type = peer_get_number(&at, 1);
+        peer_slice body = peer_get_vector(&at, 3);
+
+        if (type == PEER_MSG_CLIENT_KEY_EXCHANGE)
+            return body;
+    }
+    fail_msg("no ClientKeyExchange");
+    return (peer_slice){0};
+}
+
+/* RFC 9325 section 6.4; here in two connections of one config. */
+static void each_handshake_has_a_key_of_its_own(void **state)
+{
+    static const char *const groups[] = {"X25519:P-256", "P-256", "P-384:P-256"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(groups); i++) {
+        deviation row = {.title = "fresh", ACCEPTED, .groups = groups[i]};
+        connection a = connection_make(&row), c;
+        brine_conn *conn = NULL;
+        peer_config plain = strictness_server(&row);
+
+        c.server = peer_new(&plain);
+        assert_int_equal(brine_conn_new(a.config, PEER_SERVER_NAME, &conn), BRINE_OK);
+        c.drive = drive_start(conn, c.server, NULL);
+        assert_int_equal(drive_run(&c.drive), BRINE_OK);
+        assert_int_equal(client_share(&a).len, client_share(&c).len);
+        assert_true(client_share(&a).len > 32);
+        assert_false(peer_equal(client_share(&a), client_share(&c)));
+        drive_stop(&c.drive);
+        brine_conn_free(conn);
+        peer_free(c.server);
+        connection_end(&a);
+    }
+}
+
 /* RFC 6066 section 3: no address, and no trailing dot. */
 static void server_name_holds_host_names_only(void **state)
 {
@@ -210,6 +314,9 @@ int main(void)
         cmocka_unit_test(extensions_that_are_always_there),
         cmocka_unit_test(extensions_that_are_asked_for),
         cmocka_unit_test(server_name_holds_host_names_only),
+        cmocka_unit_test(no_other_extension_is_ever_sent),
+        cmocka_unit_test(after_a_refusal_the_next_hello_is_no_weaker),
+        cmocka_unit_test(each_handshake_has_a_key_of_its_own),
         cmocka_unit_test(the_second_flight),
     };
     int failed;
