@@ -87,7 +87,11 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_max_intermediates(brine_c
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_strict_anchors(brine_config *config,
                                                                       bool strict);
 
-/* What a verification hook sees; everything in it lives for the call only. */
+/*
+ * What a verification hook sees; everything in it lives for the call only. When the server
+ * resumes a session, it shows nothing: chain, path, staple and sct_list are then those of the
+ * full handshake that made the session.
+ */
 typedef struct brine_verify_request {
     const char *server_name;  /* NULL when none was given */
     const brine_bytes *chain; /* as the server sent it, DER */
@@ -95,6 +99,7 @@ typedef struct brine_verify_request {
     const brine_path *path; /* as verified; empty when the chain was not verified at all */
     brine_bytes staple;     /* OCSP response, empty when none */
     brine_bytes sct_list;   /* SignedCertificateTimestampList, empty when none */
+    bool resumed;           /* the server resumes a session */
 } brine_verify_request;
 
 typedef enum brine_verdict {
@@ -104,9 +109,21 @@ typedef enum brine_verdict {
 } brine_verdict;
 
 /*
- * Called after the built-in verification has passed: it may refuse what passed, now or
- * later, but can't accept what failed. *alert goes in as certificate_unknown and may be
- * changed. Runs in the thread that drives the connection and must not call it.
+ * Called once in each handshake, after the built-in verification has passed: it may refuse
+ * what passed, now or later, but can't accept what failed. *alert goes in as
+ * certificate_unknown and may be changed. Runs in the thread that drives the connection and
+ * must not call it. NULL = no hook.
+ *
+ * In a resumed handshake it is called when ServerHello resumes (RFC 5246 section 7.3), after
+ * the dates of the path were compared with the clock again, and before Finished and any data
+ * are sent. The server's Finished, which proves that the server knows the session's master
+ * secret, is verified after the verdict. REFUSE ends the handshake with its alert, and the
+ * config's cache forgets the session; an application that saved the session must forget its
+ * copy (brine_conn_facts then says `resumed`).
+ *
+ * For this, the sessions of a config with a hook keep chain, path, staple and SCTs: 2 to 10 KB
+ * each with the web's chains, BRINE_SESSION_PEER_MAX at most. A session that lacks them is
+ * not offered: the handshake is a full one.
  */
 typedef brine_verdict (*brine_verify_hook)(void *context, const brine_verify_request *request,
                                            brine_alert *alert);
@@ -170,7 +187,11 @@ brine_config_require_extended_master_secret(brine_config *config);
  * that can't be updated, best with a config of their own.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_allow_legacy_renegotiation(brine_config *config);
-/* Asks for a stapled OCSP response (RFC 6066 section 8); require also fails without one. */
+/*
+ * Asks for a stapled OCSP response (RFC 6066 section 8); require also fails without one, and
+ * keeps it in sessions, as a config with a verify hook does: a session without one is not
+ * offered.
+ */
 BRINE_MUST_USE BRINE_API brine_result brine_config_request_staple(brine_config *config);
 BRINE_MUST_USE BRINE_API brine_result brine_config_require_staple(brine_config *config);
 /* Asks for signed certificate timestamps (RFC 6962 section 3.3.1). */
@@ -195,7 +216,10 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_session_cache(brine_confi
 
 /* ---- Facts and tools ---- */
 
-/* Keeps what the server showed (chain, staple, SCTs) with the connection and its session. */
+/*
+ * Keeps what the server showed (chain, staple, SCTs) with the connection, and up to
+ * BRINE_SESSION_PEER_MAX bytes of it with its session.
+ */
 BRINE_MUST_USE BRINE_API brine_result brine_config_keep_peer(brine_config *config);
 
 /* Seconds since 1970-01-01 UTC. Default: the system's clock. Any thread. */

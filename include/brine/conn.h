@@ -147,7 +147,8 @@ BRINE_API void brine_conn_facts(const brine_conn *conn, brine_facts *out);
 
 /*
  * What the server showed. During the handshake and after it failed, always; afterwards
- * only with brine_config_keep_peer (also when resumed, as the original handshake had it).
+ * only with brine_config_keep_peer (also when resumed, as the original handshake had it, if
+ * its session keeps that).
  * Slices live until the next call that changes the connection, and with keep_peer as long
  * as the connection. chain receives at most cap entries; returns how many there are.
  */

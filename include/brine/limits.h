@@ -112,5 +112,12 @@
 #define BRINE_SESSION_CACHE_DEFAULT 256
 /* Longest life of a session in seconds (RFC 5246 appendix F.1.4: 24 hours). */
 #define BRINE_SESSION_LIFETIME_MAX 86400
+/*
+ * What a session keeps of what the server showed, in bytes: certificate chain, trust anchor,
+ * stapled OCSP response and SCTs together. The web's have 2 to 10 KB. More is not
+ * kept, and where the verify hook or require_staple need it, the session is then not offered.
+ * So a full cache of the default size holds 8 MiB of it at most, and any session can be saved.
+ */
+#define BRINE_SESSION_PEER_MAX (32 * 1024)
 
 #endif

@@ -34,7 +34,8 @@ typedef struct brine_session brine_session;
  * port, ALPN list, max_fragment_length and every trust setting of the config. *len receives
  * the length; with out NULL only that, at most 65,536 bytes. The blob IS A SECRET: it holds the
  * master secret in the clear, and its checksum guards against accidents, not against
- * attackers. BRINE_ERROR_BUFFER_TOO_SMALL.
+ * attackers. What the session keeps of what the server showed (see brine_verify_hook and
+ * brine_config_keep_peer) is part of it. BRINE_ERROR_BUFFER_TOO_SMALL.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_session_save(const brine_session *session,
                                                          const brine_config *config, uint8_t *out,
@@ -52,7 +53,11 @@ BRINE_MUST_USE BRINE_API brine_result brine_session_load(const brine_config *con
 /* The server name that the session belongs to ("" when none); lives as long as the session. */
 BRINE_API const char *brine_session_server_name(const brine_session *session);
 BRINE_API uint16_t brine_session_port(const brine_session *session);
-/* When it stops being used, in seconds since 1970. */
+/*
+ * When it stops being used, in seconds since 1970: after the time that the server named, but
+ * no later than BRINE_SESSION_LIFETIME_MAX after the server was authenticated, and than the
+ * first certificate of its verified path expires.
+ */
 BRINE_API int64_t brine_session_expiry(const brine_session *session);
 
 /* Gives up the caller's hold; the secret is wiped with the last one. NULL is allowed. */

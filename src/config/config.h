@@ -89,6 +89,15 @@ const brine_allocator *brn_config_allocator(const brine_config *config);
 int64_t brn_config_now(const brine_config *config);
 
 /*
+ * Whether sessions keep what the server showed: because the caller wants to see it, or because
+ * a resumption is judged by it, by the verify hook or by require_staple.
+ */
+static inline bool brn_config_keeps_peer(const brine_config *config)
+{
+    return config->keep_peer || config->verify_hook != NULL || config->require_staple;
+}
+
+/*
  * A digest of every setting that decides whom a connection trusts and what it talks: a
  * session never crosses it (see session.h).
  */

@@ -15,11 +15,19 @@ static brine_bytes append(uint8_t **at, brine_bytes bytes)
     return copy;
 }
 
-brn_peer *brn_peer_new(const brine_allocator *allocator, brine_bytes chain, brine_bytes staple,
-                       brine_bytes sct_list)
+size_t brn_peer_parts_size(const brn_peer_parts *parts)
 {
-    /* The three are parts of one handshake, which BRINE_HANDSHAKE_MAX bounds: no wrap. */
-    size_t size = sizeof(brn_peer) + chain.len + staple.len + sct_list.len;
+    /*
+     * BRINE_HANDSHAKE_MAX bounds the server's three together, BRINE_CERTIFICATE_SIZE_MAX the
+     * anchor: no wrap.
+     */
+    return parts->chain.len + parts->staple.len + parts->sct_list.len + parts->places.len +
+           parts->anchor.len;
+}
+
+brn_peer *brn_peer_new(const brine_allocator *allocator, const brn_peer_parts *parts)
+{
+    size_t size = sizeof(brn_peer) + brn_peer_parts_size(parts);
     brn_peer *peer = brn_allocate(allocator, size, 1);
     uint8_t *at;
 
@@ -32,9 +40,11 @@ brn_peer *brn_peer_new(const brine_allocator *allocator, brine_bytes chain, brin
     at = (uint8_t *)(peer + 1);
     peer->allocator = *allocator;
     peer->size = size;
-    peer->chain = append(&at, chain);
-    peer->staple = append(&at, staple);
-    peer->sct_list = append(&at, sct_list);
+    peer->parts.chain = append(&at, parts->chain);
+    peer->parts.staple = append(&at, parts->staple);
+    peer->parts.sct_list = append(&at, parts->sct_list);
+    peer->parts.places = append(&at, parts->places);
+    peer->parts.anchor = append(&at, parts->anchor);
     return peer;
 }
 
@@ -53,6 +63,30 @@ void brn_peer_free(brn_peer *peer)
         return;
     allocator = peer->allocator;
     brn_release(&allocator, peer, peer->size);
+}
+
+void brn_peer_path(const brn_peer *peer, const brine_bytes *chain, brine_path *out)
+{
+    const brn_peer_parts *parts = &peer->parts;
+
+    out->count = parts->places.len;
+    for (size_t i = 0; i < parts->places.len; i++)
+        out->certificates[i] = chain[parts->places.data[i]];
+    if (parts->anchor.len > 0)
+        out->certificates[out->count++] = parts->anchor;
+}
+
+bool brn_peer_path_is_sound(const brn_peer_parts *parts, size_t chain_count)
+{
+    brine_bytes places = parts->places;
+
+    if (places.len == 0 || places.data[0] != 0 ||
+        places.len + (parts->anchor.len > 0) > BRINE_PATH_LENGTH_MAX)
+        return false;
+    for (size_t i = 0; i < places.len; i++)
+        if (places.data[i] >= chain_count)
+            return false;
+    return true;
 }
 
 size_t brn_read_certificate_list(brine_bytes list, brine_bytes *out, size_t cap)

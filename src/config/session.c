@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "config/config.h"
 
+#include <sodium.h>
 #include <string.h>
 
 brine_result brn_session_new(const brine_config *config, const brn_session_parts *parts,
@@ -32,9 +33,11 @@ brine_result brn_session_new(const brine_config *config, const brn_session_parts
     if (parts->session_id.len > 0)
         memcpy(session->session_id, parts->session_id.data, parts->session_id.len);
     session->established = parts->established;
+    session->authenticated_until = parts->authenticated_until;
     session->expiry = parts->expiry;
     session->max_fragment_length = parts->max_fragment_length;
-    session->peer = brn_peer_hold(parts->peer);
+    if (parts->peer != NULL && brn_peer_parts_size(&parts->peer->parts) <= BRINE_SESSION_PEER_MAX)
+        session->peer = brn_peer_hold(parts->peer);
     session->server_name = brn_copy_text(allocator, name, strlen(name));
     session->ticket_len = parts->ticket.len;
     if (parts->ticket.len > 0)
@@ -54,6 +57,11 @@ brine_session *brn_session_hold(brine_session *session)
     if (session != NULL)
         brn_refcount_take(&session->holders);
     return session;
+}
+
+bool brn_session_same(const brine_session *a, const brine_session *b)
+{
+    return sodium_memcmp(a->master_secret, b->master_secret, sizeof a->master_secret) == 0;
 }
 
 void brine_session_free(brine_session *session)
@@ -78,6 +86,16 @@ static bool suite_is_offered(const brine_config *config, uint16_t id)
     return false;
 }
 
+/* What can't be judged again must not be resumed. */
+static bool keeps_what_is_judged(const brine_session *session, const brine_config *config)
+{
+    const brn_peer *peer = session->peer;
+
+    if (config->verify_hook != NULL && peer == NULL)
+        return false;
+    return !config->require_staple || (peer != NULL && peer->parts.staple.len > 0);
+}
+
 bool brn_session_fits(const brine_session *session, const brine_config *config,
                       const char *server_name, uint16_t port, int64_t now)
 {
@@ -100,7 +118,7 @@ bool brn_session_fits(const brine_session *session, const brine_config *config,
     if (!session->extended_master_secret &&
         (config->require_extended_master_secret || config->identity != NULL))
         return false;
-    return suite_is_offered(config, session->suite);
+    return keeps_what_is_judged(session, config) && suite_is_offered(config, session->suite);
 }
 
 const char *brine_session_server_name(const brine_session *session)

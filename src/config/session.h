@@ -22,10 +22,11 @@ typedef struct brn_session_parts {
     const uint8_t *master_secret;
     brine_bytes session_id;
     brine_bytes ticket;
-    int64_t established; /* when the server was authenticated */
+    int64_t established;         /* when the server was authenticated */
+    int64_t authenticated_until; /* from then on the server has to be authenticated anew */
     int64_t expiry;
     size_t max_fragment_length;
-    brn_peer *peer; /* NULL = not kept */
+    brn_peer *peer; /* NULL = none; not kept when larger than BRINE_SESSION_PEER_MAX */
 } brn_session_parts;
 
 struct brine_session {
@@ -42,6 +43,7 @@ struct brine_session {
     uint8_t *ticket;
     size_t ticket_len;
     int64_t established;
+    int64_t authenticated_until;
     int64_t expiry;
     size_t max_fragment_length;
     brn_peer *peer;
@@ -52,8 +54,14 @@ BRINE_MUST_USE brine_result brn_session_new(const brine_config *config,
 brine_session *brn_session_hold(brine_session *session);
 
 /*
+ * Whether two are the same session, perhaps with different tickets: they share the master
+ * secret, which is compared in constant time.
+ */
+bool brn_session_same(const brine_session *a, const brine_session *b);
+
+/*
  * Whether a connection of config to server_name (NULL = none) and port may offer it now: same
- * settings, same server, not expired, suite still offered.
+ * settings, same server, not expired, suite still offered, and kept what config judges.
  */
 bool brn_session_fits(const brine_session *session, const brine_config *config,
                       const char *server_name, uint16_t port, int64_t now);

@@ -3,11 +3,13 @@
  *
  *     "BRNS" version(1) binding(32) server_name<0..255> port(2) suite(2)
  *     extended_master_secret(1) master_secret(48) session_id<0..32> ticket<0..2^16-1>
- *     established(8) expiry(8) max_fragment_length(2) chain<0..2^24-1> staple<0..2^24-1>
- *     sct_list<0..2^16-1> checksum(16)
+ *     established(8) authenticated_until(8) expiry(8) max_fragment_length(2)
+ *     chain<0..2^24-1> staple<0..2^24-1> sct_list<0..2^16-1> places<0..2^8-1>
+ *     anchor<0..2^24-1> checksum(16)
  *
- * binding is the config's fingerprint. checksum is SHA-256 of all before it, cut: it finds
- * accidents. Whoever can write the file can make his own session, so it is kept like a key.
+ * binding is the config's fingerprint; the last five are the parts of a brn_peer. checksum is
+ * SHA-256 of all before it, cut: it finds accidents. Whoever can write the file can make his own
+ * session, so it is kept like a key.
  */
 #include "base/memory.h"
 #include "base/reader.h"
@@ -20,9 +22,13 @@
 #include <sodium.h>
 #include <string.h>
 
-#define VERSION       1
+#define VERSION       2
 #define BLOB_MAX      65536
 #define CHECKSUM_SIZE 16
+/* All but the ticket and the parts of a brn_peer. */
+#define FIXED_MAX (4 + 1 + 32 + 256 + 2 + 2 + 1 + 48 + 33 + 2 + 8 + 8 + 8 + 2 + 3 + 3 + 2 + 1 + 3)
+_Static_assert(FIXED_MAX + BRINE_TICKET_MAX + BRINE_SESSION_PEER_MAX + CHECKSUM_SIZE <= BLOB_MAX,
+               "every session can be saved");
 
 static const uint8_t magic[4] = {'B', 'R', 'N', 'S'};
 
@@ -43,11 +49,10 @@ static void put(brn_writer *w, brn_prefix (*open)(brn_writer *w), brine_bytes by
     brn_write_close(w, prefix);
 }
 
-/* peer may be left out: a session is of use without it. */
-static void write_fields(const brine_session *session, const brine_config *config,
-                         const brn_peer *peer, brn_writer *w)
+static void write_fields(const brine_session *session, const brine_config *config, brn_writer *w)
 {
-    static const brine_bytes nothing = {NULL, 0};
+    static const brn_peer_parts nothing = {.chain = {NULL, 0}};
+    const brn_peer_parts *parts = session->peer == NULL ? &nothing : &session->peer->parts;
     uint8_t binding[32];
 
     brn_config_fingerprint(config, binding);
@@ -63,11 +68,14 @@ static void write_fields(const brine_session *session, const brine_config *confi
     put(w, brn_write_vector8, (brine_bytes){session->session_id, session->session_id_len});
     put(w, brn_write_vector16, (brine_bytes){session->ticket, session->ticket_len});
     brn_write_u64(w, (uint64_t)session->established);
+    brn_write_u64(w, (uint64_t)session->authenticated_until);
     brn_write_u64(w, (uint64_t)session->expiry);
     brn_write_u16(w, (uint16_t)session->max_fragment_length);
-    put(w, brn_write_vector24, peer == NULL ? nothing : peer->chain);
-    put(w, brn_write_vector24, peer == NULL ? nothing : peer->staple);
-    put(w, brn_write_vector16, peer == NULL ? nothing : peer->sct_list);
+    put(w, brn_write_vector24, parts->chain);
+    put(w, brn_write_vector24, parts->staple);
+    put(w, brn_write_vector16, parts->sct_list);
+    put(w, brn_write_vector8, parts->places);
+    put(w, brn_write_vector24, parts->anchor);
 }
 
 brine_result brine_session_save(const brine_session *session, const brine_config *config,
@@ -88,10 +96,10 @@ brine_result brine_session_save(const brine_session *session, const brine_config
     if (blob == NULL)
         return BRINE_ERROR_OUT_OF_MEMORY;
     w = brn_writer_to(blob, BLOB_MAX - CHECKSUM_SIZE);
-    write_fields(session, config, session->peer, &w);
+    write_fields(session, config, &w);
     if (!brn_writer_done(&w)) {
-        w = brn_writer_to(blob, BLOB_MAX - CHECKSUM_SIZE);
-        write_fields(session, config, NULL, &w);
+        brn_release(&config->allocator, blob, BLOB_MAX);
+        return BRINE_ERROR_INTERNAL;
     }
     checksum(config, blob, w.len, digest);
     memcpy(blob + w.len, digest, CHECKSUM_SIZE);
@@ -106,10 +114,10 @@ brine_result brine_session_save(const brine_session *session, const brine_config
 
 typedef struct blob_fields {
     brine_bytes binding, server_name, master_secret, session_id, ticket;
-    brine_bytes chain, staple, sct_list;
+    brn_peer_parts peer;
     uint16_t port, suite, max_fragment_length;
     uint8_t extended_master_secret;
-    uint64_t established, expiry;
+    uint64_t established, authenticated_until, expiry;
 } blob_fields;
 
 /* One of brn_read_vector8, 16, 24. */
@@ -123,21 +131,39 @@ static bool take(brn_reader *r, bool (*vector)(brn_reader *r, brn_reader *child)
     return ok;
 }
 
+/* Nothing of a peer, or all that judging it anew needs. */
+static bool read_peer(brn_reader *r, brn_peer_parts *parts)
+{
+    size_t count;
+
+    if (!take(r, brn_read_vector24, &parts->chain) || !take(r, brn_read_vector24, &parts->staple) ||
+        !take(r, brn_read_vector16, &parts->sct_list) ||
+        !take(r, brn_read_vector8, &parts->places) || !take(r, brn_read_vector24, &parts->anchor) ||
+        brn_peer_parts_size(parts) > BRINE_SESSION_PEER_MAX)
+        return false;
+    if (parts->chain.len == 0)
+        return brn_peer_parts_size(parts) == 0;
+    count = brn_read_certificate_list(parts->chain, NULL, 0);
+    return count <= BRINE_CERTIFICATES_SENT_MAX && brn_peer_path_is_sound(parts, count);
+}
+
+static bool has_nul(brine_bytes bytes)
+{
+    return bytes.len > 0 && memchr(bytes.data, 0, bytes.len) != NULL;
+}
+
 static bool read_fields(brn_reader *r, blob_fields *f)
 {
     return brn_read_bytes(r, 32, &f->binding) && take(r, brn_read_vector8, &f->server_name) &&
-           brn_read_u16(r, &f->port) && brn_read_u16(r, &f->suite) &&
+           !has_nul(f->server_name) && brn_read_u16(r, &f->port) && brn_read_u16(r, &f->suite) &&
            brn_read_u8(r, &f->extended_master_secret) && f->extended_master_secret <= 1 &&
            brn_read_bytes(r, BRN_MASTER_SECRET_SIZE, &f->master_secret) &&
            take(r, brn_read_vector8, &f->session_id) && f->session_id.len <= BRN_SESSION_ID_MAX &&
            take(r, brn_read_vector16, &f->ticket) && f->ticket.len <= BRINE_TICKET_MAX &&
            brn_read_u64(r, &f->established) && f->established <= INT64_MAX &&
-           brn_read_u64(r, &f->expiry) && f->expiry <= INT64_MAX &&
-           brn_read_u16(r, &f->max_fragment_length) && take(r, brn_read_vector24, &f->chain) &&
-           take(r, brn_read_vector24, &f->staple) && take(r, brn_read_vector16, &f->sct_list) &&
-           memchr(f->server_name.len > 0 ? f->server_name.data : magic, 0, f->server_name.len) ==
-               NULL &&
-           brn_read_certificate_list(f->chain, NULL, 0) != SIZE_MAX;
+           brn_read_u64(r, &f->authenticated_until) && f->authenticated_until <= INT64_MAX &&
+           brn_read_u64(r, &f->expiry) && f->expiry <= f->authenticated_until &&
+           brn_read_u16(r, &f->max_fragment_length) && read_peer(r, &f->peer);
 }
 
 static brine_result make_session(const brine_config *config, const blob_fields *f,
@@ -154,6 +180,7 @@ static brine_result make_session(const brine_config *config, const blob_fields *
         .session_id = f->session_id,
         .ticket = f->ticket,
         .established = (int64_t)f->established,
+        .authenticated_until = (int64_t)f->authenticated_until,
         .expiry = (int64_t)f->expiry,
         .max_fragment_length = f->max_fragment_length,
     };
@@ -162,8 +189,8 @@ static brine_result make_session(const brine_config *config, const blob_fields *
     if (f->server_name.len > 0)
         memcpy(server_name, f->server_name.data, f->server_name.len);
     server_name[f->server_name.len] = '\0';
-    if (config->keep_peer && f->chain.len > 0) {
-        peer = brn_peer_new(&config->allocator, f->chain, f->staple, f->sct_list);
+    if (brn_config_keeps_peer(config) && f->peer.chain.len > 0) {
+        peer = brn_peer_new(&config->allocator, &f->peer);
         if (peer == NULL)
             return BRINE_ERROR_OUT_OF_MEMORY;
         parts.peer = peer;

@@ -185,7 +185,7 @@ void brn_session_cache_remove(brn_session_cache *cache, const brine_session *ses
         return;
     brn_lock_acquire(&cache->lock);
     i = find(cache, session->server_name, session->port);
-    if (i != NONE && cache->entries[i].session == session) {
+    if (i != NONE && brn_session_same(cache->entries[i].session, session)) {
         forgotten = cache->entries[i].session;
         bucket_unlink(cache, i);
         age_unlink(cache, i);

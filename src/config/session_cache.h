@@ -21,7 +21,11 @@ brine_session *brn_session_cache_get(brn_session_cache *cache, const char *serve
                                      uint16_t port);
 /* Remembers session (and holds it) in the place of what was known of its server. */
 void brn_session_cache_put(brn_session_cache *cache, brine_session *session);
-/* Forgets session, if it still is the one that is remembered for its server. */
+/*
+ * Forgets session, if it still is the one that is remembered for its server. With another
+ * ticket, or loaded another time, it is the same session: RFC 5246 section 7.2.2 forbids to
+ * resume any of it after a fatal alert.
+ */
 void brn_session_cache_remove(brn_session_cache *cache, const brine_session *session);
 
 #endif

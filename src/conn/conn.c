@@ -121,7 +121,8 @@ static brine_result adopt(brine_conn *conn)
     conn->randoms = hs->randoms;
     conn->suite = hs->suite;
     conn->session = brn_session_hold(hs->session);
-    conn->peer = brn_peer_hold(hs->peer);
+    if (conn->config->keep_peer)
+        conn->peer = brn_peer_hold(hs->peer);
     conn->readable = true;
     conn->hello_requests = hs->hello_requests; /* the limit is one for a connection's life */
     /* A HelloRequest may follow Finished in its record. */

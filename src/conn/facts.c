@@ -37,12 +37,19 @@ void brine_conn_facts(const brine_conn *conn, brine_facts *out)
     *out = conn->hs == NULL ? conn->facts : facts_of(conn->hs, conn->plaintext_max);
 }
 
+/* What was kept: of this handshake, or of the one that made the session that is resumed. */
+static const brn_peer *kept_peer(const brine_conn *conn)
+{
+    return conn->peer == NULL && conn->hs != NULL ? conn->hs->peer : conn->peer;
+}
+
 size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chain, size_t cap)
 {
     const brn_handshake *hs = conn->hs;
+    const brn_peer *peer = kept_peer(conn);
 
-    if (conn->peer != NULL)
-        return brn_read_certificate_list(conn->peer->chain, chain, cap);
+    if (peer != NULL)
+        return brn_read_certificate_list(peer->parts.chain, chain, cap);
     if (hs == NULL || hs->certificate_list.len == 0)
         return 0;
     return brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain, cap);
@@ -50,15 +57,19 @@ size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chain, size_t 
 
 brine_bytes brine_conn_peer_staple(const brine_conn *conn)
 {
-    if (conn->peer != NULL)
-        return conn->peer->staple;
+    const brn_peer *peer = kept_peer(conn);
+
+    if (peer != NULL)
+        return peer->parts.staple;
     return conn->hs == NULL ? (brine_bytes){NULL, 0} : brn_span_bytes(conn->hs, conn->hs->staple);
 }
 
 brine_bytes brine_conn_peer_scts(const brine_conn *conn)
 {
-    if (conn->peer != NULL)
-        return conn->peer->sct_list;
+    const brn_peer *peer = kept_peer(conn);
+
+    if (peer != NULL)
+        return peer->parts.sct_list;
     return conn->hs == NULL ? (brine_bytes){NULL, 0} : brn_span_bytes(conn->hs, conn->hs->sct_list);
 }
 

@@ -4,6 +4,8 @@
  */
 #include "x509/certificate.h"
 #include "handshake/flow.h"
+#include "handshake/verify_hook.h"
+#include "x509/dates.h"
 
 #include <string.h>
 
@@ -114,33 +116,28 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
     return brine_cert_verify(&options, chain, count, path, &hs->error);
 }
 
-static brine_result ask_hook(brn_handshake *hs, const brine_bytes *chain, size_t count,
-                             const brine_path *path)
+/*
+ * What sessions need of the path: it is kept as places in the chain, whose slices move with
+ * the transcript, and the anchor, which the config holds.
+ */
+static void note_path(brn_handshake *hs, const brine_bytes *chain, size_t count,
+                      const brine_path *path)
 {
-    const brine_config *config = hs->config;
-    brine_verify_request request = {
-        .server_name = hs->server_name,
-        .chain = chain,
-        .chain_count = count,
-        .path = path,
-        .staple = brn_span_bytes(hs, hs->staple),
-        .sct_list = brn_span_bytes(hs, hs->sct_list),
-    };
-    brine_alert alert = BRINE_ALERT_certificate_unknown;
+    hs->valid_until = INT64_MAX;
+    for (size_t i = 0; i < path->count; i++) {
+        brine_bytes der = path->certificates[i];
+        int64_t last = brn_dates_last(der);
+        size_t place = 0;
 
-    if (config->verify_hook == NULL)
-        return BRINE_OK;
-    switch (config->verify_hook(config->verify_hook_context, &request, &alert)) {
-    case BRINE_VERDICT_ACCEPT:
-        return BRINE_OK;
-    case BRINE_VERDICT_LATER:
-        hs->verdict = BRN_ASKED;
-        return BRINE_WANT_VERDICT;
-    case BRINE_VERDICT_REFUSE:
-        break;
+        while (place < count && chain[place].data != der.data)
+            place++;
+        if (place < count)
+            hs->places[hs->place_count++] = (uint8_t)place;
+        else
+            hs->anchor = der;
+        if (last < hs->valid_until)
+            hs->valid_until = last;
     }
-    hs->refusal = alert;
-    return BRINE_ERROR_CERT_REFUSED;
 }
 
 brine_result brn_authenticate_server(brn_handshake *hs)
@@ -149,21 +146,12 @@ brine_result brn_authenticate_server(brn_handshake *hs)
     size_t count = brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain,
                                              BRINE_CERTIFICATES_SENT_MAX);
     brine_path path = {.count = 0};
+    brine_verify_request request = {.chain = chain, .chain_count = count, .path = &path};
     brn_certificate leaf;
     brn_malformed malformed;
     brine_result result;
 
     hs->step = brn_message_name(BRN_CERTIFICATE);
-    switch (hs->verdict) {
-    case BRN_ACCEPTED:
-        return BRINE_OK;
-    case BRN_REFUSED:
-        return BRINE_ERROR_CERT_REFUSED;
-    case BRN_ASKED:
-        return BRINE_WANT_VERDICT;
-    case BRN_NOT_ASKED:
-        break;
-    }
     result = verify_chain(hs, chain, count, &path);
     if (result != BRINE_OK)
         return result;
@@ -174,5 +162,9 @@ brine_result brn_authenticate_server(brn_handshake *hs)
         return result;
     if (hs->config->require_staple && hs->staple.len == 0)
         return BRINE_ERROR_STAPLE_REQUIRED;
-    return ask_hook(hs, chain, count, &path);
+    note_path(hs, chain, count, &path);
+    request.staple = brn_span_bytes(hs, hs->staple);
+    request.sct_list = brn_span_bytes(hs, hs->sct_list);
+    brn_ask_verify_hook(hs, &request);
+    return BRINE_OK;
 }

@@ -7,12 +7,35 @@
 /* Lifetime of a session that came without a hint, in seconds: two hours, as servers keep them. */
 #define LIFETIME_DEFAULT 7200
 
+/* Whether this handshake leaves a session that was not there before. */
+static bool makes_session(const brn_handshake *hs)
+{
+    return hs->ticket.len > 0 || (!hs->resumed && hs->server_session_id_len > 0);
+}
+
+static bool peer_is_wanted(const brn_handshake *hs, const brn_peer_parts *parts)
+{
+    if (hs->resumed) /* the session had it */
+        return false;
+    if (hs->config->keep_peer)
+        return true;
+    return brn_config_keeps_peer(hs->config) && makes_session(hs) &&
+           brn_peer_parts_size(parts) <= BRINE_SESSION_PEER_MAX;
+}
+
 static brine_result keep_peer(brn_handshake *hs)
 {
-    if (!hs->config->keep_peer || hs->resumed)
+    const brn_peer_parts parts = {
+        .chain = brn_span_bytes(hs, hs->certificate_list),
+        .staple = brn_span_bytes(hs, hs->staple),
+        .sct_list = brn_span_bytes(hs, hs->sct_list),
+        .places = {hs->places, hs->place_count},
+        .anchor = hs->anchor,
+    };
+
+    if (!peer_is_wanted(hs, &parts))
         return BRINE_OK;
-    hs->peer = brn_peer_new(&hs->config->allocator, brn_span_bytes(hs, hs->certificate_list),
-                            brn_span_bytes(hs, hs->staple), brn_span_bytes(hs, hs->sct_list));
+    hs->peer = brn_peer_new(&hs->config->allocator, &parts);
     return hs->peer == NULL ? BRINE_ERROR_OUT_OF_MEMORY : BRINE_OK;
 }
 
@@ -22,23 +45,29 @@ static int64_t later(int64_t time, int64_t seconds)
     return time > INT64_MAX - seconds ? INT64_MAX : time + seconds;
 }
 
-/*
- * A ticket's hint, or the default; never beyond a day after the handshake in which the
- * server was authenticated (RFC 5246 appendix F.1.4), however often it is renewed.
- */
-static int64_t expiry(const brn_handshake *hs, int64_t established, int64_t now)
+static int64_t earlier(int64_t a, int64_t b)
 {
-    int64_t lifetime = hs->ticket_lifetime > 0 ? (int64_t)hs->ticket_lifetime : LIFETIME_DEFAULT;
-    int64_t end = later(now, lifetime);
-    int64_t last = later(established, BRINE_SESSION_LIFETIME_MAX);
+    return a < b ? a : b;
+}
 
-    return end < last ? end : last;
+/*
+ * A day after the handshake in which the server was authenticated (RFC 5246 appendix F.1.4),
+ * or when a certificate of its path expires: sooner or later the server has to show a new one.
+ */
+static int64_t authenticated_until(const brn_handshake *hs, int64_t now)
+{
+    int64_t end = later(now, BRINE_SESSION_LIFETIME_MAX);
+
+    if (hs->resumed)
+        return hs->offered->authenticated_until;
+    return hs->config->insecure_skip_time ? end : earlier(end, later(hs->valid_until, 1));
 }
 
 static brine_result make_session(brn_handshake *hs)
 {
     int64_t now = brn_config_now(hs->config);
-    int64_t established = hs->resumed ? hs->offered->established : now;
+    int64_t until = authenticated_until(hs, now);
+    int64_t lifetime = hs->ticket_lifetime > 0 ? (int64_t)hs->ticket_lifetime : LIFETIME_DEFAULT;
     bool has_ticket = hs->ticket.len > 0;
     brn_session_parts parts = {
         .server_name = hs->server_name,
@@ -47,8 +76,9 @@ static brine_result make_session(brn_handshake *hs)
         .extended_master_secret = hs->extended_master_secret,
         .master_secret = hs->master_secret,
         .ticket = brn_span_bytes(hs, hs->ticket),
-        .established = established,
-        .expiry = expiry(hs, established, now),
+        .established = hs->resumed ? hs->offered->established : now,
+        .authenticated_until = until,
+        .expiry = earlier(later(now, lifetime), until), /* however often it is renewed */
         .max_fragment_length = hs->max_fragment_length,
         .peer = hs->peer,
     };
@@ -66,7 +96,7 @@ static brine_result keep_session(brn_handshake *hs)
 {
     brine_result result = BRINE_OK;
 
-    if (hs->ticket.len > 0 || (!hs->resumed && hs->server_session_id_len > 0))
+    if (makes_session(hs))
         result = make_session(hs);
     else if (hs->resumed)
         hs->session = brn_session_hold(hs->offered);

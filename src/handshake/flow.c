@@ -42,8 +42,9 @@ const brn_flow_row brn_full_flow[] = {
     {.actor = BRN_SERVER_SENDS, .message = BRN_CERTIFICATE_STATUS,
      .presence = BRN_MAY_IF, .when = staple_may_come,
      .handle = brn_handle_certificate_status},
-    /* Once a staple can no longer come, since whoever judges the server wants to see it. */
+    /* Only now, because the verify hook needs the staple. */
     {.actor = BRN_CLIENT_DOES, .act = brn_authenticate_server},
+    {.actor = BRN_CLIENT_DOES, .act = brn_await_verdict},
     {.actor = BRN_SERVER_SENDS, .message = BRN_SERVER_KEY_EXCHANGE,
      .presence = BRN_IF, .when = exchanges_keys,
      .handle = brn_handle_server_key_exchange},
@@ -82,6 +83,9 @@ const brn_flow_row brn_full_flow[] = {
 
 /* RFC 5246 figure 2 from behind ServerHello on, with RFC 5077 figure 2. */
 const brn_flow_row brn_resumed_flow[] = {
+    /* First, because the application must be able to refuse before anything is protected. */
+    {.actor = BRN_CLIENT_DOES, .act = brn_judge_resumption},
+    {.actor = BRN_CLIENT_DOES, .act = brn_await_verdict},
     {.actor = BRN_CLIENT_DOES, .act = brn_derive_keys},
     {.actor = BRN_SERVER_SENDS, .message = BRN_NEW_SESSION_TICKET,
      .presence = BRN_IF, .when = ticket_is_expected,

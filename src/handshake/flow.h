@@ -47,6 +47,8 @@ brine_result brn_handle_server_hello(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_certificate(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_certificate_status(brn_handshake *hs, brn_reader body);
 brine_result brn_authenticate_server(brn_handshake *hs);
+brine_result brn_judge_resumption(brn_handshake *hs);
+brine_result brn_await_verdict(brn_handshake *hs);
 brine_result brn_handle_server_key_exchange(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_server_hello_done(brn_handshake *hs, brn_reader body);

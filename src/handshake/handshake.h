@@ -81,6 +81,11 @@ typedef struct brn_handshake {
     brn_span staple;
     brn_answer verdict;
     brine_alert refusal; /* alert of a hook that refused */
+    /* The verified path: see brn_peer_parts. */
+    uint8_t places[BRINE_PATH_LENGTH_MAX];
+    size_t place_count;
+    brine_bytes anchor;  /* in the config's trust store; empty = the path ends in the chain */
+    int64_t valid_until; /* last second in which all certificates of the path are valid */
 
     /* Key exchange. */
     const brine_group *group;

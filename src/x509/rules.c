@@ -358,6 +358,11 @@ bool brn_check_server(const brn_profile *profile, const brn_certificate *c, bool
     return is_anchor || (is_no_ca(c, refusal) && HOLD(issued_rules));
 }
 
+bool brn_check_dates(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
+{
+    return is_current(profile, c, refusal);
+}
+
 bool brn_check_server_identity(const brn_profile *profile, const brn_certificate *c,
                                brn_refusal *refusal)
 {

@@ -25,6 +25,10 @@ typedef struct brn_profile {
 BRINE_MUST_USE bool brn_check_server(const brn_profile *profile, const brn_certificate *c,
                                      bool is_anchor, brn_refusal *refusal);
 
+/* Only whether the profile's time lies within its validity, at whatever place it stands. */
+BRINE_MUST_USE bool brn_check_dates(const brn_profile *profile, const brn_certificate *c,
+                                    brn_refusal *refusal);
+
 /* Only its validity and its name: what is left when no chain is wanted. */
 BRINE_MUST_USE bool brn_check_server_identity(const brn_profile *profile, const brn_certificate *c,
                                               brn_refusal *refusal);

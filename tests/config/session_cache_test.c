@@ -4,15 +4,17 @@
 #include "test.h"
 
 #include <pthread.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
 static peer_pki *pki;
 static brine_config *config;
 
+/* Each with a master secret of its own, as sessions have. */
 static brine_session *session_for(const char *name, uint16_t port)
 {
-    static const uint8_t master[BRN_MASTER_SECRET_SIZE] = {1};
+    static uint8_t master[BRN_MASTER_SECRET_SIZE];
     brn_session_parts parts = {
         .server_name = name,
         .port = port,
@@ -23,6 +25,7 @@ static brine_session *session_for(const char *name, uint16_t port)
     };
     brine_session *session;
 
+    sodium_increment(master, sizeof master);
     assert_int_equal(brn_session_new(config, &parts, &session), BRINE_OK);
     return session;
 }
@@ -121,6 +124,27 @@ static void removing_touches_only_the_session_that_is_meant(void **state)
     brn_session_cache_free(cache, &config->allocator);
 }
 
+/* RFC 5246 section 7.2.2 ends a session, not one of its tickets. */
+static void what_is_forgotten_is_the_session_whatever_its_ticket(void **state)
+{
+    brn_session_cache *cache = cache_of(2);
+    brine_session *session = session_for("a", 1), *renewed;
+    brn_session_parts parts = {.server_name = "a",
+                               .port = 1,
+                               .master_secret = session->master_secret,
+                               .ticket = {(const uint8_t *)"new", 3},
+                               .expiry = INT64_MAX};
+
+    (void)state;
+    assert_int_equal(brn_session_new(config, &parts, &renewed), BRINE_OK);
+    brn_session_cache_put(cache, renewed);
+    brn_session_cache_remove(cache, session);
+    assert_false(has(cache, "a", 1));
+    brine_session_free(renewed);
+    brine_session_free(session);
+    brn_session_cache_free(cache, &config->allocator);
+}
+
 /* Against a list that is too simple to be wrong. */
 static void it_agrees_with_a_plain_list_whatever_happens(void **state)
 {
@@ -199,6 +223,7 @@ int main(void)
         cmocka_unit_test(the_least_recently_used_is_forgotten_first),
         cmocka_unit_test(a_new_session_takes_the_place_of_the_old),
         cmocka_unit_test(removing_touches_only_the_session_that_is_meant),
+        cmocka_unit_test(what_is_forgotten_is_the_session_whatever_its_ticket),
         cmocka_unit_test(it_agrees_with_a_plain_list_whatever_happens),
         cmocka_unit_test(threads_may_use_it_at_once),
     };

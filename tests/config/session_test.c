@@ -10,12 +10,22 @@ static peer_pki *pki;
 
 #define CHAIN "\x00\x00\x03one\x00\x00\x03two"
 
-static brine_session *make(const brine_config *config, bool extended_master_secret)
+#define BYTES(text)                                                                                \
+    {                                                                                              \
+        (const uint8_t *)(text), sizeof(text) - 1                                                  \
+    }
+
+static const brn_peer_parts everything = {.chain = BYTES(CHAIN),
+                                          .staple = BYTES("ocsp"),
+                                          .sct_list = BYTES("scts"),
+                                          .places = BYTES("\0\1"),
+                                          .anchor = BYTES("root")};
+
+static brine_session *make_with(const brine_config *config, bool extended_master_secret,
+                                const brn_peer_parts *shown)
 {
     uint8_t master[BRN_MASTER_SECRET_SIZE];
-    brn_peer *peer = brn_peer_new(
-        &config->allocator, (brine_bytes){(const uint8_t *)CHAIN, sizeof CHAIN - 1},
-        (brine_bytes){(const uint8_t *)"ocsp", 4}, (brine_bytes){(const uint8_t *)"scts", 4});
+    brn_peer *peer = brn_peer_new(&config->allocator, shown);
     brn_session_parts parts = {
         .server_name = PEER_SERVER_NAME,
         .port = 443,
@@ -24,6 +34,7 @@ static brine_session *make(const brine_config *config, bool extended_master_secr
         .master_secret = master,
         .ticket = {(const uint8_t *)"ticket", 6},
         .established = PEER_NOW,
+        .authenticated_until = PEER_NOW + 86400,
         .expiry = PEER_NOW + 3600,
         .max_fragment_length = 1024,
         .peer = peer,
@@ -34,6 +45,11 @@ static brine_session *make(const brine_config *config, bool extended_master_secr
     assert_int_equal(brn_session_new(config, &parts, &session), BRINE_OK);
     brn_peer_free(peer);
     return session;
+}
+
+static brine_session *make(const brine_config *config, bool extended_master_secret)
+{
+    return make_with(config, extended_master_secret, &everything);
 }
 
 static uint8_t *save(const brine_session *session, const brine_config *config, size_t *len)
@@ -82,8 +98,12 @@ static void what_is_saved_loads_again_in_another_process(void **state)
     assert_memory_equal(loaded->master_secret, session->master_secret, BRN_MASTER_SECRET_SIZE);
     assert_memory_equal(loaded->ticket, "ticket", 6);
     assert_int_equal(loaded->max_fragment_length, 1024);
-    assert_int_equal(loaded->peer->chain.len, sizeof CHAIN - 1);
-    assert_memory_equal(loaded->peer->staple.data, "ocsp", 4);
+    assert_true(loaded->authenticated_until == PEER_NOW + 86400);
+    assert_int_equal(loaded->peer->parts.chain.len, sizeof CHAIN - 1);
+    assert_memory_equal(loaded->peer->parts.staple.data, "ocsp", 4);
+    assert_memory_equal(loaded->peer->parts.sct_list.data, "scts", 4);
+    assert_int_equal(loaded->peer->parts.places.len, 2);
+    assert_memory_equal(loaded->peer->parts.anchor.data, "root", 4);
     assert_true(brn_session_fits(loaded, other, PEER_SERVER_NAME, 443, PEER_NOW));
     brine_session_free(loaded);
     brine_session_free(session);
@@ -184,6 +204,168 @@ static void what_the_peer_showed_is_loaded_only_where_the_config_keeps_it(void *
     brine_config_free(other);
 }
 
+/* Saves a session with something else shown, and says whether it loads. */
+static bool loads_with(const brine_config *config, const brn_peer_parts *shown)
+{
+    brine_session *session = make_with(config, true, shown), *loaded = NULL;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+    brine_result result = brine_session_load(config, blob, len, &loaded);
+
+    assert_true(result == BRINE_OK || result == BRINE_ERROR_SESSION_MALFORMED);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    return result == BRINE_OK;
+}
+
+/* Places index an array when the hook is asked; a file must not lead it astray. */
+static void a_path_that_is_none_is_not_loaded(void **state)
+{
+    static const brine_bytes wrong_places[] = {
+        BYTES(""),
+        BYTES("\1"),
+        BYTES("\0\2"),
+        BYTES("\0\377"),
+        BYTES("\0\1\1\1\1\1\1\1\1\1\1\1"), /* and an anchor: 13 */
+    };
+    static uint8_t many[4 * (BRINE_CERTIFICATES_SENT_MAX + 1)];
+    brine_config *config = keeping_config();
+    brn_peer_parts shown = everything;
+
+    (void)state;
+    assert_true(loads_with(config, &shown));
+    for (size_t i = 0; i < sizeof wrong_places / sizeof *wrong_places; i++) {
+        shown.places = wrong_places[i];
+        assert_false(loads_with(config, &shown));
+    }
+    shown.places = (brine_bytes){wrong_places[4].data, 11};
+    assert_true(loads_with(config, &shown));
+    shown = everything;
+    shown.chain.len--;
+    assert_false(loads_with(config, &shown));
+    shown.chain.len = 0;
+    assert_false(loads_with(config, &shown));
+    for (size_t i = 3; i < sizeof many; i += 4)
+        many[i - 1] = 1;
+    shown = everything;
+    shown.chain = (brine_bytes){many, sizeof many};
+    assert_false(loads_with(config, &shown));
+    shown.chain.len -= 4;
+    assert_true(loads_with(config, &shown));
+    brine_config_free(config);
+}
+
+static brine_verdict accept(void *context, const brine_verify_request *request, brine_alert *alert)
+{
+    (void)context;
+    (void)request;
+    (void)alert;
+    return BRINE_VERDICT_ACCEPT;
+}
+
+/* Whether a session with this shown is offered: as it is, and once saved and loaded. */
+static void assert_offered(const brine_config *config, const brn_peer_parts *shown, bool offered)
+{
+    brine_session *session = make_with(config, true, shown), *loaded;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW), offered);
+    assert_int_equal(brn_session_fits(loaded, config, PEER_SERVER_NAME, 443, PEER_NOW), offered);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+}
+
+/* As a config with a hook finds it where an earlier one kept less. */
+static void what_can_not_be_judged_again_is_not_offered(void **state)
+{
+    static uint8_t large[BRINE_SESSION_PEER_MAX];
+    brn_peer_parts no_staple = everything, too_large = everything;
+
+    (void)state;
+    no_staple.staple.len = 0;
+    too_large.staple = (brine_bytes){large, sizeof large};
+    for (int kind = 0; kind < 4; kind++) {
+        brine_config *config = sparing_config();
+        bool hook = (kind & 1) != 0, needs_staple = (kind & 2) != 0;
+
+        if (hook)
+            assert_int_equal(brine_config_set_verify_hook(config, accept, NULL), BRINE_OK);
+        if (needs_staple)
+            assert_int_equal(brine_config_require_staple(config), BRINE_OK);
+        test_freeze(config);
+        assert_offered(config, &everything, true);
+        assert_offered(config, &no_staple, !needs_staple);
+        assert_offered(config, &too_large, !hook && !needs_staple);
+        too_large.staple.len = sizeof large - brn_peer_parts_size(&no_staple);
+        assert_offered(config, &too_large, true);
+        too_large.staple.len++;
+        assert_offered(config, &too_large, !hook && !needs_staple);
+        too_large.staple.len = sizeof large;
+        brine_config_free(config);
+    }
+}
+
+/* Nothing is shown: then what is saved has no peer, and a config with a hook loads none. */
+static void without_what_the_server_showed_a_hook_has_nothing_to_judge(void **state)
+{
+    brine_config *config = sparing_config();
+    brine_session *session, *loaded;
+    size_t len;
+    uint8_t *blob;
+
+    (void)state;
+    assert_int_equal(brine_config_set_verify_hook(config, accept, NULL), BRINE_OK);
+    test_freeze(config);
+    session = make(config, true);
+    brn_peer_free(session->peer);
+    session->peer = NULL;
+    blob = save(session, config, &len);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_null(loaded->peer);
+    assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW));
+    assert_false(brn_session_fits(loaded, config, PEER_SERVER_NAME, 443, PEER_NOW));
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+}
+
+/* The largest session that there may be is saved whole. */
+static void every_session_can_be_saved(void **state)
+{
+    static uint8_t large[BRINE_SESSION_PEER_MAX], ticket[BRINE_TICKET_MAX];
+    static uint8_t blob[65536];
+    brine_config *config = keeping_config();
+    brn_peer_parts shown = everything;
+    char name[256];
+    brn_session_parts parts = {.server_name = name,
+                               .master_secret = large,
+                               .session_id = {large, BRN_SESSION_ID_MAX},
+                               .ticket = {ticket, sizeof ticket}};
+    brine_session *session, *loaded;
+    size_t len;
+
+    (void)state;
+    memset(name, 'a', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    shown.staple.len = 0;
+    shown.staple = (brine_bytes){large, sizeof large - brn_peer_parts_size(&shown)};
+    parts.peer = brn_peer_new(&config->allocator, &shown);
+    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_OK);
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len), BRINE_OK);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(loaded->ticket_len, sizeof ticket);
+    assert_int_equal(brn_peer_parts_size(&loaded->peer->parts), BRINE_SESSION_PEER_MAX);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    brn_peer_free(parts.peer);
+    brine_config_free(config);
+}
+
 static void a_session_fits_its_server_within_its_life(void **state)
 {
     brine_config *config = keeping_config();
@@ -256,6 +438,10 @@ int main(void)
         cmocka_unit_test(a_session_never_crosses_settings),
         cmocka_unit_test(a_session_never_crosses_fragment_lengths),
         cmocka_unit_test(what_the_peer_showed_is_loaded_only_where_the_config_keeps_it),
+        cmocka_unit_test(a_path_that_is_none_is_not_loaded),
+        cmocka_unit_test(what_can_not_be_judged_again_is_not_offered),
+        cmocka_unit_test(without_what_the_server_showed_a_hook_has_nothing_to_judge),
+        cmocka_unit_test(every_session_can_be_saved),
         cmocka_unit_test(a_session_fits_its_server_within_its_life),
         cmocka_unit_test(one_without_extended_master_secret_does_not_fit_where_that_is_required),
         cmocka_unit_test(oversized_parts_are_refused),

@@ -34,6 +34,14 @@ static void ledger_release(void *context, void *block, size_t size)
     free(block);
 }
 
+static brine_verdict accept(void *context, const brine_verify_request *request, brine_alert *alert)
+{
+    (void)context;
+    (void)request;
+    (void)alert;
+    return BRINE_VERDICT_ACCEPT;
+}
+
 /* Everything that may be kept, sent or offered: sessions, what the peer showed, an identity. */
 static void ask_for_everything(brine_config *config)
 {
@@ -57,7 +65,15 @@ static void ask_for_everything(brine_config *config)
     peer_bytes_free(&key);
 }
 
-static brine_config *counted_config(ledger *l, size_t provider, bool everything)
+/* What a test wants of its config. */
+typedef enum wishes {
+    NOTHING,
+    EVERYTHING, /* see ask_for_everything */
+    TICKETS,    /* a session cache */
+    HOOK,       /* and a verify hook with it */
+} wishes;
+
+static brine_config *counted_config(ledger *l, size_t provider, wishes wish)
 {
     brine_allocator allocator = {l, ledger_allocate, ledger_release};
     peer_slice root = peer_pki_root(pki);
@@ -74,10 +90,11 @@ static brine_config *counted_config(ledger *l, size_t provider, bool everything)
     brine_trust_free(trust);
     assert_int_equal(brine_config_set_clock(config, test_clock, NULL), BRINE_OK);
     assert_int_equal(brine_config_set_provider(config, providers[provider].get()), BRINE_OK);
-    if (everything)
+    if (wish == EVERYTHING)
         ask_for_everything(config);
-    else
-        assert_int_equal(brine_config_set_session_cache(config, 0), BRINE_OK);
+    if (wish == HOOK)
+        assert_int_equal(brine_config_set_verify_hook(config, accept, NULL), BRINE_OK);
+    assert_int_equal(brine_config_set_session_cache(config, wish == NOTHING ? 0 : 4), BRINE_OK);
     return test_freeze(config);
 }
 
@@ -89,7 +106,7 @@ static void an_established_connection_owns_two_kilobytes_and_allocates_nothing(v
     for (size_t p = 0; p < 2; p++) /* the third provider keeps its states on libcrypto's heap */
         for (int rsa = 0; rsa < 2; rsa++) {
             ledger l = {.live = 0};
-            brine_config *config = counted_config(&l, p, false);
+            brine_config *config = counted_config(&l, p, NOTHING);
             size_t before = l.live, allocations = l.allocations;
             peer_config server = {.identity =
                                       peer_pki_leaf(pki, rsa ? PEER_KEY_RSA : bench_leaf(p))};
@@ -144,13 +161,14 @@ static brine_result connect_with(const brine_config *config, const peer_config *
 static void a_failed_allocation_anywhere_ends_in_one_clear_error(void **state)
 {
     static const struct {
-        bool everything, resumed, tickets;
-    } kinds[] = {
-        {false, false, true}, {true, false, true}, {true, true, true}, {true, true, false}};
+        wishes wish;
+        bool resumed, tickets;
+    } kinds[] = {{NOTHING, false, true},    {EVERYTHING, false, true}, {EVERYTHING, true, true},
+                 {EVERYTHING, true, false}, {HOOK, false, true},       {HOOK, true, true}};
 
     (void)state;
     for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
-        bool everything = kinds[kind].everything;
+        bool everything = kinds[kind].wish == EVERYTHING;
         peer_store store = {.made = 0};
         peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256),
                               .store = &store,
@@ -164,7 +182,7 @@ static void a_failed_allocation_anywhere_ends_in_one_clear_error(void **state)
 
         for (size_t n = 1; result != BRINE_OK; n++) {
             ledger l = {.live = 0};
-            brine_config *config = counted_config(&l, 0, everything);
+            brine_config *config = counted_config(&l, 0, kinds[kind].wish);
 
             if (kinds[kind].resumed)
                 assert_int_equal(connect_with(config, &server, &l, 0), BRINE_OK);
@@ -180,11 +198,44 @@ static void a_failed_allocation_anywhere_ends_in_one_clear_error(void **state)
     }
 }
 
+/* Bytes that a connection and its session hold once the handshake is over. */
+static size_t held_with_session(wishes wish)
+{
+    peer_store store = {.made = 0};
+    peer_config server = {
+        .identity = peer_pki_leaf(pki, PEER_KEY_P256), .store = &store, .tickets = true};
+    ledger l = {.live = 0};
+    brine_config *config = counted_config(&l, 0, wish);
+    size_t before = l.live, held;
+    bench b = bench_open(config, &server, NULL);
+
+    bench_handshake(&b);
+    assert_int_equal(drive_write(&b.d, "ping", 4), 4);
+    held = l.live - before;
+    bench_close(&b);
+    assert_int_equal(l.live, 0);
+    peer_store_clear(&store);
+    return held;
+}
+
+/* The chain with its length, the path and its anchor, once, and little beside them. */
+static void a_session_for_a_hook_costs_what_the_server_showed(void **state)
+{
+    size_t shown = 3 + peer_pki_leaf(pki, PEER_KEY_P256)->chain[0].len + 1 + pki->root->der.len;
+    size_t plain = held_with_session(TICKETS), kept = held_with_session(HOOK);
+
+    (void)state;
+    print_message("%zu bytes with a session, %zu with what a hook needs, %zu shown\n", plain, kept,
+                  shown);
+    assert_true(kept >= plain + shown);
+    assert_true(kept <= plain + shown + 256);
+}
+
 /* Bytes that a connection holds after it failed, told by the server or telling it. */
 static size_t held_after_failure(bool told)
 {
     ledger l = {.live = 0};
-    brine_config *config = counted_config(&l, 0, false);
+    brine_config *config = counted_config(&l, 0, NOTHING);
     peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
     size_t before = l.live, held;
     bench b = bench_open(config, &server, NULL);
@@ -281,7 +332,7 @@ static void and_when_a_session_is_saved_and_loaded(void **state)
     peer_config server = {
         .identity = peer_pki_leaf(pki, PEER_KEY_P256), .store = &store, .tickets = true};
     ledger l = {.live = 0};
-    brine_config *config = counted_config(&l, 0, true);
+    brine_config *config = counted_config(&l, 0, EVERYTHING);
     brine_session *session = session_of(config, &server), *loaded;
     brine_result result = BRINE_ERROR_OUT_OF_MEMORY;
     static uint8_t blob[65536];
@@ -313,6 +364,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_established_connection_owns_two_kilobytes_and_allocates_nothing),
         cmocka_unit_test(a_failed_allocation_anywhere_ends_in_one_clear_error),
+        cmocka_unit_test(a_session_for_a_hook_costs_what_the_server_showed),
         cmocka_unit_test(a_failed_connection_keeps_no_keys),
         cmocka_unit_test(so_does_one_when_a_config_is_built),
         cmocka_unit_test(and_when_a_session_is_saved_and_loaded),
