@@ -122,7 +122,7 @@
     X(ERROR_CERT_PATH_LENGTH, CERTIFICATE, bad_certificate, "the chain is longer than one of its certificates allows", "its owner has to get a certificate from another CA or send another chain") \
     X(ERROR_CERT_EXTENDED_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate is not meant for TLS servers", "its owner has to get a certificate for TLS servers") \
     X(ERROR_CERT_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate's key is not meant for this use", "its owner has to get a certificate for this use") \
-    X(ERROR_CERT_WEAK_KEY, CERTIFICATE, bad_certificate, "a certificate's key is too weak or of a kind that is not accepted", "its owner has to get a certificate with a stronger key") \
+    X(ERROR_CERT_WEAK_KEY, CERTIFICATE, bad_certificate, "a certificate's key is too weak or unsupported", "its owner has to get a certificate with another key") \
     X(ERROR_CERT_WEAK_SIGNATURE, CERTIFICATE, bad_certificate, "a certificate is signed with an algorithm that is not accepted", "its owner has to get a certificate signed with SHA-256 or better") \
     X(ERROR_CERT_CRITICAL_EXTENSION, CERTIFICATE, unsupported_certificate, "a certificate has a critical extension that brine does not know", "its owner has to get a certificate without it") \
     X(ERROR_CERT_SIGNATURE, CERTIFICATE, bad_certificate, "a certificate's signature is not valid", "don't trust this server: its chain is wrongly put together or was tampered with") \

@@ -49,9 +49,14 @@ static brine_result verify_signature(brn_handshake *hs, const brn_server_key_exc
                                   "the server signed with %s, which does not fit the key of its "
                                   "certificate",
                                   scheme->name);
-    if (result != BRINE_OK)
+    if (result == BRINE_ERROR_BAD_SIGNATURE)
         return BRINE_ERROR_KEY_EXCHANGE_SIGNATURE;
-    return BRINE_OK;
+    if (result == BRINE_ERROR_BAD_KEY) /* nothing was verified: whose signature it is stays open */
+        return brn_handshake_fail(hs, BRINE_ERROR_CERT_WEAK_KEY,
+                                  "the signature of ServerKeyExchange can't be verified: the key "
+                                  "of the server's certificate is not valid, too weak or "
+                                  "unsupported");
+    return result;
 }
 
 brine_result brn_handle_server_key_exchange(brn_handshake *hs, brn_reader body)

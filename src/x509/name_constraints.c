@@ -251,24 +251,37 @@ static bool is_comparable(const brn_general_name *name)
 
 typedef enum { NO_SUCH_FORM, NOT_HELD, HELD, SPENT } search_result;
 
+/* What it costs to look at one subtree, in units of BRINE_PATH_WORK_MAX. */
+static size_t cost_of(const brn_general_name *name, const brn_general_name *base)
+{
+    size_t bytes = base->value.len + name->value.len;
+
+    if (base->form != name->form)
+        return brn_comparison_cost(base->value.len);
+    if (name->form == BRN_NAME_DIRECTORY) /* sets, of which each attribute is sought in another */
+        return brn_name_comparison_cost(name->value, base->value);
+    if (name->form == BRN_NAME_RFC822 || name->form == BRN_NAME_URI)
+        return brn_comparison_cost(2 * bytes); /* taken apart first */
+    return brn_comparison_cost(bytes);
+}
+
 /* Looks for a subtree that holds the name. */
 static search_result search(brine_bytes subtrees, const brn_general_name *name, bool excluding,
-                            size_t *comparisons, brine_bytes *found)
+                            size_t *work_left, brine_bytes *found)
 {
     brn_reader r = brn_reader_of(subtrees);
     search_result result = NO_SUCH_FORM;
     brn_general_name base;
 
     while (read_subtree(&r, &base)) {
-        bool alike = base.form == name->form;
-        size_t cost = brn_comparison_cost(base.value.len + (alike ? name->value.len : 0));
+        size_t cost = cost_of(name, &base);
 
-        if (cost > *comparisons) {
-            *comparisons = 0;
+        if (cost > *work_left) {
+            *work_left = 0;
             return SPENT;
         }
-        *comparisons -= cost;
-        if (!alike)
+        *work_left -= cost;
+        if (base.form != name->form)
             continue;
         result = NOT_HELD;
         if (name_in(name, base.value, excluding)) {
@@ -280,18 +293,18 @@ static search_result search(brine_bytes subtrees, const brn_general_name *name, 
 }
 
 brn_constraint_verdict brn_name_constraints_judge(const brn_name_constraints *constraints,
-                                                  const brn_general_name *name, size_t *comparisons,
+                                                  const brn_general_name *name, size_t *work_left,
                                                   brine_bytes *base)
 {
     brine_bytes held;
-    search_result excluded = search(constraints->excluded, name, true, comparisons, base);
+    search_result excluded = search(constraints->excluded, name, true, work_left, base);
     search_result permitted;
 
     if (excluded == SPENT)
         return BRN_CONSTRAINT_SPENT;
     if (excluded == HELD)
         return BRN_CONSTRAINT_EXCLUDED;
-    permitted = search(constraints->permitted, name, false, comparisons, &held);
+    permitted = search(constraints->permitted, name, false, work_left, &held);
     if (permitted == SPENT)
         return BRN_CONSTRAINT_SPENT;
     if ((excluded != NO_SUCH_FORM || permitted != NO_SUCH_FORM) && !is_comparable(name))

@@ -25,22 +25,31 @@ typedef enum brn_constraint_verdict {
     BRN_CONSTRAINT_NOT_PERMITTED, /* no permitted subtree of the name's form holds it */
     BRN_CONSTRAINT_EXCLUDED,      /* an excluded subtree holds it, or some name it stands for */
     BRN_CONSTRAINT_UNKNOWN,       /* there are subtrees of its form, and brine can't tell */
-    BRN_CONSTRAINT_SPENT,         /* *comparisons is used up */
+    BRN_CONSTRAINT_SPENT,         /* *work_left is used up */
 } brn_constraint_verdict;
 
-/* What it costs, in comparisons, to go over so many bytes of names. */
+/* What going over so many bytes costs, in units of BRINE_PATH_WORK_MAX. */
 static inline size_t brn_comparison_cost(size_t bytes)
 {
-    return 1 + bytes / BRINE_PATH_NAME_BYTES;
+    return 1 + bytes / 64;
+}
+
+/*
+ * What comparing two distinguished names costs when their encodings differ: they are sets of
+ * attributes, each of which is sought in the other name's set.
+ */
+static inline size_t brn_name_comparison_cost(brine_bytes a, brine_bytes b)
+{
+    return 1 + (a.len + b.len) / 2;
 }
 
 /*
  * Judges one name. A wildcard stands for all names that it matches: each must be
- * permitted and none excluded. *comparisons goes down by brn_comparison_cost for each
- * subtree that is looked at. *base is set to the subtree that excludes.
+ * permitted and none excluded. *work_left, in units of BRINE_PATH_WORK_MAX, goes down for
+ * each subtree that is looked at. *base is set to the subtree that excludes.
  */
 brn_constraint_verdict brn_name_constraints_judge(const brn_name_constraints *constraints,
-                                                  const brn_general_name *name, size_t *comparisons,
+                                                  const brn_general_name *name, size_t *work_left,
                                                   brine_bytes *base);
 
 #endif

@@ -5,26 +5,37 @@
 #include "x509/digest.h"
 #include "x509/distinguished_name.h"
 #include "x509/name_hash.h"
+#include "x509/path_reach.h"
 #include "x509/path_rules.h"
+#include "x509/path_signatures.h"
 #include "x509/trust_store.h"
 
 /*
  * Depth-first search with backtracking, without recursion. A path grows from the server's
  * certificate upwards; a certificate is added only when every rule about it and about
- * the path below it holds, its key's signature last, since that costs most. So a partial
- * path is always sound so far, and a dead end means to try the next issuer, not to fail.
+ * the path below it holds, but for signatures, which cost most. Only when the path ends at an
+ * anchor are its signatures verified, from the anchor down (path_signatures.c). Where one
+ * does not hold, the search goes on below it, and that pair is never tried again.
  *
  * Each certificate's issuers are tried in this order: trust anchors with its issuer's
  * name, since they end the search; then what the server sent, those first whose subject
  * key identifier is the one that the certificate names (RFC 4158 section 3.5.12), those
- * last that name another. The identifiers only order: they are hints, and a signature
- * decides.
+ * last that name another, and of equals those that are named as issued by an anchor. The
+ * identifiers only order: they are hints, and a signature decides. What can't lead to an
+ * anchor by its names (path_reach.c) comes after all that can, and once only, to find out
+ * what to tell.
  *
  * What a hostile server could inflate is bounded: certificates sent, path length,
- * signatures, candidates and name comparisons (brine/limits.h). A certificate enters a
+ * signatures, candidates and work (brine/limits.h). A certificate enters a
  * path once only: one with the same subject and key as another above it adds nothing but
  * loops. A search that runs out of any of them ends with an error of its own.
  */
+
+/* Units of BRINE_PATH_WORK_MAX for applying the rules to a candidate, parsing an anchor first. */
+#define CANDIDATE_COST 50
+
+/* The same for hashing one key, of at most RSA's length, to compare it with pins. */
+#define PIN_COST 50
 
 void brn_node_parse(brn_node *node, int index, brine_bytes der, brn_malformed *malformed)
 {
@@ -63,7 +74,7 @@ static void run_out(brn_path_search *search, const char *of)
 
 /*
  * The top of the path has no issuer anywhere. Whether what is missing would have led to an
- * anchor nobody can know. But hardly any CA issues for servers with its root's key: above
+ * anchor can't be known. But hardly any CA issues for servers with its root's key: above
  * a server's certificate it is an intermediate that was not sent, above others the anchor
  * that is not trusted.
  */
@@ -107,6 +118,10 @@ static bool pins_hold(brn_path_search *search, const brn_node *anchor)
 
     if (search->pins == NULL)
         return true;
+    if (!brn_path_spend(search, (search->length + 1) * PIN_COST)) {
+        run_out(search, "keys to compare with pins");
+        return false;
+    }
     for (size_t i = 0; i < search->length; i++)
         if (spki_is_pinned(search, search->steps[i].node->certificate.spki))
             return true;
@@ -133,11 +148,13 @@ static void write_path(const brn_path_search *search, const brn_node *anchor, br
 
 /* ---- One candidate ---- */
 
-/* Compares names whose hashes agree. False, too, when the comparisons run out. */
+/* Compares names whose hashes agree. False, too, when the work runs out. */
 static bool names_agree(brn_path_search *search, brine_bytes a, brine_bytes b)
 {
-    if (brn_path_spend_comparisons(search, brn_comparison_cost(a.len + b.len)))
-        return brn_name_equal(a, b);
+    bool same = brn_bytes_equal(a, b);
+
+    if (brn_path_spend(search, same ? brn_comparison_cost(a.len) : brn_name_comparison_cost(a, b)))
+        return same || brn_name_equal(a, b);
     run_out(search, "name comparisons");
     return false;
 }
@@ -155,48 +172,10 @@ static bool is_in_path(brn_path_search *search, const brn_node *candidate)
     return false;
 }
 
-static bool signature_holds(brn_path_search *search, const brn_node *issuer, brn_refusal *refusal)
-{
-    const brn_node *child = top(search);
-
-    switch (brn_signature_check(&search->signatures, &child->certificate, &issuer->certificate)) {
-    case BRN_SIGNATURE_VALID:
-        return true;
-    case BRN_SIGNATURE_SPENT:
-        run_out(search, "signatures");
-        return false;
-    case BRN_SIGNATURE_UNSERVED:
-        refusal->code = BRINE_ERROR_CERT_WEAK_SIGNATURE;
-        refusal->algorithm = child->certificate.signature_identifier;
-        refusal->rule = "the crypto provider has no verifier for it";
-        break;
-    case BRN_SIGNATURE_INVALID:
-        refusal->code = BRINE_ERROR_CERT_SIGNATURE;
-        break;
-    }
-    refusal->depth = search->length - 1;
-    refusal->certificate = place_of(child);
-    refusal->other = place_of(issuer);
-    return false;
-}
-
 /*
- * RFC 5280 section 4.2.1.1: only what is signed with its own key may leave out its issuer's
- * identifier. Where that is known, a self-issued certificate's issuer has another key: with
- * the same one it would have stood in the path already.
+ * Whether a candidate may stand above the path so far, by every rule but its key's signature,
+ * unless that is known not to hold.
  */
-static bool names_issuer_key(const brn_path_search *search, brn_refusal *refusal)
-{
-    const brn_node *child = top(search);
-
-    if (brn_check_issuer_key_named(&child->certificate, refusal))
-        return true;
-    refusal->depth = search->length - 1;
-    refusal->certificate = place_of(child);
-    return false;
-}
-
-/* Whether a candidate may stand above the path so far, by every rule. */
 static bool admit(brn_path_search *search, const brn_node *candidate, bool is_anchor)
 {
     brn_refusal refusal = {.depth = search->length,
@@ -208,7 +187,7 @@ static bool admit(brn_path_search *search, const brn_node *candidate, bool is_an
 
     admitted = admitted && brn_path_length_holds(search, candidate, is_anchor, &refusal) &&
                brn_path_names_hold(search, candidate, &refusal) &&
-               signature_holds(search, candidate, &refusal) && names_issuer_key(search, &refusal);
+               brn_path_signature_may_hold(search, candidate, &refusal);
     if (refusal.code == BRINE_ERROR_CERT_BUDGET)
         run_out(search, refusal.rule);
     else if (!admitted && !search->spent)
@@ -218,7 +197,8 @@ static bool admit(brn_path_search *search, const brn_node *candidate, bool is_an
 
 static bool count_candidate(brn_path_search *search)
 {
-    if (search->candidates == BRINE_PATH_CANDIDATES_MAX) {
+    if (search->candidates == BRINE_PATH_CANDIDATES_MAX ||
+        !brn_path_spend(search, CANDIDATE_COST)) {
         run_out(search, "candidates for an issuer");
         return false;
     }
@@ -239,6 +219,26 @@ static void remember_malformed_anchor(brn_path_search *search, const brn_malform
     remember(search, &refusal);
 }
 
+/*
+ * Verifies the path up to the anchor. Where a signature does not hold, all above it leaves the
+ * path: other issuers of that certificate are next.
+ */
+static bool is_signed(brn_path_search *search)
+{
+    brn_refusal refusal = {.code = BRINE_OK};
+    size_t broken = 0;
+
+    if (brn_path_signatures_hold(search, &search->anchor, &broken, &refusal))
+        return true;
+    if (refusal.code == BRINE_ERROR_CERT_BUDGET) {
+        run_out(search, refusal.rule);
+        return false;
+    }
+    remember(search, &refusal);
+    search->length = broken + 1;
+    return false;
+}
+
 /* Whether the path may end at this anchor. */
 static bool end_at(brn_path_search *search, brine_bytes der)
 {
@@ -252,16 +252,25 @@ static bool end_at(brn_path_search *search, brine_bytes der)
         remember_malformed_anchor(search, &malformed);
         return false;
     }
-    return admit(search, &search->anchor, true) && pins_hold(search, &search->anchor);
+    return admit(search, &search->anchor, true) && is_signed(search) &&
+           pins_hold(search, &search->anchor);
+}
+
+static brn_reach reach_of(const brn_path_search *search, const brn_node *node)
+{
+    return (brn_reach)search->reach[node->index];
 }
 
 /* Tries every anchor that has the name of the top's issuer; a path ends at the first. */
 static bool ends_at_anchor(brn_path_search *search)
 {
     brine_bytes issuer = top(search)->certificate.issuer, der;
-    size_t cursor = 0;
+    size_t cursor = 0, length = search->length;
 
-    while (!search->spent && brn_trust_next(search->trust, issuer, &cursor, &der)) {
+    if (reach_of(search, top(search)) != BRN_REACH_ANCHOR)
+        return false;
+    while (!search->spent && search->length == length &&
+           brn_trust_next(search->trust, issuer, &cursor, &der)) {
         if (!count_candidate(search))
             return false;
         if (end_at(search, der))
@@ -273,7 +282,7 @@ static bool ends_at_anchor(brn_path_search *search)
 /* ---- Intermediates ---- */
 
 /* How likely the key identifiers make it that one certificate issued another: 0 is most. */
-static unsigned rank_issuer(const brn_certificate *child, const brn_certificate *issuer)
+static unsigned rank_identifiers(const brn_certificate *child, const brn_certificate *issuer)
 {
     brine_bytes wanted = child->extensions.authority_key_id;
     brine_bytes found = issuer->extensions.subject_key_id;
@@ -283,30 +292,56 @@ static unsigned rank_issuer(const brn_certificate *child, const brn_certificate 
     return brn_bytes_equal(wanted, found) ? 0 : 2;
 }
 
-#define RANKS 3
+#define RANKS 7
+
+/* The place of one issuer in the order of all that are tried. */
+static unsigned rank_issuer(const brn_path_search *search, const brn_node *issuer)
+{
+    switch (reach_of(search, issuer)) {
+    case BRN_REACH_ANCHOR:
+        return 2 * rank_identifiers(&top(search)->certificate, &issuer->certificate);
+    case BRN_REACH_OVER_OTHERS:
+        return 2 * rank_identifiers(&top(search)->certificate, &issuer->certificate) + 1;
+    case BRN_REACH_NONE:
+    case BRN_REACH_NONE_TRIED:
+        break;
+    }
+    return RANKS - 1;
+}
+
+/* Whether a certificate sent has the name of the top's issuer. */
+static bool is_named_issuer(brn_path_search *search, const brn_node *node)
+{
+    const brn_node *child = top(search);
+
+    return node->usable && node->subject_hash == child->issuer_hash &&
+           names_agree(search, node->certificate.subject, child->certificate.issuer);
+}
+
+/* Whether it is its turn; key identifiers of any length are compared for that. */
+static bool has_rank(brn_path_search *search, const brn_node *node, unsigned rank)
+{
+    if (!brn_path_spend(search, brn_comparison_cost(
+                                    top(search)->certificate.extensions.authority_key_id.len))) {
+        run_out(search, "name comparisons");
+        return false;
+    }
+    return rank_issuer(search, node) == rank;
+}
 
 /* The next certificate sent whose subject is the top's issuer; NULL when there is no other. */
 static const brn_node *next_issuer(brn_path_search *search)
 {
-    const brn_node *child = top(search);
     size_t *next = &search->steps[search->length - 1].next;
     unsigned *rank = &search->steps[search->length - 1].rank;
 
     for (; *rank < RANKS; ++*rank, *next = 1)
-        while (*next < search->sent_count) {
+        while (*next < search->sent_count && !search->spent) {
             const brn_node *node = &search->sent[(*next)++];
 
-            if (!node->usable || rank_issuer(&child->certificate, &node->certificate) != *rank)
-                continue;
-            if (!brn_path_spend_comparisons(search, 1)) {
-                run_out(search, "name comparisons");
-                return NULL;
-            }
-            if (node->subject_hash == child->issuer_hash &&
-                names_agree(search, node->certificate.subject, child->certificate.issuer))
+            if (node->subject_hash == top(search)->issuer_hash && has_rank(search, node, *rank) &&
+                is_named_issuer(search, node))
                 return node;
-            if (search->spent)
-                return NULL;
         }
     return NULL;
 }
@@ -330,6 +365,22 @@ static void leave(brn_path_search *search)
     search->length--;
 }
 
+/*
+ * Whether an issuer is worth trying: what leads to no anchor is so once, as what it is refused
+ * for may be told, and each further time would cost as much and tell the same.
+ */
+static bool is_worth_trying(brn_path_search *search, const brn_node *issuer)
+{
+    uint8_t *reach = &search->reach[issuer->index];
+
+    search->steps[search->length - 1].had_candidate = true;
+    if (*reach == BRN_REACH_NONE_TRIED)
+        return false;
+    if (*reach == BRN_REACH_NONE)
+        *reach = BRN_REACH_NONE_TRIED;
+    return count_candidate(search);
+}
+
 static bool find_path(brn_path_search *search)
 {
     const brn_node *issuer;
@@ -344,10 +395,9 @@ static bool find_path(brn_path_search *search)
             leave(search);
             continue;
         }
-        if (is_in_path(search, issuer) || search->spent || !count_candidate(search))
+        if (is_in_path(search, issuer) || search->spent)
             continue;
-        search->steps[search->length - 1].had_candidate = true;
-        if (!admit(search, issuer, false))
+        if (!is_worth_trying(search, issuer) || !admit(search, issuer, false))
             continue;
         enter(search, issuer);
         if (ends_at_anchor(search))
@@ -358,6 +408,7 @@ static bool find_path(brn_path_search *search)
 
 bool brn_path_search_run(brn_path_search *search, brine_path *path)
 {
+    brn_path_find_reach(search);
     enter(search, &search->sent[0]);
     if (!find_path(search))
         return false;

@@ -21,6 +21,14 @@ typedef struct brn_node {
 /* Parses der into *node; what came before a fault is filled in, usable is then false. */
 void brn_node_parse(brn_node *node, int index, brine_bytes der, brn_malformed *malformed);
 
+/* How a certificate can lead to a trust anchor, by the names of subjects and issuers. */
+typedef enum brn_reach {
+    BRN_REACH_NONE,
+    BRN_REACH_NONE_TRIED, /* and it was tried once, to find out what to tell */
+    BRN_REACH_OVER_OTHERS,
+    BRN_REACH_ANCHOR, /* an anchor has its issuer's name */
+} brn_reach;
+
 typedef struct brn_path_search {
     /* Set by the caller. */
     brn_profile profile;
@@ -31,6 +39,7 @@ typedef struct brn_path_search {
     brn_signature_memo signatures; /* its provider is set */
     const brn_node *sent; /* sent[0] is the server's own, judged by the rules of its place */
     size_t sent_count;
+    size_t work_left; /* BRINE_PATH_WORK_MAX */
     brn_refusal best; /* the most telling so far; what stays out of the search may stand here */
 
     /* The path so far, the server's certificate first. */
@@ -43,7 +52,8 @@ typedef struct brn_path_search {
     } steps[BRINE_PATH_LENGTH_MAX];
     size_t length;
     brn_node anchor;
-    size_t candidates, comparisons; /* spent */
+    uint8_t reach[BRINE_CERTIFICATES_SENT_MAX]; /* brn_reach of sent[] */
+    size_t candidates;                          /* tried */
     bool spent;
 } brn_path_search;
 

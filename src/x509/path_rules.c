@@ -3,12 +3,12 @@
 #include "x509/distinguished_name.h"
 #include "x509/oid.h"
 
-bool brn_path_spend_comparisons(brn_path_search *search, size_t cost)
+bool brn_path_spend(brn_path_search *search, size_t cost)
 {
-    size_t left = BRINE_PATH_COMPARISONS_MAX - search->comparisons;
+    bool enough = cost <= search->work_left;
 
-    search->comparisons += cost <= left ? cost : left;
-    return cost <= left;
+    search->work_left -= enough ? cost : search->work_left;
+    return enough;
 }
 
 /* ---- Path length ---- */
@@ -59,11 +59,9 @@ static bool out_of_comparisons(brn_refusal *refusal)
 static bool name_holds(const judgement *j, brn_name_form form, brine_bytes value)
 {
     brn_general_name name = {form, value};
-    size_t left = BRINE_PATH_COMPARISONS_MAX - j->search->comparisons;
-    brn_constraint_verdict verdict =
-        brn_name_constraints_judge(&j->constraints, &name, &left, &j->refusal->base);
+    brn_constraint_verdict verdict = brn_name_constraints_judge(
+        &j->constraints, &name, &j->search->work_left, &j->refusal->base);
 
-    j->search->comparisons = BRINE_PATH_COMPARISONS_MAX - left;
     if (verdict == BRN_CONSTRAINT_KEPT)
         return true;
     if (verdict == BRN_CONSTRAINT_SPENT)
@@ -125,7 +123,7 @@ bool brn_path_names_hold(brn_path_search *search, const brn_node *candidate, brn
         /* Section 6.1.3 (b): not for self-issued certificates, but the last. */
         if (i > 0 && j.below->certificate.is_self_issued)
             continue;
-        if (!brn_path_spend_comparisons(search, cost_of_reading(&j.below->certificate)))
+        if (!brn_path_spend(search, cost_of_reading(&j.below->certificate)))
             return out_of_comparisons(refusal);
         if (!subject_holds(&j) || !alt_names_hold(&j))
             return false;

@@ -8,13 +8,13 @@
 
 #include "x509/path.h"
 
-/* False when that many comparisons are not left; none is left then. */
-BRINE_MUST_USE bool brn_path_spend_comparisons(brn_path_search *search, size_t cost);
+/* False when that much work (BRINE_PATH_WORK_MAX) is not left; none is left then. */
+BRINE_MUST_USE bool brn_path_spend(brn_path_search *search, size_t cost);
 
 BRINE_MUST_USE bool brn_path_length_holds(const brn_path_search *search, const brn_node *candidate,
                                           bool is_anchor, brn_refusal *refusal);
 
-/* BRINE_ERROR_CERT_BUDGET when the name comparisons are used up. */
+/* BRINE_ERROR_CERT_BUDGET when the work is used up. */
 BRINE_MUST_USE bool brn_path_names_hold(brn_path_search *search, const brn_node *candidate,
                                         brn_refusal *refusal);
 

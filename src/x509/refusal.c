@@ -295,23 +295,45 @@ static void say_key_usage(brn_text *text, const brn_refusal *r)
     brn_text_string(text, r->rule);
 }
 
-static void say_weak_key(brn_text *text, const brn_refusal *r)
+static void put_key(brn_text *text, brine_bytes spki)
 {
     brn_subject_public_key key;
     const char *rule;
     char part[NAME_TEXT_MAX] = "unknown";
 
-    if (brn_parse_subject_public_key(r->spki, &key, &rule))
+    if (brn_parse_subject_public_key(spki, &key, &rule))
         brn_key_text(&key, part, sizeof part);
+    brn_text_string(text, part);
+}
+
+static bool is_unsupported(brine_bytes spki)
+{
+    brn_subject_public_key key;
+    const char *rule;
+
+    return !brn_parse_subject_public_key(spki, &key, &rule) || brn_key_is_unsupported(&key.key);
+}
+
+static void say_weak_key(brn_text *text, const brn_refusal *r)
+{
     brn_text_string(text, "the key of ");
     put_place(text, &r->certificate);
-    brn_text_string(text, " is too weak or of a kind that is not accepted: it is ");
-    brn_text_string(text, part);
+    brn_text_string(text, r->rule != NULL           ? " can't be used: it is "
+                          : is_unsupported(r->spki) ? " is unsupported: it is "
+                                                    : " is too weak: it is ");
+    put_key(text, r->spki);
+    if (r->rule != NULL) {
+        brn_text_string(text, ", and ");
+        brn_text_string(text, r->rule);
+        return;
+    }
     brn_text_string(text, ", accepted are RSA of ");
     brn_text_decimal(text, BRINE_RSA_BITS_MIN);
     brn_text_string(text, " to ");
     brn_text_decimal(text, BRINE_RSA_BITS_MAX);
-    brn_text_string(text, " bits in whole bytes, P-256, P-384, P-521 and Ed25519");
+    brn_text_string(text, " bits in whole bytes with an odd exponent of at least 3 and at most ");
+    brn_text_decimal(text, BRINE_RSA_EXPONENT_BITS_MAX);
+    brn_text_string(text, " bits, P-256, P-384, P-521 and Ed25519");
 }
 
 static void say_weak_signature(brn_text *text, const brn_refusal *r)
@@ -333,8 +355,29 @@ static void say_critical_extension(brn_text *text, const brn_refusal *r)
     put_oid(text, r->oid);
 }
 
+/* Nothing was verified then, so nothing is said about who signed. */
+static void say_unfit(brn_text *text, const brn_refusal *r)
+{
+    char part[NAME_TEXT_MAX];
+
+    brn_text_string(text, "the signature does not fit the issuer's key: ");
+    put_place(text, &r->certificate);
+    brn_text_string(text, " is signed with ");
+    put_part(text, part, sizeof part,
+             brn_signature_algorithm_text(r->algorithm, part, sizeof part));
+    brn_text_string(text, ", and the key of ");
+    put_place(text, &r->other);
+    brn_text_string(text, ", ");
+    put_key(text, r->spki);
+    brn_text_string(text, ", makes no such signatures");
+}
+
 static void say_signature(brn_text *text, const brn_refusal *r)
 {
+    if (r->algorithm.len > 0) {
+        say_unfit(text, r);
+        return;
+    }
     brn_text_string(text, "the signature is not valid: ");
     put_place(text, &r->certificate);
     brn_text_string(text, " is not signed with the key of ");

@@ -32,9 +32,9 @@ typedef struct brn_refusal {
     brine_bytes oid;     /* CRITICAL_EXTENSION */
     brine_bytes issuer;  /* UNKNOWN_ISSUER, INTERMEDIATE_MISSING: the name looked for */
     bool is_self_issued; /* UNKNOWN_ISSUER: what was sent ends there */
-    brine_bytes spki;    /* WEAK_KEY */
+    brine_bytes spki;    /* WEAK_KEY; SIGNATURE: the issuer's, with algorithm */
     brine_bytes names;   /* NAME: contents of the certificate's GeneralNames */
-    brine_bytes algorithm; /* WEAK_SIGNATURE: AlgorithmIdentifier */
+    brine_bytes algorithm; /* WEAK_SIGNATURE; SIGNATURE: one that the issuer's key can't make */
     const char *wanted;    /* NAME, NO_NAME: the server name */
     brine_bytes too_wide;  /* NAME: the wildcard that would match were it not too wide */
     brn_general_name name; /* NAME_CONSTRAINT: the name, and the subtree that excludes it */

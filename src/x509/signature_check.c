@@ -2,6 +2,7 @@
 
 #include "crypto/lookup.h"
 #include "x509/digest.h"
+#include "x509/signature_cost.h"
 
 /* RFC 4055 section 1.2: PSS is made with either kind of RSA key, PKCS #1 v1.5 with one. */
 static bool key_fits(const brn_signature_algorithm *algorithm, const brn_subject_public_key *key)
@@ -24,32 +25,67 @@ static brn_signature_verdict verify(const brine_provider *provider, const brn_ce
     if (verifier == NULL || (!hashes_itself && !brn_hash_message(provider, algorithm->hash,
                                                                  child->tbs, digest, &digest_len)))
         return BRN_SIGNATURE_UNSERVED;
-    return verifier->verify(provider->context, key, hashes_itself ? NULL : digest, digest_len,
-                            child->tbs, child->signature) == BRINE_OK
-               ? BRN_SIGNATURE_VALID
-               : BRN_SIGNATURE_INVALID;
+    switch ((int)verifier->verify(provider->context, key, hashes_itself ? NULL : digest, digest_len,
+                                  child->tbs, child->signature)) {
+    case BRINE_OK:
+        return BRN_SIGNATURE_VALID;
+    case BRINE_ERROR_BAD_SIGNATURE:
+        return BRN_SIGNATURE_INVALID;
+    default: /* nothing was compared, so nothing may be said about who signed */
+        return BRN_SIGNATURE_BAD_KEY;
+    }
+}
+
+/* The memo's entry, or its count. */
+static size_t find(const brn_signature_memo *memo, const brn_certificate *child,
+                   const brn_certificate *issuer)
+{
+    for (size_t i = 0; i < memo->count; i++) {
+        brine_bytes spki = {memo->entries[i].spki, memo->entries[i].spki_len};
+
+        if (memo->entries[i].child == child->der.data && brn_bytes_equal(spki, issuer->spki))
+            return i;
+    }
+    return memo->count;
+}
+
+brn_signature_verdict brn_signature_foresee(const brn_signature_memo *memo,
+                                            const brn_certificate *child,
+                                            const brn_certificate *issuer)
+{
+    const brn_signature_algorithm *algorithm = child->signature_algorithm;
+    size_t i = find(memo, child, issuer);
+
+    if (algorithm == NULL || !algorithm->accepted || !key_fits(algorithm, &issuer->subject_key))
+        return BRN_SIGNATURE_UNFIT;
+    return i < memo->count ? memo->entries[i].verdict : BRN_SIGNATURE_VALID;
+}
+
+static bool pay(const brn_certificate *child, const brine_public_key *key, size_t *work_left)
+{
+    size_t cost = brn_signature_cost(key, child->tbs.len);
+    bool enough = cost <= *work_left;
+
+    *work_left -= enough ? cost : *work_left;
+    return enough;
 }
 
 brn_signature_verdict brn_signature_check(brn_signature_memo *memo, const brn_certificate *child,
-                                          const brn_certificate *issuer)
+                                          const brn_certificate *issuer, size_t *work_left)
 {
-    const brn_signature_algorithm *algorithm = child->signature_algorithm;
-    brn_signature_verdict verdict;
+    const brine_public_key *key = &issuer->subject_key.key;
+    brn_signature_verdict verdict = brn_signature_foresee(memo, child, issuer);
+    size_t i = find(memo, child, issuer);
 
-    if (algorithm == NULL || !algorithm->accepted || !key_fits(algorithm, &issuer->subject_key))
-        return BRN_SIGNATURE_INVALID;
-    for (size_t i = 0; i < memo->count; i++)
-        if (memo->entries[i].child == child->der.data &&
-            brn_bytes_equal(memo->entries[i].spki, issuer->spki))
-            return memo->entries[i].valid ? BRN_SIGNATURE_VALID : BRN_SIGNATURE_INVALID;
-    if (memo->count == BRINE_PATH_SIGNATURES_MAX)
-        return BRN_SIGNATURE_SPENT;
-    verdict = verify(memo->provider, child, &issuer->subject_key.key);
-    if (verdict == BRN_SIGNATURE_UNSERVED)
+    if (verdict != BRN_SIGNATURE_VALID || i < memo->count)
         return verdict;
-    memo->entries[memo->count].child = child->der.data;
-    memo->entries[memo->count].spki = issuer->spki;
-    memo->entries[memo->count].valid = verdict == BRN_SIGNATURE_VALID;
+    if (i == BRINE_PATH_SIGNATURES_MAX || !pay(child, key, work_left))
+        return BRN_SIGNATURE_SPENT;
+    verdict = verify(memo->provider, child, key);
+    memo->entries[i].child = child->der.data;
+    memo->entries[i].spki = issuer->spki.data;
+    memo->entries[i].spki_len = (uint32_t)issuer->spki.len; /* of a certificate's size at most */
+    memo->entries[i].verdict = verdict;
     memo->count++;
     return verdict;
 }

@@ -150,13 +150,19 @@ static bool exponent_is_sound(brine_bytes exponent)
     return is_odd(exponent) && !is_one;
 }
 
+static bool exponent_is_long(const brine_public_key *key)
+{
+    return bit_length(key->exponent) > BRINE_RSA_EXPONENT_BITS_MAX;
+}
+
 bool brn_key_is_strong(const brine_public_key *key)
 {
     switch ((int)key->kind) {
     case BRINE_KEY_RSA:
     case BRINE_KEY_RSA_PSS:
         return key->bits >= BRINE_RSA_BITS_MIN && key->bits <= BRINE_RSA_BITS_MAX &&
-               key->bits % 8 == 0 && is_odd(key->modulus) && exponent_is_sound(key->exponent);
+               key->bits % 8 == 0 && is_odd(key->modulus) && exponent_is_sound(key->exponent) &&
+               !exponent_is_long(key);
     case BRINE_KEY_EC:
     case BRINE_KEY_ED25519:
         return true;
@@ -165,14 +171,34 @@ bool brn_key_is_strong(const brine_public_key *key)
     }
 }
 
+bool brn_key_is_unsupported(const brine_public_key *key)
+{
+    bool is_rsa = key->kind == BRINE_KEY_RSA || key->kind == BRINE_KEY_RSA_PSS;
+
+    if (!is_rsa)
+        return !brn_key_is_strong(key);
+    return key->bits >= BRINE_RSA_BITS_MIN && is_odd(key->modulus) &&
+           exponent_is_sound(key->exponent) && !brn_key_is_strong(key);
+}
+
+static void put_rsa(brn_text *text, const brine_public_key *key)
+{
+    brn_text_string(text, key->kind == BRINE_KEY_RSA ? "RSA-" : "RSA-PSS-");
+    brn_text_decimal(text, key->bits);
+    if (!exponent_is_long(key))
+        return;
+    brn_text_string(text, " with an exponent of ");
+    brn_text_decimal(text, bit_length(key->exponent));
+    brn_text_string(text, " bits");
+}
+
 size_t brn_key_text(const brn_subject_public_key *key, char *out, size_t cap)
 {
     brn_text text = brn_text_in(out, cap);
     char oid[96];
 
     if (key->key.kind == BRINE_KEY_RSA || key->key.kind == BRINE_KEY_RSA_PSS) {
-        brn_text_string(&text, key->key.kind == BRINE_KEY_RSA ? "RSA-" : "RSA-PSS-");
-        brn_text_decimal(&text, key->key.bits);
+        put_rsa(&text, &key->key);
     } else if (key->key.kind == BRINE_KEY_EC) {
         for (size_t i = 0; i < sizeof curves / sizeof *curves; i++)
             if (curves[i].group == key->key.curve)

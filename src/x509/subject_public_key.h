@@ -27,11 +27,21 @@ BRINE_MUST_USE bool brn_parse_subject_public_key(brine_bytes spki, brn_subject_p
 /*
  * Whether a key may sign or serve: of a known kind, RSA of BRINE_RSA_BITS_MIN to _MAX
  * bits in whole bytes, odd, with an odd exponent of at least 3 (CA/Browser Forum Baseline
- * Requirements section 6.1.5 and 6.1.6), a curve of RFC 5480's that is at least P-256.
+ * Requirements section 6.1.5 and 6.1.6) and at most BRINE_RSA_EXPONENT_BITS_MAX bits, a curve
+ * of RFC 5480's that is at least P-256.
  */
 bool brn_key_is_strong(const brine_public_key *key);
 
-/* "RSA-2048", "P-256", "Ed25519", "DSA", "EC 1.2.3.4", ... with NUL; the whole length. */
+/*
+ * Why brn_key_is_strong said no: true when the key may be as strong as any, but is of a kind,
+ * size or exponent that brine lacks.
+ */
+bool brn_key_is_unsupported(const brine_public_key *key);
+
+/*
+ * "RSA-2048", "RSA-2048 with an exponent of 72 bits", "P-256", "Ed25519", "DSA", "EC 1.2.3.4", ...
+ * with NUL; the whole length.
+ */
 size_t brn_key_text(const brn_subject_public_key *key, char *out, size_t cap);
 
 #endif

@@ -131,6 +131,13 @@ const brn_anchor *brn_trust_index_next(const brn_trust_index *index, brine_bytes
     return NULL;
 }
 
+bool brn_trust_index_has_hash(const brn_trust_index *index, uint64_t hash)
+{
+    size_t at = lower_bound(index, 0, hash);
+
+    return at < index->count && index->anchors[at].hash == hash;
+}
+
 void brn_trust_index_free(const brine_allocator *allocator, brn_trust_index *index)
 {
     brn_release(allocator, index->anchors, index->capacity * sizeof(brn_anchor));

@@ -51,6 +51,9 @@ size_t brn_trust_index_sort(brn_trust_index *index);
 const brn_anchor *brn_trust_index_next(const brn_trust_index *index, brine_bytes subject,
                                        size_t *cursor);
 
+/* Whether a sorted index has anchors with this hash of the subject. */
+BRINE_MUST_USE bool brn_trust_index_has_hash(const brn_trust_index *index, uint64_t hash);
+
 void brn_trust_index_free(const brine_allocator *allocator, brn_trust_index *index);
 
 #endif

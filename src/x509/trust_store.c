@@ -100,6 +100,11 @@ bool brn_trust_next(const brine_trust *trust, brine_bytes subject_der, size_t *c
     return anchor != NULL;
 }
 
+bool brn_trust_may_have(const brine_trust *trust, uint64_t subject_hash)
+{
+    return trust->frozen && brn_trust_index_has_hash(&trust->index, subject_hash);
+}
+
 bool brn_trust_contains(const brine_trust *trust, brine_bytes der)
 {
     brine_bytes subject, anchor;

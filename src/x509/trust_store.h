@@ -22,6 +22,12 @@ bool brn_trust_is_frozen(const brine_trust *trust);
 BRINE_MUST_USE bool brn_trust_next(const brine_trust *trust, brine_bytes subject_der,
                                    size_t *cursor, brine_bytes *anchor_der);
 
+/*
+ * False when no anchor's subject has this brn_name_hash; true says little, since names that
+ * differ may have one hash.
+ */
+BRINE_MUST_USE bool brn_trust_may_have(const brine_trust *trust, uint64_t subject_hash);
+
 /* Whether this very certificate is an anchor. */
 BRINE_MUST_USE bool brn_trust_contains(const brine_trust *trust, brine_bytes der);
 

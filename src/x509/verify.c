@@ -108,6 +108,7 @@ static void set_up(verification *v, const brine_verify_options *options)
     search->trust = options->trust;
     search->pins = options->pin_count > 0 ? options->pins : NULL;
     search->pin_count = options->pin_count;
+    search->work_left = BRINE_PATH_WORK_MAX;
     search->intermediates_max = choose_intermediates_max(options);
     search->signatures.provider =
         options->provider != NULL ? options->provider : brine_provider_default();

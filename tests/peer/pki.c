@@ -96,6 +96,16 @@ static void sign_certificate(X509 *x509, EVP_PKEY *key, const char *digest)
     must(X509_sign(x509, key, md) > 0);
 }
 
+/* Changes the certificate's public key in place, so that no key has it. */
+static void leave_curve(X509 *x509)
+{
+    const uint8_t *point;
+    int len;
+
+    must(X509_PUBKEY_get0_param(NULL, &point, &len, NULL, X509_get_X509_PUBKEY(x509)) == 1);
+    ((uint8_t *)(uintptr_t)point)[len - 1] ^= 1;
+}
+
 peer_certificate *peer_pki_issue(peer_pki *pki, const peer_certificate_plan *plan,
                                  const peer_certificate *issuer)
 {
@@ -128,6 +138,8 @@ peer_certificate *peer_pki_issue(peer_pki *pki, const peer_certificate_plan *pla
     add_extension(made->x509, &context, NID_key_usage, plan->key_usage);
     add_extension(made->x509, &context, NID_ext_key_usage, plan->extended_key_usage);
     add_extension(made->x509, &context, NID_subject_alt_name, plan->names);
+    if (plan->off_curve)
+        leave_curve(made->x509);
     sign_certificate(made->x509, issuer ? issuer->key : made->key, plan->digest);
     len = i2d_X509(made->x509, &der);
     must(len > 0);

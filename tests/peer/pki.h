@@ -41,6 +41,7 @@ typedef struct peer_certificate_plan {
     const char *digest;             /* that the issuer signs with; SHA256 */
     int64_t not_before;             /* PEER_NOW - 10 days */
     int64_t not_after;              /* PEER_NOW + 90 days */
+    bool off_curve; /* the EC key that the certificate states is no point of its curve */
 } peer_certificate_plan;
 
 typedef struct peer_certificate {

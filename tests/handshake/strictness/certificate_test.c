@@ -180,6 +180,7 @@ LEAF(rsa_may_only_sign, .key = PEER_KEY_RSA, .names = NAMES,
      .key_usage = "critical,digitalSignature")
 LEAF(rsa_may_do_anything, .key = PEER_KEY_RSA, .names = NAMES)
 LEAF(weak_rsa, .key = PEER_KEY_RSA_1024, .names = NAMES)
+LEAF(off_its_curve, .names = NAMES, .off_curve = true)
 LEAF(on_p521, .key = PEER_KEY_P521, .names = NAMES)
 LEAF(signed_with_sha1, .names = NAMES, .digest = "SHA1")
 LEAF(signed_with_sha512, .names = NAMES, .digest = "SHA512")
@@ -327,6 +328,10 @@ static const deviation keys[] = {
     {"an Ed25519 certificate", {{0}}, ACCEPTED, .leaf = PEER_KEY_ED25519},
     {"an RSA certificate", {{0}}, ACCEPTED, .leaf = PEER_KEY_RSA},
     {"an RSASSA-PSS certificate", {{0}}, ACCEPTED, .leaf = PEER_KEY_RSA_PSS},
+    {"a key off its curve: no signature of its was verified, so none is called wrong",
+     {{0}},
+     REFUSED(CERT_WEAK_KEY, bad_certificate),
+     .prepare = off_its_curve},
     {"a P-521 certificate",
      {{0}},
      REFUSED(CERTIFICATE_SUITE, illegal_parameter),
