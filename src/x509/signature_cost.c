@@ -7,7 +7,7 @@
 enum {
     P256 = 1000,
     P384 = 3700,
-    P521 = 26000,
+    P521 = 29000,
     ED25519 = 1100,
     RSA_LEAST = 100,
     RSA_PRODUCTS_IN_UNIT = 60, /* of 64-bit words */
