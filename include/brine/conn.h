@@ -142,6 +142,14 @@ typedef struct brine_facts {
     bool false_start; /* the application could write before the server's Finished */
     bool client_certificate_sent;
     size_t max_fragment_length; /* agreed plaintext bytes a record, 16384 by default */
+    /*
+     * What the connection's keys have protected so far, counted as brine_aead.blocks_limit
+     * (provider.h) does, the alert about a failure left out. A record that would exceed the limit
+     * is neither sent nor accepted: BRINE_ERROR_KEY_SPENT. UINT64_MAX = no limit.
+     */
+    uint64_t blocks_sent;
+    uint64_t blocks_received;
+    uint64_t blocks_limit; /* in each direction */
 } brine_facts;
 BRINE_API void brine_conn_facts(const brine_conn *conn, brine_facts *out);
 

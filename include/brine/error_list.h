@@ -75,7 +75,7 @@
     X(ERROR_RECORD_OVERFLOW, PROTOCOL, record_overflow, "a record is too long", "") \
     X(ERROR_RECORD_LENGTH, PROTOCOL, decode_error, "a record is too short or empty where that is not allowed", "") \
     X(ERROR_BAD_RECORD_MAC, PROTOCOL, bad_record_mac, "a record is not authentic", "") \
-    X(ERROR_RECORDS_SPENT, PROTOCOL, internal_error, "the limit of records under one key is reached", "open a new connection") \
+    X(ERROR_KEY_SPENT, PROTOCOL, internal_error, "a key has protected as much data as it may", "open a new connection; brine_conn_facts tells in time how much of the limit is spent") \
     X(ERROR_TOO_MANY_EMPTY_RECORDS, PROTOCOL, unexpected_message, "the server sent too many empty records in a row", "") \
     X(ERROR_TOO_MANY_WARNINGS, PROTOCOL, unexpected_message, "the server sent too many warning alerts in a row", "") \
     X(ERROR_TOO_MANY_HELLO_REQUESTS, PROTOCOL, unexpected_message, "the server asked too often for a renegotiation", "") \

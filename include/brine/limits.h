@@ -30,11 +30,17 @@
  */
 #define BRINE_HELLO_REQUESTS_MAX 16
 /*
- * Records under one key. AES-GCM: 2^24.5 full records keep the attacker's advantage
- * under 2^-57 (RFC 8446 section 5.5); ChaCha20-Poly1305 has no such limit and the
- * sequence number ends it.
+ * What a record counts against its key: one for each 16 bytes of plaintext that it begins,
+ * and one for the block that masks the tag. This is the most, a full record's.
  */
-#define BRINE_GCM_RECORDS_MAX UINT64_C(23726566)
+#define BRINE_RECORD_BLOCKS_MAX (BRINE_RECORD_PLAINTEXT_MAX / 16 + 1)
+/*
+ * Blocks under one AES-GCM key: as many as 2^24.5 full records have, the limit of RFC 8446
+ * section 5.5 and RFC 9325 section 4.4. An attacker's advantage is at most
+ * (blocks + 1)^2 / 2^129, here 2^-60, and depends on nothing but the blocks, so that the
+ * limit may count them instead of records. ChaCha20-Poly1305 has no limit of its own.
+ */
+#define BRINE_GCM_BLOCKS_MAX (UINT64_C(23726566) * BRINE_RECORD_BLOCKS_MAX)
 
 /* ---- Handshake (RFC 5246 section 7) ---- */
 

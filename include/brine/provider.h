@@ -23,6 +23,7 @@
 #define BRINE_PROVIDER_H
 
 #include <brine/error.h>
+#include <brine/limits.h>
 #include <brine/types.h>
 
 #ifdef __cplusplus
@@ -123,7 +124,12 @@ typedef struct brine_aead {
     size_t explicit_nonce_length; /* bytes of nonce in each record: 8, or 0 = XOR construction of
                                      RFC 7905 */
     size_t tag_length;
-    uint64_t records_limit; /* records that may be sealed, or opened, under one key */
+    /*
+     * Blocks that one key may seal, or open. A record counts one for each 16 bytes of
+     * plaintext that it begins and one more (RFC 9325 section 4.4). At least
+     * BRINE_RECORD_BLOCKS_MAX; UINT64_MAX = no limit but that of the sequence number.
+     */
+    uint64_t blocks_limit;
     size_t state_size;
     size_t state_align;
     bool (*available)(void *context); /* NULL = always */

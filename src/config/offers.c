@@ -275,8 +275,9 @@ brine_result brn_config_resolve_offers(brine_config *config, brine_error *error)
 
     if (misfit != NULL)
         return brn_fail(error, BRINE_ERROR_LIMIT, "freeze",
-                        "provider '%s': the sizes of its %s are none that brine makes room for",
-                        config->provider->name, misfit);
+                        "provider '%s': the sizes of its %s are none that brine makes room for, "
+                        "or its blocks_limit is under %d",
+                        config->provider->name, misfit, BRINE_RECORD_BLOCKS_MAX);
     if (config->provider->random == NULL)
         return brn_fail(error, BRINE_ERROR_PROVIDER_INCOMPLETE, "freeze",
                         "provider '%s' has no random source", config->provider->name);

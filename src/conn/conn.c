@@ -186,12 +186,12 @@ brine_result brn_conn_fail(brine_conn *conn, brine_result code)
     if (conn->session != NULL && code != BRINE_ERROR_TRUNCATED)
         brn_session_cache_remove(conn->config->session_cache, conn->session);
     conn->readable = conn->writable = false;
+    brn_conn_note_facts(conn);
     brn_protection_clear(&conn->read, allocator);
     if (conn->alert_wanted == BRINE_ALERT_none) /* else the alert needs them */
         brn_protection_clear(&conn->write, allocator);
     sodium_memzero(conn->master_secret, sizeof conn->master_secret);
     if (hs != NULL) {
-        brn_conn_note_facts(conn);
         brn_protection_clear(&hs->read_keys, allocator);
         brn_protection_clear(&hs->write_keys, allocator);
         hs->output_count = 0;

@@ -70,7 +70,7 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert);
 /* Handshake messages after the handshake: only HelloRequest may come. */
 BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_reader fragment);
 
-/* Reads the handshake's facts into conn->facts. */
+/* Reads what brine_conn_facts says now into conn->facts, before its sources are wiped. */
 void brn_conn_note_facts(brine_conn *conn);
 
 #endif

@@ -4,6 +4,8 @@
 #include "base/error.h"
 #include "conn/conn.h"
 
+#include <inttypes.h>
+
 static brine_facts facts_of(const brn_handshake *hs, size_t plaintext_max)
 {
     const brn_signature_scheme *scheme = brn_find_signature_scheme(hs->signature_scheme);
@@ -24,17 +26,28 @@ static brine_facts facts_of(const brn_handshake *hs, size_t plaintext_max)
         .false_start = hs->false_started,
         .client_certificate_sent = hs->client_scheme != NULL,
         .max_fragment_length = plaintext_max,
+        .blocks_limit = known ? hs->suite->aead->blocks_limit : 0,
     };
 }
 
-void brn_conn_note_facts(brine_conn *conn)
+/* Keys that were wiped count nothing any more: what was noted before that holds. */
+static uint64_t blocks_spent(const brn_protection *keys, uint64_t noted)
 {
-    conn->facts = facts_of(conn->hs, conn->plaintext_max);
+    return keys->aead != NULL ? keys->blocks : noted;
 }
 
 void brine_conn_facts(const brine_conn *conn, brine_facts *out)
 {
-    *out = conn->hs == NULL ? conn->facts : facts_of(conn->hs, conn->plaintext_max);
+    brine_facts facts = conn->hs == NULL ? conn->facts : facts_of(conn->hs, conn->plaintext_max);
+
+    facts.blocks_sent = blocks_spent(&conn->write, conn->facts.blocks_sent);
+    facts.blocks_received = blocks_spent(&conn->read, conn->facts.blocks_received);
+    *out = facts;
+}
+
+void brn_conn_note_facts(brine_conn *conn)
+{
+    brine_conn_facts(conn, &conn->facts);
 }
 
 /* What was kept: of this handshake, or of the one that made the session that is resumed. */
@@ -80,6 +93,12 @@ static void tell(const brine_conn *conn, brine_error *out)
         brn_fail(out, conn->failure, conn->failed_step, "the server sent alert %s (%d): %s",
                  brine_alert_name(conn->alert_received), (int)conn->alert_received,
                  brine_alert_meaning(conn->alert_received));
+    else if (conn->failure == BRINE_ERROR_KEY_SPENT && conn->facts.blocks_limit != UINT64_MAX)
+        brn_fail(out, conn->failure, conn->failed_step,
+                 "a key has protected as much data as it may: %" PRIu64
+                 " blocks of 16 bytes were sent and %" PRIu64 " received, at most %" PRIu64
+                 " are allowed in each direction",
+                 conn->facts.blocks_sent, conn->facts.blocks_received, conn->facts.blocks_limit);
     else
         brn_fail(out, conn->failure, conn->failed_step, NULL);
 }

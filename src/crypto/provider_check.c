@@ -15,11 +15,16 @@ static bool aligned(size_t align)
     return align != 0 && align <= BRINE_STATE_ALIGN_MAX && (align & (align - 1)) == 0;
 }
 
-/* The nonce: RFC 5288 section 3, whose second part goes with the record, or RFC 7905 section 2. */
+/*
+ * blocks_limit: one full record at least, so that an author who left it at zero learns that
+ * here and not from a Finished that can't be sent. The nonce: RFC 5288 section 3, whose second
+ * part goes with the record, or RFC 7905 section 2.
+ */
 static bool aead_fits(const brine_aead *a)
 {
     return a->key_length <= BRINE_AEAD_KEY_MAX && a->tag_length <= BRINE_AEAD_TAG_MAX &&
            (a->explicit_nonce_length == 0 || a->explicit_nonce_length == sizeof(uint64_t)) &&
+           a->blocks_limit >= BRINE_RECORD_BLOCKS_MAX &&
            a->fixed_iv_length == BRINE_AEAD_NONCE_SIZE - a->explicit_nonce_length &&
            a->state_size <= BRINE_AEAD_STATE_MAX && aligned(a->state_align);
 }

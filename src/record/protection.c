@@ -5,6 +5,9 @@
 #include <sodium.h>
 #include <string.h>
 
+/* Bytes that count as one block of aead->blocks_limit: AES's and ChaCha20's alike. */
+#define BLOCK_SIZE 16
+
 /* seq_num + TLSCompressed.type + version + length: RFC 5246 section 6.2.3.3 */
 #define ADDITIONAL_DATA_SIZE 13
 
@@ -79,16 +82,35 @@ static void make_additional_data(const brn_protection *p, uint8_t type, uint16_t
     brn_write_u16(&w, (uint16_t)length);
 }
 
-/*
- * RFC 5246 section 6.1: sequence numbers do not wrap. The AEAD's own limit comes sooner; an
- * alert that says goodbye may exceed that one, which has room for a few.
- */
-static bool spent(const brn_protection *p, uint8_t type)
+/* What a record with len bytes of plaintext costs its key (see brine_aead.blocks_limit). */
+static uint64_t blocks_of(size_t len)
 {
+    return (uint64_t)len / BLOCK_SIZE + (len % BLOCK_SIZE != 0) + 1;
+}
+
+/*
+ * Whether the key may not protect len bytes more. RFC 5246 section 6.1: sequence numbers do
+ * not wrap. The AEAD's own limit comes sooner; an alert may exceed that one, because it
+ * costs two blocks and no more than a few come.
+ */
+static bool spent(const brn_protection *p, uint8_t type, size_t len)
+{
+    uint64_t limit, left;
+
     if (p->aead == NULL)
         return false;
+    limit = p->aead->blocks_limit;
+    left = p->blocks < limit ? limit - p->blocks : 0;
     return p->sequence == UINT64_MAX ||
-           (p->sequence >= p->aead->records_limit && type != BRN_CONTENT_ALERT);
+           (limit != UINT64_MAX && blocks_of(len) > left && type != BRN_CONTENT_ALERT);
+}
+
+static void spend(brn_protection *p, size_t len)
+{
+    uint64_t cost = blocks_of(len);
+
+    p->sequence++;
+    p->blocks = cost < UINT64_MAX - p->blocks ? p->blocks + cost : UINT64_MAX;
 }
 
 brine_result brn_protection_seal(brn_protection *p, uint16_t version, brn_content_type type,
@@ -102,8 +124,8 @@ brine_result brn_protection_seal(brn_protection *p, uint16_t version, brn_conten
     uint8_t additional_data[ADDITIONAL_DATA_SIZE];
     brine_result result;
 
-    if (spent(p, header.type))
-        return BRINE_ERROR_RECORDS_SPENT;
+    if (spent(p, header.type, len))
+        return BRINE_ERROR_KEY_SPENT;
     brn_record_write_header(&w, &header);
     if (p->aead == NULL) {
         if (len > 0)
@@ -121,7 +143,7 @@ brine_result brn_protection_seal(brn_protection *p, uint16_t version, brn_conten
     result = p->aead->seal(p->context, p->state, nonce, additional_data, sizeof additional_data,
                            data, len, fragment + p->aead->explicit_nonce_length);
     if (result == BRINE_OK)
-        p->sequence++;
+        spend(p, len);
     return result;
 }
 
@@ -135,13 +157,13 @@ brine_result brn_protection_open(brn_protection *p, const brn_record_header *hea
     uint8_t *ciphertext;
     size_t len;
 
-    if (spent(p, header->type))
-        return BRINE_ERROR_RECORDS_SPENT;
     if (header->length < overhead)
         return BRINE_ERROR_BAD_RECORD_MAC;
     len = header->length - overhead;
     if (len > plaintext_max)
         return BRINE_ERROR_RECORD_OVERFLOW;
+    if (spent(p, header->type, len))
+        return BRINE_ERROR_KEY_SPENT;
     if (p->aead == NULL) {
         *plaintext = fragment;
         *plaintext_len = len;
@@ -153,7 +175,7 @@ brine_result brn_protection_open(brn_protection *p, const brn_record_header *hea
     if (p->aead->open(p->context, p->state, nonce, additional_data, sizeof additional_data,
                       ciphertext, len + p->aead->tag_length, ciphertext) != BRINE_OK)
         return BRINE_ERROR_BAD_RECORD_MAC;
-    p->sequence++;
+    spend(p, len);
     *plaintext = ciphertext;
     *plaintext_len = len;
     return BRINE_OK;

@@ -16,6 +16,7 @@ typedef struct brn_protection {
     void *context;          /* the provider's */
     void *state;            /* the AEAD's, allocated */
     uint64_t sequence;
+    uint64_t blocks; /* spent, as aead->blocks_limit counts them; stops at UINT64_MAX */
     uint8_t iv[BRINE_AEAD_NONCE_SIZE];
 } brn_protection;
 
@@ -36,7 +37,7 @@ size_t brn_protection_overhead(const brn_protection *p);
 /*
  * Writes one whole record to out: header, nonce, ciphertext, tag. len is at most
  * BRINE_RECORD_PLAINTEXT_MAX; out has room for header, overhead and len bytes and does not
- * overlap data. BRINE_ERROR_RECORDS_SPENT when the key has served as long as it may.
+ * overlap data. BRINE_ERROR_KEY_SPENT when the key may not protect len bytes more.
  */
 BRINE_MUST_USE brine_result brn_protection_seal(brn_protection *p, uint16_t version,
                                                 brn_content_type type, const uint8_t *data,
@@ -44,7 +45,7 @@ BRINE_MUST_USE brine_result brn_protection_seal(brn_protection *p, uint16_t vers
 
 /*
  * Opens a record's fragment of header->length bytes where it lies; *plaintext is a part of
- * it. BRINE_ERROR_BAD_RECORD_MAC, BRINE_ERROR_RECORD_OVERFLOW, BRINE_ERROR_RECORDS_SPENT.
+ * it. BRINE_ERROR_BAD_RECORD_MAC, BRINE_ERROR_RECORD_OVERFLOW, BRINE_ERROR_KEY_SPENT.
  */
 BRINE_MUST_USE brine_result brn_protection_open(brn_protection *p, const brn_record_header *header,
                                                 uint8_t *fragment, size_t plaintext_max,

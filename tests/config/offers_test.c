@@ -170,6 +170,30 @@ static void a_provider_may_leave_out_a_whole_list(void **state)
     brine_config_free(w.config);
 }
 
+static void a_key_that_can_not_protect_one_full_record_is_refused_when_freezing(void **state)
+{
+    static const uint64_t limits[] = {0, BRINE_RECORD_BLOCKS_MAX - 1, BRINE_RECORD_BLOCKS_MAX};
+    brine_aead aead = *brine_provider_default()->aeads[0];
+    const brine_aead *aeads[] = {&aead, NULL, NULL};
+
+    (void)state;
+    aead.available = NULL;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        brine_error error;
+        workshop w;
+
+        open_workshop(&w, 0);
+        aead.blocks_limit = limits[i];
+        aeads[1] = w.provider.aeads[0];
+        w.provider.aeads = aeads;
+        assert_int_equal(brine_config_freeze(w.config, &error),
+                         limits[i] < 1025 ? BRINE_ERROR_LIMIT : BRINE_OK);
+        if (limits[i] < 1025)
+            assert_non_null(strstr(error.text, "blocks_limit is under 1025"));
+        brine_config_free(w.config);
+    }
+}
+
 /* One field at a time of an entry that stands first in its list. */
 static void sizes_that_brine_has_no_room_for_are_refused_when_freezing(void **state)
 {
@@ -370,6 +394,7 @@ int main(void)
         cmocka_unit_test(a_provider_with_nothing_left_is_told_with_what_is_missing),
         cmocka_unit_test(each_other_lack_is_named_when_freezing),
         cmocka_unit_test(a_provider_may_leave_out_a_whole_list),
+        cmocka_unit_test(a_key_that_can_not_protect_one_full_record_is_refused_when_freezing),
         cmocka_unit_test(sizes_that_brine_has_no_room_for_are_refused_when_freezing),
         cmocka_unit_test(chacha20_goes_first_where_aes_has_no_instructions),
         cmocka_unit_test(names_may_be_ianas_or_openssls_in_any_case),

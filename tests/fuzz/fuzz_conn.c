@@ -142,7 +142,7 @@ static const brine_provider *make_provider(void)
                         .fixed_iv_length = 4,
                         .explicit_nonce_length = 8,
                         .tag_length = BRINE_AEAD_TAG_MAX,
-                        .records_limit = 1000,
+                        .blocks_limit = BRINE_RECORD_BLOCKS_MAX,
                         .state_size = 1,
                         .state_align = 1,
                         .set_key = set_key,

@@ -195,34 +195,90 @@ static void too_long_and_too_short_are_refused(void **state)
     on_each_aead(check_limits);
 }
 
-static void check_end_of_key(pair *p)
+static uint64_t limit_of(const pair *p)
 {
-    uint8_t record[BRINE_RECORD_HEADER_SIZE + BRINE_RECORD_OVERHEAD_MAX + TEXT_LEN];
-    uint8_t text[TEXT_LEN] = {4}, *got;
-    size_t len;
-
-    p->seal.sequence = p->open.sequence = p->aead->records_limit - 1;
-    seal(p, record, text, sizeof text);
-    assert_int_equal(open_record(p, record, TEXT_LEN, &got, &len), BRINE_OK);
-    assert_int_equal(brn_protection_seal(&p->seal, BRN_VERSION_TLS12, BRN_CONTENT_APPLICATION_DATA,
-                                         text, 1, record),
-                     BRINE_ERROR_RECORDS_SPENT);
-    assert_int_equal(open_record(p, record, TEXT_LEN, &got, &len), BRINE_ERROR_RECORDS_SPENT);
-    /* But an alert may still say goodbye, unless the number itself would wrap. */
-    if (p->aead->records_limit < UINT64_MAX)
-        assert_int_equal(
-            brn_protection_seal(&p->seal, BRN_VERSION_TLS12, BRN_CONTENT_ALERT, text, 2, record),
-            BRINE_OK);
-    p->seal.sequence = UINT64_MAX;
-    assert_int_equal(
-        brn_protection_seal(&p->seal, BRN_VERSION_TLS12, BRN_CONTENT_ALERT, text, 2, record),
-        BRINE_ERROR_RECORDS_SPENT);
+    return p->aead->id == BRINE_AEAD_CHACHA20_POLY1305 ? UINT64_MAX
+                                                       : UINT64_C(23726566) * UINT64_C(1025);
 }
 
-static void a_key_serves_as_long_as_it_may_and_numbers_never_wrap(void **state)
+/* Both directions as if so many records had passed that cost so many blocks. */
+static void pass(pair *p, uint64_t records, uint64_t blocks)
+{
+    p->seal.sequence = p->open.sequence = records;
+    p->seal.blocks = p->open.blocks = blocks;
+}
+
+static brine_result try_to_seal(pair *p, brn_content_type type, size_t len)
+{
+    uint8_t record[BRINE_RECORD_HEADER_SIZE + BRINE_RECORD_OVERHEAD_MAX + TEXT_LEN];
+    const uint8_t text[TEXT_LEN] = {4};
+
+    assert_true(len <= sizeof text);
+    return brn_protection_seal(&p->seal, BRN_VERSION_TLS12, type, text, len, record);
+}
+
+/* A record of len bytes there and back; the last that fits, since after it nothing does. */
+static void check_last_record(pair *p, size_t len, uint64_t blocks)
+{
+    uint8_t record[BRINE_RECORD_HEADER_SIZE + BRINE_RECORD_OVERHEAD_MAX + TEXT_LEN];
+    uint8_t again[sizeof record], text[TEXT_LEN] = {4}, *got;
+    uint64_t limit = limit_of(p);
+    size_t size, got_len;
+
+    pass(p, UINT64_C(30000000), limit - blocks + 1);
+    assert_int_equal(try_to_seal(p, BRN_CONTENT_APPLICATION_DATA, len), BRINE_ERROR_KEY_SPENT);
+    pass(p, UINT64_C(30000000), limit - blocks);
+    size = seal(p, record, text, len);
+    memcpy(again, record, size);
+    p->open.blocks++;
+    assert_int_equal(open_record(p, again, TEXT_LEN, &got, &got_len), BRINE_ERROR_KEY_SPENT);
+    p->open.blocks--;
+    assert_int_equal(open_record(p, record, TEXT_LEN, &got, &got_len), BRINE_OK);
+    assert_true(p->seal.blocks == limit && p->open.blocks == limit);
+    assert_int_equal(try_to_seal(p, BRN_CONTENT_APPLICATION_DATA, 0), BRINE_ERROR_KEY_SPENT);
+    assert_int_equal(open_record(p, record, TEXT_LEN, &got, &got_len), BRINE_ERROR_KEY_SPENT);
+    /* But an alert may still say goodbye. */
+    assert_int_equal(try_to_seal(p, BRN_CONTENT_ALERT, 2), BRINE_OK);
+}
+
+static void check_end_of_key(pair *p)
+{
+    assert_true(p->aead->blocks_limit == limit_of(p));
+    if (limit_of(p) < UINT64_MAX) {
+        check_last_record(p, 0, 1);
+        check_last_record(p, 1, 2);
+        check_last_record(p, 15, 2);
+        check_last_record(p, 16, 2);
+        check_last_record(p, 17, 3);
+        check_last_record(p, TEXT_LEN, 8);
+    }
+}
+
+static void a_key_serves_for_so_many_blocks_whatever_the_size_of_the_records(void **state)
 {
     (void)state;
     on_each_aead(check_end_of_key);
+}
+
+static void check_wrapping(pair *p)
+{
+    /* The last sequence number ends the key, for alerts too. */
+    pass(p, UINT64_MAX, 0);
+    assert_int_equal(try_to_seal(p, BRN_CONTENT_APPLICATION_DATA, 1), BRINE_ERROR_KEY_SPENT);
+    assert_int_equal(try_to_seal(p, BRN_CONTENT_ALERT, 2), BRINE_ERROR_KEY_SPENT);
+    /* The count of blocks stops instead of beginning anew. */
+    pass(p, 1, UINT64_MAX - 1);
+    assert_int_equal(try_to_seal(p, BRN_CONTENT_ALERT, 2), BRINE_OK);
+    assert_true(p->seal.blocks == UINT64_MAX);
+    assert_int_equal(try_to_seal(p, BRN_CONTENT_APPLICATION_DATA, 1),
+                     limit_of(p) < UINT64_MAX ? BRINE_ERROR_KEY_SPENT : BRINE_OK);
+    assert_true(p->seal.blocks == UINT64_MAX);
+}
+
+static void no_count_wraps(void **state)
+{
+    (void)state;
+    on_each_aead(check_wrapping);
 }
 
 static void without_keys_bytes_pass_as_they_are(void **state)
@@ -255,7 +311,8 @@ int main(void)
         cmocka_unit_test(a_flipped_bit_anywhere_is_found),
         cmocka_unit_test(a_record_that_comes_twice_is_refused),
         cmocka_unit_test(too_long_and_too_short_are_refused),
-        cmocka_unit_test(a_key_serves_as_long_as_it_may_and_numbers_never_wrap),
+        cmocka_unit_test(a_key_serves_for_so_many_blocks_whatever_the_size_of_the_records),
+        cmocka_unit_test(no_count_wraps),
         cmocka_unit_test(without_keys_bytes_pass_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

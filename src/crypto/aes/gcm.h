@@ -17,6 +17,6 @@
 #define BRN_AES_GCM_PARAMETERS(bits)                                                               \
     .size = sizeof(brine_aead), .id = BRINE_AEAD_AES_##bits##_GCM, .name = "AES-" #bits "-GCM",    \
     .key_length = bits / 8, .fixed_iv_length = 4, .explicit_nonce_length = 8,                      \
-    .tag_length = BRN_GCM_TAG_SIZE, .records_limit = BRINE_GCM_RECORDS_MAX
+    .tag_length = BRN_GCM_TAG_SIZE, .blocks_limit = BRINE_GCM_BLOCKS_MAX
 
 #endif
