@@ -2,9 +2,8 @@
  * What can be known of a connection: facts, the peer's showing, the error, exported keys.
  */
 #include "base/error.h"
+#include "base/text.h"
 #include "conn/conn.h"
-
-#include <inttypes.h>
 
 static brine_facts facts_of(const brn_handshake *hs, size_t plaintext_max)
 {
@@ -86,6 +85,20 @@ brine_bytes brine_conn_peer_scts(const brine_conn *conn)
     return conn->hs == NULL ? (brine_bytes){NULL, 0} : brn_span_bytes(conn->hs, conn->hs->sct_list);
 }
 
+static void tell_spent(const brine_conn *conn, brine_error *out)
+{
+    char words[160]; /* three numbers of 20 digits among them */
+    brn_text text = brn_text_in(words, sizeof words);
+
+    brn_text_decimal(&text, conn->facts.blocks_sent);
+    brn_text_string(&text, " blocks of 16 bytes were sent and ");
+    brn_text_decimal(&text, conn->facts.blocks_received);
+    brn_text_string(&text, " received, at most ");
+    brn_text_decimal(&text, conn->facts.blocks_limit);
+    brn_fail(out, conn->failure, conn->failed_step,
+             "a key has protected as much data as it may: %s are allowed in each direction", words);
+}
+
 /* The sentence for a failure that the handshake has not told in its own words. */
 static void tell(const brine_conn *conn, brine_error *out)
 {
@@ -94,11 +107,7 @@ static void tell(const brine_conn *conn, brine_error *out)
                  brine_alert_name(conn->alert_received), (int)conn->alert_received,
                  brine_alert_meaning(conn->alert_received));
     else if (conn->failure == BRINE_ERROR_KEY_SPENT && conn->facts.blocks_limit != UINT64_MAX)
-        brn_fail(out, conn->failure, conn->failed_step,
-                 "a key has protected as much data as it may: %" PRIu64
-                 " blocks of 16 bytes were sent and %" PRIu64 " received, at most %" PRIu64
-                 " are allowed in each direction",
-                 conn->facts.blocks_sent, conn->facts.blocks_received, conn->facts.blocks_limit);
+        tell_spent(conn, out);
     else
         brn_fail(out, conn->failure, conn->failed_step, NULL);
 }
