@@ -18,6 +18,7 @@ echo "Hello from a TLS 1.2 server on loopback." >hello
 # A port may be taken: then the server stops at once, and another one is tried.
 for _ in 1 2 3 4 5 6 7 8 9 10; do
     port=$((10000 + RANDOM % 20000))
+    : >server.log
     openssl s_server -accept "127.0.0.1:$port" -cert certificate.pem -key key.pem -tls1_2 -WWW \
         >server.log 2>&1 &
     server=$!

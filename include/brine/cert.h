@@ -19,7 +19,8 @@ typedef struct brine_cert brine_cert;
 
 /*
  * Parses one certificate. `der` is borrowed and must outlive the view; every slice that
- * a call below returns points into it. BRINE_ERROR_CERT_MALFORMED names the field.
+ * a call below returns points into it. BRINE_ERROR_CERT_MALFORMED names the field;
+ * BRINE_ERROR_INVALID_ARGUMENT: there are no bytes, or nowhere to put the view.
  * allocator may be NULL. A view is read-only: any number of threads may use it.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_cert_new(const brine_allocator *allocator,
@@ -89,7 +90,8 @@ BRINE_API size_t brine_name_text(const brine_name *name, char *out, size_t cap);
 BRINE_API void brine_cert_fingerprint(const brine_cert *cert, uint8_t out[32]);
 BRINE_API void brine_cert_spki_fingerprint(const brine_cert *cert, uint8_t out[32]);
 
-/* A certificate as PEM (RFC 7468); written as names are. It is not parsed. */
+/* A certificate as PEM (RFC 7468); written as names are. It is not parsed. Bytes at NULL
+ * give 0 and no text. */
 BRINE_API size_t brine_cert_pem(brine_bytes der, char *out, size_t cap);
 
 /*

@@ -86,7 +86,10 @@ BRINE_MUST_USE BRINE_API brine_result brine_conn_receive_end(brine_conn *conn);
 BRINE_MUST_USE BRINE_API brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap,
                                                       const void *data, size_t n, size_t *made,
                                                       size_t *taken);
-/* Bytes of `out` that n bytes of data need at most, records and headers included. */
+/*
+ * Bytes of `out` that n bytes of data need at most, records and headers included; SIZE_MAX when
+ * a size_t can't hold that.
+ */
 BRINE_API size_t brine_conn_sealed_size(const brine_conn *conn, size_t n);
 
 /* Bits of brine_conn_state. */

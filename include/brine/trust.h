@@ -44,6 +44,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_trust_add_system(brine_trust *trust,
  *
  * BRINE_ERROR_FILE, BRINE_ERROR_FILE_TOO_LARGE (BRINE_FILE_SIZE_MAX),
  * BRINE_ERROR_NO_CERTIFICATE when none could be loaded, BRINE_ERROR_FROZEN,
+ * BRINE_ERROR_INVALID_ARGUMENT (nothing to read from),
  * BRINE_ERROR_LIMIT (BRINE_TRUST_ANCHORS_MAX), BRINE_ERROR_OUT_OF_MEMORY; the anchors are
  * then as they were. pem_or_der is copied. `name` is what reports call it, NULL = "memory".
  */

@@ -25,6 +25,12 @@ static inline brn_reader brn_reader_at(const uint8_t *data, size_t len)
     return (brn_reader){data, len};
 }
 
+/* Whether a caller of the public interface promised bytes and gave none. */
+static inline bool brn_bytes_are_missing(brine_bytes bytes)
+{
+    return bytes.data == NULL && bytes.len > 0;
+}
+
 /* What is left, without taking it. */
 static inline brine_bytes brn_reader_rest(const brn_reader *r)
 {

@@ -3,6 +3,7 @@
  */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/reader.h"
 #include "base/writer.h"
 #include "config/config.h"
 #include "config/identity.h"
@@ -135,6 +136,9 @@ static brine_result set_identity(brine_config *config, brine_bytes chain_pem,
     brn_identity *identity;
     brine_public_key leaf = {0};
 
+    if (result == BRINE_OK &&
+        (brn_bytes_are_missing(chain_pem) || (key_pem != NULL && brn_bytes_are_missing(*key_pem))))
+        result = BRINE_ERROR_INVALID_ARGUMENT;
     if (result != BRINE_OK)
         return brn_fail(error, result, "config", NULL);
     identity = brn_allocate(&config->allocator, 1, sizeof *identity);

@@ -2,7 +2,9 @@
  * What can be known of a connection: facts, the peer's showing, the error, exported keys.
  */
 #include "base/error.h"
+#include "base/reader.h"
 #include "base/text.h"
+#include "conn/conn.h"
 #include "conn/conn.h"
 
 static brine_facts facts_of(const brn_handshake *hs, size_t plaintext_max)
@@ -156,7 +158,8 @@ brine_result brine_conn_export(const brine_conn *conn, const char *label,
     brine_bytes seeds[4];
     size_t seed_count = 2;
 
-    if (conn == NULL || label == NULL || out == NULL || (context != NULL && context->len > 0xffff))
+    if (conn == NULL || label == NULL || out == NULL ||
+        (context != NULL && (context->len > 0xffff || brn_bytes_are_missing(*context))))
         return BRINE_ERROR_INVALID_ARGUMENT;
     if (!conn->readable || !conn->facts.extended_master_secret)
         return BRINE_ERROR_NOT_AVAILABLE;

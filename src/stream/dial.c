@@ -120,8 +120,9 @@ brine_result brine_stream_dial(const brine_config *config, const char *host, uin
     brine_stream *stream;
     brine_result result;
 
-    *out = NULL;
-    if (config == NULL || !take_options(given, &options))
+    if (out != NULL)
+        *out = NULL;
+    if (out == NULL || config == NULL || !take_options(given, &options))
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "connection", NULL);
     if (host == NULL && options.address == NULL)
         return brn_fail(error, BRINE_ERROR_SERVER_NAME_MISSING, "connection", NULL);
@@ -150,8 +151,9 @@ brine_result brine_stream_open(const brine_config *config, int socket, const cha
     brn_address peer;
     int number = 0;
 
-    *out = NULL;
-    if (config == NULL || !take_options(given, &options))
+    if (out != NULL)
+        *out = NULL;
+    if (out == NULL || config == NULL || !take_options(given, &options))
         result = brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "connection", NULL);
     else
         result = make_stream(config, server_name, port, &options, &stream, error);

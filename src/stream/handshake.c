@@ -42,6 +42,8 @@ brine_result brine_stream_handshake(brine_stream *stream)
     brine_result result;
     unsigned state;
 
+    if (stream == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
     if (stream->phase == BRN_STREAM_OPEN)
         return BRINE_OK;
     if (stream->failure.code != BRINE_OK)

@@ -186,15 +186,17 @@ static brine_result read_some(brine_stream *stream, uint8_t *out, size_t cap, si
 
 brine_result brine_stream_read(brine_stream *stream, void *buf, size_t cap, size_t *got)
 {
-    int64_t deadline = stream->total_deadline;
+    int64_t deadline;
     brine_result result;
 
-    *got = 0;
-    if (buf == NULL || cap == 0)
+    if (got != NULL)
+        *got = 0;
+    if (got == NULL || buf == NULL || cap == 0)
         return BRINE_ERROR_INVALID_ARGUMENT;
     result = brine_stream_handshake(stream);
     if (result != BRINE_OK)
         return result;
+    deadline = stream->total_deadline;
     if (!stream->non_blocking)
         deadline = brn_deadline_earlier(deadline, brn_deadline_in(stream->read_timeout));
     else if (brn_deadline_left(deadline) == 0)

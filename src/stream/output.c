@@ -136,12 +136,14 @@ static brine_result finish_write(brine_stream *stream, brine_result result, size
 brine_result brine_stream_write(brine_stream *stream, const void *data, size_t n, size_t *taken)
 {
     const uint8_t *bytes = data;
-    int64_t deadline = write_deadline(stream);
+    int64_t deadline;
     brine_result result;
 
-    *taken = 0;
-    if (data == NULL && n > 0)
+    if (taken != NULL)
+        *taken = 0;
+    if (stream == NULL || taken == NULL || (data == NULL && n > 0))
         return BRINE_ERROR_INVALID_ARGUMENT;
+    deadline = write_deadline(stream);
     result = brine_stream_handshake(stream);
     if (result != BRINE_OK)
         return result;
@@ -178,6 +180,8 @@ brine_result brine_stream_close(brine_stream *stream)
 {
     brine_result result;
 
+    if (stream == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
     if (stream->phase == BRN_STREAM_CONNECTING)
         return BRINE_OK;
     if (stream->write_end != BRINE_OK && stream->write_end != BRINE_CLOSED)

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/reader.h"
 #include "base/text.h"
 #include "x509/certificate.h"
 #include "x509/distinguished_name.h"
@@ -23,10 +24,14 @@ brine_result brine_cert_new(const brine_allocator *allocator, brine_bytes der, b
                             brine_error *error)
 {
     const brine_allocator *from = allocator != NULL ? allocator : &brn_system_allocator;
-    brine_cert *cert = brn_allocate(from, 1, sizeof *cert);
     brn_malformed malformed;
+    brine_cert *cert;
 
-    *out = NULL;
+    if (out != NULL)
+        *out = NULL;
+    if (out == NULL || brn_bytes_are_missing(der))
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate", NULL);
+    cert = brn_allocate(from, 1, sizeof *cert);
     if (cert == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "Certificate", NULL);
     cert->allocator = *from;
@@ -279,6 +284,8 @@ size_t brine_cert_pem(brine_bytes der, char *out, size_t cap)
 {
     brn_text text = brn_text_in(out, cap);
 
+    if (brn_bytes_are_missing(der))
+        return 0;
     brn_text_string(&text, "-----BEGIN CERTIFICATE-----\n");
     for (size_t i = 0; i < der.len; i += 3) {
         size_t left = der.len - i;

@@ -224,8 +224,12 @@ static brine_result add_file(brine_trust *trust, const brn_file *file, const cha
     return BRINE_OK;
 }
 
-static brine_result check_not_frozen(const brine_trust *trust, brine_error *error)
+/* `source` is what the caller gave to read from. */
+static brine_result check(const brine_trust *trust, const void *source, brine_error *error)
 {
+    if (trust == NULL || source == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, step, "the %s is NULL",
+                        trust == NULL ? "trust store" : "source");
     if (!trust->frozen)
         return BRINE_OK;
     return brn_fail(error, BRINE_ERROR_FROZEN, step, "the trust store is frozen");
@@ -242,7 +246,7 @@ static brine_result load_file(brine_trust *trust, const char *path, brn_file_kin
 
 brine_result brine_trust_add_file(brine_trust *trust, const char *path, brine_error *error)
 {
-    brine_result result = check_not_frozen(trust, error);
+    brine_result result = check(trust, path, error);
 
     return result == BRINE_OK ? load_file(trust, path, BRN_FILE_ANY, error) : result;
 }
@@ -251,7 +255,8 @@ brine_result brine_trust_add_memory(brine_trust *trust, brine_bytes pem_or_der, 
                                     brine_error *error)
 {
     const char *source = name != NULL ? name : "memory";
-    brine_result result = check_not_frozen(trust, error);
+    const void *given = pem_or_der.len > 0 ? (const void *)pem_or_der.data : source;
+    brine_result result = check(trust, given, error);
     brn_file copy = {NULL, pem_or_der.len, pem_or_der.len + 1};
 
     if (result != BRINE_OK)
@@ -298,11 +303,13 @@ static brine_result add_named(void *context, const char *name)
 brine_result brine_trust_add_directory(brine_trust *trust, const char *path, brine_error *error)
 {
     directory d = {trust, path, error};
-    size_t before = trust->index.count;
-    brine_result result = check_not_frozen(trust, error);
+    brine_result result = check(trust, path, error);
+    size_t before;
 
-    if (result == BRINE_OK)
-        result = brn_directory_visit(path, BRINE_DIRECTORY_FILES_MAX, add_named, &d, error);
+    if (result != BRINE_OK)
+        return result;
+    before = trust->index.count;
+    result = brn_directory_visit(path, BRINE_DIRECTORY_FILES_MAX, add_named, &d, error);
     if (result == BRINE_OK && trust->index.count == before)
         return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step,
                         "%s holds no file with a certificate", path);

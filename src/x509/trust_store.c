@@ -72,6 +72,9 @@ const char *brine_trust_source(const brine_trust *trust)
 
 brine_result brine_trust_freeze(brine_trust *trust, brine_error *error)
 {
+    if (trust == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze trust store",
+                        "the trust store is NULL");
     if (trust->frozen)
         return BRINE_OK;
     if (trust->index.count == 0)

@@ -156,6 +156,8 @@ brine_result brine_trust_add_system(brine_trust *trust, brine_error *error)
     const char *file = brn_environment("SSL_CERT_FILE");
     const char *directories = brn_environment("SSL_CERT_DIR");
 
+    if (trust == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, step, "the trust store is NULL");
     if (file != NULL || directories != NULL)
         return add_named(trust, file, directories, error);
     return brn_trust_add_first(trust, system_bundles, system_directories, error);

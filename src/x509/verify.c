@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/reader.h"
 #include "x509/path.h"
 #include "x509/trust_store.h"
 
@@ -14,9 +15,30 @@ typedef struct verification {
     brn_node nodes[]; /* the chain as sent */
 } verification;
 
-static brine_result check_options(const brine_verify_options *options, size_t count,
-                                  brine_error *error)
+static brine_result check_chain(const brine_bytes *chain, size_t count, brine_error *error)
 {
+    if (count == 0)
+        return brn_fail(error, BRINE_ERROR_CERT_MISSING, "Certificate", NULL);
+    if (count > BRINE_CERTIFICATES_SENT_MAX)
+        return brn_fail(error, BRINE_ERROR_CERT_TOO_MANY, "Certificate",
+                        "the server sent %lu certificates, and the most that is accepted is %d",
+                        (unsigned long)count, BRINE_CERTIFICATES_SENT_MAX);
+    if (chain == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
+                        "count is %lu, and the chain is NULL", (unsigned long)count);
+    for (size_t i = 0; i < count; i++)
+        if (brn_bytes_are_missing(chain[i]))
+            return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
+                            "certificate %lu of the chain has %lu bytes at NULL", (unsigned long)i,
+                            (unsigned long)chain[i].len);
+    return BRINE_OK;
+}
+
+static brine_result check_options(const brine_verify_options *options, brine_error *error)
+{
+    if (options == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
+                        "no options were given");
     if (options->size < sizeof *options)
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
                         "brine_verify_options.size is not its size");
@@ -31,12 +53,6 @@ static brine_result check_options(const brine_verify_options *options, size_t co
     if (options->pins == NULL && options->pin_count > 0)
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
                         "pin_count is not 0, and there are no pins");
-    if (count == 0)
-        return brn_fail(error, BRINE_ERROR_CERT_MISSING, "Certificate", NULL);
-    if (count > BRINE_CERTIFICATES_SENT_MAX)
-        return brn_fail(error, BRINE_ERROR_CERT_TOO_MANY, "Certificate",
-                        "the server sent %lu certificates, and the most that is accepted is %d",
-                        (unsigned long)count, BRINE_CERTIFICATES_SENT_MAX);
     return BRINE_OK;
 }
 
@@ -117,14 +133,15 @@ static void set_up(verification *v, const brine_verify_options *options)
 brine_result brine_cert_verify(const brine_verify_options *options, const brine_bytes *chain,
                                size_t count, brine_path *path, brine_error *error)
 {
-    const brine_allocator *allocator =
-        options->allocator != NULL ? options->allocator : &brn_system_allocator;
-    size_t size = sizeof(verification) + count * sizeof(brn_node);
-    brine_result result = check_options(options, count, error);
+    brine_result result = check_options(options, error);
+    const brine_allocator *allocator;
     brn_server_name name;
     const char *why;
     verification *v;
+    size_t size;
 
+    if (result == BRINE_OK)
+        result = check_chain(chain, count, error);
     if (result != BRINE_OK)
         return result;
     if (!options->insecure_skip_name) {
@@ -132,6 +149,8 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
         if (result != BRINE_OK)
             return result;
     }
+    allocator = options->allocator != NULL ? options->allocator : &brn_system_allocator;
+    size = sizeof *v + count * sizeof *v->nodes;
     v = brn_allocate(allocator, 1, size);
     if (v == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "Certificate", NULL);

@@ -140,6 +140,15 @@ static void sealed_size_is_enough_and_not_much_more(void **state)
         assert_int_equal(taken, sizes[i]);
         assert_true(made <= room && room - made <= 8 * (sizes[i] / 16384 + 1));
     }
+    /* The next one would not fit into a size_t. */
+    for (size_t n = SIZE_MAX; n > SIZE_MAX - 100000; n--)
+        assert_true(brine_conn_sealed_size(b.conn, n) == SIZE_MAX);
+    for (size_t n = 0, last = 0; n < SIZE_MAX - SIZE_MAX / 1000; n += SIZE_MAX / 1000) {
+        size_t size = brine_conn_sealed_size(b.conn, n);
+
+        assert_true(size >= n && size >= last);
+        last = size;
+    }
     bench_close(&b);
     free(out);
     free(data);

@@ -150,7 +150,11 @@ void peer_output_message(peer *p, peer_target target, peer_slice message)
 
         if (rule->verb != PEER_VERB_INSERT || rule->where != PEER_WITHIN || rule->target != target)
             continue;
-        part.len = (size_t)rule->number - sent;
+        /* At the message's end when that is sooner, at once when more was sent already. */
+        if (rule->number > (int64_t)sent)
+            part.len = (size_t)rule->number - sent;
+        if (part.len > message.len - sent)
+            part.len = message.len - sent;
         sent += part.len;
         peer_put_slice(&p->handshake_out, part);
         peer_output_insertion(p, rule);

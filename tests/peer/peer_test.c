@@ -382,6 +382,12 @@ static void scripts_are_obeyed(void **state)
     assert_int_equal(REFUSED(PEER_INSERT_AFTER(PEER_SERVER_HELLO_DONE, 22, "\0\0\0\0")), NONE);
     assert_int_equal(REFUSED(PEER_INSERT_BEFORE(PEER_CERTIFICATE, 20, "\x01")), UNEXPECTED);
     assert_int_equal(REFUSED(PEER_INSERT_WITHIN(PEER_CERTIFICATE, 9, 21, "\x01\x5a")), NONE);
+    /* Beyond the message, and before what was sent already. */
+    assert_int_equal(REFUSED(PEER_INSERT_WITHIN(PEER_CERTIFICATE, 70000, 21, "\x01\x5a")), NONE);
+    assert_int_equal(REFUSED(PEER_INSERT_WITHIN(PEER_CERTIFICATE, 9, 21, "\x01\x5a"),
+                             PEER_INSERT_WITHIN(PEER_CERTIFICATE, 5, 21, "\x01\x5a"),
+                             PEER_INSERT_WITHIN(PEER_CERTIFICATE, -1, 21, "\x01\x5a")),
+                     NONE);
     assert_int_equal(REFUSED(PEER_FRAGMENT(PEER_CERTIFICATE, 1), PEER_PACK(PEER_SERVER_HELLO)),
                      NONE);
     assert_int_equal(REFUSED(PEER_DROP(PEER_SERVER_KEY_EXCHANGE),
