@@ -5,7 +5,6 @@
 #include "base/reader.h"
 #include "base/text.h"
 #include "conn/conn.h"
-#include "conn/conn.h"
 
 static brine_facts facts_of(const brn_handshake *hs, size_t plaintext_max)
 {
