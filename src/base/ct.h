@@ -5,6 +5,7 @@
 #ifndef BRN_BASE_CT_H
 #define BRN_BASE_CT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,6 +48,19 @@ static inline uint64_t brn_ct_mask_less(uint64_t a, uint64_t b)
 static inline uint64_t brn_ct_select(uint64_t mask, uint64_t a, uint64_t b)
 {
     return b ^ (mask & (a ^ b));
+}
+
+/*
+ * Whether len bytes are the same. Inline, and so no call of another library's function, for which
+ * the dynamic linker might save registers that hold secrets at that moment.
+ */
+static inline bool brn_ct_equal(const uint8_t *a, const uint8_t *b, size_t len)
+{
+    uint64_t difference = 0;
+
+    for (size_t i = 0; i < len; i++)
+        difference |= (uint64_t)(a[i] ^ b[i]);
+    return (brn_ct_mask_zero(difference) & 1) != 0;
 }
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "config/identity.h"
 #include "config/session_cache.h"
+#include "crypto/registers.h"
 #include "system/clock.h"
 #include "x509/trust_store.h"
 
@@ -61,6 +62,7 @@ void brine_config_free(brine_config *config)
     brn_release(&allocator, config->alpn, config->alpn_len);
     brn_append_close(&config->key_log_file);
     brn_release(&allocator, config, sizeof *config);
+    brn_clear_registers();
 }
 
 static brine_result load_system_trust(brine_config *config, brine_error *error)
@@ -128,5 +130,6 @@ const brine_allocator *brn_config_allocator(const brine_config *config)
 
 int64_t brn_config_now(const brine_config *config)
 {
+    brn_clear_registers();
     return config->clock(config->clock_context);
 }

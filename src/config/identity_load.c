@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "config/identity.h"
 #include "crypto/lookup.h"
+#include "crypto/registers.h"
 #include "system/files.h"
 #include "x509/certificate.h"
 #include "x509/pem_certificates.h"
@@ -159,7 +160,10 @@ static brine_result set_identity(brine_config *config, brine_bytes chain_pem,
 brine_result brine_config_set_identity(brine_config *config, brine_bytes chain_pem,
                                        brine_bytes key_pem, brine_error *error)
 {
-    return set_identity(config, chain_pem, &key_pem, error);
+    brine_result result = set_identity(config, chain_pem, &key_pem, error);
+
+    brn_clear_registers();
+    return result;
 }
 
 brine_result brine_config_set_identity_external(brine_config *config, brine_bytes chain_pem,
@@ -186,6 +190,7 @@ brine_result brine_config_set_identity_files(brine_config *config, const char *c
         result = brine_config_set_identity(config, (brine_bytes){chain.data, chain.len},
                                            (brine_bytes){key.data, key.len}, error);
         brn_release(&config->allocator, key.data, key.size);
+        brn_clear_registers();
     }
     brn_release(&config->allocator, chain.data, chain.size);
     return result;

@@ -1,10 +1,11 @@
 #include "config/session.h"
 
+#include "base/ct.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "config/config.h"
+#include "crypto/registers.h"
 
-#include <sodium.h>
 #include <string.h>
 
 brine_result brn_session_new(const brine_config *config, const brn_session_parts *parts,
@@ -61,7 +62,7 @@ brine_session *brn_session_hold(brine_session *session)
 
 bool brn_session_same(const brine_session *a, const brine_session *b)
 {
-    return sodium_memcmp(a->master_secret, b->master_secret, sizeof a->master_secret) == 0;
+    return brn_ct_equal(a->master_secret, b->master_secret, sizeof a->master_secret);
 }
 
 void brine_session_free(brine_session *session)
@@ -76,6 +77,7 @@ void brine_session_free(brine_session *session)
     brn_release(&allocator, session->ticket, session->ticket_len);
     brn_peer_free(session->peer);
     brn_release(&allocator, session, sizeof *session);
+    brn_clear_registers();
 }
 
 static bool suite_is_offered(const brine_config *config, uint16_t id)

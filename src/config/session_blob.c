@@ -11,15 +11,16 @@
  * SHA-256 of all before it, cut: it finds accidents. Whoever can write the file can make his own
  * session, so it is kept like a key.
  */
+#include "base/ct.h"
 #include "base/memory.h"
 #include "base/reader.h"
 #include "base/writer.h"
 #include "config/config.h"
 #include "config/session.h"
 #include "crypto/lookup.h"
+#include "crypto/registers.h"
 #include "crypto/signature_scheme.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #define VERSION       2
@@ -109,6 +110,7 @@ brine_result brine_session_save(const brine_session *session, const brine_config
     else if (out != NULL)
         memcpy(out, blob, *len);
     brn_release(&config->allocator, blob, BLOB_MAX);
+    brn_clear_registers();
     return result;
 }
 
@@ -197,6 +199,7 @@ static brine_result make_session(const brine_config *config, const blob_fields *
     }
     result = brn_session_new(config, &parts, out);
     brn_peer_free(peer);
+    brn_clear_registers();
     return result;
 }
 
@@ -216,7 +219,7 @@ brine_result brine_session_load(const brine_config *config, const uint8_t *blob,
         !brn_read_bytes(&r, CHECKSUM_SIZE, &seal))
         return BRINE_ERROR_SESSION_MALFORMED;
     checksum(config, body.data, body.len, digest);
-    if (sodium_memcmp(digest, seal.data, CHECKSUM_SIZE) != 0)
+    if (!brn_ct_equal(digest, seal.data, CHECKSUM_SIZE))
         return BRINE_ERROR_SESSION_MALFORMED;
     trailer = brn_reader_of(body);
     if (!brn_read_bytes(&trailer, sizeof magic, &head) ||

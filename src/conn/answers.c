@@ -3,6 +3,7 @@
  */
 #include "conn/conn.h"
 #include "crypto/lookup.h"
+#include "crypto/registers.h"
 
 #include <string.h>
 
@@ -31,6 +32,14 @@ brine_result brine_conn_signature_request(const brine_conn *conn, brine_signatur
     return BRINE_OK;
 }
 
+static brine_result go_on(brine_conn *conn)
+{
+    brine_result result = brn_conn_after_handshake(conn, brn_handshake_advance(conn->hs));
+
+    brn_clear_registers();
+    return result;
+}
+
 brine_result brine_conn_signature(brine_conn *conn, const uint8_t *signature, size_t len)
 {
     if (conn == NULL)
@@ -46,7 +55,7 @@ brine_result brine_conn_signature(brine_conn *conn, const uint8_t *signature, si
         memcpy(conn->hs->signature, signature, len);
         conn->hs->signature_len = len;
     }
-    return brn_conn_after_handshake(conn, brn_handshake_advance(conn->hs));
+    return go_on(conn);
 }
 
 brine_result brine_conn_verdict(brine_conn *conn, brine_verdict verdict, brine_alert alert)
@@ -60,5 +69,5 @@ brine_result brine_conn_verdict(brine_conn *conn, brine_verdict verdict, brine_a
     conn->hs->verdict = verdict == BRINE_VERDICT_ACCEPT ? BRN_ACCEPTED : BRN_REFUSED;
     if (verdict == BRINE_VERDICT_REFUSE)
         conn->hs->refusal = alert;
-    return brn_conn_after_handshake(conn, brn_handshake_advance(conn->hs));
+    return go_on(conn);
 }

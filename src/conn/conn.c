@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "config/session_cache.h"
+#include "crypto/registers.h"
 #include "handshake/trace.h"
 
 #include <brine/cert.h>
@@ -58,6 +59,7 @@ void brine_conn_free(brine_conn *conn)
     brn_peer_free(conn->peer);
     brn_release(&config->allocator, conn, sizeof *conn);
     brine_config_free(config);
+    brn_clear_registers(); /* others may hold the config still */
 }
 
 brine_result brine_conn_set_port(brine_conn *conn, uint16_t port)

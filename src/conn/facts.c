@@ -5,6 +5,7 @@
 #include "base/reader.h"
 #include "base/text.h"
 #include "conn/conn.h"
+#include "crypto/registers.h"
 
 static brine_facts facts_of(const brn_handshake *hs, size_t plaintext_max)
 {
@@ -173,5 +174,6 @@ brine_result brine_conn_export(const brine_conn *conn, const char *label,
     }
     brn_prf_expand(&prf, (brine_bytes){conn->master_secret, sizeof conn->master_secret}, label,
                    seeds, seed_count, out, len);
+    brn_clear_registers();
     return BRINE_OK;
 }

@@ -2,6 +2,7 @@
  * A byte's way in: record, then handshake, alert or application.
  */
 #include "conn/conn.h"
+#include "crypto/registers.h"
 
 /* One whole record, and what it turned out to hold for the application. */
 typedef struct record {
@@ -170,6 +171,7 @@ brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
     if (result != BRINE_OK)
         return result;
     result = receive_records(conn, buf, len, received);
+    brn_clear_registers();
     if (result == BRINE_CLOSED)
         received->consumed = len;
     return result;

@@ -3,6 +3,7 @@
  * sealed straight into the caller's buffer.
  */
 #include "conn/conn.h"
+#include "crypto/registers.h"
 
 #include <string.h>
 
@@ -213,6 +214,7 @@ brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const v
         make_last_alert(conn, &o);
     else if (result == BRINE_OK && o.made == 0 && o.full)
         result = BRINE_ERROR_BUFFER_TOO_SMALL;
+    brn_clear_registers();
     *made = o.made;
     if (taken != NULL)
         *taken = took;

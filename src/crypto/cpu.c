@@ -58,6 +58,10 @@ static unsigned detect(void)
     if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0)
         ebx = ecx = 0;
     saved = saved_state(ecx1);
+    if (has_all(saved, XCR0_AVX))
+        features |= BRN_CPU_AVX;
+    if (has_all(saved, XCR0_AVX512) && has_all(ebx, LEAF7_EBX_AVX512F | LEAF7_EBX_AVX512VL))
+        features |= BRN_CPU_AVX512VL;
     if (has_all(ebx, LEAF7_EBX_BMI2 | LEAF7_EBX_ADX))
         features |= BRN_CPU_ADX;
     if (!has_all(ecx1, LEAF1_ECX_SSSE3 | LEAF1_ECX_SSE41))

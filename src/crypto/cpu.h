@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* Each stands for all the instructions that one tier needs. */
+/* Each stands for all the instructions that one tier needs, or for registers. */
 typedef enum brn_cpu_feature {
     BRN_CPU_AESNI = 1,       /* AES-NI, PCLMULQDQ, SSSE3, SSE4.1 */
     BRN_CPU_VAES_256 = 2,    /* the same with VAES, VPCLMULQDQ, AVX2 */
@@ -15,7 +15,9 @@ typedef enum brn_cpu_feature {
     BRN_CPU_SHANI = 8,       /* SHA extensions, SSSE3, SSE4.1 */
     BRN_CPU_ARMV8_AES = 16,  /* AES and 64-bit PMULL of AArch64 */
     BRN_CPU_ARMV8_SHA2 = 32, /* SHA-256 of AArch64 */
-    BRN_CPU_ADX = 64         /* BMI2 and ADX */
+    BRN_CPU_ADX = 64,        /* BMI2 and ADX */
+    BRN_CPU_AVX = 128,       /* vector registers of 256 bits at least */
+    BRN_CPU_AVX512VL = 256   /* 32 of them */
 } brn_cpu_feature;
 
 bool brn_cpu_has(brn_cpu_feature feature);

@@ -125,7 +125,7 @@ static void enter(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
     size_t count = m->count;
     size_t shift = count * BRN_LIMB_BITS - bit_length(m->n, count);
-    brn_limb n[BRN_LIMBS_MAX], negative[BRN_LIMBS_MAX] = {0}, x[BRN_LIMBS_MAX], v;
+    brn_limb n[BRN_LIMBS_MAX] = {0}, negative[BRN_LIMBS_MAX] = {0}, x[BRN_LIMBS_MAX], v;
 
     shift_left(n, m->n, shift, count);
     shift_left(x, a, shift, count);

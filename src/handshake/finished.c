@@ -2,10 +2,9 @@
  * Finished: RFC 5246 section 7.4.9, and when the application may write: section 7.4.9 again,
  * or earlier with RFC 7918.
  */
+#include "base/ct.h"
 #include "crypto/declassify.h"
 #include "handshake/flow.h"
-
-#include <sodium.h>
 
 static void compute_verify_data(brn_handshake *hs, const char *label,
                                 uint8_t out[BRN_VERIFY_DATA_SIZE])
@@ -31,16 +30,16 @@ brine_result brn_handle_finished(brn_handshake *hs, brn_reader body)
 {
     uint8_t expected[BRN_VERIFY_DATA_SIZE];
     brine_bytes verify_data;
-    int difference;
+    bool same;
 
     if (!brn_read_bytes(&body, BRN_VERIFY_DATA_SIZE, &verify_data) || !brn_reader_empty(&body))
         return brn_handshake_fail(hs, BRINE_ERROR_FINISHED,
                                   "the server's Finished has not the length of %d bytes",
                                   BRN_VERIFY_DATA_SIZE);
     compute_verify_data(hs, "server finished", expected);
-    difference = sodium_memcmp(expected, verify_data.data, sizeof expected);
-    BRN_DECLASSIFY(&difference, sizeof difference); /* the alert will tell everybody */
-    return difference == 0 ? BRINE_OK : BRINE_ERROR_FINISHED;
+    same = brn_ct_equal(expected, verify_data.data, sizeof expected);
+    BRN_DECLASSIFY(&same, sizeof same); /* the alert will tell everybody */
+    return same ? BRINE_OK : BRINE_ERROR_FINISHED;
 }
 
 /* Whether the answer to ALPN could have been changed to make the application speak another way. */

@@ -404,7 +404,7 @@ static void assert_hash_gone(const record *r)
     assert_block_gone("the hash", hash);
 }
 
-/* libsodium's own are not ours to judge. */
+/* ChaCha20-Poly1305 has no hash key: residue/ looks for what it has. */
 static void a_record_leaves_nothing(void **state)
 {
     static const size_t lengths[] = {0, 5, 16, 100, 1000};
@@ -413,7 +413,7 @@ static void a_record_leaves_nothing(void **state)
     (void)state;
     for (size_t i = 0; i < AEAD_TIERS; i++) {
         r.aead = aead_tiers[i];
-        if (!aead_runs(r.aead) || strcmp(r.aead->implementation, "libsodium") == 0)
+        if (!aead_runs(r.aead) || r.aead->id == BRINE_AEAD_CHACHA20_POLY1305)
             continue;
         randombytes_buf(r.key, sizeof r.key);
         randombytes_buf(r.nonce, sizeof r.nonce);

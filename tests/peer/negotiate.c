@@ -186,6 +186,8 @@ void peer_derive_master(peer *p, peer_slice premaster)
     uint8_t hash[PEER_HASH_MAX];
     peer_slice session_hash = {hash, 0}, none = {NULL, 0};
 
+    memcpy(p->premaster, premaster.data, premaster.len);
+    p->premaster_length = premaster.len;
     if (p->extended_master_secret) {
         session_hash.len = peer_hash(p->suite->digest, peer_slice_of(&p->transcript), hash);
         peer_prf(p->suite, premaster, "extended master secret", session_hash, none, p->master,

@@ -150,6 +150,8 @@ typedef struct peer {
     bool will_staple;
     size_t record_limit; /* plaintext bytes, max_fragment_length heeded */
     peer_share share;
+    uint8_t premaster[PEER_PREMASTER_MAX]; /* all zero on resumption */
+    size_t premaster_length;
     uint8_t master[PEER_MASTER_LENGTH];
 
     peer_bytes client_chain_bytes; /* that client_chain points into */

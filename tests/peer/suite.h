@@ -30,6 +30,7 @@ const peer_suite *peer_suite_find(uint16_t id);
 #define PEER_TAG_LENGTH    16
 #define PEER_HASH_MAX      64
 #define PEER_MASTER_LENGTH 48
+#define PEER_PREMASTER_MAX 48 /* secp384r1, and RSA's */
 
 /* Writes the hash of data and returns its length. */
 size_t peer_hash(const char *digest, peer_slice data, uint8_t out[PEER_HASH_MAX]);

@@ -6,6 +6,7 @@
  * through the rounds together, and their products with H^8 to H are reduced once. Rounds
  * and products are not interleaved by hand: these processors look far enough ahead.
  */
+#include "base/ct.h"
 #include "crypto/aes/gcm.h"
 #include "crypto/cpu.h"
 
@@ -341,7 +342,7 @@ static brine_result open(void *context, const void *state,
         crypt_rest(&run, in + done, len - done, out + done);
     }
     finish(&run, ad_len, len, tag);
-    good = crypto_verify_16(tag, in + len) == 0;
+    good = brn_ct_equal(tag, in + len, sizeof tag);
     BRN_DECLASSIFY(&good, sizeof good); /* it is what the caller gets to know */
     sodium_memzero(tag, sizeof tag);
     if (!good)

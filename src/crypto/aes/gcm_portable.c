@@ -2,6 +2,7 @@
  * AES-GCM in plain C: the tier that runs everywhere. Hash and cipher take turns; a
  * record is verified as a whole before any of it is decrypted.
  */
+#include "base/ct.h"
 #include "crypto/aes/bitslice.h"
 #include "crypto/aes/gcm.h"
 #include "crypto/aes/ghash.h"
@@ -139,7 +140,7 @@ static brine_result open(void *context, const void *state,
     len -= BRN_GCM_TAG_SIZE;
     stream_start(&stream, s, nonce);
     compute_tag(s, &stream, ad, ad_len, in, len, tag);
-    good = crypto_verify_16(tag, in + len) == 0;
+    good = brn_ct_equal(tag, in + len, sizeof tag);
     BRN_DECLASSIFY(&good, sizeof good); /* it is what the caller gets to know */
     if (good)
         crypt(&stream, in, len, out);

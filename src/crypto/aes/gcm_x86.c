@@ -2,6 +2,7 @@
 
 #if BRN_X86_64
 
+#include "base/ct.h"
 #include "crypto/aes/ghash.h"
 #include "crypto/declassify.h"
 
@@ -232,7 +233,7 @@ BRN_TARGET_AESNI brine_result brn_gcm_x86_open(const void *state, const uint8_t 
     absorb_bytes(&run, ad, ad_len);
     process(&run, in, len, out, bulk, false);
     finish(&run, ad_len, len, tag);
-    good = crypto_verify_16(tag, in + len) == 0;
+    good = brn_ct_equal(tag, in + len, sizeof tag);
     BRN_DECLASSIFY(&good, sizeof good); /* it is what the caller gets to know */
     sodium_memzero(tag, sizeof tag);
     if (!good)
