@@ -7,7 +7,7 @@
 #ifndef BRN_CONN_CONN_H
 #define BRN_CONN_CONN_H
 
-#include "handshake/handshake.h"
+#include "handshake/state.h"
 #include "record/alert.h"
 #include "record/protection.h"
 

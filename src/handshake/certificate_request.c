@@ -1,5 +1,5 @@
 /*
- * CertificateRequest: RFC 5246 section 7.4.4, and ServerHelloDone: section 7.4.5.
+ * CertificateRequest: RFC 5246 section 7.4.4.
  */
 #include "config/identity.h"
 #include "handshake/flow.h"
@@ -17,10 +17,4 @@ brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body)
             hs->config->identity, hs->config->provider, request.certificate_types,
             request.supported_signature_algorithms, request.certificate_authorities);
     return BRINE_OK;
-}
-
-brine_result brn_handle_server_hello_done(brn_handshake *hs, brn_reader body)
-{
-    return brn_reader_empty(&body) ? BRINE_OK
-                                   : brn_handshake_malformed(hs, "end: it must be empty");
 }

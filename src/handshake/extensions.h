@@ -4,7 +4,7 @@
 #ifndef BRN_HANDSHAKE_EXTENSIONS_H
 #define BRN_HANDSHAKE_EXTENSIONS_H
 
-#include "handshake/handshake.h"
+#include "handshake/state.h"
 
 /* IANA's numbers. */
 typedef enum brn_extension_code {

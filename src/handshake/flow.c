@@ -5,6 +5,11 @@ static bool exchanges_keys(const brn_handshake *hs)
     return hs->suite->suite->key_exchange == BRINE_KEY_EXCHANGE_ECDHE;
 }
 
+static bool session_is_resumed(const brn_handshake *hs)
+{
+    return hs->resumed;
+}
+
 static bool staple_may_come(const brn_handshake *hs)
 {
     return hs->staple_expected;
@@ -36,7 +41,9 @@ const brn_flow_row brn_full_flow[] = {
      .make = brn_make_client_hello, .room = brn_client_hello_room},
 
     {.actor = BRN_SERVER_SENDS, .message = BRN_SERVER_HELLO,
-     .handle = brn_handle_server_hello}, /* goes on in brn_resumed_flow when it resumes */
+     .handle = brn_handle_server_hello},
+    {.actor = BRN_FLOW_CONTINUES, .presence = BRN_IF, .when = session_is_resumed,
+     .next = brn_resumed_flow},
     {.actor = BRN_SERVER_SENDS, .message = BRN_CERTIFICATE,
      .handle = brn_handle_certificate},
     {.actor = BRN_SERVER_SENDS, .message = BRN_CERTIFICATE_STATUS,
@@ -65,7 +72,8 @@ const brn_flow_row brn_full_flow[] = {
      .presence = BRN_IF, .when = client_signs,
      .make = brn_make_certificate_verify},
     {.actor = BRN_CLIENT_DOES, .act = brn_derive_keys},
-    {.actor = BRN_CLIENT_SENDS, .message = BRN_CHANGE_CIPHER_SPEC},
+    {.actor = BRN_CLIENT_SENDS, .message = BRN_CHANGE_CIPHER_SPEC,
+     .act = brn_send_change_cipher_spec},
     {.actor = BRN_CLIENT_SENDS, .message = BRN_FINISHED,
      .make = brn_make_finished},
     {.actor = BRN_CLIENT_DOES, .act = brn_allow_false_start},
@@ -95,7 +103,8 @@ const brn_flow_row brn_resumed_flow[] = {
     {.actor = BRN_SERVER_SENDS, .message = BRN_FINISHED,
      .handle = brn_handle_finished},
 
-    {.actor = BRN_CLIENT_SENDS, .message = BRN_CHANGE_CIPHER_SPEC},
+    {.actor = BRN_CLIENT_SENDS, .message = BRN_CHANGE_CIPHER_SPEC,
+     .act = brn_send_change_cipher_spec},
     {.actor = BRN_CLIENT_SENDS, .message = BRN_FINISHED,
      .make = brn_make_finished},
     {.actor = BRN_CLIENT_DOES, .act = brn_complete},

@@ -4,12 +4,13 @@
 #ifndef BRN_HANDSHAKE_FLOW_H
 #define BRN_HANDSHAKE_FLOW_H
 
-#include "handshake/handshake.h"
+#include "handshake/state.h"
 
 typedef enum brn_actor {
     BRN_CLIENT_SENDS,
     BRN_SERVER_SENDS,
-    BRN_CLIENT_DOES, /* no message: something that happens between two */
+    BRN_CLIENT_DOES,    /* no message: something that happens between two */
+    BRN_FLOW_CONTINUES, /* in another table */
     BRN_FLOW_ENDS,
 } brn_actor;
 
@@ -24,10 +25,11 @@ typedef struct brn_flow_row {
     brn_message_type message;
     brn_presence presence;
     bool (*when)(const brn_handshake *hs); /* NULL = true */
-    /* One of the three, by actor. A client's ChangeCipherSpec needs none. */
+    /* One of the four, by actor. A client's ChangeCipherSpec, which is no message, has act. */
     brine_result (*make)(brn_handshake *hs, brn_writer *body);
     brine_result (*handle)(brn_handshake *hs, brn_reader body);
     brine_result (*act)(brn_handshake *hs);
+    const struct brn_flow_row *next;
     /* Room that make needs, in bytes; NULL = BRN_MESSAGE_ROOM. */
     size_t (*room)(const brn_handshake *hs);
 } brn_flow_row;
@@ -36,7 +38,7 @@ typedef struct brn_flow_row {
 #define BRN_MESSAGE_ROOM 1280
 
 extern const brn_flow_row brn_full_flow[];
-/* What follows a ServerHello that resumes. */
+/* What follows a ServerHello that resumes a session. */
 extern const brn_flow_row brn_resumed_flow[];
 
 /* ---- What the rows call, each in the file of its name ---- */
@@ -58,6 +60,7 @@ brine_result brn_make_client_key_exchange(brn_handshake *hs, brn_writer *body);
 brine_result brn_derive_master_secret(brn_handshake *hs);
 brine_result brn_derive_keys(brn_handshake *hs);
 brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *body);
+brine_result brn_send_change_cipher_spec(brn_handshake *hs);
 brine_result brn_make_finished(brn_handshake *hs, brn_writer *body);
 brine_result brn_allow_false_start(brn_handshake *hs);
 brine_result brn_handle_new_session_ticket(brn_handshake *hs, brn_reader body);

@@ -43,17 +43,3 @@ brine_result brn_derive_keys(brn_handshake *hs)
     sodium_memzero(&block, sizeof block);
     return result;
 }
-
-/* RFC 5246 section 7.1: a single byte of value 1. */
-brine_result brn_handle_change_cipher_spec(brn_handshake *hs, brn_reader body)
-{
-    uint8_t type;
-
-    if (!brn_read_u8(&body, &type) || !brn_reader_empty(&body))
-        return brn_handshake_malformed(hs, "length: it must be one byte");
-    if (type != 1)
-        return brn_handshake_fail(hs, BRINE_ERROR_ILLEGAL_PARAMETER,
-                                  "ChangeCipherSpec is %u, only change_cipher_spec (1) exists",
-                                  type);
-    return BRINE_OK;
-}

@@ -4,7 +4,7 @@
 #ifndef BRN_HANDSHAKE_LEAF_H
 #define BRN_HANDSHAKE_LEAF_H
 
-#include "handshake/handshake.h"
+#include "handshake/state.h"
 
 /* Slices live until the transcript grows, so ask for it where it is used. */
 BRINE_MUST_USE bool brn_leaf_key(const brn_handshake *hs, brine_public_key *out);

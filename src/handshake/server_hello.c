@@ -43,7 +43,6 @@ static brine_result resume(brn_handshake *hs)
     memcpy(hs->master_secret, session->master_secret, sizeof hs->master_secret);
     hs->peer = brn_peer_hold(session->peer);
     hs->resumed = true;
-    hs->row = brn_resumed_flow;
     return BRINE_OK;
 }
 

@@ -4,7 +4,7 @@
 #ifndef BRN_HANDSHAKE_TRACE_H
 #define BRN_HANDSHAKE_TRACE_H
 
-#include "handshake/handshake.h"
+#include "handshake/state.h"
 
 /* type: brn_message_type; length: of the body. */
 void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, size_t length);

@@ -5,7 +5,7 @@
 #ifndef BRN_HANDSHAKE_VERIFY_HOOK_H
 #define BRN_HANDSHAKE_VERIFY_HOOK_H
 
-#include "handshake/handshake.h"
+#include "handshake/state.h"
 
 /*
  * Asks the hook, if there is one, and notes its verdict in hs->verdict, for which

@@ -1,14 +1,12 @@
 /*
- * The handshake state machine, from ClientHello to Finished.
+ * The inside of a handshake, which no other floor sees: what all its messages read and write.
  *
- * It reads bytes of handshake messages, makes messages, and says which keys to use; it
- * knows nothing of records or of sockets. `flow.c` is the table of what comes when, the
- * files named after the messages handle each, and `handshake.c` walks the table.
- *
- * Everything it holds is wiped when it is freed, right after the handshake.
+ * `flow.c` is the table of what comes when, the files named after the messages handle each,
+ * and `handshake.c` walks the table. Everything here is wiped when it is freed, right after
+ * the handshake.
  */
-#ifndef BRN_HANDSHAKE_HANDSHAKE_H
-#define BRN_HANDSHAKE_HANDSHAKE_H
+#ifndef BRN_HANDSHAKE_STATE_H
+#define BRN_HANDSHAKE_STATE_H
 
 #include "config/config.h"
 #include "config/session.h"
@@ -37,7 +35,7 @@ typedef struct brn_output {
 /* The most that wait at once: ClientHello, messages, ChangeCipherSpec, Finished. */
 #define BRN_OUTPUTS_MAX 4
 
-/* What somebody outside has said. */
+/* What the application has said. */
 typedef enum brn_answer {
     BRN_NOT_ASKED,
     BRN_ASKED,

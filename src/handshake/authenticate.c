@@ -1,0 +1,131 @@
+/*
+ * The judgement of what the server showed in Certificate and CertificateStatus: does its key fit
+ * what was negotiated, and is it to be trusted?
+ */
+#include "handshake/flow.h"
+#include "handshake/verify_hook.h"
+#include "x509/certificate.h"
+#include "x509/dates.h"
+
+/* ---- Does the key fit what was negotiated? ---- */
+
+static bool group_is_offered(const brn_handshake *hs, brine_group_id id)
+{
+    for (size_t i = 0; i < hs->config->group_count; i++)
+        if (hs->config->groups[i]->id == id)
+            return true;
+    return false;
+}
+
+static bool kind_fits(const brine_suite *suite, brine_key_kind kind)
+{
+    if (suite->key_exchange == BRINE_KEY_EXCHANGE_RSA)
+        return kind == BRINE_KEY_RSA; /* a PSS key may not decrypt */
+    if (suite->authentication == BRINE_AUTHENTICATION_RSA)
+        return kind == BRINE_KEY_RSA || kind == BRINE_KEY_RSA_PSS;
+    return kind == BRINE_KEY_EC || kind == BRINE_KEY_ED25519;
+}
+
+static brine_result check_key(brn_handshake *hs, const brn_certificate *leaf)
+{
+    const brine_suite *suite = hs->suite->suite;
+    bool decrypts = suite->key_exchange == BRINE_KEY_EXCHANGE_RSA;
+    int usage = decrypts ? BRN_KEY_USAGE_KEY_ENCIPHERMENT : BRN_KEY_USAGE_DIGITAL_SIGNATURE;
+
+    if (!kind_fits(suite, leaf->subject_key.key.kind))
+        return brn_handshake_fail(hs, BRINE_ERROR_CERTIFICATE_SUITE,
+                                  "the server chose %s and its certificate's key is of another "
+                                  "kind",
+                                  suite->name);
+    /* RFC 8422 section 5.3: an ECDSA key must be on a curve that supported_groups has. */
+    if (leaf->subject_key.key.kind == BRINE_KEY_EC &&
+        !group_is_offered(hs, leaf->subject_key.key.curve))
+        return brn_handshake_fail(hs, BRINE_ERROR_CERTIFICATE_SUITE,
+                                  "the key of the server's certificate is on a curve that was not "
+                                  "offered");
+    /* RFC 5246 section 7.4.2. */
+    if (!brn_key_usage_allows(leaf, usage))
+        return brn_handshake_fail(hs, BRINE_ERROR_CERT_KEY_USAGE,
+                                  "keyUsage of the server's certificate lacks %s, which %s needs",
+                                  decrypts ? "keyEncipherment" : "digitalSignature", suite->name);
+    return BRINE_OK;
+}
+
+/* ---- Is it to be trusted? ---- */
+
+static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, size_t count,
+                                 brine_path *path)
+{
+    const brine_config *config = hs->config;
+    brine_verify_options options = {
+        .size = sizeof options,
+        .allocator = &config->allocator,
+        .provider = config->provider,
+        .trust = config->trust,
+        .server_name = hs->server_name,
+        .time = brn_config_now(config),
+        .max_intermediates = config->max_intermediates,
+        .max_intermediates_set = config->max_intermediates_set,
+        .strict_anchors = config->strict_anchors,
+        .pins = (const uint8_t(*)[32])config->pins,
+        .pin_count = config->pin_count,
+        .insecure_skip_chain = config->insecure_skip_chain,
+        .insecure_skip_name = config->insecure_skip_name,
+        .insecure_skip_time = config->insecure_skip_time,
+    };
+
+    return brine_cert_verify(&options, chain, count, path, &hs->error);
+}
+
+/*
+ * What sessions need of the path: it is kept as places in the chain, whose slices move with
+ * the transcript, and the anchor, which the config holds.
+ */
+static void note_path(brn_handshake *hs, const brine_bytes *chain, size_t count,
+                      const brine_path *path)
+{
+    hs->valid_until = INT64_MAX;
+    for (size_t i = 0; i < path->count; i++) {
+        brine_bytes der = path->certificates[i];
+        int64_t last = brn_dates_last(der);
+        size_t place = 0;
+
+        while (place < count && chain[place].data != der.data)
+            place++;
+        if (place < count)
+            hs->places[hs->place_count++] = (uint8_t)place;
+        else
+            hs->anchor = der;
+        if (last < hs->valid_until)
+            hs->valid_until = last;
+    }
+}
+
+brine_result brn_authenticate_server(brn_handshake *hs)
+{
+    brine_bytes chain[BRINE_CERTIFICATES_SENT_MAX];
+    size_t count = brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain,
+                                             BRINE_CERTIFICATES_SENT_MAX);
+    brine_path path = {.count = 0};
+    brine_verify_request request = {.chain = chain, .chain_count = count, .path = &path};
+    brn_certificate leaf;
+    brn_malformed malformed;
+    brine_result result;
+
+    hs->step = brn_message_name(BRN_CERTIFICATE);
+    result = verify_chain(hs, chain, count, &path);
+    if (result != BRINE_OK)
+        return result;
+    if (!brn_certificate_parse(chain[0], &leaf, &malformed))
+        return BRINE_ERROR_CERT_MALFORMED;
+    result = check_key(hs, &leaf);
+    if (result != BRINE_OK)
+        return result;
+    if (hs->config->require_staple && hs->staple.len == 0)
+        return BRINE_ERROR_STAPLE_REQUIRED;
+    note_path(hs, chain, count, &path);
+    request.staple = brn_span_bytes(hs, hs->staple);
+    request.sct_list = brn_span_bytes(hs, hs->sct_list);
+    brn_ask_verify_hook(hs, &request);
+    return BRINE_OK;
+}

@@ -1,0 +1,28 @@
+/*
+ * The server's next message, as far as it has come: its bytes lie at the end of the block.
+ */
+#ifndef BRN_HANDSHAKE_INCOMING_H
+#define BRN_HANDSHAKE_INCOMING_H
+
+#include "handshake/state.h"
+
+typedef struct brn_incoming {
+    bool there;  /* its type has come */
+    bool headed; /* its length too */
+    bool whole;
+    unsigned type;
+    uint32_t length; /* of the body, in bytes */
+    brn_reader body; /* once it is whole */
+    size_t size;     /* header included */
+} brn_incoming;
+
+/*
+ * The first message behind hs->parsed that is no HelloRequest. Whole HelloRequests before it
+ * are taken out of the block; one that is not empty or one too many is an error.
+ */
+BRINE_MUST_USE brine_result brn_incoming_find(brn_handshake *hs, brn_incoming *out);
+
+/* Judges the length as soon as the header has come: what is too long is not waited for. */
+BRINE_MUST_USE brine_result brn_incoming_check_length(brn_handshake *hs, const brn_incoming *in);
+
+#endif

@@ -1,0 +1,58 @@
+#include "handshake/outgoing.h"
+
+#include "handshake/flow.h"
+#include "handshake/trace.h"
+
+#include <string.h>
+
+static brn_output *output_of(brn_handshake *hs, brn_content_type type)
+{
+    brn_output *last = hs->output_count > 0 ? &hs->outputs[hs->output_count - 1] : NULL;
+
+    /* Messages of one flight share records; the server's lie between two flights. */
+    if (last != NULL && last->type == type &&
+        last->bytes.offset + last->bytes.len == hs->transcript.len)
+        return last;
+    if (hs->output_count == BRN_OUTPUTS_MAX)
+        return NULL;
+    last = &hs->outputs[hs->output_count++];
+    *last = (brn_output){type, {hs->transcript.len, 0}};
+    return last;
+}
+
+brine_result brn_outgoing_add(brn_handshake *hs, brn_content_type type, size_t len)
+{
+    brn_output *output = output_of(hs, type);
+
+    if (output == NULL)
+        return BRINE_ERROR_INTERNAL;
+    output->bytes.len += len;
+    return BRINE_OK;
+}
+
+brine_result brn_outgoing_make(brn_handshake *hs, const brn_flow_row *row)
+{
+    brn_transcript *t = &hs->transcript;
+    size_t room = row->room == NULL ? BRN_MESSAGE_ROOM : row->room(hs);
+    brine_result result = brn_transcript_reserve(t, BRN_MESSAGE_HEADER_SIZE + room);
+    brn_prefix length;
+    brn_writer w;
+
+    if (result != BRINE_OK)
+        return result;
+    w = brn_writer_to(t->block + t->len, t->cap - t->len);
+    brn_write_u8(&w, (uint8_t)row->message);
+    length = brn_write_vector24(&w);
+    result = row->make(hs, &w);
+    if (result != BRINE_OK)
+        return result;
+    brn_write_close(&w, length);
+    result = brn_writer_done(&w) ? brn_outgoing_add(hs, BRN_CONTENT_HANDSHAKE, w.len)
+                                 : BRINE_ERROR_INTERNAL;
+    if (result != BRINE_OK)
+        return result;
+    t->len += w.len;
+    hs->parsed = t->len;
+    brn_trace_message(hs, true, row->message, w.len - BRN_MESSAGE_HEADER_SIZE);
+    return BRINE_OK;
+}

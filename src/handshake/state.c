@@ -1,0 +1,70 @@
+#include "handshake/state.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "handshake/flow.h"
+
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+brine_result brn_handshake_new(const brine_config *config, const char *server_name,
+                               brn_handshake **out)
+{
+    const brine_allocator *allocator = &config->allocator;
+    brn_handshake *hs = brn_allocate_aligned(allocator, sizeof *hs, alignof(brn_handshake));
+
+    if (hs == NULL)
+        return BRINE_ERROR_OUT_OF_MEMORY;
+    hs->config = config;
+    hs->row = brn_full_flow;
+    hs->step = brn_message_name(BRN_CLIENT_HELLO);
+    hs->refusal = BRINE_ALERT_none;
+    brn_error_clear(&hs->error);
+    brn_transcript_init(&hs->transcript, allocator, config->provider);
+    if (server_name != NULL) {
+        hs->server_name = brn_copy_text(allocator, server_name, strlen(server_name));
+        if (hs->server_name == NULL) {
+            brn_handshake_free(hs);
+            return BRINE_ERROR_OUT_OF_MEMORY;
+        }
+    }
+    *out = hs;
+    return BRINE_OK;
+}
+
+void brn_handshake_free(brn_handshake *hs)
+{
+    const brine_allocator *allocator;
+
+    if (hs == NULL)
+        return;
+    allocator = &hs->config->allocator;
+    if (hs->server_name != NULL)
+        brn_release(allocator, hs->server_name, strlen(hs->server_name) + 1);
+    brine_session_free(hs->offered);
+    brine_session_free(hs->session);
+    brn_peer_free(hs->peer);
+    brn_protection_clear(&hs->read_keys, allocator);
+    brn_protection_clear(&hs->write_keys, allocator);
+    brn_release(allocator, hs->signature, BRINE_SIGNATURE_MAX);
+    brn_transcript_free(&hs->transcript);
+    brn_release_aligned(allocator, hs, sizeof *hs, alignof(brn_handshake));
+}
+
+brine_result brn_handshake_fail(brn_handshake *hs, brine_result code, const char *format, ...)
+{
+    char text[BRINE_ERROR_TEXT_SIZE];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return brn_fail(&hs->error, code, hs->step, "%s", text);
+}
+
+brine_result brn_handshake_malformed(brn_handshake *hs, const char *field)
+{
+    return brn_handshake_fail(hs, BRINE_ERROR_DECODE, "%s is malformed at its %s", hs->step, field);
+}
