@@ -12,10 +12,16 @@
 fake_settings fake;
 
 struct brine_conn {
-    unsigned state;
-    bool hello_due, finished_due, answer_due, alert_due, close_due;
-    bool server_is_done;
-    brine_result failed;
+    bool started, hello_due; /* H is to be made */
+    bool hello_received;     /* S has come */
+    bool asks_signature, asks_verdict;
+    bool key_due;    /* K is to be made */
+    bool flight_due; /* F is to be made */
+    bool answer_due; /* N is to be made */
+    bool writable, readable;
+    bool close_wanted, close_sent, close_received;
+    brine_result failure;
+    brine_alert alert_wanted; /* about the failure; BRINE_ALERT_none = nothing */
     brine_error error;
 };
 
@@ -70,7 +76,7 @@ brine_result brine_conn_new(const brine_config *config, const char *server_name,
     *out = calloc(1, sizeof **out);
     if (*out == NULL)
         return BRINE_ERROR_OUT_OF_MEMORY;
-    (*out)->hello_due = true;
+    (*out)->alert_wanted = BRINE_ALERT_none;
     return BRINE_OK;
 }
 
@@ -93,131 +99,252 @@ brine_result brine_conn_set_session(brine_conn *conn, brine_session *session)
     return BRINE_OK;
 }
 
+/* The alert is the real engine's for that error, unless the server was already told goodbye. */
 static brine_result fail(brine_conn *conn, brine_result code, const char *what)
 {
-    conn->failed = brn_fail(&conn->error, code, "fake", "%s", what);
-    conn->alert_due = code != BRINE_ERROR_ALERT;
-    conn->state |= BRINE_CONN_CLOSED;
+    conn->failure = brn_fail(&conn->error, code, "fake", "%s", what);
+    conn->alert_wanted = conn->close_sent ? BRINE_ALERT_none : brine_result_alert(code);
+    conn->readable = conn->writable = false;
     return code;
+}
+
+static void start(brine_conn *conn)
+{
+    if (conn->started)
+        return;
+    conn->started = true;
+    conn->hello_due = true;
 }
 
 static void finish_flight(brine_conn *conn)
 {
-    conn->finished_due = true;
-    if (fake.false_start || fake.resume)
-        conn->state |= BRINE_CONN_WRITABLE;
+    conn->flight_due = true;
+    conn->writable = fake.false_start || fake.resume;
+}
+
+static void take_hello(brine_conn *conn)
+{
+    conn->hello_received = true;
+    conn->asks_signature = fake.ask_signature;
+    conn->key_due = fake.ask_signature;
+    conn->asks_verdict = fake.ask_verdict;
+    if (!fake.ask_signature && !fake.ask_verdict && !fake.resume)
+        finish_flight(conn);
+}
+
+static void take_finished(brine_conn *conn)
+{
+    conn->readable = conn->writable = true;
+    if (fake.resume)
+        finish_flight(conn);
 }
 
 static brine_result take_handshake(brine_conn *conn, uint8_t message)
 {
-    if (message == 'S' && fake.ask_signature)
-        conn->state |= BRINE_CONN_WAIT_SIGNATURE;
-    else if (message == 'S' && fake.ask_verdict)
-        conn->state |= BRINE_CONN_WAIT_VERDICT;
-    else if (message == 'S' && !fake.resume)
-        finish_flight(conn);
-    else if (message == 'F') {
-        conn->state |= BRINE_CONN_READABLE | BRINE_CONN_WRITABLE;
-        if (fake.resume)
-            finish_flight(conn);
-    } else if (message != 'S')
+    if (message == 'R') /* in the handshake it is ignored */
+        conn->answer_due = conn->answer_due || conn->readable;
+    else if (message == 'S' && !conn->hello_received)
+        take_hello(conn);
+    else if (message == 'F' && conn->hello_received && !conn->readable)
+        take_finished(conn);
+    else
         return fail(conn, BRINE_ERROR_UNEXPECTED_MESSAGE, "what a message");
+    return BRINE_OK;
+}
+
+static brine_result take_alert(brine_conn *conn, uint8_t description)
+{
+    if (description != 0)
+        return fail(conn, BRINE_ERROR_ALERT, "the server sent an alert");
+    if (!conn->readable) {
+        fail(conn, BRINE_ERROR_ENDED_IN_HANDSHAKE, "goodbye in the handshake");
+        if (!conn->close_sent)
+            conn->alert_wanted = BRINE_ALERT_close_notify;
+        return conn->failure;
+    }
+    conn->close_received = true;
+    conn->close_wanted = true;
+    return BRINE_CLOSED;
+}
+
+static brine_result take_record(brine_conn *conn, uint8_t *record, size_t n,
+                                brine_received *received)
+{
+    if (record[0] == 22)
+        return take_handshake(conn, record[HEADER]);
+    if (record[0] == 21)
+        return take_alert(conn, record[HEADER]);
+    if (!conn->readable)
+        return fail(conn, BRINE_ERROR_UNEXPECTED_MESSAGE, "what data");
+    received->data = record + HEADER;
+    received->data_len = n;
+    return BRINE_OK;
+}
+
+static brine_result waiting_for(const brine_conn *conn)
+{
+    if (conn->asks_verdict)
+        return BRINE_WANT_VERDICT;
+    return conn->asks_signature ? BRINE_WANT_SIGNATURE : BRINE_OK;
+}
+
+/* Like the real one: as many records as there are, until one holds data. */
+static brine_result receive_records(brine_conn *conn, uint8_t *buf, size_t len,
+                                    brine_received *received)
+{
+    while (received->data_len == 0) {
+        uint8_t *record = buf + received->consumed;
+        size_t left = len - received->consumed, n;
+        brine_result result = waiting_for(conn);
+
+        received->missing = left < HEADER ? HEADER - left : 0;
+        if (left < HEADER)
+            return BRINE_OK;
+        if (record[0] < 21 || record[0] > 23)
+            return fail(conn, BRINE_ERROR_RECORD_TYPE, "what a record");
+        n = (size_t)record[3] << 8 | record[4];
+        received->missing = left < HEADER + n ? HEADER + n - left : 0;
+        if (received->missing > 0)
+            return BRINE_OK;
+        if (result != BRINE_OK && record[0] != 21)
+            return received->consumed > 0 ? BRINE_OK : result;
+        received->consumed += HEADER + n;
+        result = take_record(conn, record, n, received);
+        if (result != BRINE_OK)
+            return result;
+    }
     return BRINE_OK;
 }
 
 brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
                                 brine_received *received)
 {
-    size_t n;
+    brine_result result;
 
     memset(received, 0, sizeof *received);
-    if (conn->failed != BRINE_OK)
-        return conn->failed;
-    if ((conn->state & BRINE_CONN_WAIT_SIGNATURE) != 0)
-        return BRINE_WANT_SIGNATURE;
-    if ((conn->state & BRINE_CONN_WAIT_VERDICT) != 0)
-        return BRINE_WANT_VERDICT;
-    if (conn->server_is_done)
+    if (conn->failure != BRINE_OK)
+        return conn->failure;
+    if (conn->close_received || (conn->close_wanted && !conn->started)) {
+        received->consumed = len;
         return BRINE_CLOSED;
-    received->missing = len < HEADER ? HEADER - len : 0;
-    if (len < HEADER)
-        return BRINE_OK;
-    n = (size_t)buf[3] << 8 | buf[4];
-    received->missing = len < HEADER + n ? HEADER + n - len : 0;
-    if (received->missing > 0)
-        return BRINE_OK;
-    received->consumed = HEADER + n;
-    if (buf[0] == 22 && buf[HEADER] == 'R') {
-        brine_result result;
-
-        conn->answer_due = true;
-        result = brine_conn_receive(conn, buf + HEADER + n, len - HEADER - n, received);
-        received->consumed += HEADER + n;
-        return result;
     }
-    if (buf[0] == 22)
-        return take_handshake(conn, buf[HEADER]);
-    if (buf[0] == 23) {
-        received->data = buf + HEADER;
-        received->data_len = n;
-        return BRINE_OK;
-    }
-    if (buf[0] != 21)
-        return fail(conn, BRINE_ERROR_RECORD_TYPE, "what a record");
-    if (buf[HEADER] != 0)
-        return fail(conn, BRINE_ERROR_ALERT, "the server sent an alert");
-    conn->server_is_done = true;
-    conn->close_due = true;
-    conn->state |= BRINE_CONN_CLOSED;
-    return BRINE_CLOSED;
+    start(conn);
+    result = receive_records(conn, buf, len, received);
+    if (result == BRINE_CLOSED)
+        received->consumed = len;
+    return result;
 }
 
 brine_result brine_conn_receive_end(brine_conn *conn)
 {
-    if (conn->server_is_done)
+    if (conn->failure != BRINE_OK)
+        return conn->failure;
+    if (conn->close_received)
         return BRINE_OK;
-    if ((conn->state & BRINE_CONN_READABLE) == 0)
+    if (!conn->readable)
         return fail(conn, BRINE_ERROR_ENDED_IN_HANDSHAKE, "ended early");
     return fail(conn, BRINE_ERROR_TRUNCATED, "truncated");
 }
 
-/* One record of the protocol's own, if it is due and there is room. */
-static void make(bool *due, uint8_t type, uint8_t byte, size_t n, uint8_t *out, size_t cap,
-                 size_t *made)
+/* The caller's buffer as it fills. */
+typedef struct output {
+    uint8_t *out;
+    size_t cap;
+    size_t made;
+} output;
+
+/* One record of the protocol's own: true when there was room for it. */
+static bool make(output *o, uint8_t type, uint8_t byte, size_t n)
 {
     static uint8_t body[16384];
 
-    if (!*due || cap - *made < HEADER + n)
-        return;
+    if (o->cap - o->made < HEADER + n)
+        return false;
     memset(body, byte, n);
-    *made += fake_record(out + *made, type, body, n);
-    *due = false;
+    o->made += fake_record(o->out + o->made, type, body, n);
+    return true;
+}
+
+static void make_last_alert(brine_conn *conn, output *o)
+{
+    bool polite = conn->alert_wanted == BRINE_ALERT_close_notify;
+
+    if (conn->alert_wanted != BRINE_ALERT_none && make(o, 21, polite ? 0 : 1, 1))
+        conn->alert_wanted = BRINE_ALERT_none;
+}
+
+/* What goes before F. */
+static bool flight_begins(const brine_conn *conn)
+{
+    return conn->hello_due || conn->key_due;
+}
+
+static void make_flight(brine_conn *conn, output *o)
+{
+    size_t length = fake.flight_length > 0 ? fake.flight_length : 1;
+
+    if (conn->hello_due && make(o, 22, 'H', 1))
+        conn->hello_due = false;
+    if (conn->key_due && !conn->hello_due && make(o, 22, 'K', 1))
+        conn->key_due = false;
+    if (conn->flight_due && !flight_begins(conn) && make(o, 22, 'F', length))
+        conn->flight_due = false;
+}
+
+static void make_warnings(brine_conn *conn, output *o)
+{
+    if (conn->answer_due && make(o, 22, 'N', 1))
+        conn->answer_due = false;
+    if (conn->close_wanted && !conn->answer_due && make(o, 21, 0, 1))
+        conn->close_sent = true;
+}
+
+static void make_data(output *o, const uint8_t *data, size_t n, size_t *taken)
+{
+    while (*taken < n && o->cap - o->made > HEADER) {
+        size_t room = o->cap - o->made - HEADER, piece = n - *taken;
+
+        if (piece > 16384)
+            piece = 16384;
+        if (piece > room)
+            piece = room;
+        o->made += fake_record(o->out + o->made, 23, data + *taken, piece);
+        *taken += piece;
+    }
+}
+
+static brine_result send_all(brine_conn *conn, output *o, const uint8_t *data, size_t n,
+                             size_t *taken)
+{
+    if (conn->close_wanted && !conn->started)
+        return BRINE_CLOSED;
+    if (conn->close_sent)
+        return n == 0 ? BRINE_OK : BRINE_CLOSED;
+    start(conn);
+    make_flight(conn, o);
+    if (flight_begins(conn) || conn->flight_due)
+        return BRINE_OK;
+    make_warnings(conn, o);
+    if (n > 0 && conn->close_wanted)
+        return BRINE_CLOSED;
+    if (conn->writable)
+        make_data(o, data, n, taken);
+    return BRINE_OK;
 }
 
 brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const void *data, size_t n,
                              size_t *made, size_t *taken)
 {
-    *made = 0;
-    *taken = 0;
-    make(&conn->alert_due, 21, 1, 1, out, cap, made);
-    if (conn->failed != BRINE_OK)
-        return conn->failed;
-    make(&conn->hello_due, 22, 'H', 1, out, cap, made);
-    make(&conn->finished_due, 22, 'F', fake.flight_length > 0 ? fake.flight_length : 1, out, cap,
-         made);
-    make(&conn->answer_due, 22, 'N', 1, out, cap, made);
-    make(&conn->close_due, 21, 0, 1, out, cap, made);
-    if (n > 0 && (conn->state & BRINE_CONN_CLOSED) != 0)
-        return BRINE_CLOSED;
-    while ((conn->state & BRINE_CONN_WRITABLE) != 0 && *taken < n && cap - *made > HEADER) {
-        size_t piece = n - *taken < 16384 ? n - *taken : 16384;
+    output o = {out, cap, 0};
+    brine_result result = conn->failure;
 
-        if (piece > cap - *made - HEADER)
-            piece = cap - *made - HEADER;
-        *made += fake_record(out + *made, 23, (const uint8_t *)data + *taken, piece);
-        *taken += piece;
-    }
-    return BRINE_OK;
+    *taken = 0;
+    if (result != BRINE_OK)
+        make_last_alert(conn, &o);
+    else
+        result = send_all(conn, &o, data, n, taken);
+    *made = o.made;
+    return result;
 }
 
 size_t brine_conn_sealed_size(const brine_conn *conn, size_t n)
@@ -226,36 +353,69 @@ size_t brine_conn_sealed_size(const brine_conn *conn, size_t n)
     return n + (n + 16383) / 16384 * HEADER;
 }
 
+static bool output_is_pending(const brine_conn *conn)
+{
+    if (conn->failure != BRINE_OK)
+        return conn->alert_wanted != BRINE_ALERT_none;
+    if (conn->close_sent)
+        return false;
+    return !conn->started || flight_begins(conn) || conn->flight_due || conn->answer_due ||
+           conn->close_wanted;
+}
+
 unsigned brine_conn_state(const brine_conn *conn)
 {
-    bool pending = conn->hello_due || conn->finished_due || conn->answer_due || conn->alert_due ||
-                   conn->close_due;
+    unsigned state = output_is_pending(conn) ? BRINE_CONN_OUTPUT_PENDING : 0;
 
-    return conn->state | (pending ? BRINE_CONN_OUTPUT_PENDING : 0);
+    if (conn->failure != BRINE_OK)
+        return state | BRINE_CONN_CLOSED;
+    if (conn->readable && !conn->close_received)
+        state |= BRINE_CONN_READABLE;
+    if (conn->writable && !conn->close_wanted)
+        state |= BRINE_CONN_WRITABLE;
+    if (conn->asks_signature)
+        state |= BRINE_CONN_WAIT_SIGNATURE;
+    if (conn->asks_verdict)
+        state |= BRINE_CONN_WAIT_VERDICT;
+    if (conn->close_sent || conn->close_received)
+        state |= BRINE_CONN_CLOSED;
+    return state;
 }
 
 brine_result brine_conn_close(brine_conn *conn)
 {
-    if ((conn->state & BRINE_CONN_CLOSED) == 0)
-        conn->close_due = true;
-    conn->state |= BRINE_CONN_CLOSED;
+    if (conn->failure != BRINE_OK)
+        return conn->failure;
+    conn->close_wanted = true;
+    if (!conn->started)
+        conn->close_sent = true;
     return BRINE_OK;
 }
 
 brine_result brine_conn_signature(brine_conn *conn, const uint8_t *signature, size_t len)
 {
-    (void)signature;
     (void)len;
-    conn->state &= ~(unsigned)BRINE_CONN_WAIT_SIGNATURE;
+    if (conn->failure != BRINE_OK)
+        return conn->failure;
+    if (!conn->asks_signature)
+        return BRINE_ERROR_WRONG_STATE;
+    conn->asks_signature = false;
+    if (signature == NULL)
+        return fail(conn, BRINE_ERROR_SIGNER, "not signed");
     finish_flight(conn);
     return BRINE_OK;
 }
 
 brine_result brine_conn_verdict(brine_conn *conn, brine_verdict verdict, brine_alert alert)
 {
-    (void)verdict;
     (void)alert;
-    conn->state &= ~(unsigned)BRINE_CONN_WAIT_VERDICT;
+    if (conn->failure != BRINE_OK)
+        return conn->failure;
+    if (!conn->asks_verdict)
+        return BRINE_ERROR_WRONG_STATE;
+    conn->asks_verdict = false;
+    if (verdict == BRINE_VERDICT_REFUSE)
+        return fail(conn, BRINE_ERROR_CERT_REFUSED, "refused");
     finish_flight(conn);
     return BRINE_OK;
 }

@@ -5,7 +5,11 @@
  * It speaks records of TLS's form. Handshake (type 22): the client sends H; the server
  * answers S; the client sends F; the server sends F. Application data (23) goes in the
  * clear. An alert (21) of one byte is close_notify when 0, else fatal. An R of the server's
- * asks for an answer, N; as in the real engine, what follows it is taken by the same call.
+ * (HelloRequest) asks for an answer, N. A client that signs sends K
+ * (its certificate and key) before it waits for the signature, and F after it.
+ *
+ * To everything that can happen it answers as the real engine does: agreement_test.c
+ * compares the two in every state.
  */
 #ifndef BRINE_TESTS_STREAM_FAKE_ENGINE_H
 #define BRINE_TESTS_STREAM_FAKE_ENGINE_H
