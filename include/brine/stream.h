@@ -90,6 +90,9 @@ BRINE_API void brine_stream_set_timeouts(brine_stream *stream, const brine_dial_
  * flight then waits for the first data, or for the first read, flush or close, whichever
  * comes first. Called again later it is BRINE_OK. read, write and flush call it by
  * themselves. A failure is final. BRINE_CLOSED when the stream was closed before.
+ *
+ * A close_notify that came together with the server's Finished does not change the result,
+ * just as one that comes a moment later would not: read and write then tell BRINE_CLOSED.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_handshake(brine_stream *stream);
 

@@ -37,6 +37,23 @@ static brine_result ended_by_the_caller(brine_stream *stream)
     return result == BRINE_OK ? BRINE_CLOSED : brn_stream_fail_engine(stream, result);
 }
 
+/*
+ * The application may write; or close_notify came right behind the server's Finished, and
+ * only there does the engine call that an end: what had come before it can be read.
+ */
+static bool is_over(const brine_stream *stream, unsigned state)
+{
+    return (state & BRINE_CONN_WRITABLE) != 0 || stream->read_end == BRINE_CLOSED;
+}
+
+static void open_to_the_caller(brine_stream *stream)
+{
+    stream->phase = BRN_STREAM_OPEN;
+    stream->flight_waits = brn_buffer_length(&stream->output) > 0;
+    if (stream->read_end == BRINE_CLOSED) /* no data will ride with the flight */
+        brn_stream_answer(stream);
+}
+
 brine_result brine_stream_handshake(brine_stream *stream)
 {
     brine_result result;
@@ -60,19 +77,16 @@ brine_result brine_stream_handshake(brine_stream *stream)
         if (result != BRINE_OK)
             return result;
         state = brine_conn_state(stream->conn);
-        if ((state & BRINE_CONN_CLOSED) != 0)
-            return ended_by_the_caller(stream);
-        if ((state & BRINE_CONN_WRITABLE) != 0) {
-            stream->phase = BRN_STREAM_OPEN;
-            stream->flight_waits = brn_buffer_length(&stream->output) > 0;
+        if (is_over(stream, state)) {
+            open_to_the_caller(stream);
             return BRINE_OK;
         }
+        if ((state & BRINE_CONN_CLOSED) != 0)
+            return ended_by_the_caller(stream);
         result = step(stream);
         if (result == BRINE_ERROR_TIMED_OUT)
             return brn_stream_fail_time(stream, "handshake", stream->handshake_timeout);
-        if (result == BRINE_CLOSED)
-            return brn_stream_fail(stream, BRINE_ERROR_ENDED_IN_HANDSHAKE, "handshake", 0);
-        if (result != BRINE_OK)
+        if (result != BRINE_OK && result != BRINE_CLOSED)
             return result;
     }
 }

@@ -222,6 +222,49 @@ static void close_notify_in_the_handshake_ends_it(void **state)
     pair_close(&p);
 }
 
+/* One packet, one read: Finished, data if there is any, close_notify. */
+static void say_last_words(const pair *p, const char *data)
+{
+    uint8_t packet[64];
+    size_t n = fake_record(packet, 22, "F", 1);
+
+    if (data[0] != '\0')
+        n += fake_record(packet + n, 23, data, strlen(data));
+    n += fake_record(packet + n, 21, "\0", 1);
+    assert_int_equal(send(p->server, packet, n, MSG_NOSIGNAL), n);
+}
+
+static void close_notify_that_comes_with_finished_does_not(void **state)
+{
+    uint8_t buf[8];
+    size_t n;
+
+    (void)state;
+    for (int i = 0; i < 8; i++) {
+        const char *data = i % 2 == 0 ? "" : "01";
+        pair p = pair_open(PAIR_NON_BLOCKING, "S", NULL);
+
+        fake.resume = (i & 2) != 0;
+        assert_int_equal(brine_stream_handshake(p.stream), BRINE_WANT_READ);
+        say_last_words(&p, data);
+        if ((i & 4) != 0)
+            assert_int_equal(shutdown(p.server, SHUT_WR), 0);
+        assert_int_equal(brine_stream_handshake(p.stream), BRINE_OK);
+        if (data[0] != '\0')
+            assert_int_equal(brine_stream_read(p.stream, buf, sizeof buf, &n), BRINE_OK);
+        assert_int_equal(brine_stream_read(p.stream, buf, sizeof buf, &n), BRINE_CLOSED);
+        assert_int_equal(write_text(p.stream, "0"), BRINE_CLOSED);
+        assert_int_equal(brine_stream_handshake(p.stream), BRINE_OK);
+        brine_stream_error(p.stream, &p.error);
+        assert_int_equal(p.error.code, BRINE_OK);
+        pair_expect(&p, "H");
+        if (!fake.resume)
+            pair_expect(&p, "F");
+        pair_expect(&p, fake.resume ? "F." : ".");
+        pair_close(&p);
+    }
+}
+
 /* The server hangs up while our flight is on its way: its alert says why, EPIPE does not. */
 static void an_alert_explains_a_broken_pipe(void **state)
 {
@@ -437,6 +480,7 @@ int main(void)
         cmocka_unit_test_setup(a_failure_is_final, start_anew),
         cmocka_unit_test_setup(an_end_in_the_handshake_is_told_as_that, start_anew),
         cmocka_unit_test_setup(close_notify_in_the_handshake_ends_it, start_anew),
+        cmocka_unit_test_setup(close_notify_that_comes_with_finished_does_not, start_anew),
         cmocka_unit_test_setup(an_alert_explains_a_broken_pipe, start_anew),
         cmocka_unit_test_setup(a_broken_pipe_without_an_alert_is_told_with_the_host, start_anew),
         cmocka_unit_test_setup(the_handshake_has_a_deadline, start_anew),
