@@ -1,10 +1,9 @@
 /*
- * Alerts that come (RFC 5246 section 7.2), and HelloRequests after the handshake, which are
- * answered with one (section 7.4.1.1).
+ * Alerts that come: RFC 5246 section 7.2.
  */
 #include "base/text.h"
+#include "config/trace.h"
 #include "conn/conn.h"
-#include "handshake/trace.h"
 
 void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert)
 {
@@ -44,41 +43,5 @@ brine_result brn_conn_handle_alert(brine_conn *conn, brn_reader fragment)
         return brn_conn_fail(conn, BRINE_ERROR_ALERT);
     if (++conn->warnings > BRINE_WARNING_ALERTS_MAX)
         return brn_conn_fail(conn, BRINE_ERROR_TOO_MANY_WARNINGS);
-    return BRINE_OK;
-}
-
-static brine_result handle_hello_request(brine_conn *conn)
-{
-    if (++conn->hello_requests > BRINE_HELLO_REQUESTS_MAX)
-        return brn_conn_fail(conn, BRINE_ERROR_TOO_MANY_HELLO_REQUESTS);
-    brn_trace_event(conn->config, false, brn_message_name(BRN_HELLO_REQUEST), 0, "");
-    conn->no_renegotiation_wanted = true;
-    return BRINE_OK;
-}
-
-/* A message may be cut into records anywhere, so its header is gathered byte by byte. */
-brine_result brn_conn_handle_late_message(brine_conn *conn, brn_reader fragment)
-{
-    uint8_t byte;
-
-    while (brn_read_u8(&fragment, &byte)) {
-        brn_reader header;
-        uint8_t type;
-        uint32_t length;
-        brine_result result;
-
-        conn->message_header[conn->message_header_len++] = byte;
-        header = brn_reader_at(conn->message_header, conn->message_header_len);
-        if (!brn_read_u8(&header, &type) || type != BRN_HELLO_REQUEST)
-            return brn_conn_fail(conn, BRINE_ERROR_UNEXPECTED_MESSAGE);
-        if (!brn_read_u24(&header, &length))
-            continue;
-        if (length != 0)
-            return brn_conn_fail(conn, BRINE_ERROR_DECODE);
-        conn->message_header_len = 0;
-        result = handle_hello_request(conn);
-        if (result != BRINE_OK)
-            return result;
-    }
     return BRINE_OK;
 }

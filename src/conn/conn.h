@@ -7,7 +7,9 @@
 #ifndef BRN_CONN_CONN_H
 #define BRN_CONN_CONN_H
 
-#include "handshake/state.h"
+#include "config/session.h"
+#include "handshake/codec/message.h"
+#include "handshake/handshake.h"
 #include "record/alert.h"
 #include "record/protection.h"
 
@@ -49,26 +51,40 @@ struct brine_conn {
     uint16_t port;
 };
 
+/* ---- fail.c ---- */
+
 /* The first error is final: notes it, decides what the peer is told, wipes. Returns code. */
 brine_result brn_conn_fail(brine_conn *conn, brine_result code);
 
+/* ---- drive.c ---- */
+
 /* Makes ClientHello if that has not happened yet. */
 BRINE_MUST_USE brine_result brn_conn_start(brine_conn *conn);
-
 /* After anything that may have moved the handshake; result is what it returned. */
 BRINE_MUST_USE brine_result brn_conn_after_handshake(brine_conn *conn, brine_result result);
+/* Frees the handshake once it is complete and all of it is sent. */
+void brn_conn_release_handshake(brine_conn *conn);
 
-/* Gives the handshake up once it is complete and sent. */
-void brn_conn_settle(brine_conn *conn);
+/* ---- state.c ---- */
+
+/* BRINE_WANT_SIGNATURE or BRINE_WANT_VERDICT while the application has to answer, else BRINE_OK. */
+brine_result brn_conn_waiting_for(const brine_conn *conn);
+/* Whether handshake messages or a ChangeCipherSpec wait to be sent. */
+bool brn_conn_flight_is_pending(const brine_conn *conn);
+
+/* ---- alerts.c ---- */
 
 /* One alert that came. BRINE_CLOSED after close_notify, an error after a fatal one. */
 BRINE_MUST_USE brine_result brn_conn_handle_alert(brine_conn *conn, brn_reader fragment);
-
 /* Tells the config's trace of an alert. */
 void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert);
 
+/* ---- late_message.c ---- */
+
 /* Handshake messages after the handshake: only HelloRequest may come. */
 BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_reader fragment);
+
+/* ---- facts.c ---- */
 
 /* Reads what brine_conn_facts says now into conn->facts, before its sources are wiped. */
 void brn_conn_note_facts(brine_conn *conn);

@@ -7,30 +7,6 @@
 #include "conn/conn.h"
 #include "crypto/registers.h"
 
-static brine_facts facts_of(const brn_handshake *hs, size_t plaintext_max)
-{
-    const brn_signature_scheme *scheme = brn_find_signature_scheme(hs->signature_scheme);
-    bool known = hs->suite != NULL;
-
-    return (brine_facts){
-        .version = known ? "TLSv1.2" : "",
-        .suite_id = known ? hs->suite->suite->id : 0,
-        .suite = known ? hs->suite->suite->name : "",
-        .aead_implementation = known ? hs->suite->aead->implementation : "",
-        .group_id = hs->group == NULL ? BRINE_GROUP_NONE : hs->group->id,
-        .group = hs->group == NULL ? "" : hs->group->name,
-        .signature_scheme = hs->signature_scheme,
-        .signature_scheme_name = scheme == NULL ? "" : scheme->name,
-        .alpn = hs->alpn,
-        .resumed = hs->resumed,
-        .extended_master_secret = hs->extended_master_secret,
-        .false_start = hs->false_started,
-        .client_certificate_sent = hs->client_scheme != NULL,
-        .max_fragment_length = plaintext_max,
-        .blocks_limit = known ? hs->suite->aead->blocks_limit : 0,
-    };
-}
-
 /* Keys that were wiped count nothing any more: what was noted before that holds. */
 static uint64_t blocks_spent(const brn_protection *keys, uint64_t noted)
 {
@@ -39,8 +15,9 @@ static uint64_t blocks_spent(const brn_protection *keys, uint64_t noted)
 
 void brine_conn_facts(const brine_conn *conn, brine_facts *out)
 {
-    brine_facts facts = conn->hs == NULL ? conn->facts : facts_of(conn->hs, conn->plaintext_max);
+    brine_facts facts = conn->hs == NULL ? conn->facts : brn_handshake_facts(conn->hs);
 
+    facts.max_fragment_length = conn->plaintext_max;
     facts.blocks_sent = blocks_spent(&conn->write, conn->facts.blocks_sent);
     facts.blocks_received = blocks_spent(&conn->read, conn->facts.blocks_received);
     *out = facts;
@@ -51,40 +28,29 @@ void brn_conn_note_facts(brine_conn *conn)
     brine_conn_facts(conn, &conn->facts);
 }
 
-/* What was kept: of this handshake, or of the one that made the session that is resumed. */
-static const brn_peer *kept_peer(const brine_conn *conn)
+/* What was kept, or what the handshake knows while it lasts. */
+static brn_peer_parts peer_parts(const brine_conn *conn)
 {
-    return conn->peer == NULL && conn->hs != NULL ? conn->hs->peer : conn->peer;
+    if (conn->peer != NULL)
+        return conn->peer->parts;
+    return conn->hs != NULL ? brn_handshake_peer(conn->hs) : (brn_peer_parts){.chain = {NULL, 0}};
 }
 
 size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chain, size_t cap)
 {
-    const brn_handshake *hs = conn->hs;
-    const brn_peer *peer = kept_peer(conn);
+    brine_bytes list = peer_parts(conn).chain;
 
-    if (peer != NULL)
-        return brn_read_certificate_list(peer->parts.chain, chain, cap);
-    if (hs == NULL || hs->certificate_list.len == 0)
-        return 0;
-    return brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain, cap);
+    return list.len > 0 ? brn_read_certificate_list(list, chain, cap) : 0;
 }
 
 brine_bytes brine_conn_peer_staple(const brine_conn *conn)
 {
-    const brn_peer *peer = kept_peer(conn);
-
-    if (peer != NULL)
-        return peer->parts.staple;
-    return conn->hs == NULL ? (brine_bytes){NULL, 0} : brn_span_bytes(conn->hs, conn->hs->staple);
+    return peer_parts(conn).staple;
 }
 
 brine_bytes brine_conn_peer_scts(const brine_conn *conn)
 {
-    const brn_peer *peer = kept_peer(conn);
-
-    if (peer != NULL)
-        return peer->parts.sct_list;
-    return conn->hs == NULL ? (brine_bytes){NULL, 0} : brn_span_bytes(conn->hs, conn->hs->sct_list);
+    return peer_parts(conn).sct_list;
 }
 
 static void tell_spent(const brine_conn *conn, brine_error *out)
@@ -132,8 +98,8 @@ void brine_conn_error(const brine_conn *conn, brine_error *out)
     brn_error_clear(out);
     if (conn->failure == BRINE_OK)
         return;
-    if (conn->hs != NULL && conn->hs->error.code == conn->failure)
-        *out = conn->hs->error;
+    if (conn->hs != NULL && brn_handshake_error(conn->hs)->code == conn->failure)
+        *out = *brn_handshake_error(conn->hs);
     else
         tell(conn, out);
     add_alerts(conn, out);

@@ -70,14 +70,13 @@ static brine_result handle_change_cipher_spec(brine_conn *conn, brn_reader fragm
     brn_handshake *hs = conn->hs;
     brine_result result;
 
-    if (hs == NULL || hs->complete)
+    if (hs == NULL || conn->readable)
         return brn_conn_fail(conn, BRINE_ERROR_UNEXPECTED_MESSAGE);
     result = brn_handshake_change_cipher_spec(hs, fragment);
     if (result != BRINE_OK)
         return brn_conn_fail(conn, result);
     /* The one place where the keys for reading change. */
-    conn->read = hs->read_keys;
-    hs->read_keys = (brn_protection){.aead = NULL};
+    brn_handshake_take_read_keys(hs, &conn->read);
     return BRINE_OK;
 }
 
@@ -114,18 +113,6 @@ static brine_result handle_record(brine_conn *conn, record *rec)
     return handle_handshake(conn, brn_reader_at(plaintext, len));
 }
 
-/* While somebody outside has to answer, only alerts are taken. */
-static brine_result waiting_for(const brine_conn *conn)
-{
-    const brn_handshake *hs = conn->hs;
-
-    if (hs == NULL)
-        return BRINE_OK;
-    if (hs->verdict == BRN_ASKED)
-        return BRINE_WANT_VERDICT;
-    return hs->signature_answer == BRN_ASKED ? BRINE_WANT_SIGNATURE : BRINE_OK;
-}
-
 static brine_result receive_records(brine_conn *conn, uint8_t *buf, size_t len,
                                     brine_received *received)
 {
@@ -139,7 +126,7 @@ static brine_result receive_records(brine_conn *conn, uint8_t *buf, size_t len,
             return brn_conn_fail(conn, result);
         if (received->missing > 0)
             return BRINE_OK;
-        waiting = waiting_for(conn);
+        waiting = brn_conn_waiting_for(conn); /* only alerts are taken meanwhile */
         if (waiting != BRINE_OK && rec.header.type != BRN_CONTENT_ALERT)
             return received->consumed > 0 ? BRINE_OK : waiting;
         result = handle_record(conn, &rec);

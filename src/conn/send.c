@@ -5,8 +5,6 @@
 #include "conn/conn.h"
 #include "crypto/registers.h"
 
-#include <string.h>
-
 /* The caller's buffer as it fills. */
 typedef struct output {
     uint8_t *out;
@@ -47,57 +45,26 @@ static brine_result make_record(brine_conn *conn, output *o, brn_content_type ty
 
 /* ---- Handshake ---- */
 
-static brine_result make_change_cipher_spec(brine_conn *conn, output *o)
-{
-    static const uint8_t change_cipher_spec = 1;
-    brn_handshake *hs = conn->hs;
-    brine_result result =
-        make_record(conn, o, BRN_CONTENT_CHANGE_CIPHER_SPEC, &change_cipher_spec, 1);
-
-    if (result != BRINE_OK)
-        return result;
-    /* The one place where the keys for writing change. */
-    conn->write = hs->write_keys;
-    hs->write_keys = (brn_protection){.aead = NULL};
-    return BRINE_OK;
-}
-
-static void drop_first_output(brn_handshake *hs)
-{
-    hs->output_count--;
-    memmove(hs->outputs, hs->outputs + 1, hs->output_count * sizeof *hs->outputs);
-}
-
 static brine_result make_flight(brine_conn *conn, output *o)
 {
-    brn_handshake *hs = conn->hs;
+    brn_output next;
 
-    while (hs != NULL && hs->output_count > 0) {
-        brn_output *first = &hs->outputs[0];
-        size_t take = record_room(conn, o, first->bytes.len);
+    while (conn->hs != NULL && brn_handshake_next_output(conn->hs, &next)) {
+        size_t take = record_room(conn, o, next.bytes.len);
         brine_result result;
 
         if (take == 0)
             return BRINE_OK;
-        if (first->type == BRN_CONTENT_CHANGE_CIPHER_SPEC)
-            result = make_change_cipher_spec(conn, o);
-        else
-            result =
-                make_record(conn, o, first->type, hs->transcript.block + first->bytes.offset, take);
+        result = make_record(conn, o, next.type, next.bytes.data, take);
         if (result != BRINE_OK)
             return brn_conn_fail(conn, result);
-        first->bytes.offset += take;
-        first->bytes.len -= take;
-        if (first->bytes.len == 0)
-            drop_first_output(hs);
+        /* The one place where the keys for writing change. */
+        if (next.type == BRN_CONTENT_CHANGE_CIPHER_SPEC)
+            brn_handshake_take_write_keys(conn->hs, &conn->write);
+        brn_handshake_output_sent(conn->hs, take);
     }
-    brn_conn_settle(conn);
+    brn_conn_release_handshake(conn);
     return BRINE_OK;
-}
-
-static bool flight_is_pending(const brine_conn *conn)
-{
-    return conn->hs != NULL && conn->hs->output_count > 0;
 }
 
 /* ---- Alerts ---- */
@@ -185,7 +152,7 @@ static brine_result send_all(brine_conn *conn, output *o, const uint8_t *data, s
         result = make_flight(conn, o);
     if (result != BRINE_OK)
         return result;
-    if (flight_is_pending(conn))
+    if (brn_conn_flight_is_pending(conn))
         return BRINE_OK;
     make_warnings(conn, o);
     if (n == 0)

@@ -25,13 +25,7 @@ static bool peer_is_wanted(const brn_handshake *hs, const brn_peer_parts *parts)
 
 static brine_result keep_peer(brn_handshake *hs)
 {
-    const brn_peer_parts parts = {
-        .chain = brn_span_bytes(hs, hs->certificate_list),
-        .staple = brn_span_bytes(hs, hs->staple),
-        .sct_list = brn_span_bytes(hs, hs->sct_list),
-        .places = {hs->places, hs->place_count},
-        .anchor = hs->anchor,
-    };
+    const brn_peer_parts parts = brn_handshake_peer(hs);
 
     if (!peer_is_wanted(hs, &parts))
         return BRINE_OK;

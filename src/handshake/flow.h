@@ -25,11 +25,14 @@ typedef struct brn_flow_row {
     brn_message_type message;
     brn_presence presence;
     bool (*when)(const brn_handshake *hs); /* NULL = true */
-    /* One of the four, by actor. A client's ChangeCipherSpec, which is no message, has act. */
-    brine_result (*make)(brn_handshake *hs, brn_writer *body);
-    brine_result (*handle)(brn_handshake *hs, brn_reader body);
-    brine_result (*act)(brn_handshake *hs);
-    const struct brn_flow_row *next;
+    /* One of them, by actor. A client's ChangeCipherSpec, which is no handshake message, has act.
+     */
+    union {
+        brine_result (*make)(brn_handshake *hs, brn_writer *body);
+        brine_result (*handle)(brn_handshake *hs, brn_reader body);
+        brine_result (*act)(brn_handshake *hs);
+        const struct brn_flow_row *next;
+    };
     /* Room that make needs, in bytes; NULL = BRN_MESSAGE_ROOM. */
     size_t (*room)(const brn_handshake *hs);
 } brn_flow_row;

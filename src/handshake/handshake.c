@@ -6,6 +6,8 @@
  * been handled. Our own are made only when everything before is handled, so the block
  * always reads as the transcript does.
  */
+#include "handshake/handshake.h"
+
 #include "base/error.h"
 #include "handshake/flow.h"
 #include "handshake/incoming.h"
@@ -103,7 +105,8 @@ static step take_step(brn_handshake *hs, const brn_flow_row *row, brine_result *
         if (*result != BRINE_OK)
             return STEP_FAIL;
         hs->step = brn_message_name(row->message);
-        *result = row->make != NULL ? brn_outgoing_make(hs, row) : row->act(hs);
+        *result =
+            row->message == BRN_CHANGE_CIPHER_SPEC ? row->act(hs) : brn_outgoing_make(hs, row);
         break;
     case BRN_CLIENT_DOES:
         *result = row->act(hs);

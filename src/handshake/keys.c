@@ -43,3 +43,19 @@ brine_result brn_derive_keys(brn_handshake *hs)
     sodium_memzero(&block, sizeof block);
     return result;
 }
+
+static void take(brn_protection *keys, brn_protection *out)
+{
+    *out = *keys;
+    sodium_memzero(keys, sizeof *keys);
+}
+
+void brn_handshake_take_read_keys(brn_handshake *hs, brn_protection *out)
+{
+    take(&hs->read_keys, out);
+}
+
+void brn_handshake_take_write_keys(brn_handshake *hs, brn_protection *out)
+{
+    take(&hs->write_keys, out);
+}

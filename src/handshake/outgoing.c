@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-static brn_output *output_of(brn_handshake *hs, brn_content_type type)
+static brn_queued *output_of(brn_handshake *hs, brn_content_type type)
 {
-    brn_output *last = hs->output_count > 0 ? &hs->outputs[hs->output_count - 1] : NULL;
+    brn_queued *last = hs->output_count > 0 ? &hs->outputs[hs->output_count - 1] : NULL;
 
     /* Messages of one flight share records; the server's lie between two flights. */
     if (last != NULL && last->type == type &&
@@ -16,13 +16,13 @@ static brn_output *output_of(brn_handshake *hs, brn_content_type type)
     if (hs->output_count == BRN_OUTPUTS_MAX)
         return NULL;
     last = &hs->outputs[hs->output_count++];
-    *last = (brn_output){type, {hs->transcript.len, 0}};
+    *last = (brn_queued){type, {hs->transcript.len, 0}};
     return last;
 }
 
 brine_result brn_outgoing_add(brn_handshake *hs, brn_content_type type, size_t len)
 {
-    brn_output *output = output_of(hs, type);
+    brn_queued *output = output_of(hs, type);
 
     if (output == NULL)
         return BRINE_ERROR_INTERNAL;
@@ -55,4 +55,30 @@ brine_result brn_outgoing_make(brn_handshake *hs, const brn_flow_row *row)
     hs->parsed = t->len;
     brn_trace_message(hs, true, row->message, w.len - BRN_MESSAGE_HEADER_SIZE);
     return BRINE_OK;
+}
+
+bool brn_handshake_next_output(const brn_handshake *hs, brn_output *out)
+{
+    static const uint8_t change_cipher_spec = 1;
+    const brn_queued *first = &hs->outputs[0];
+
+    if (hs->output_count == 0)
+        return false;
+    out->type = first->type;
+    out->bytes = first->type == BRN_CONTENT_CHANGE_CIPHER_SPEC
+                     ? (brine_bytes){&change_cipher_spec, 1}
+                     : brn_span_bytes(hs, first->bytes);
+    return true;
+}
+
+void brn_handshake_output_sent(brn_handshake *hs, size_t len)
+{
+    brn_span *first = &hs->outputs[0].bytes;
+
+    first->offset += len;
+    first->len -= len;
+    if (first->len > 0)
+        return;
+    hs->output_count--;
+    memmove(hs->outputs, hs->outputs + 1, hs->output_count * sizeof *hs->outputs);
 }

@@ -53,6 +53,23 @@ void brn_handshake_free(brn_handshake *hs)
     brn_release_aligned(allocator, hs, sizeof *hs, alignof(brn_handshake));
 }
 
+void brn_handshake_offer(brn_handshake *hs, uint16_t port, brine_session *session)
+{
+    hs->port = port;
+    hs->offered = session;
+}
+
+void brn_handshake_abandon(brn_handshake *hs)
+{
+    const brine_allocator *allocator = &hs->config->allocator;
+
+    brn_protection_clear(&hs->read_keys, allocator);
+    brn_protection_clear(&hs->write_keys, allocator);
+    hs->output_count = 0;
+    sodium_memzero(hs->premaster, sizeof hs->premaster);
+    sodium_memzero(hs->master_secret, sizeof hs->master_secret);
+}
+
 brine_result brn_handshake_fail(brn_handshake *hs, brine_result code, const char *format, ...)
 {
     char text[BRINE_ERROR_TEXT_SIZE];

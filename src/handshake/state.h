@@ -8,16 +8,11 @@
 #ifndef BRN_HANDSHAKE_STATE_H
 #define BRN_HANDSHAKE_STATE_H
 
-#include "config/config.h"
 #include "config/session.h"
 #include "crypto/signature_scheme.h"
 #include "handshake/codec/message.h"
-#include "handshake/key_schedule.h"
+#include "handshake/handshake.h"
 #include "handshake/transcript.h"
-#include "record/protection.h"
-#include "record/record.h"
-
-#include <brine/config.h>
 
 struct brn_flow_row;
 
@@ -27,11 +22,11 @@ typedef struct brn_span {
     size_t len;
 } brn_span;
 
-/* What waits to be sent: messages that share a key, or a ChangeCipherSpec. */
-typedef struct brn_output {
+/* A brn_output that waits in the block. */
+typedef struct brn_queued {
     brn_content_type type;
-    brn_span bytes; /* in the block; for a ChangeCipherSpec only the length counts */
-} brn_output;
+    brn_span bytes; /* for a ChangeCipherSpec only the length counts */
+} brn_queued;
 /* The most that wait at once: ClientHello, messages, ChangeCipherSpec, Finished. */
 #define BRN_OUTPUTS_MAX 4
 
@@ -43,7 +38,7 @@ typedef enum brn_answer {
     BRN_REFUSED,
 } brn_answer;
 
-typedef struct brn_handshake {
+struct brn_handshake {
     const brine_config *config;
     char *server_name; /* as the caller gave it; NULL = none */
     uint16_t port;
@@ -54,7 +49,7 @@ typedef struct brn_handshake {
     const struct brn_flow_row *row;
     const char *step; /* name of the message at hand, for errors */
     unsigned hello_requests;
-    brn_output outputs[BRN_OUTPUTS_MAX];
+    brn_queued outputs[BRN_OUTPUTS_MAX];
     size_t output_count;
 
     /* ClientHello and ServerHello. */
@@ -113,28 +108,7 @@ typedef struct brn_handshake {
     bool complete;      /* the server's Finished is verified */
 
     brine_error error;
-} brn_handshake;
-
-/* server_name has been checked; both are copied or held. */
-BRINE_MUST_USE brine_result brn_handshake_new(const brine_config *config, const char *server_name,
-                                              brn_handshake **out);
-void brn_handshake_free(brn_handshake *hs);
-
-/*
- * Goes as far as it can: BRINE_OK when it needs bytes or is complete, WANT_SIGNATURE or
- * WANT_VERDICT when somebody has to answer, else an error, told in hs->error. The first call
- * makes ClientHello.
- */
-BRINE_MUST_USE brine_result brn_handshake_advance(brn_handshake *hs);
-/* Takes what a record of type handshake held, and goes on. len is not 0. */
-BRINE_MUST_USE brine_result brn_handshake_receive(brn_handshake *hs, const uint8_t *data,
-                                                  size_t len);
-/* A ChangeCipherSpec record came. With BRINE_OK the caller reads with hs->read_keys from now on. */
-BRINE_MUST_USE brine_result brn_handshake_change_cipher_spec(brn_handshake *hs,
-                                                             brn_reader fragment);
-
-/* Whether the handshake stands still until somebody outside answers. */
-bool brn_handshake_is_waiting(const brn_handshake *hs);
+};
 
 /* Fails with a sentence: what `format` says about the message at hand. Returns code. */
 brine_result brn_handshake_fail(brn_handshake *hs, brine_result code, const char *format, ...)

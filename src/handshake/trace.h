@@ -1,5 +1,5 @@
 /*
- * Telling a config's trace callback what goes by.
+ * Telling a config's trace callback of the messages that go by.
  */
 #ifndef BRN_HANDSHAKE_TRACE_H
 #define BRN_HANDSHAKE_TRACE_H
@@ -8,9 +8,5 @@
 
 /* type: brn_message_type; length: of the body. */
 void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, size_t length);
-
-/* Alerts and data, which belong to no handshake. */
-void brn_trace_event(const brine_config *config, bool sent, const char *message, size_t length,
-                     const char *fields);
 
 #endif

@@ -13,6 +13,10 @@ BEGIN {
     below["conn"] = "base system crypto record x509 config handshake"
     below["stream"] = "base system crypto record x509 config handshake conn"
 
+    # Where a floor is named here, those above see these of its headers and no others.
+    doors["handshake"] = "handshake.h key_schedule.h codec/message.h"
+    doors["conn"] = ""
+
     # Headers that C11 gives on any machine and that say nothing of the system's state.
     c11 = "errno limits stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string"
     # And what only some floors may include besides.
@@ -35,6 +39,12 @@ function in_c11(header) {
     return sub(/\.h$/, "", header) && has(c11, header)
 }
 
+# A header's path without its floor.
+function rest_of(header) {
+    sub(/^[^\/]*\//, "", header)
+    return header
+}
+
 # src/: one floor, which includes what stands below it.
 function check_source(floor, quoted, header,    target) {
     if (!(floor in below))
@@ -46,6 +56,8 @@ function check_source(floor, quoted, header,    target) {
             refuse("\"" header "\" does not name its floor")
         else if (target != floor && !has(below[floor], target))
             refuse(floor " does not stand above " target)
+        else if (target != floor && target in doors && !has(doors[target], rest_of(header)))
+            refuse("\"" header "\" is private to " target)
     } else if (header !~ /^brine\// && header != "sodium.h" && !in_c11(header) &&
                !has(system_headers[floor], header))
         refuse("<" header "> has no place in " floor)

@@ -1,0 +1,48 @@
+/*
+ * The first error is final: here it becomes an alert, and secrets are wiped.
+ */
+#include "config/session_cache.h"
+#include "conn/conn.h"
+
+#include <sodium.h>
+
+/* What the peer is told about a failure. */
+static brine_alert alert_about(const brine_conn *conn, brine_result code)
+{
+    brine_alert refusal;
+
+    if (conn->close_sent) /* the peer no longer listens */
+        return BRINE_ALERT_none;
+    if (code == BRINE_ERROR_ENDED_IN_HANDSHAKE && conn->alert_received == BRINE_ALERT_close_notify)
+        return BRINE_ALERT_close_notify; /* polite, and no reproach */
+    refusal = conn->hs != NULL ? brn_handshake_refusal(conn->hs) : BRINE_ALERT_none;
+    if (code == BRINE_ERROR_CERT_REFUSED && refusal != BRINE_ALERT_none)
+        return refusal;
+    return brine_result_alert(code);
+}
+
+brine_result brn_conn_fail(brine_conn *conn, brine_result code)
+{
+    const brine_allocator *allocator = &conn->config->allocator;
+    brn_handshake *hs = conn->hs;
+
+    if (conn->failure != BRINE_OK)
+        return conn->failure;
+    conn->failure = code;
+    conn->failed_step = hs != NULL ? brn_handshake_step(hs) : "connection";
+    conn->alert_wanted = alert_about(conn, code);
+    /* RFC 5246 section 7.2.2: a session that ended in a fatal alert must not be resumed. */
+    if (hs != NULL && brn_handshake_offered(hs) != NULL)
+        brn_session_cache_remove(conn->config->session_cache, brn_handshake_offered(hs));
+    if (conn->session != NULL && code != BRINE_ERROR_TRUNCATED)
+        brn_session_cache_remove(conn->config->session_cache, conn->session);
+    conn->readable = conn->writable = false;
+    brn_conn_note_facts(conn);
+    brn_protection_clear(&conn->read, allocator);
+    if (conn->alert_wanted == BRINE_ALERT_none) /* else the alert needs them */
+        brn_protection_clear(&conn->write, allocator);
+    sodium_memzero(conn->master_secret, sizeof conn->master_secret);
+    if (hs != NULL)
+        brn_handshake_abandon(hs);
+    return code;
+}

@@ -1,0 +1,88 @@
+/*
+ * How the handshake stands and what it leaves behind, for the engine.
+ */
+#include "handshake/state.h"
+
+brn_progress brn_handshake_progress(const brn_handshake *hs)
+{
+    return (brn_progress){
+        .version_settled = hs->server_hello_received,
+        .writable = hs->writable,
+        .complete = hs->complete,
+        .max_fragment_length = hs->max_fragment_length,
+    };
+}
+
+brine_facts brn_handshake_facts(const brn_handshake *hs)
+{
+    const brn_signature_scheme *scheme = brn_find_signature_scheme(hs->signature_scheme);
+    bool known = hs->suite != NULL;
+
+    return (brine_facts){
+        .version = known ? "TLSv1.2" : "",
+        .suite_id = known ? hs->suite->suite->id : 0,
+        .suite = known ? hs->suite->suite->name : "",
+        .aead_implementation = known ? hs->suite->aead->implementation : "",
+        .group_id = hs->group == NULL ? BRINE_GROUP_NONE : hs->group->id,
+        .group = hs->group == NULL ? "" : hs->group->name,
+        .signature_scheme = hs->signature_scheme,
+        .signature_scheme_name = scheme == NULL ? "" : scheme->name,
+        .alpn = hs->alpn,
+        .resumed = hs->resumed,
+        .extended_master_secret = hs->extended_master_secret,
+        .false_start = hs->false_started,
+        .client_certificate_sent = hs->client_scheme != NULL,
+        .blocks_limit = known ? hs->suite->aead->blocks_limit : 0,
+    };
+}
+
+brn_peer_parts brn_handshake_peer(const brn_handshake *hs)
+{
+    if (hs->peer != NULL)
+        return hs->peer->parts;
+    return (brn_peer_parts){
+        .chain = brn_span_bytes(hs, hs->certificate_list),
+        .staple = brn_span_bytes(hs, hs->staple),
+        .sct_list = brn_span_bytes(hs, hs->sct_list),
+        .places = {hs->places, hs->place_count},
+        .anchor = hs->anchor,
+    };
+}
+
+brn_outcome brn_handshake_outcome(const brn_handshake *hs)
+{
+    return (brn_outcome){
+        .suite = hs->suite,
+        .randoms = &hs->randoms,
+        .master_secret = hs->master_secret,
+        .session = hs->session,
+        .peer = hs->peer,
+        .hello_requests = hs->hello_requests,
+        .rest = brn_reader_at(hs->transcript.block + hs->parsed, hs->transcript.len - hs->parsed),
+    };
+}
+
+const char *brn_handshake_server_name(const brn_handshake *hs)
+{
+    return hs->server_name;
+}
+
+const brine_session *brn_handshake_offered(const brn_handshake *hs)
+{
+    return hs->offered;
+}
+
+const char *brn_handshake_step(const brn_handshake *hs)
+{
+    return hs->step;
+}
+
+brine_alert brn_handshake_refusal(const brn_handshake *hs)
+{
+    return hs->refusal;
+}
+
+const brine_error *brn_handshake_error(const brn_handshake *hs)
+{
+    return &hs->error;
+}
