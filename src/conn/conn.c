@@ -5,15 +5,16 @@
 
 #include "base/memory.h"
 #include "crypto/registers.h"
-
-#include <brine/cert.h>
+#include "x509/server_name.h"
 
 #define PORT_DEFAULT 443
 
 brine_result brine_conn_new(const brine_config *config, const char *server_name, brine_conn **out)
 {
+    brn_server_name name = {.address_len = 0};
     brine_result result;
     brine_conn *conn;
+    const char *why;
 
     if (config == NULL || out == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
@@ -21,15 +22,12 @@ brine_result brine_conn_new(const brine_config *config, const char *server_name,
         return BRINE_ERROR_NOT_FROZEN;
     if (server_name == NULL && !config->insecure_skip_name)
         return BRINE_ERROR_SERVER_NAME_MISSING;
-    if (server_name != NULL) {
-        result = brine_server_name_check(server_name, NULL);
-        if (result != BRINE_OK)
-            return result;
-    }
+    if (server_name != NULL && !brn_server_name_parse(server_name, &name, &why))
+        return BRINE_ERROR_SERVER_NAME_INVALID;
     conn = brn_allocate(&config->allocator, 1, sizeof *conn);
     if (conn == NULL)
         return BRINE_ERROR_OUT_OF_MEMORY;
-    result = brn_handshake_new(config, server_name, &conn->hs);
+    result = brn_handshake_new(config, server_name, name.host.len, &conn->hs);
     if (result != BRINE_OK) {
         brn_release(&config->allocator, conn, sizeof *conn);
         return result;

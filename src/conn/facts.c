@@ -8,7 +8,7 @@
 #include "crypto/registers.h"
 
 /* Keys that were wiped count nothing any more: what was noted before that holds. */
-static uint64_t blocks_spent(const brn_protection *keys, uint64_t noted)
+static uint64_t blocks_used(const brn_protection *keys, uint64_t noted)
 {
     return keys->aead != NULL ? keys->blocks : noted;
 }
@@ -18,8 +18,8 @@ void brine_conn_facts(const brine_conn *conn, brine_facts *out)
     brine_facts facts = conn->hs == NULL ? conn->facts : brn_handshake_facts(conn->hs);
 
     facts.max_fragment_length = conn->plaintext_max;
-    facts.blocks_sent = blocks_spent(&conn->write, conn->facts.blocks_sent);
-    facts.blocks_received = blocks_spent(&conn->read, conn->facts.blocks_received);
+    facts.blocks_sent = blocks_used(&conn->write, conn->facts.blocks_sent);
+    facts.blocks_received = blocks_used(&conn->read, conn->facts.blocks_received);
     *out = facts;
 }
 

@@ -1,7 +1,5 @@
 #include "handshake/extensions.h"
 
-#include "x509/ip_address.h"
-
 #include <string.h>
 
 #define NAME_TYPE_HOST_NAME       0
@@ -13,24 +11,17 @@
 /* "Literal IPv4 and IPv6 addresses are not permitted in HostName": RFC 6066 section 3. */
 static bool has_host_name(const brn_handshake *hs)
 {
-    uint8_t address[16];
-
-    return hs->server_name != NULL &&
-           brn_ip_parse((brine_bytes){(const uint8_t *)hs->server_name, strlen(hs->server_name)},
-                        address) == 0;
+    return hs->host_len > 0;
 }
 
+/* "Represented as a byte string ... without a trailing dot." */
 static void build_server_name(const brn_handshake *hs, brn_writer *w)
 {
-    size_t len = strlen(hs->server_name);
-    brn_prefix list, name;
+    brn_prefix list = brn_write_vector16(w), name;
 
-    if (hs->server_name[len - 1] == '.')
-        len--; /* "represented as a byte string ... without a trailing dot" */
-    list = brn_write_vector16(w);
     brn_write_u8(w, NAME_TYPE_HOST_NAME);
     name = brn_write_vector16(w);
-    brn_write_bytes(w, (const uint8_t *)hs->server_name, len);
+    brn_write_bytes(w, (const uint8_t *)hs->server_name, hs->host_len);
     brn_write_close(w, name);
     brn_write_close(w, list);
 }

@@ -16,9 +16,12 @@
 
 typedef struct brn_handshake brn_handshake;
 
-/* server_name has been checked; it is copied, config must outlive the handshake. */
+/*
+ * server_name (NULL = none) has been parsed: its first host_len bytes are a host name without
+ * trailing dot; 0 = an address. It is copied; config must outlive the handshake.
+ */
 BRINE_MUST_USE brine_result brn_handshake_new(const brine_config *config, const char *server_name,
-                                              brn_handshake **out);
+                                              size_t host_len, brn_handshake **out);
 /* Wipes everything. NULL is freed as nothing. */
 void brn_handshake_free(brn_handshake *hs);
 

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-brine_result brn_handshake_new(const brine_config *config, const char *server_name,
+brine_result brn_handshake_new(const brine_config *config, const char *server_name, size_t host_len,
                                brn_handshake **out)
 {
     const brine_allocator *allocator = &config->allocator;
@@ -18,6 +18,7 @@ brine_result brn_handshake_new(const brine_config *config, const char *server_na
     if (hs == NULL)
         return BRINE_ERROR_OUT_OF_MEMORY;
     hs->config = config;
+    hs->host_len = host_len;
     hs->row = brn_full_flow;
     hs->step = brn_message_name(BRN_CLIENT_HELLO);
     hs->refusal = BRINE_ALERT_none;

@@ -41,6 +41,7 @@ typedef enum brn_answer {
 struct brn_handshake {
     const brine_config *config;
     char *server_name; /* as the caller gave it; NULL = none */
+    size_t host_len;   /* of the host name in it, without trailing dot; 0 = an address, or none */
     uint16_t port;
     brine_session *offered; /* session that ClientHello offers; NULL = none */
 

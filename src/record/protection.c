@@ -93,7 +93,7 @@ static uint64_t blocks_of(size_t len)
  * not wrap. The AEAD's own limit comes sooner; an alert may exceed that one, because it
  * costs two blocks and no more than a few come.
  */
-static bool spent(const brn_protection *p, uint8_t type, size_t len)
+static bool exhausted(const brn_protection *p, uint8_t type, size_t len)
 {
     uint64_t limit, left;
 
@@ -124,7 +124,7 @@ brine_result brn_protection_seal(brn_protection *p, uint16_t version, brn_conten
     uint8_t additional_data[ADDITIONAL_DATA_SIZE];
     brine_result result;
 
-    if (spent(p, header.type, len))
+    if (exhausted(p, header.type, len))
         return BRINE_ERROR_KEY_SPENT;
     brn_record_write_header(&w, &header);
     if (p->aead == NULL) {
@@ -162,7 +162,7 @@ brine_result brn_protection_open(brn_protection *p, const brn_record_header *hea
     len = header->length - overhead;
     if (len > plaintext_max)
         return BRINE_ERROR_RECORD_OVERFLOW;
-    if (spent(p, header->type, len))
+    if (exhausted(p, header->type, len))
         return BRINE_ERROR_KEY_SPENT;
     if (p->aead == NULL) {
         *plaintext = fragment;
