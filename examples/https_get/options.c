@@ -2,6 +2,7 @@
 
 #include "header.h"
 #include "option_table.h"
+#include "shown.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,14 +19,19 @@ struct parser {
 
 static exit_code bad_usage(const char *what, const char *subject)
 {
-    fprintf(stderr, "https_get: (%d) %s %s; try https_get --help\n", EXIT_USAGE, what, subject);
+    char text[SHOWN_SIZE];
+
+    fprintf(stderr, "https_get: (%d) %s %s; try https_get --help\n", EXIT_USAGE, what,
+            shown(subject, text, sizeof text));
     return EXIT_USAGE;
 }
 
 static exit_code bad_value(const struct parser *parser, const char *value, const char *wanted)
 {
+    char text[SHOWN_SIZE];
+
     fprintf(stderr, "https_get: (%d) %s wants %s, not \"%s\"; try https_get --help\n", EXIT_USAGE,
-            parser->name, wanted, value);
+            parser->name, wanted, shown(value, text, sizeof text));
     return EXIT_USAGE;
 }
 

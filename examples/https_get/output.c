@@ -1,11 +1,13 @@
 #include "output.h"
 
 #include "say.h"
+#include "shown.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,8 +61,12 @@ exit_code output_choose(struct output *output, const struct options *options,
 
 static exit_code fail(const struct output *output, const char *what)
 {
+    const char *reason = strerror(errno), *path = output->path;
+    char text[SHOWN_SIZE];
+
     return say_failure(output->options, EXIT_OUTPUT, "can't %s %s: %s", what,
-                       output->path[0] != '\0' ? output->path : "standard output", strerror(errno));
+                       path[0] != '\0' ? shown(path, text, sizeof text) : "standard output",
+                       reason);
 }
 
 /*
@@ -114,6 +120,26 @@ exit_code output_write(struct output *output, const void *data, size_t length)
         length -= (size_t)n;
     }
     return EXIT_OK;
+}
+
+exit_code output_write_head(struct output *output, const char *head, size_t length)
+{
+    char *text = NULL;
+    size_t text_length = 0;
+    exit_code code;
+    FILE *lines;
+
+    if (isatty(output->file) == 0)
+        return output_write(output, head, length);
+    lines = open_memstream(&text, &text_length);
+    if (lines != NULL)
+        put_lines("", head, length, lines);
+    if (lines == NULL || fclose(lines) != 0)
+        code = fail(output, "write to");
+    else
+        code = output_write(output, text, text_length);
+    free(text);
+    return code;
 }
 
 exit_code output_close(struct output *output)

@@ -30,6 +30,8 @@ exit_code output_choose(struct output *output, const struct options *options,
  */
 exit_code output_open(struct output *output);
 exit_code output_write(struct output *output, const void *data, size_t length);
+/* The head of a response: its bytes, but on a terminal what can't be seen is escaped. */
+exit_code output_write_head(struct output *output, const char *head, size_t length);
 /* Closes it; an error that only now turns up counts, too. */
 exit_code output_close(struct output *output);
 

@@ -2,6 +2,7 @@
 
 #include "output.h"
 #include "say.h"
+#include "shown.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +18,12 @@ void report_trust(const brine_trust *trust)
 {
     const char *source = brine_trust_source(trust);
     brine_trust_report report;
+    char text[TEXT_SIZE];
 
     brine_trust_get_report(trust, &report);
     say_note("trust: %zu anchors%s%s, %zu duplicates, %zu skipped", report.loaded,
-             source != NULL ? " from " : "", source != NULL ? source : "", report.duplicates,
-             report.skipped);
+             source != NULL ? " from " : "", source != NULL ? shown(source, text, sizeof text) : "",
+             report.duplicates, report.skipped);
     if (report.skipped > 0)
         say_note("  first skipped: %s", report.first_skipped);
 }
@@ -44,6 +46,7 @@ static bool find_group(void *context, const brine_algorithm *algorithm)
 
 void report_facts(const brine_conn *conn, const brine_config *config)
 {
+    char alpn[TEXT_SIZE] = "none";
     brine_facts facts;
     struct implementations found = {.facts = &facts, .group = NULL};
 
@@ -58,9 +61,8 @@ void report_facts(const brine_conn *conn, const brine_config *config)
     if (facts.signature_scheme != 0)
         say_note("signature: %s", facts.signature_scheme_name);
     if (facts.alpn.len > 0)
-        say_note("ALPN: %.*s", (int)facts.alpn.len, (const char *)facts.alpn.data);
-    else
-        say_note("ALPN: none");
+        brine_foreign_text(facts.alpn, alpn, sizeof alpn);
+    say_note("ALPN: %s", alpn);
     say_note("resumed: %s", facts.resumed ? "yes" : "no");
     say_note("extended master secret: %s", facts.extended_master_secret ? "yes" : "no");
     say_note("false start: %s", facts.false_start ? "yes" : "no");
@@ -190,7 +192,7 @@ exit_code report_pem(const struct options *options, const brine_conn *conn)
 exit_code report_export(const struct options *options, const brine_conn *conn)
 {
     uint8_t material[EXPORT_LENGTH];
-    char text[HEX_SIZE(EXPORT_LENGTH)];
+    char text[HEX_SIZE(EXPORT_LENGTH)], label[SHOWN_SIZE];
     brine_result result =
         brine_conn_export(conn, options->export_label, NULL, material, sizeof material);
 
@@ -200,7 +202,7 @@ exit_code report_export(const struct options *options, const brine_conn *conn)
                            "extended_master_secret)",
                            brine_result_text(result));
     hex_text(material, sizeof material, text);
-    say_note("exported %s: %s", options->export_label, text);
+    say_note("exported %s: %s", shown(options->export_label, label, sizeof label), text);
     return EXIT_OK;
 }
 

@@ -1,5 +1,7 @@
 #include "response.h"
 
+#include "shown.h"
+
 #include <brine/types.h>
 
 #include <stdarg.h>
@@ -23,6 +25,14 @@ struct part {
     const char *at;
     size_t length;
 };
+
+/* Room for an element of a field in a reason. */
+#define QUOTED_SIZE 64
+
+static const char *quote(struct part p, char out[QUOTED_SIZE])
+{
+    return shown_bytes(p.at, p.length, out, QUOTED_SIZE);
+}
 
 static char lower(char c)
 {
@@ -122,6 +132,7 @@ static bool parse_length(struct part value, struct response *out, char *why)
 {
     struct part element;
     bool any = false;
+    char quoted[QUOTED_SIZE];
 
     while (take_element(&value, &element)) {
         uint64_t length = 0;
@@ -130,8 +141,8 @@ static bool parse_length(struct part value, struct response *out, char *why)
             char c = element.at[i];
 
             if (c < '0' || c > '9' || length > (UINT64_MAX - 9) / 10)
-                return refuse(why, "Content-Length is \"%.*s\", which is no length",
-                              (int)(element.length < 40 ? element.length : 40), element.at);
+                return refuse(why, "Content-Length is \"%s\", which is no length",
+                              quote(element, quoted));
             length = length * 10 + (uint64_t)(c - '0');
         }
         if (out->has_length && out->length != length)
@@ -148,11 +159,12 @@ static bool parse_length(struct part value, struct response *out, char *why)
 static bool parse_coding(struct part value, struct response *out, char *why)
 {
     struct part element;
+    char quoted[QUOTED_SIZE];
 
     while (take_element(&value, &element)) {
         if (!part_is(element, "chunked") || out->chunked)
-            return refuse(why, "the transfer coding \"%.*s\" is not supported",
-                          (int)(element.length < 40 ? element.length : 40), element.at);
+            return refuse(why, "the transfer coding \"%s\" is not supported",
+                          quote(element, quoted));
         out->chunked = true;
     }
     return true;

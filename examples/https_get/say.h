@@ -1,5 +1,6 @@
 /*
- * What https_get tells people, all of it on stderr.
+ * What https_get tells people, all of it on stderr. The texts of others in a sentence go
+ * through `shown` before (shown.h); those that the library made did so already.
  */
 #ifndef HTTPS_GET_SAY_H
 #define HTTPS_GET_SAY_H
@@ -16,7 +17,7 @@ void say_warning(const char *format, ...) BRINE_PRINTF(1, 2);
 /* A line that begins with "* ". */
 void say_note(const char *format, ...) BRINE_PRINTF(1, 2);
 
-/* Lines of HTTP, each behind mark ('>' sent, '<' received); control characters are replaced. */
+/* Lines of HTTP, each behind mark ('>' sent, '<' received); what can't be seen is escaped. */
 void say_lines(char mark, const char *text, size_t length);
 
 #endif

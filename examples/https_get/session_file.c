@@ -1,6 +1,7 @@
 #include "session_file.h"
 
 #include "say.h"
+#include "shown.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -107,6 +108,7 @@ static exit_code open_file(const struct options *options, const char *path, FILE
 {
     int number = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     const char *why = NULL;
+    char text[SHOWN_SIZE];
     struct stat status;
 
     *out = NULL;
@@ -126,25 +128,27 @@ static exit_code open_file(const struct options *options, const char *path, FILE
     }
     if (number >= 0)
         close(number);
-    return say_failure(options, EXIT_SESSION_FILE, "the sessions in %s can't be used: %s", path,
-                       why);
+    return say_failure(options, EXIT_SESSION_FILE, "the sessions in %s can't be used: %s",
+                       shown(path, text, sizeof text), why);
 }
 
 static void read_entries(struct session_file *file, FILE *stream)
 {
-    char line[sizeof first_line];
+    char line[sizeof first_line], text[SHOWN_SIZE];
     entry_result result;
 
     if (fread(line, sizeof line - 1, 1, stream) != 1 ||
         memcmp(line, first_line, sizeof line - 1) != 0) {
-        say_warning("%s holds no sessions; it will be replaced", file->path);
+        say_warning("%s holds no sessions; it will be replaced",
+                    shown(file->path, text, sizeof text));
         return;
     }
     do
         result = read_entry(file, stream);
     while (result == ENTRY_READ);
     if (result == ENTRY_BROKEN)
-        say_warning("%s is damaged; what could be read is used", file->path);
+        say_warning("%s is damaged; what could be read is used",
+                    shown(file->path, text, sizeof text));
 }
 
 exit_code session_file_open(struct session_file *file, const struct options *options,
@@ -278,12 +282,13 @@ void session_file_close(struct session_file *file)
 {
     if (file->path != NULL && file->changed) {
         size_t size = strlen(file->path) + 32;
-        char *beside = malloc(size);
+        char *beside = malloc(size), text[SHOWN_SIZE];
 
         if (beside != NULL) {
             snprintf(beside, size, "%s.%ld.new", file->path, (long)getpid());
             if (!write_file(file, beside))
-                say_warning("can't write the sessions to %s: %s", file->path, strerror(errno));
+                say_warning("can't write the sessions to %s: %s",
+                            shown(file->path, text, sizeof text), strerror(errno));
         }
         free(beside);
     }

@@ -4,9 +4,13 @@
 #include "moment.h"
 #include "output.h"
 #include "say.h"
+#include "shown.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* Room for path and query in a note; what is longer is cut. */
+#define TARGET_TEXT_SIZE 1024
 
 static bool is_redirect(const struct response *response)
 {
@@ -32,6 +36,14 @@ static exit_code follow(const struct connection *connection, const struct url *f
     return EXIT_OK;
 }
 
+static void say_redirect(const struct url *to)
+{
+    char text[TARGET_TEXT_SIZE];
+
+    say_note("following the redirect to https://%s%s", to->host,
+             shown(to->target, text, sizeof text));
+}
+
 /* The head, if it is wanted, and the page. */
 static exit_code deliver(struct connection *connection, struct exchange *exchange,
                          struct output *output)
@@ -40,7 +52,7 @@ static exit_code deliver(struct connection *connection, struct exchange *exchang
     exit_code code = output_open(output);
 
     if (code == EXIT_OK && (options->include_head || options->head_only))
-        code = output_write(output, exchange->head, exchange->head_length);
+        code = output_write_head(output, exchange->head, exchange->head_length);
     if (code == EXIT_OK)
         return exchange_body(connection, exchange, output);
     connection_close(connection);
@@ -57,7 +69,7 @@ static exit_code pass_redirect(struct connection *connection, struct exchange *e
     if (options->include_head || options->head_only) {
         code = output_open(output);
         if (code == EXIT_OK)
-            code = output_write(output, exchange->head, exchange->head_length);
+            code = output_write_head(output, exchange->head, exchange->head_length);
     }
     if (code != EXIT_OK)
         return code;
@@ -107,7 +119,7 @@ static exit_code run(struct connection *connection, struct url *at, struct outpu
         if (url_leads_elsewhere(at, &next))
             foreign = true; /* for good: a server elsewhere may send us back where it likes */
         if (options->verbose)
-            say_note("following the redirect to https://%s%s", next.host, next.target);
+            say_redirect(&next);
         *at = next;
     }
 }

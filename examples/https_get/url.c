@@ -1,5 +1,7 @@
 #include "url.h"
 
+#include "shown.h"
+
 #include <brine/types.h>
 
 #include <stdarg.h>
@@ -8,6 +10,9 @@
 
 #define HTTPS_PORT 443
 #define HTTP_PORT  80
+
+/* Room for a URL in a reason. */
+#define QUOTED_SIZE 104
 
 static exit_code wrong(exit_code code, char *why, const char *format, ...) BRINE_PRINTF(3, 4);
 
@@ -69,38 +74,38 @@ static bool take_scheme(const char **text, struct part *out)
     return true;
 }
 
-static exit_code take_port(struct part digits, const char *shown, uint16_t *out, char *why)
+static exit_code take_port(struct part digits, const char *quoted, uint16_t *out, char *why)
 {
     unsigned long port = 0;
 
     for (size_t i = 0; i < digits.length; i++) {
         if (!is_digit(digits.at[i]) || port > 65535)
-            return wrong(EXIT_URL, why, "the port in \"%.100s\" is not a number", shown);
+            return wrong(EXIT_URL, why, "the port in \"%s\" is not a number", quoted);
         port = port * 10 + (unsigned long)(digits.at[i] - '0');
     }
     if (port == 0 || port > 65535)
-        return wrong(EXIT_URL, why, "the port in \"%.100s\" is not between 1 and 65535", shown);
+        return wrong(EXIT_URL, why, "the port in \"%s\" is not between 1 and 65535", quoted);
     *out = (uint16_t)port;
     return EXIT_OK;
 }
 
-static exit_code take_host(struct part host, const char *shown, struct url *out, char *why)
+static exit_code take_host(struct part host, const char *quoted, struct url *out, char *why)
 {
     if (host.length == 0)
-        return wrong(EXIT_URL, why, "there is no host in \"%.100s\"", shown);
+        return wrong(EXIT_URL, why, "there is no host in \"%s\"", quoted);
     if (host.length >= sizeof out->host)
-        return wrong(EXIT_URL, why, "the host name in \"%.100s\" is too long", shown);
+        return wrong(EXIT_URL, why, "the host name in \"%s\" is too long", quoted);
     for (size_t i = 0; i < host.length; i++) {
-        char c = lower(host.at[i]);
+        char c = lower(host.at[i]), letter[8];
 
         if ((unsigned char)c >= 0x80)
             return wrong(EXIT_URL, why,
-                         "the host name in \"%.100s\" is not ASCII; write it with A-labels "
+                         "the host name in \"%s\" is not ASCII; write it with A-labels "
                          "(xn--...)",
-                         shown);
+                         quoted);
         if (!is_letter(c) && !is_digit(c) && strchr(out->ipv6 ? ":." : "-._", c) == NULL)
-            return wrong(EXIT_URL, why, "the host name in \"%.100s\" contains '%c'", shown,
-                         c < 0x20 || c == 0x7f ? '?' : c);
+            return wrong(EXIT_URL, why, "the host name in \"%s\" contains '%s'", quoted,
+                         shown((const char[]){c, '\0'}, letter, sizeof letter));
         out->host[i] = c;
     }
     out->host[host.length] = '\0';
@@ -108,7 +113,7 @@ static exit_code take_host(struct part host, const char *shown, struct url *out,
 }
 
 /* "[2001:db8::1]:8443", "host:8443", "host"; *port stays 0 when none is named. */
-static exit_code take_authority(struct part authority, const char *shown, struct url *out,
+static exit_code take_authority(struct part authority, const char *quoted, struct url *out,
                                 uint16_t *port, char *why)
 {
     struct part host = authority, digits = {NULL, 0};
@@ -123,8 +128,7 @@ static exit_code take_authority(struct part authority, const char *shown, struct
         const char *end = memchr(authority.at, ']', authority.length);
 
         if (end == NULL)
-            return wrong(EXIT_URL, why, "the ']' behind the address in \"%.100s\" is missing",
-                         shown);
+            return wrong(EXIT_URL, why, "the ']' behind the address in \"%s\" is missing", quoted);
         host = (struct part){authority.at + 1, (size_t)(end - authority.at) - 1};
         digits = (struct part){end + 1, authority.length - host.length - 2};
     } else {
@@ -135,14 +139,14 @@ static exit_code take_authority(struct part authority, const char *shown, struct
             digits = (struct part){colon, authority.length - host.length};
         }
     }
-    code = take_host(host, shown, out, why);
+    code = take_host(host, quoted, out, why);
     if (code != EXIT_OK || digits.length == 0)
         return code;
     if (digits.at[0] != ':')
-        return wrong(EXIT_URL, why, "\"%.100s\" has something behind its address", shown);
+        return wrong(EXIT_URL, why, "\"%s\" has something behind its address", quoted);
     if (digits.length == 1)
         return EXIT_OK;
-    return take_port((struct part){digits.at + 1, digits.length - 1}, shown, port, why);
+    return take_port((struct part){digits.at + 1, digits.length - 1}, quoted, port, why);
 }
 
 /* The port that scheme and authority together mean. */
@@ -232,16 +236,17 @@ static exit_code take_target(const char *text, bool encode, struct url *out, cha
 }
 
 /* What follows "scheme:": "//authority/path?query". */
-static exit_code take_rest(struct part scheme, const char *rest, bool encode, const char *shown,
+static exit_code take_rest(struct part scheme, const char *rest, bool encode, const char *whole,
                            struct url *out, char *why)
 {
+    char quoted[QUOTED_SIZE];
     struct part authority = {rest + 2, strcspn(rest + 2, "/?#\\")};
     uint16_t port = 0;
     exit_code code;
 
     code = choose_port(scheme, HTTP_PORT, out, why); /* an unknown scheme goes before the rest */
     if (code == EXIT_OK)
-        code = take_authority(authority, shown, out, &port, why);
+        code = take_authority(authority, shown(whole, quoted, sizeof quoted), out, &port, why);
     if (code == EXIT_OK)
         code = choose_port(scheme, port, out, why);
     if (code == EXIT_OK)
@@ -287,7 +292,7 @@ exit_code url_resolve(const struct url *base, const char *reference, struct url 
     static const char https[] = "https";
     struct part scheme = {https, sizeof https - 1};
     const char *rest = reference;
-    char path_and_query[2 * URL_TARGET_SIZE];
+    char path_and_query[2 * URL_TARGET_SIZE], quoted[QUOTED_SIZE];
 
     if (take_scheme(&rest, &scheme) || strncmp(rest, "//", 2) == 0) {
         memset(out, 0, sizeof *out);
@@ -307,8 +312,8 @@ exit_code url_resolve(const struct url *base, const char *reference, struct url 
     if (reference[0] == '#' || reference[0] == '\0')
         return EXIT_OK;
     if (strcspn(reference, ":") < strcspn(reference, "/?#"))
-        return wrong(EXIT_SCHEME, why, "the redirect to \"%.100s\" is not supported; only https is",
-                     reference);
+        return wrong(EXIT_SCHEME, why, "the redirect to \"%s\" is not supported; only https is",
+                     shown(reference, quoted, sizeof quoted));
     return merge(base, reference, out, why);
 }
 

@@ -34,8 +34,14 @@ BRINE_API brine_bytes brine_cert_serial(const brine_cert *cert);
 BRINE_API brine_bytes brine_cert_spki(const brine_cert *cert);
 
 /*
- * Subject and issuer as text after RFC 4514 ("CN=a.example,O=Example"), in UTF-8, written
- * to out with NUL and cut at cap. Return the length that the whole text has, without NUL.
+ * Subject and issuer as text after RFC 4514 ("CN=a.example,O=Example"), in UTF-8. What
+ * can't be seen is escaped as brine_foreign_text (brine/error.h) does. Two names with the same
+ * text differ at most in the kind of their strings (RFC 5280 section 7.1 holds them equal).
+ *
+ * These and the calls below that say "written as names are" write to out with NUL, at most
+ * cap bytes; what does not fit is left out between two characters, and "..." says so. They
+ * return the length in bytes that the whole text has, without NUL; out may be NULL when cap
+ * is 0.
  */
 BRINE_API size_t brine_cert_subject(const brine_cert *cert, char *out, size_t cap);
 BRINE_API size_t brine_cert_issuer(const brine_cert *cert, char *out, size_t cap);
@@ -66,12 +72,12 @@ BRINE_API size_t brine_cert_usages(const brine_cert *cert, char *out, size_t cap
 
 /* One entry of subjectAltName (RFC 5280 section 4.2.1.6). */
 typedef enum brine_name_kind {
-    BRINE_NAME_DNS,       /* text, as in the certificate */
+    BRINE_NAME_DNS,       /* bytes, as in the certificate: not for people before they are escaped */
     BRINE_NAME_IP,        /* 4 or 16 bytes */
-    BRINE_NAME_EMAIL,     /* text */
-    BRINE_NAME_URI,       /* text */
+    BRINE_NAME_EMAIL,     /* likewise bytes */
+    BRINE_NAME_URI,       /* likewise bytes */
     BRINE_NAME_DIRECTORY, /* a distinguished name in DER */
-    BRINE_NAME_OTHER,     /* any other form, undecoded */
+    BRINE_NAME_OTHER,     /* any other form: the whole entry in DER, with its tag */
 } brine_name_kind;
 typedef struct brine_name {
     brine_name_kind kind;
@@ -81,8 +87,12 @@ typedef struct brine_name {
 BRINE_API size_t brine_cert_name_count(const brine_cert *cert);
 BRINE_API bool brine_cert_name(const brine_cert *cert, size_t index, brine_name *out);
 /*
- * An entry as text: the DNS name, "192.0.2.1", "2001:db8::1", RFC 4514 text, hexadecimal
- * digits for BRINE_NAME_OTHER. Written as names are.
+ * An entry as text: "a.example" for a DNS name, "192.0.2.1" or "2001:db8::1" for an address,
+ * "email:a@b.example", "URI:https://b.example/", "directory:CN=a" (RFC 4514), "other:" and
+ * hexadecimal digits. No two different entries of a certificate have the same text: it is
+ * escaped as a subject is, a DNS name that reads like an address or has a colon begins with
+ * "DNS:", and an address of a wrong length is "IP:" and hexadecimal digits. Directory names
+ * may differ in the kind of their strings. Written as names are.
  */
 BRINE_API size_t brine_name_text(const brine_name *name, char *out, size_t cap);
 

@@ -247,7 +247,7 @@ typedef struct brine_trace_event {
     bool sent;           /* false = received */
     const char *message; /* "ClientHello", "ChangeCipherSpec", "Alert", ... */
     size_t length;       /* of the body, in bytes */
-    const char *fields;  /* its main fields as text, "" when none */
+    const char *fields;  /* its main fields as text, escaped as an error's is; "" when none */
     int64_t time;        /* from the config's clock */
 } brine_trace_event;
 typedef void (*brine_trace)(void *context, const brine_trace_event *event);

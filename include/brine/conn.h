@@ -139,7 +139,9 @@ typedef struct brine_facts {
     const char *group;
     uint16_t signature_scheme; /* of ServerKeyExchange; 0 when there was none */
     const char *signature_scheme_name;
-    brine_bytes alpn; /* the protocol that the server chose; empty = none */
+    /* The protocol that the server chose: bytes, for people through brine_foreign_text; empty =
+     * none. */
+    brine_bytes alpn;
     bool resumed;
     bool extended_master_secret;
     bool false_start; /* the application could write before the server's Finished */

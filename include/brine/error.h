@@ -64,7 +64,8 @@ typedef struct brine_error {
     brine_alert alert_received; /* likewise; a number that no RFC names is kept as it came */
     int certificate; /* index in the chain as sent, 0 = the server's own; -1 = none concerned */
     int system;      /* errno, 0 = none */
-    char text[BRINE_ERROR_TEXT_SIZE]; /* one sentence: what, where, what to do; UTF-8, one line */
+    /* One sentence: what, where, what to do; UTF-8, one line, made safe as below. */
+    char text[BRINE_ERROR_TEXT_SIZE];
 } brine_error;
 
 /*
@@ -77,6 +78,20 @@ BRINE_API const char *brine_result_text(brine_result result);
 BRINE_API const char *brine_result_advice(brine_result result);
 BRINE_API brine_category brine_result_category(brine_result result);
 BRINE_API brine_alert brine_result_alert(brine_result result);
+
+/*
+ * Foreign bytes as a text for terminals and logs: what a server sent (a header, the name
+ * of a protocol, an entry of brine_cert_name), a user typed, a file is called. UTF-8 that
+ * can be seen stays; each byte of a control or format character, of a blank other than
+ * U+0020 and of what is not UTF-8 becomes "\xx" with two hexadecimal digits, and "\" becomes
+ * "\\". No two inputs have the same text. Texts that this library makes went through the
+ * same filter and need it no more.
+ *
+ * Writes to out with NUL, at most cap bytes; what does not fit is left out between two
+ * characters, and "..." says so. Returns the length of the whole text in bytes, without
+ * NUL. out may be NULL when cap is 0. Any thread.
+ */
+BRINE_API size_t brine_foreign_text(brine_bytes bytes, char *out, size_t cap);
 
 /* The RFC's name of an alert and what it means; "unknown" for a number that has none. */
 BRINE_API const char *brine_alert_name(brine_alert alert);

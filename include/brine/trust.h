@@ -66,10 +66,11 @@ BRINE_MUST_USE BRINE_API brine_result brine_trust_add_directory(brine_trust *tru
 
 /* What loading found. Plain data. */
 typedef struct brine_trust_report {
-    size_t loaded;           /* anchors in the store; repeated ones included until it is frozen */
-    size_t duplicates;       /* the same certificate again, found by freezing: kept once */
-    size_t skipped;          /* entries and files that could not be used */
-    char first_skipped[256]; /* why the first of them could not, "FILE:LINE: reason"; or "" */
+    size_t loaded;     /* anchors in the store; repeated ones included until it is frozen */
+    size_t duplicates; /* the same certificate again, found by freezing: kept once */
+    size_t skipped;    /* entries and files that could not be used */
+    /* Why the first of them could not, "FILE:LINE: reason"; or "". Safe as an error's text is. */
+    char first_skipped[256];
 } brine_trust_report;
 
 /* Any thread once the store is frozen. */
@@ -77,7 +78,8 @@ BRINE_API void brine_trust_get_report(const brine_trust *trust, brine_trust_repo
 
 /*
  * The path that brine_trust_add_system used, with colons between several; NULL when it
- * was not called. Lives as long as the store.
+ * was not called. As the paths are: not for a terminal before brine_foreign_text. Lives as
+ * long as the store.
  */
 BRINE_API const char *brine_trust_source(const brine_trust *trust);
 

@@ -1,7 +1,7 @@
 #include "base/error.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+#include "base/escape.h"
+
 #include <string.h>
 
 typedef struct result_row {
@@ -95,78 +95,38 @@ void brn_error_clear(brine_error *error)
     error->certificate = -1;
 }
 
-static bool is_continuation(unsigned char byte)
+/* Goes on behind a text that is there. */
+static brn_text continue_text(char *start, size_t cap)
 {
-    return (byte & 0xc0) == 0x80;
+    return (brn_text){start, cap, strlen(start)};
 }
 
-/* Bytes of the character at `at` if it is UTF-8 (RFC 3629 section 4) and can be printed, else 0. */
-static size_t printable(const unsigned char *at)
+/*
+ * Foreign parts were escaped when the sentence was made. What slipped through, or comes
+ * from the system, is escaped here, so that a sentence is one line of UTF-8 in any case.
+ */
+static void put_sentence(brine_error *error, const char *sentence)
 {
-    if (at[0] < 0x80)
-        return at[0] >= 0x20 && at[0] != 0x7f ? 1 : 0;
-    if (at[0] < 0xc2 || at[0] > 0xf4 || !is_continuation(at[1]))
-        return 0;
-    if (at[0] < 0xe0) /* U+0080 to U+009F are control characters too */
-        return at[0] == 0xc2 && at[1] < 0xa0 ? 0 : 2;
-    if ((at[0] == 0xe0 && at[1] < 0xa0) || (at[0] == 0xed && at[1] > 0x9f) ||
-        (at[0] == 0xf0 && at[1] < 0x90) || (at[0] == 0xf4 && at[1] > 0x8f) ||
-        !is_continuation(at[2]))
-        return 0;
-    if (at[0] < 0xf0)
-        return 3;
-    return is_continuation(at[3]) ? 4 : 0;
-}
+    brn_text text = brn_text_in(error->text, sizeof error->text);
 
-/* A sentence that fills its room may end within a character: then without that one. */
-static void cut_whole(char *text)
-{
-    size_t len = strlen(text);
-
-    if (len + 1 < BRINE_ERROR_TEXT_SIZE)
-        return;
-    for (int i = 0; i < 3 && is_continuation((unsigned char)text[len - 1]); i++)
-        len--;
-    if ((unsigned char)text[len - 1] >= 0xc0)
-        len--;
-    text[len] = '\0';
-}
-
-/* Keeps the sentence on one line and UTF-8, whatever a peer put in. */
-static void tidy(char *text)
-{
-    cut_whole(text);
-    for (unsigned char *at = (unsigned char *)text; *at != '\0';) {
-        size_t len = printable(at);
-
-        if (len == 0)
-            *at = '?';
-        at += len == 0 ? 1 : len;
-    }
-}
-
-static void append(char *text, const char *more)
-{
-    size_t len = strlen(text);
-
-    snprintf(text + len, BRINE_ERROR_TEXT_SIZE - len, "%s", more);
+    brn_text_sentence(&text, sentence);
 }
 
 BRINE_PRINTF(3, 0)
 static void fill(brine_error *error, brine_result code, const char *format, va_list arguments)
 {
     const result_row *row = find_result(code);
+    char sentence[BRINE_ERROR_TEXT_SIZE];
+    brn_text text = brn_text_in(sentence, sizeof sentence);
 
     error->code = code;
     if (format == NULL)
-        append(error->text, row->words);
+        brn_text_string(&text, row->words);
     else
-        vsnprintf(error->text, sizeof error->text, format, arguments);
-    if (row->advice[0] != '\0') {
-        append(error->text, "; ");
-        append(error->text, row->advice);
-    }
-    tidy(error->text);
+        brn_text_add_list(&text, format, arguments);
+    if (row->advice[0] != '\0')
+        brn_text_add(&text, "; %s", row->advice);
+    put_sentence(error, sentence);
 }
 
 brine_result brn_fail(brine_error *error, brine_result code, const char *step, const char *format,
@@ -202,11 +162,12 @@ brine_result brn_fail_certificate(brine_error *error, brine_result code, int cer
 
 void brn_error_add(brine_error *error, const char *format, ...)
 {
-    size_t len = strlen(error->text);
+    char sentence[BRINE_ERROR_TEXT_SIZE];
+    brn_text text = continue_text(memcpy(sentence, error->text, sizeof sentence), sizeof sentence);
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(error->text + len, sizeof error->text - len, format, arguments);
+    brn_text_add_list(&text, format, arguments);
     va_end(arguments);
-    tidy(error->text);
+    put_sentence(error, sentence);
 }

@@ -12,9 +12,9 @@ void brn_error_clear(brine_error *error);
 /*
  * Fills error (which may be NULL) and returns code, so that a failing function can end
  * with `return brn_fail(...)`. `format` says what was found and expected, without full
- * stop; the list's advice is appended. NULL = the list's own words. The text is cut at
- * a character's end when it is too long, and control characters in it, which may come
- * from a hostile certificate, are replaced.
+ * stop; the list's advice is appended. NULL = the list's own words. Foreign parts
+ * have been escaped by the caller (base/escape.h: brn_shown); a text that is too long is
+ * cut as base/text.h says.
  */
 brine_result brn_fail(brine_error *error, brine_result code, const char *step, const char *format,
                       ...) BRINE_PRINTF(4, 5);

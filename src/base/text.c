@@ -1,7 +1,7 @@
 #include "base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 brn_text brn_text_in(char *start, size_t cap)
 {
@@ -10,17 +10,64 @@ brn_text brn_text_in(char *start, size_t cap)
     return (brn_text){start, cap, 0};
 }
 
-void brn_text_add(brn_text *text, const char *format, ...)
+static bool is_hex_digit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* Bytes that stand or fall together: an escape ("\\", "\,", "\0a") or a character of UTF-8. */
+static size_t unit_length(const char *at, size_t len)
+{
+    unsigned char c = (unsigned char)at[0];
+
+    if (c == '\\')
+        return len > 1 && is_hex_digit(at[1]) ? 3 : 2;
+    return c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
+}
+
+/* The buffer is full of what begins a longer text: makes that visible. */
+static void cut(brn_text *text)
+{
+    static const char mark[] = "...";
+    size_t full = text->cap - 1, keep = 0, len, mark_len = sizeof mark - 1;
+
+    for (; keep < full; keep += len) {
+        len = unit_length(text->start + keep, full - keep);
+        if (len + mark_len > full - keep)
+            break;
+    }
+    if (mark_len > full - keep)
+        mark_len = full - keep;
+    memcpy(text->start + keep, mark, mark_len);
+    text->start[keep + mark_len] = '\0';
+}
+
+/* The text has grown to a length, and as much of it as there is room for has been written. */
+static void grow(brn_text *text, size_t len)
+{
+    bool fitted = text->len < text->cap;
+
+    text->len = len;
+    if (fitted && len >= text->cap)
+        cut(text);
+}
+
+void brn_text_add_list(brn_text *text, const char *format, va_list arguments)
 {
     size_t room = text->len < text->cap ? text->cap - text->len : 0;
+    int len = vsnprintf(room > 0 ? text->start + text->len : NULL, room, format, arguments);
+
+    if (len > 0)
+        grow(text, text->len + (size_t)len);
+}
+
+void brn_text_add(brn_text *text, const char *format, ...)
+{
     va_list arguments;
-    int len;
 
     va_start(arguments, format);
-    len = vsnprintf(room > 0 ? text->start + text->len : NULL, room, format, arguments);
+    brn_text_add_list(text, format, arguments);
     va_end(arguments);
-    if (len > 0)
-        text->len += (size_t)len;
 }
 
 void brn_text_byte(brn_text *text, uint8_t byte)
@@ -29,7 +76,7 @@ void brn_text_byte(brn_text *text, uint8_t byte)
         text->start[text->len] = (char)byte;
         text->start[text->len + 1] = '\0';
     }
-    text->len++;
+    grow(text, text->len + 1);
 }
 
 void brn_text_string(brn_text *text, const char *string)

@@ -1,11 +1,14 @@
 /*
- * Putting a text together piece by piece in a buffer that somebody else owns. What does
- * not fit is cut; the text always ends with NUL, where there is room for one.
+ * Putting a text together piece by piece in a buffer that the caller owns. A text that does
+ * not fit is cut and ends with "...", never within a character of UTF-8 or an escape of
+ * base/escape.h; it always ends with NUL, where there is room for one.
  */
 #ifndef BRN_BASE_TEXT_H
 #define BRN_BASE_TEXT_H
 
 #include <brine/types.h>
+
+#include <stdarg.h>
 
 typedef struct brn_text {
     char *start; /* NULL only when cap is 0 */
@@ -16,6 +19,7 @@ typedef struct brn_text {
 brn_text brn_text_in(char *start, size_t cap);
 
 void brn_text_add(brn_text *text, const char *format, ...) BRINE_PRINTF(2, 3);
+void brn_text_add_list(brn_text *text, const char *format, va_list arguments) BRINE_PRINTF(2, 0);
 void brn_text_byte(brn_text *text, uint8_t byte);
 void brn_text_string(brn_text *text, const char *string);
 void brn_text_bytes(brn_text *text, brine_bytes bytes);

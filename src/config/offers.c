@@ -3,6 +3,7 @@
  * provider can serve here and now.
  */
 #include "base/error.h"
+#include "base/escape.h"
 #include "base/text.h"
 #include "config/config.h"
 #include "crypto/lookup.h"
@@ -104,14 +105,15 @@ static brine_result choose(brine_config *config, brn_choice *choice, const char 
     for (const char *at = names;; at++) {
         size_t len = strcspn(at, ":");
         uint16_t id = resolve(config->provider, at, len);
-        char known[BRINE_ERROR_TEXT_SIZE / 2];
+        char known[BRINE_ERROR_TEXT_SIZE / 2], shown[BRN_SHOWN_SIZE];
         brn_text text = brn_text_in(known, sizeof known);
 
         if (id == 0) {
             list(config->provider, &text);
             return brn_fail(error, BRINE_ERROR_UNKNOWN_NAME, "config",
-                            "'%.*s' is none of the %s that provider '%s' has: %s",
-                            (int)(len < 64 ? len : 64), at, what, config->provider->name, known);
+                            "'%s' is none of the %s that provider '%s' has: %s",
+                            brn_shown_bytes((brine_bytes){(const uint8_t *)at, len}, shown), what,
+                            config->provider->name, known);
         }
         if (!choice_has(&chosen, id)) {
             if (chosen.count == BRN_SUITES_MAX)

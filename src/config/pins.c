@@ -2,6 +2,7 @@
  * SPKI pins, as curl and RFC 7469 section 2.4 write them.
  */
 #include "base/error.h"
+#include "base/escape.h"
 #include "base/memory.h"
 #include "config/config.h"
 
@@ -15,6 +16,7 @@ brine_result brine_config_add_pin(brine_config *config, const char *pin, brine_e
     brine_result result = brn_config_check_open(config);
     const char *base64, *end;
     uint8_t digest[32];
+    char shown[BRN_SHOWN_SIZE];
     size_t len;
 
     if (result == BRINE_OK && pin == NULL)
@@ -27,7 +29,8 @@ brine_result brine_config_add_pin(brine_config *config, const char *pin, brine_e
                           sodium_base64_VARIANT_ORIGINAL) != 0 ||
         len != sizeof digest || *end != '\0')
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config",
-                        "the pin '%.80s' is not '" PIN_PREFIX "' and the base64 of 32 bytes", pin);
+                        "the pin '%s' is not '" PIN_PREFIX "' and the base64 of 32 bytes",
+                        brn_shown(pin, shown));
     if (config->pin_count == BRINE_PINS_MAX)
         return brn_fail(error, BRINE_ERROR_LIMIT, "config", "more than %d pins", BRINE_PINS_MAX);
     if (config->pins == NULL)

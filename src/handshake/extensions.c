@@ -1,5 +1,7 @@
 #include "handshake/extensions.h"
 
+#include "base/escape.h"
+
 #include <string.h>
 
 #define NAME_TYPE_HOST_NAME       0
@@ -174,6 +176,7 @@ static void build_alpn(const brn_handshake *hs, brn_writer *w)
 static brine_result parse_alpn(brn_handshake *hs, brn_reader data)
 {
     brn_reader list, name, ours = brn_reader_at(hs->config->alpn, hs->config->alpn_len), candidate;
+    char shown[BRN_SHOWN_SIZE];
 
     if (!brn_read_vector16(&data, &list) || !brn_reader_empty(&data) ||
         !brn_read_vector8(&list, &name) || brn_reader_empty(&name) || !brn_reader_empty(&list))
@@ -184,9 +187,9 @@ static brine_result parse_alpn(brn_handshake *hs, brn_reader data)
             return BRINE_OK;
         }
     return brn_handshake_fail(hs, BRINE_ERROR_ALPN,
-                              "the server chose the application protocol '%.*s', which was not "
+                              "the server chose the application protocol '%s', which was not "
                               "offered",
-                              (int)name.left, (const char *)name.at);
+                              brn_shown_bytes(brn_reader_rest(&name), shown));
 }
 
 /* ---- signed_certificate_timestamp ---- */

@@ -2,11 +2,11 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "handshake/flow.h"
 
 #include <sodium.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 brine_result brn_handshake_new(const brine_config *config, const char *server_name, size_t host_len,
@@ -73,13 +73,14 @@ void brn_handshake_abandon(brn_handshake *hs)
 
 brine_result brn_handshake_fail(brn_handshake *hs, brine_result code, const char *format, ...)
 {
-    char text[BRINE_ERROR_TEXT_SIZE];
+    char sentence[BRINE_ERROR_TEXT_SIZE];
+    brn_text text = brn_text_in(sentence, sizeof sentence);
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    brn_text_add_list(&text, format, arguments);
     va_end(arguments);
-    return brn_fail(&hs->error, code, hs->step, "%s", text);
+    return brn_fail(&hs->error, code, hs->step, "%s", sentence);
 }
 
 brine_result brn_handshake_malformed(brn_handshake *hs, const char *field)

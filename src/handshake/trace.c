@@ -1,7 +1,9 @@
 #include "handshake/trace.h"
 
-#include "base/text.h"
+#include "base/escape.h"
 #include "config/trace.h"
+
+#include <string.h>
 
 static const char *scheme_name(uint16_t id)
 {
@@ -12,9 +14,12 @@ static const char *scheme_name(uint16_t id)
 
 static void add_client_hello(const brn_handshake *hs, brn_text *text)
 {
-    brn_text_add(text, "server_name=%s suites=%lu groups=%lu session=%s",
-                 hs->server_name == NULL ? "" : hs->server_name,
-                 (unsigned long)hs->config->suite_count, (unsigned long)hs->config->group_count,
+    const char *name = hs->server_name == NULL ? "" : hs->server_name;
+
+    brn_text_string(text, "server_name=");
+    brn_text_foreign(text, (brine_bytes){(const uint8_t *)name, strlen(name)});
+    brn_text_add(text, " suites=%lu groups=%lu session=%s", (unsigned long)hs->config->suite_count,
+                 (unsigned long)hs->config->group_count,
                  hs->offered == NULL           ? "none"
                  : hs->offered->ticket_len > 0 ? "ticket"
                                                : "id");
@@ -26,8 +31,10 @@ static void add_server_hello(const brn_handshake *hs, brn_text *text)
         return;
     brn_text_add(text, "suite=%s resumed=%s extended_master_secret=%s", hs->suite->suite->name,
                  hs->resumed ? "yes" : "no", hs->extended_master_secret ? "yes" : "no");
-    if (hs->alpn.len > 0)
-        brn_text_add(text, " alpn=%.*s", (int)hs->alpn.len, (const char *)hs->alpn.data);
+    if (hs->alpn.len == 0)
+        return;
+    brn_text_string(text, " alpn=");
+    brn_text_foreign(text, hs->alpn);
 }
 
 static void add_fields(const brn_handshake *hs, bool sent, unsigned type, brn_text *text)

@@ -1,6 +1,7 @@
 #include "stream/address.h"
 
 #include "base/error.h"
+#include "base/escape.h"
 #include "system/failure.h"
 
 #include <errno.h>
@@ -41,7 +42,7 @@ brine_result brn_addresses_look_up(const char *host, uint16_t port, brine_addres
                                    brn_addresses *out, brine_error *error)
 {
     struct addrinfo hints = {0}, *found = NULL;
-    char service[8];
+    char service[8], shown[BRN_SHOWN_SIZE];
     int status;
 
     hints.ai_family = system_family(family);
@@ -54,14 +55,15 @@ brine_result brn_addresses_look_up(const char *host, uint16_t port, brine_addres
     while (status == EAI_SYSTEM && errno == EINTR);
     if (status == EAI_SYSTEM)
         return brn_fail_system(error, BRINE_ERROR_LOOKUP, "look-up", errno, "can't look up %s",
-                               host);
+                               brn_shown(host, shown));
     if (status != 0)
-        return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "can't look up %s: %s", host,
-                        gai_strerror(status));
+        return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "can't look up %s: %s",
+                        brn_shown(host, shown), gai_strerror(status));
     copy_addresses(found, out);
     freeaddrinfo(found);
     if (out->count == 0)
-        return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "%s has no address", host);
+        return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "%s has no address",
+                        brn_shown(host, shown));
     return BRINE_OK;
 }
 

@@ -1,10 +1,10 @@
 #include "stream/stream.h"
 
 #include "base/error.h"
+#include "base/escape.h"
 #include "stream/deadline.h"
 #include "system/failure.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static void end_both(brine_stream *stream, brine_result code)
@@ -67,12 +67,14 @@ brine_result brn_stream_fail_time(brine_stream *stream, const char *step, uint32
 /* "a.example port 443 at 192.0.2.1", as much of it as is known. */
 static void describe_peer(const brine_stream *stream, char *out, size_t cap)
 {
-    const char *host = stream->host[0] != '\0' ? stream->host : "the server";
+    brn_text text = brn_text_in(out, cap);
+    char shown[BRN_SHOWN_SIZE];
 
+    brn_text_add(&text, "%s port %u",
+                 stream->host[0] != '\0' ? brn_shown(stream->host, shown) : "the server",
+                 (unsigned)stream->port);
     if (stream->address[0] != '\0' && strcmp(stream->address, stream->host) != 0)
-        snprintf(out, cap, "%s port %u at %s", host, (unsigned)stream->port, stream->address);
-    else
-        snprintf(out, cap, "%s port %u", host, (unsigned)stream->port);
+        brn_text_add(&text, " at %s", stream->address);
 }
 
 static void tell_connect(const brine_stream *stream, const char *peer, brine_error *out)

@@ -1,5 +1,6 @@
 #include "system/append.h"
 
+#include "base/escape.h"
 #include "system/failure.h"
 
 #include <errno.h>
@@ -28,6 +29,7 @@ static bool make_private(int fd)
 
 brine_result brn_append_open(const char *path, brn_append *out, brine_error *error)
 {
+    char shown[BRN_SHOWN_SIZE];
     int fd;
 
     do
@@ -35,13 +37,13 @@ brine_result brn_append_open(const char *path, brn_append *out, brine_error *err
     while (fd < 0 && errno == EINTR);
     if (fd < 0)
         return brn_fail_system(error, BRINE_ERROR_FILE, "open file", errno,
-                               "can't open %s for appending", path);
+                               "can't open %s for appending", brn_shown(path, shown));
     if (!make_private(fd)) {
         int number = errno;
 
         close(fd);
         return brn_fail_system(error, BRINE_ERROR_FILE, "open file", number,
-                               "can't keep %s from other users", path);
+                               "can't keep %s from other users", brn_shown(path, shown));
     }
     out->fd = fd;
     return BRINE_OK;

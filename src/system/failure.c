@@ -1,8 +1,8 @@
 #include "system/failure.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,12 +10,13 @@ brine_result brn_fail_system(brine_error *error, brine_result code, const char *
                              const char *format, ...)
 {
     char what[BRINE_ERROR_TEXT_SIZE], reason[128];
+    brn_text text = brn_text_in(what, sizeof what);
     va_list arguments;
 
     if (error == NULL)
         return code;
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    brn_text_add_list(&text, format, arguments);
     va_end(arguments);
     if (strerror_r(number, reason, sizeof reason) != 0)
         snprintf(reason, sizeof reason, "system error %d", number);

@@ -1,6 +1,7 @@
 #include "system/files.h"
 
 #include "base/error.h"
+#include "base/escape.h"
 #include "base/memory.h"
 #include "system/failure.h"
 
@@ -16,10 +17,22 @@ static const char step[] = "read file";
 /* What a file that does not tell its size (a pipe, /proc) gets at first. */
 #define FIRST_SIZE 65536
 
+/* "can't read /a/path: reason of the system" */
+static brine_result fail(brine_error *error, const char *what, const char *path)
+{
+    int number = errno;
+    char shown[BRN_SHOWN_SIZE];
+
+    return brn_fail_system(error, BRINE_ERROR_FILE, step, number, "can't %s %s", what,
+                           brn_shown(path, shown));
+}
+
 static brine_result too_large(const char *path, brine_error *error)
 {
-    return brn_fail(error, BRINE_ERROR_FILE_TOO_LARGE, step, "%s is larger than %d bytes", path,
-                    BRINE_FILE_SIZE_MAX);
+    char shown[BRN_SHOWN_SIZE];
+
+    return brn_fail(error, BRINE_ERROR_FILE_TOO_LARGE, step, "%s is larger than %d bytes",
+                    brn_shown(path, shown), BRINE_FILE_SIZE_MAX);
 }
 
 static int open_eintr(const char *path, int flags)
@@ -56,7 +69,7 @@ static brine_result read_to_end(const brine_allocator *allocator, int fd, const 
         size_t larger = file->size * 2;
 
         if (n < 0)
-            return brn_fail_system(error, BRINE_ERROR_FILE, step, errno, "can't read %s", path);
+            return fail(error, "read", path);
         if (n == 0)
             return BRINE_OK;
         file->len += (size_t)n;
@@ -75,13 +88,15 @@ static brine_result read_open_file(const brine_allocator *allocator, int fd, con
                                    brn_file_kind kind, brn_file *out, brine_error *error)
 {
     brn_file file = {NULL, 0, FIRST_SIZE};
+    char shown[BRN_SHOWN_SIZE];
     struct stat about;
     brine_result result;
 
     if (fstat(fd, &about) != 0)
-        return brn_fail_system(error, BRINE_ERROR_FILE, step, errno, "can't examine %s", path);
+        return fail(error, "examine", path);
     if (kind == BRN_FILE_REGULAR && !S_ISREG(about.st_mode))
-        return brn_fail(error, BRINE_ERROR_FILE, step, "%s is not a regular file", path);
+        return brn_fail(error, BRINE_ERROR_FILE, step, "%s is not a regular file",
+                        brn_shown(path, shown));
     if (S_ISREG(about.st_mode) && about.st_size > BRINE_FILE_SIZE_MAX)
         return too_large(path, error);
     if (S_ISREG(about.st_mode) && about.st_size > 0)
@@ -106,7 +121,7 @@ brine_result brn_file_read(const brine_allocator *allocator, const char *path, b
     brine_result result;
 
     if (fd < 0)
-        return brn_fail_system(error, BRINE_ERROR_FILE, step, errno, "can't open %s", path);
+        return fail(error, "open", path);
     result = read_open_file(allocator, fd, path, kind, out, error);
     close(fd);
     return result;
@@ -123,6 +138,8 @@ static bool may_be_a_file(DIR *directory, const char *name)
 static brine_result visit_names(DIR *directory, const char *path, size_t max,
                                 brn_directory_visitor visit, void *context, brine_error *error)
 {
+    char shown[BRN_SHOWN_SIZE];
+
     for (size_t count = 0;;) {
         const struct dirent *entry;
         brine_result result;
@@ -130,14 +147,14 @@ static brine_result visit_names(DIR *directory, const char *path, size_t max,
         errno = 0;
         entry = readdir(directory);
         if (entry == NULL && errno != 0)
-            return brn_fail_system(error, BRINE_ERROR_FILE, step, errno, "can't read %s", path);
+            return fail(error, "read", path);
         if (entry == NULL)
             return BRINE_OK;
         if (entry->d_name[0] == '.' || !may_be_a_file(directory, entry->d_name))
             continue;
         if (count++ == max)
-            return brn_fail(error, BRINE_ERROR_LIMIT, step, "%s holds more than %lu files", path,
-                            (unsigned long)max);
+            return brn_fail(error, BRINE_ERROR_LIMIT, step, "%s holds more than %lu files",
+                            brn_shown(path, shown), (unsigned long)max);
         result = visit(context, entry->d_name);
         if (result != BRINE_OK)
             return result;
@@ -152,10 +169,10 @@ brine_result brn_directory_visit(const char *path, size_t max, brn_directory_vis
     brine_result result;
 
     if (fd < 0)
-        return brn_fail_system(error, BRINE_ERROR_FILE, step, errno, "can't open %s", path);
+        return fail(error, "open", path);
     directory = fdopendir(fd);
     if (directory == NULL) {
-        result = brn_fail_system(error, BRINE_ERROR_FILE, step, errno, "can't read %s", path);
+        result = fail(error, "read", path);
         close(fd);
         return result;
     }

@@ -164,15 +164,12 @@ static void put_key_usages(brn_text *text, int usage)
 
 static void put_purpose(brn_text *text, brine_bytes oid)
 {
-    char dotted[96];
-
     for (size_t i = 0; i < sizeof purposes / sizeof *purposes; i++)
         if (brn_bytes_equal(oid, *purposes[i].oid)) {
             brn_text_string(text, purposes[i].text);
             return;
         }
-    brn_oid_text(oid, dotted, sizeof dotted);
-    brn_text_string(text, dotted);
+    brn_text_oid(text, oid);
 }
 
 size_t brine_cert_usages(const brine_cert *cert, char *out, size_t cap)
@@ -221,35 +218,43 @@ static brine_name_kind kind_of(brn_name_form form)
 
 bool brine_cert_name(const brine_cert *cert, size_t index, brine_name *out)
 {
-    brn_reader names = brn_reader_of(cert->certificate.extensions.names);
+    brn_reader names = brn_reader_of(cert->certificate.extensions.names), at = names;
     brn_general_name name;
 
-    for (size_t i = 0; brn_read_general_name(&names, &name); i++)
+    for (size_t i = 0; brn_read_general_name(&names, &name); i++, at = names)
         if (i == index) {
             *out = (brine_name){kind_of(name.form), name.value};
+            if (out->kind == BRINE_NAME_OTHER) /* what it is, its tag alone tells */
+                out->value = (brine_bytes){at.at, at.left - names.left};
             return true;
         }
     return false;
+}
+
+static brn_name_form form_of(brine_name_kind kind)
+{
+    switch (kind) {
+    case BRINE_NAME_DNS:
+        return BRN_NAME_DNS;
+    case BRINE_NAME_IP:
+        return BRN_NAME_IP;
+    case BRINE_NAME_EMAIL:
+        return BRN_NAME_RFC822;
+    case BRINE_NAME_URI:
+        return BRN_NAME_URI;
+    case BRINE_NAME_DIRECTORY:
+        return BRN_NAME_DIRECTORY;
+    case BRINE_NAME_OTHER:
+        break;
+    }
+    return BRN_NAME_OTHER;
 }
 
 size_t brine_name_text(const brine_name *name, char *out, size_t cap)
 {
     brn_text text = brn_text_in(out, cap);
 
-    switch (name->kind) {
-    case BRINE_NAME_DNS:
-    case BRINE_NAME_EMAIL:
-    case BRINE_NAME_URI:
-        brn_text_bytes(&text, name->value);
-        return text.len;
-    case BRINE_NAME_IP:
-        return brn_ip_text(name->value, out, cap);
-    case BRINE_NAME_DIRECTORY:
-        return brn_name_text(name->value, out, cap);
-    case BRINE_NAME_OTHER:
-        break;
-    }
-    brn_text_hex(&text, name->value);
+    brn_general_name_text(&text, form_of(name->kind), name->value);
     return text.len;
 }
 

@@ -5,6 +5,7 @@
 #ifndef BRN_X509_DISTINGUISHED_NAME_H
 #define BRN_X509_DISTINGUISHED_NAME_H
 
+#include "base/text.h"
 #include "x509/der.h"
 
 /*
@@ -46,9 +47,11 @@ const char *brn_attribute_descriptor(brine_bytes type);
 brn_reader brn_name_rdns(brine_bytes name);
 
 /*
- * RFC 4514 text ("CN=a.example,O=Example"), most specific first, as UTF-8 with NUL, cut
- * at cap; returns the whole length.
+ * RFC 4514 text ("CN=a.example,O=Example"), most specific first, as UTF-8; what can't be
+ * seen is escaped (base/escape.h). The second writes it with NUL, cut at cap, and returns
+ * the whole length.
  */
+void brn_text_name(brn_text *text, brine_bytes name);
 size_t brn_name_text(brine_bytes name, char *out, size_t cap);
 
 #endif

@@ -1,6 +1,6 @@
 /* Names as people read them: RFC 4514. */
 
-#include "base/text.h"
+#include "base/escape.h"
 #include "x509/directory_string.h"
 #include "x509/distinguished_name.h"
 #include "x509/oid.h"
@@ -50,16 +50,9 @@ static bool is_special(uint32_t c)
 
 static void put_escaped(brn_text *text, uint32_t c, bool first, bool last)
 {
-    if (c < 0x20 || c == 0x7f) {
-        uint8_t byte = (uint8_t)c;
-
-        brn_text_byte(text, '\\');
-        brn_text_hex(text, (brine_bytes){&byte, 1});
-        return;
-    }
     if (is_special(c) || (first && (c == ' ' || c == '#')) || (last && c == ' '))
         brn_text_byte(text, '\\');
-    brn_text_character(text, c);
+    brn_text_visible(text, c);
 }
 
 static void put_value(brn_text *text, const brn_der_element *value, bool known_type)
@@ -68,7 +61,7 @@ static void put_value(brn_text *text, const brn_der_element *value, bool known_t
     brn_reader r = brn_reader_of(value->content);
     bool first = true;
 
-    if (next == NULL || !known_type) {
+    if (next == NULL || !known_type || !brn_string_is_sound(value)) {
         brn_text_byte(text, '#');
         brn_text_hex(text, value->whole);
         return;
@@ -95,21 +88,16 @@ static void put_attribute(brn_text *text, brn_reader *set)
         return;
     }
     descriptor = brn_attribute_descriptor(type);
-    if (descriptor != NULL) {
+    if (descriptor != NULL)
         brn_text_string(text, descriptor);
-    } else {
-        char dotted[96];
-
-        brn_oid_text(type, dotted, sizeof dotted);
-        brn_text_string(text, dotted);
-    }
+    else
+        brn_text_oid(text, type);
     brn_text_byte(text, '=');
     put_value(text, &value, descriptor != NULL);
 }
 
-size_t brn_name_text(brine_bytes name, char *out, size_t cap)
+void brn_text_name(brn_text *text, brine_bytes name)
 {
-    brn_text text = brn_text_in(out, cap);
     brn_reader rdns = brn_name_rdns(name), sets[BRINE_NAME_RDNS_MAX];
     size_t count = 0;
 
@@ -117,12 +105,19 @@ size_t brn_name_text(brine_bytes name, char *out, size_t cap)
         count++;
     for (size_t i = count; i > 0; i--) {
         if (i < count)
-            brn_text_byte(&text, ',');
+            brn_text_byte(text, ',');
         for (brn_reader set = sets[i - 1]; !brn_reader_empty(&set);) {
             if (set.at != sets[i - 1].at)
-                brn_text_byte(&text, '+');
-            put_attribute(&text, &set);
+                brn_text_byte(text, '+');
+            put_attribute(text, &set);
         }
     }
+}
+
+size_t brn_name_text(brine_bytes name, char *out, size_t cap)
+{
+    brn_text text = brn_text_in(out, cap);
+
+    brn_text_name(&text, name);
     return text.len;
 }

@@ -5,6 +5,7 @@
 #ifndef BRN_X509_GENERAL_NAME_H
 #define BRN_X509_GENERAL_NAME_H
 
+#include "base/text.h"
 #include "x509/der.h"
 
 /* The forms, by their tag numbers. */
@@ -34,6 +35,18 @@ typedef struct brn_general_name {
  * caller's to judge, since names and constraints differ in it.
  */
 BRINE_MUST_USE bool brn_read_general_name(brn_reader *r, brn_general_name *out);
+
+/*
+ * Adds a name as text, so that no two different names have the same one (strings of other
+ * kinds but with the same characters aside): a dNSName and an address as they are, other
+ * forms behind "email:", "URI:", "directory:" or "other:". A dNSName that would read like an
+ * address or another form begins with "DNS:", an iPAddress of a wrong length with "IP:". The
+ * value of the forms that end up behind "other:" is the whole entry, tag and all.
+ */
+void brn_general_name_text(brn_text *text, brn_name_form form, brine_bytes value);
+
+/* The same without any prefix, where the sentence tells the form. */
+void brn_general_name_value(brn_text *text, brn_name_form form, brine_bytes value);
 
 /* "dNSName", "iPAddress", ...: the RFC's word. */
 const char *brn_name_form_text(brn_name_form form);

@@ -178,20 +178,25 @@ static void put_v6(brn_text *text, const uint8_t *bytes)
     }
 }
 
+void brn_text_ip(brn_text *text, brine_bytes address)
+{
+    if (address.len == 16) {
+        put_v6(text, address.data);
+    } else if (address.len == 4) {
+        for (size_t i = 0; i < 4; i++) {
+            if (i > 0)
+                brn_text_byte(text, '.');
+            brn_text_decimal(text, address.data[i]);
+        }
+    } else {
+        brn_text_hex(text, address);
+    }
+}
+
 size_t brn_ip_text(brine_bytes address, char *out, size_t cap)
 {
     brn_text text = brn_text_in(out, cap);
 
-    if (address.len == 16) {
-        put_v6(&text, address.data);
-    } else if (address.len == 4) {
-        for (size_t i = 0; i < 4; i++) {
-            if (i > 0)
-                brn_text_byte(&text, '.');
-            brn_text_decimal(&text, address.data[i]);
-        }
-    } else {
-        brn_text_hex(&text, address);
-    }
+    brn_text_ip(&text, address);
     return text.len;
 }

@@ -4,6 +4,8 @@
 #ifndef BRN_X509_OID_H
 #define BRN_X509_OID_H
 
+#include "base/text.h"
+
 #include <brine/types.h>
 
 /* clang-format off */
@@ -83,7 +85,12 @@
 BRN_OIDS(BRN_OID_DECLARATION)
 #undef BRN_OID_DECLARATION
 
-/* "1.2.840.113549" of an OID's contents, with NUL, cut at cap; returns the whole length. */
+/*
+ * Adds "1.2.840.113549" of an OID's contents; "#" and their hexadecimal digits when an arc
+ * has more than 64 bits. The second writes it with NUL, cut at cap, and returns the whole
+ * length.
+ */
+void brn_text_oid(brn_text *text, brine_bytes oid);
 size_t brn_oid_text(brine_bytes oid, char *out, size_t cap);
 
 #endif

@@ -1,6 +1,7 @@
 #include "x509/pem_certificates.h"
 
 #include "base/error.h"
+#include "base/escape.h"
 #include "base/memory.h"
 #include "x509/pem.h"
 
@@ -36,6 +37,7 @@ static brine_result add(brn_certificate_list *list, size_t *used, brn_pem *pem,
 brine_result brn_pem_certificates(const brine_allocator *allocator, brine_bytes pem,
                                   const char *source, brn_certificate_list *out, brine_error *error)
 {
+    char shown[BRN_SHOWN_SIZE];
     brn_certificate_list list = {.size = brn_base64_room(pem.len)};
     brn_pem text = brn_pem_of(pem);
     brn_pem_block block;
@@ -43,6 +45,7 @@ brine_result brn_pem_certificates(const brine_allocator *allocator, brine_bytes 
     brine_result result = BRINE_OK;
     size_t used = 0;
 
+    source = brn_shown(source, shown);
     brn_base64_init(&tables);
     list.certificates =
         brn_allocate(allocator, BRINE_CERTIFICATES_SENT_MAX, sizeof *list.certificates);

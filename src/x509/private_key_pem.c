@@ -5,6 +5,7 @@
 #include "x509/private_key.h"
 
 #include "base/error.h"
+#include "base/escape.h"
 #include "base/memory.h"
 #include "x509/base64.h"
 #include "x509/pem.h"
@@ -90,8 +91,10 @@ brine_result brn_private_key_parse(const brine_allocator *allocator, brine_bytes
 {
     brn_pem text = brn_pem_of(pem);
     brn_pem_block block;
+    char shown[BRN_SHOWN_SIZE];
     bool has_certificate = false;
 
+    source = brn_shown(source, shown);
     while (brn_pem_next(&text, &block)) {
         has_certificate |= brn_pem_has_label(&block, "CERTIFICATE");
         if (find_accepted(&block))

@@ -43,41 +43,21 @@ bool brn_refusal_outweighs(const brn_refusal *a, const brn_refusal *b)
 #define NAME_TEXT_MAX   120
 #define NAMES_SHOWN_MAX 4
 
-/* Adds a text that was written to `part`, of which `whole` bytes would have been. */
-static void put_part(brn_text *text, char *part, size_t cap, size_t whole)
-{
-    size_t len = strlen(part);
-
-    if (whole >= cap) /* cut: not within a character */
-        while (len > 0 && ((unsigned char)part[--len] & 0xc0) == 0x80)
-            ;
-    part[len] = '\0';
-    brn_text_string(text, part);
-    if (whole >= cap)
-        brn_text_string(text, "...");
-}
-
+/* Adds a text that has been made, and perhaps cut, in a part of its own. */
 static void put_name(brn_text *text, brine_bytes name)
 {
     char part[NAME_TEXT_MAX];
 
-    put_part(text, part, sizeof part, brn_name_text(name, part, sizeof part));
-}
-
-static void put_bytes(brn_text *text, brine_bytes bytes)
-{
-    bool cut = bytes.len > NAME_TEXT_MAX;
-
-    brn_text_bytes(text, (brine_bytes){bytes.data, cut ? NAME_TEXT_MAX : bytes.len});
-    if (cut)
-        brn_text_string(text, "...");
+    brn_name_text(name, part, sizeof part);
+    brn_text_string(text, part);
 }
 
 static void put_oid(brn_text *text, brine_bytes oid)
 {
     char part[NAME_TEXT_MAX];
 
-    put_part(text, part, sizeof part, brn_oid_text(oid, part, sizeof part));
+    brn_oid_text(oid, part, sizeof part);
+    brn_text_string(text, part);
 }
 
 static void put_time(brn_text *text, int64_t seconds)
@@ -104,26 +84,23 @@ static void put_place(brn_text *text, const brn_place *place)
     brn_text_byte(text, ')');
 }
 
+/* A name whose form the sentence tells. */
+static void put_value(brn_text *text, const brn_general_name *name)
+{
+    char part[NAME_TEXT_MAX];
+    brn_text cut = brn_text_in(part, sizeof part);
+
+    brn_general_name_value(&cut, name->form, name->value);
+    brn_text_string(text, part);
+}
+
 static void put_general_name(brn_text *text, const brn_general_name *name)
 {
     char part[NAME_TEXT_MAX];
+    brn_text cut = brn_text_in(part, sizeof part);
 
-    switch ((int)name->form) {
-    case BRN_NAME_RFC822:
-    case BRN_NAME_DNS:
-    case BRN_NAME_URI:
-        put_bytes(text, name->value);
-        break;
-    case BRN_NAME_IP:
-        brn_ip_text(name->value, part, sizeof part);
-        brn_text_string(text, part);
-        break;
-    case BRN_NAME_DIRECTORY:
-        put_name(text, name->value);
-        break;
-    default:
-        brn_text_string(text, "(not shown)");
-    }
+    brn_general_name_text(&cut, name->form, name->value);
+    brn_text_string(text, part);
 }
 
 /* A subtree's base: as the name, but an address with its mask. */
@@ -133,10 +110,10 @@ static void put_base(brn_text *text, brn_name_form form, brine_bytes base)
     size_t ones = 0;
 
     if (form != BRN_NAME_IP) {
-        put_general_name(text, &whole);
+        put_value(text, &whole);
         return;
     }
-    put_general_name(text, &address);
+    put_value(text, &address);
     for (size_t i = base.len / 2; i < base.len; i++)
         for (unsigned mask = 0x80; mask != 0 && (base.data[i] & mask) != 0; mask >>= 1)
             ones++;
@@ -212,6 +189,8 @@ static void say_clock(brn_text *text, const brn_refusal *r)
 
 static void say_name(brn_text *text, const brn_refusal *r)
 {
+    const brn_general_name too_wide = {BRN_NAME_DNS, r->too_wide};
+
     put_place(text, &r->certificate);
     put_names(text, r->names);
     brn_text_string(text, ", not for ");
@@ -219,7 +198,7 @@ static void say_name(brn_text *text, const brn_refusal *r)
     if (r->too_wide.len == 0)
         return;
     brn_text_string(text, " (the wildcard ");
-    put_bytes(text, r->too_wide);
+    put_value(text, &too_wide);
     brn_text_string(text, " is too wide to stand for it)");
 }
 
@@ -342,8 +321,8 @@ static void say_weak_signature(brn_text *text, const brn_refusal *r)
 
     put_place(text, &r->certificate);
     brn_text_string(text, " is signed with an algorithm that is not accepted: ");
-    put_part(text, part, sizeof part,
-             brn_signature_algorithm_text(r->algorithm, part, sizeof part));
+    brn_signature_algorithm_text(r->algorithm, part, sizeof part);
+    brn_text_string(text, part);
     brn_text_string(text, ", ");
     brn_text_string(text, r->rule);
 }
@@ -363,8 +342,8 @@ static void say_unfit(brn_text *text, const brn_refusal *r)
     brn_text_string(text, "the signature does not fit the issuer's key: ");
     put_place(text, &r->certificate);
     brn_text_string(text, " is signed with ");
-    put_part(text, part, sizeof part,
-             brn_signature_algorithm_text(r->algorithm, part, sizeof part));
+    brn_signature_algorithm_text(r->algorithm, part, sizeof part);
+    brn_text_string(text, part);
     brn_text_string(text, ", and the key of ");
     put_place(text, &r->other);
     brn_text_string(text, ", ");
@@ -389,7 +368,7 @@ static void say_name_constraint(brn_text *text, const brn_refusal *r)
     brn_text_string(text, "the ");
     brn_text_string(text, brn_name_form_text(r->name.form));
     brn_text_byte(text, ' ');
-    put_general_name(text, &r->name);
+    put_value(text, &r->name);
     brn_text_string(text, " of ");
     put_place(text, &r->certificate);
     brn_text_string(text, " violates a name constraint: ");

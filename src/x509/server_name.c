@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/escape.h"
 #include "x509/general_name.h"
 #include "x509/host_name.h"
 #include "x509/ip_address.h"
@@ -60,13 +61,15 @@ bool brn_server_name_parse(const char *text, brn_server_name *out, const char **
 brine_result brine_server_name_check(const char *server_name, brine_error *error)
 {
     brn_server_name name;
+    char shown[BRN_SHOWN_SIZE];
     const char *why = "";
 
     if (server_name == NULL)
         return brn_fail(error, BRINE_ERROR_SERVER_NAME_MISSING, "server name", NULL);
     if (!brn_server_name_parse(server_name, &name, &why))
         return brn_fail(error, BRINE_ERROR_SERVER_NAME_INVALID, "server name",
-                        "\"%.80s\" is not a valid server name: %s", server_name, why);
+                        "\"%s\" is not a valid server name: %s", brn_shown(server_name, shown),
+                        why);
     return BRINE_OK;
 }
 

@@ -4,6 +4,7 @@
  * skipped stays in the report.
  */
 #include "base/error.h"
+#include "base/escape.h"
 #include "base/memory.h"
 #include "system/files.h"
 #include "x509/der.h"
@@ -22,32 +23,31 @@ static const char step[] = "load trust anchors";
 #define SHOWN_SOURCE_MAX 120
 
 /* "bundle.pem:12: ", with the end of a long path, and without a line that is 0. */
-static void write_place(char *out, size_t size, const char *source, size_t line)
+static void put_place(brn_text *text, const char *source, size_t line)
 {
-    size_t len = strlen(source);
-    const char *dots = len > SHOWN_SOURCE_MAX ? "..." : "";
+    size_t len = strlen(source), skipped = len > SHOWN_SOURCE_MAX ? len - SHOWN_SOURCE_MAX : 0;
 
-    if (len > SHOWN_SOURCE_MAX)
-        source += len - SHOWN_SOURCE_MAX;
+    while (skipped > 0 && ((unsigned char)source[skipped] & 0xc0) == 0x80)
+        skipped++; /* begin with a whole character */
+    if (skipped > 0)
+        brn_text_string(text, "...");
+    brn_text_foreign(text, (brine_bytes){(const uint8_t *)source + skipped, len - skipped});
     if (line > 0)
-        snprintf(out, size, "%s%s:%lu: ", dots, source, (unsigned long)line);
-    else
-        snprintf(out, size, "%s%s: ", dots, source);
+        brn_text_add(text, ":%lu", (unsigned long)line);
+    brn_text_string(text, ": ");
 }
 
 void brn_trust_skip(brine_trust *trust, const char *source, size_t line, const char *why)
 {
     brine_trust_report *report = &trust->report;
-    char place[SHOWN_SOURCE_MAX + 32] = "";
+    brn_text text;
 
     if (report->skipped++ > 0)
         return;
+    text = brn_text_in(report->first_skipped, sizeof report->first_skipped);
     if (source != NULL)
-        write_place(place, sizeof place, source, line);
-    snprintf(report->first_skipped, sizeof report->first_skipped, "%s%s", place, why);
-    for (char *c = report->first_skipped; *c != '\0'; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
-            *c = '?'; /* a name from a directory stays on our line */
+        put_place(&text, source, line);
+    brn_text_string(&text, why);
 }
 
 bool brn_trust_is_fatal(brine_result result)
@@ -77,6 +77,7 @@ static void skip(loading *l, size_t line, const char *why)
 static brine_result add_certificate(loading *l, size_t line, brine_bytes der, brine_error *error)
 {
     brn_trust_index *index = &l->trust->index;
+    char shown[BRN_SHOWN_SIZE];
     brine_bytes subject;
     uint64_t hash = 0;
     const char *why = der.len > BRINE_CERTIFICATE_SIZE_MAX ? "it is larger than 64 KiB"
@@ -90,8 +91,8 @@ static brine_result add_certificate(loading *l, size_t line, brine_bytes der, br
     }
     if (index->count == BRINE_TRUST_ANCHORS_MAX)
         return brn_fail(error, BRINE_ERROR_LIMIT, step,
-                        "%s: a trust store holds at most %d certificates", l->source,
-                        BRINE_TRUST_ANCHORS_MAX);
+                        "%s: a trust store holds at most %d certificates",
+                        brn_shown(l->source, shown), BRINE_TRUST_ANCHORS_MAX);
     if (!brn_trust_index_add(&l->trust->allocator, index, der, subject, hash))
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
     return BRINE_OK;
@@ -151,15 +152,16 @@ static bool is_der(const uint8_t *data, size_t len)
 
 static brine_result nothing_found(const loading *l, brine_error *error)
 {
-    char line[32] = "";
+    char line[32] = "", shown[BRN_SHOWN_SIZE];
 
     if (l->why == NULL)
         return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step, "%s holds no certificate",
-                        l->source);
+                        brn_shown(l->source, shown));
     if (l->line > 0)
         snprintf(line, sizeof line, " (line %lu)", (unsigned long)l->line);
     return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step,
-                    "%s holds no certificate that can be used: %s%s", l->source, l->why, line);
+                    "%s holds no certificate that can be used: %s%s", brn_shown(l->source, shown),
+                    l->why, line);
 }
 
 /* A copy of the bytes in use when they are less than half of the block. */
@@ -258,12 +260,13 @@ brine_result brine_trust_add_memory(brine_trust *trust, brine_bytes pem_or_der, 
     const void *given = pem_or_der.len > 0 ? (const void *)pem_or_der.data : source;
     brine_result result = check(trust, given, error);
     brn_file copy = {NULL, pem_or_der.len, pem_or_der.len + 1};
+    char shown[BRN_SHOWN_SIZE];
 
     if (result != BRINE_OK)
         return result;
     if (pem_or_der.len > BRINE_FILE_SIZE_MAX)
         return brn_fail(error, BRINE_ERROR_FILE_TOO_LARGE, step, "%s is larger than %d bytes",
-                        source, BRINE_FILE_SIZE_MAX);
+                        brn_shown(source, shown), BRINE_FILE_SIZE_MAX);
     copy.data = brn_allocate(&trust->allocator, copy.size, 1);
     if (copy.data == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
@@ -304,6 +307,7 @@ brine_result brine_trust_add_directory(brine_trust *trust, const char *path, bri
 {
     directory d = {trust, path, error};
     brine_result result = check(trust, path, error);
+    char shown[BRN_SHOWN_SIZE];
     size_t before;
 
     if (result != BRINE_OK)
@@ -312,6 +316,6 @@ brine_result brine_trust_add_directory(brine_trust *trust, const char *path, bri
     result = brn_directory_visit(path, BRINE_DIRECTORY_FILES_MAX, add_named, &d, error);
     if (result == BRINE_OK && trust->index.count == before)
         return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step,
-                        "%s holds no file with a certificate", path);
+                        "%s holds no file with a certificate", brn_shown(path, shown));
     return result;
 }

@@ -2,6 +2,7 @@
  * Where systems keep their CA certificates.
  */
 #include "base/error.h"
+#include "base/escape.h"
 #include "base/memory.h"
 #include "system/environment.h"
 #include "x509/trust_object.h"
@@ -122,28 +123,28 @@ static brine_result add_named(brine_trust *trust, const char *file, const char *
     return result;
 }
 
-/* Appends ", path" as long as there is room for all of it. */
-static void list_place(char *text, size_t size, const char *path)
+static void list_place(brn_text *text, const char *path)
 {
-    size_t len = strlen(text);
+    char shown[BRN_SHOWN_SIZE];
 
-    if (len + strlen(path) + 3 <= size)
-        snprintf(text + len, size - len, "%s%s", len > 0 ? ", " : "", path);
+    brn_text_string(text, text->len > 0 ? ", " : "");
+    brn_text_string(text, brn_shown(path, shown));
 }
 
 brine_result brn_trust_add_first(brine_trust *trust, const char *const *bundles,
                                  const char *const *directories, brine_error *error)
 {
-    char places[BRINE_ERROR_TEXT_SIZE - 128] = "";
+    char places[BRINE_ERROR_TEXT_SIZE - 128];
+    brn_text text = brn_text_in(places, sizeof places);
     brine_result result = BRINE_OK;
     bool found = false;
 
     for (; *bundles != NULL && result == BRINE_OK && !found; bundles++) {
-        list_place(places, sizeof places, *bundles);
+        list_place(&text, *bundles);
         result = try_source(trust, brine_trust_add_file, *bundles, true, &found, error);
     }
     for (; *directories != NULL && result == BRINE_OK && !found; directories++) {
-        list_place(places, sizeof places, *directories);
+        list_place(&text, *directories);
         result = try_source(trust, brine_trust_add_directory, *directories, true, &found, error);
     }
     if (result == BRINE_OK && !found)

@@ -47,40 +47,9 @@ static void hostile_text_can_not_break_the_line(void **state)
 
     (void)state;
     brn_fail(&error, BRINE_ERROR_ALERT, "x", "a\nb\033[2J\x7f");
-    assert_string_equal(error.text, "a?b?[2J?");
-}
-
-/* What a peer sent is quoted: a protocol's name may be any bytes (RFC 7301 section 3.1). */
-static void hostile_text_stays_utf_8(void **state)
-{
-    static const char *const cases[][2] = {
-        {"\xc3\xa4 \xe2\x82\xac \xf0\x9f\x92\xa9", "\xc3\xa4 \xe2\x82\xac \xf0\x9f\x92\xa9"},
-        {"h\xff\xfe", "h??"},
-        {"\x80\xbf", "??"},           /* continuations of nothing */
-        {"\xc3", "?"},                /* cut short */
-        {"\xe2\x82x", "??x"},         /* likewise */
-        {"\xf0\x9f\x92", "???"},      /* likewise */
-        {"\xc0\xaf", "??"},           /* longer than need be */
-        {"\xe0\x80\xaf", "???"},      /* likewise */
-        {"\xf0\x80\x80\xaf", "????"}, /* likewise */
-        {"\xed\xa0\x80", "???"},      /* half of a pair */
-        {"\xf4\x90\x80\x80", "????"}, /* beyond U+10FFFF */
-        {"\xf5\x80\x80\x80", "????"}, /* likewise */
-        {"\xed\x9f\xbf\xee\x80\x80", "\xed\x9f\xbf\xee\x80\x80"},
-        {"\xf4\x8f\xbf\xbf", "\xf4\x8f\xbf\xbf"},
-        {"a\xc2\x9b"
-         "2J\xc2\x85"
-         "b\xc2\xa0",
-         "a??2J??b\xc2\xa0"}, /* control characters, too */
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        brine_error error;
-
-        brn_fail(&error, BRINE_ERROR_ALERT, "x", "%s", cases[i][0]);
-        assert_string_equal(error.text, cases[i][1]);
-    }
+    assert_string_equal(error.text, "a\\0ab\\1b[2J\\7f");
+    brn_error_add(&error, " (\xe2\x80\xae %s)", "\r");
+    assert_string_equal(error.text, "a\\0ab\\1b[2J\\7f (\\e2\\80\\ae \\0d)");
 }
 
 static void a_long_sentence_is_cut_at_the_end_of_a_character(void **state)
@@ -93,9 +62,11 @@ static void a_long_sentence_is_cut_at_the_end_of_a_character(void **state)
         memcpy(text + i, "\xc3\xa4", 2);
     text[sizeof text - 1] = '\0';
     brn_fail(&error, BRINE_ERROR_ALERT, "x", "%s", text);
-    assert_int_equal(strlen(error.text) % 2, 0);
     assert_true(strlen(error.text) < BRINE_ERROR_TEXT_SIZE);
-    assert_int_equal((unsigned char)error.text[strlen(error.text) - 2], 0xc3);
+    assert_true(strlen(error.text) >= BRINE_ERROR_TEXT_SIZE - 2);
+    assert_string_equal(error.text + strlen(error.text) - 5, "\xc3\xa4...");
+    brn_error_add(&error, " (and more)");
+    assert_string_equal(error.text + strlen(error.text) - 5, "\xc3\xa4...");
 }
 
 static void an_error_may_be_nobodys(void **state)
@@ -111,7 +82,6 @@ int main(void)
         cmocka_unit_test(alerts_have_the_names_of_the_rfc),
         cmocka_unit_test(a_sentence_ends_with_what_to_do),
         cmocka_unit_test(hostile_text_can_not_break_the_line),
-        cmocka_unit_test(hostile_text_stays_utf_8),
         cmocka_unit_test(a_long_sentence_is_cut_at_the_end_of_a_character),
         cmocka_unit_test(an_error_may_be_nobodys),
     };

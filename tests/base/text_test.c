@@ -21,19 +21,24 @@ static void pieces_are_joined(void **state)
 
 static void what_does_not_fit_is_cut_and_counted(void **state)
 {
-    char buffer[4];
+    char buffer[6];
     brn_text text = brn_text_in(buffer, sizeof buffer), none = brn_text_in(NULL, 0);
 
     (void)state;
     brn_text_string(&text, "abcdef");
     brn_text_add(&text, "%s", "ghi");
     brn_text_byte(&text, 'j');
-    assert_string_equal(buffer, "abc");
+    assert_string_equal(buffer, "ab...");
     assert_int_equal(text.len, 10);
     text = brn_text_in(buffer, sizeof buffer);
-    brn_text_add(&text, "%s", "abcdef");
-    assert_string_equal(buffer, "abc");
-    assert_int_equal(text.len, 6);
+    brn_text_add(&text, "%s", "abcdefg");
+    assert_string_equal(buffer, "ab...");
+    assert_int_equal(text.len, 7);
+    text = brn_text_in(buffer, sizeof buffer);
+    brn_text_add(&text, "%s", "abcde");
+    assert_string_equal(buffer, "abcde");
+    brn_text_byte(&text, 'f');
+    assert_string_equal(buffer, "ab...");
     brn_text_string(&none, "abc");
     brn_text_add(&none, "%d", 10);
     brn_text_byte(&none, 'x');

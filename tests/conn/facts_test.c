@@ -172,6 +172,36 @@ static void the_trace_reads_like_the_rfcs_figures(void **state)
     bench_close(&b);
 }
 
+/* A protocol's name may be any bytes (RFC 7301 section 3.1), and a trace may go to a terminal. */
+static void bytes_of_the_server_are_escaped_in_traces_and_errors(void **state)
+{
+    static const char *const protocols[] = {"a\x9b\\\xe2\x80\xae"};
+    static const peer_rule other[] = {PEER_EXTENSION_IS(PEER_EXT_ALPN, "\0\5\4\x9b\0\n\\")};
+    const peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256),
+                                .protocol = protocols[0]};
+
+    (void)state;
+    for (int refused = 0; refused < 2; refused++) {
+        notes n = {.key_logs = 0};
+        brine_config *config = bench_config(pki, 0);
+        brine_error error;
+        bench b;
+
+        assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_OK);
+        assert_int_equal(brine_config_set_trace(config, note_event, &n), BRINE_OK);
+        b = bench_open(test_freeze(config), &server, NULL);
+        if (refused)
+            b.server->script = (peer_script){other, 1};
+        assert_int_equal(drive_run(&b.d), refused ? BRINE_ERROR_ALPN : BRINE_OK);
+        brine_conn_error(b.conn, &error);
+        if (refused)
+            assert_non_null(strstr(error.text, "protocol '\\9b\\00\\0a\\\\', which"));
+        else
+            assert_non_null(strstr(n.trace, " alpn=a\\9b\\\\\\e2\\80\\ae)"));
+        bench_close(&b);
+    }
+}
+
 static void without_being_asked_to_nothing_of_the_peer_is_kept(void **state)
 {
     peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
@@ -327,6 +357,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(facts_are_told_full_and_resumed_on_every_provider),
         cmocka_unit_test(the_trace_reads_like_the_rfcs_figures),
+        cmocka_unit_test(bytes_of_the_server_are_escaped_in_traces_and_errors),
         cmocka_unit_test(without_being_asked_to_nothing_of_the_peer_is_kept),
         cmocka_unit_test(after_a_refusal_the_chain_can_be_looked_at),
         cmocka_unit_test(nothing_is_exported_without_extended_master_secret),

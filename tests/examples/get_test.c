@@ -387,6 +387,96 @@ static void v_tells_about_connection_certificates_and_heads(void **state)
     assert_true(said("< HTTP/1.1 200 OK\n"));
 }
 
+/* What clears the screen, and what turns the direction of writing. */
+static void what_can_not_be_seen_in_a_head_is_escaped(void **state)
+{
+    char chunks[300];
+
+    (void)state;
+    assert_int_equal(get("-v",
+                         raw_url(OK "X: a\033[2J\x9b"
+                                    "2J\xc2\x9b\xe2\x80\xae\t\\\x7f \xc3\xa4\r\n"
+                                    "Content-Length: 1\r\n\r\n1",
+                                 "keep"),
+                         NULL),
+                     0);
+    assert_true(said("< X: a\\1b[2J\\9b2J\\c2\\9b\\e2\\80\\ae\\09\\\\\\7f \xc3\xa4\n"
+                     "< Content-Length: 1\n< \n"));
+    /* However long a line is, none of its characters is torn. */
+    for (int i = 0; i < 4; i++) {
+        char response[512];
+
+        for (size_t j = 0; j < sizeof chunks; j += 3)
+            memcpy(chunks + j, "\xe2\x82\xac", 3);
+        chunks[sizeof chunks - 3] = '\0';
+        snprintf(response, sizeof response, OK "X: %.*s%s\r\nContent-Length: 0\r\n\r\n", i, "abc",
+                 chunks);
+        assert_int_equal(get("-v", raw_url(response, "keep"), NULL), 0);
+        assert_true(said(chunks));
+    }
+}
+
+/* A head goes to a terminal as lines that are safe, to a file as it came. */
+static void a_head_on_a_terminal_is_escaped(void **state)
+{
+    static const char head[] = OK "X: a\x9b\\\xe2\x80\xae\r\nContent-Length: 1\r\n\r\n";
+    int terminal = posix_openpt(O_RDWR | O_NOCTTY), slave;
+    char text[300];
+    size_t length = 0;
+
+    (void)state;
+    assert_true(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+    slave = open(ptsname(terminal), O_RDWR | O_NOCTTY); /* keeps what is written readable */
+    assert_true(slave >= 0);
+    snprintf(text, sizeof text, "%s1", head);
+    assert_int_equal(get("-i", "-o", ptsname(terminal), raw_url(text, "keep"), NULL), 0);
+    text[0] = '\0';
+    while (strstr(text, "\r\n\r\n1") == NULL) {
+        ssize_t n = read(terminal, text + length, sizeof text - 1 - length);
+
+        assert_true(n > 0);
+        length += (size_t)n;
+        text[length] = '\0';
+    }
+    assert_string_equal(text, OK "X: a\\9b\\\\\\e2\\80\\ae\r\nContent-Length: 1\r\n\r\n1");
+    close(slave);
+    close(terminal);
+    snprintf(text, sizeof text, "%s1", head);
+    assert_int_equal(get("-i", raw_url(text, "keep"), NULL), 0);
+    assert_string_equal(ran.out, text);
+}
+
+static void what_can_not_be_seen_in_other_texts_is_escaped(void **state)
+{
+    (void)state;
+    assert_int_equal(get("https://a\xc2\x9b.example/", NULL), 3);
+    assert_true(said("\"https://a\\c2\\9b.example/\" is not ASCII"));
+    assert_int_equal(get("--\033[2J\\", "https://localhost/", NULL), 2);
+    assert_true(said("no option --\\1b[2J\\\\;"));
+    assert_int_equal(get("--max-redirs", "\xe2\x80\xae", "https://localhost/", NULL), 2);
+    assert_true(said("not \"\\e2\\80\\ae\""));
+    assert_int_equal(get("-o", scratch_path("\x9b\\/x"), server_url("/echo"), NULL), 23);
+    assert_true(said("/\\9b\\\\/x: No such file"));
+    assert_int_equal(get("--session", scratch_path("\x9b\\/x/"), server_url("/echo"), NULL), 0);
+    assert_true(said("/\\9b\\\\/x/: "));
+    assert_int_equal(get("--cacert", "\x9b\\", server_url("/echo"), NULL), 77);
+    assert_true(said("can't open \\9b\\\\: "));
+    assert_int_equal(get("--pinnedpubkey", "\x9b\\", server_url("/echo"), NULL), 2);
+    assert_true(said("the pin '\\9b\\\\' is not"));
+    assert_int_equal(
+        get("-L",
+            raw_url("HTTP/1.1 302 x\r\nLocation: x\x9b\\:y\r\nContent-Length: 0\r\n\r\n", "keep"),
+            NULL),
+        1);
+    assert_true(said("the redirect to \"x\\9b\\\\:y\" is not supported"));
+    assert_int_equal(
+        get("-v", "-L", "--max-redirs", "1",
+            raw_url("HTTP/1.1 302 x\r\nLocation: /x\\1b\r\nContent-Length: 0\r\n\r\n", "keep"),
+            NULL),
+        0);
+    assert_true(said("/x\\\\1b\n"));
+}
+
 static void trace_tells_of_each_message(void **state)
 {
     (void)state;
@@ -644,6 +734,9 @@ int main(void)
         cmocka_unit_test(a_connection_that_is_to_be_closed_is_not_used_again),
         cmocka_unit_test(bytes_behind_a_page_are_no_answer_to_the_next_request),
         cmocka_unit_test(v_tells_about_connection_certificates_and_heads),
+        cmocka_unit_test(what_can_not_be_seen_in_a_head_is_escaped),
+        cmocka_unit_test(a_head_on_a_terminal_is_escaped),
+        cmocka_unit_test(what_can_not_be_seen_in_other_texts_is_escaped),
         cmocka_unit_test(trace_tells_of_each_message),
         cmocka_unit_test(certs_are_output_before_the_page),
         cmocka_unit_test(a_session_file_resumes_and_is_nobody_else_s),

@@ -94,6 +94,7 @@ static void lengths_must_agree_and_be_numbers(void **state)
     refuse_head("HTTP/1.1 200 x\r\nContent-Length: 5 5\r\n\r\n", "no length");
     refuse_head("HTTP/1.1 200 x\r\nContent-Length: 0x5\r\n\r\n", "no length");
     refuse_head("HTTP/1.1 200 x\r\nContent-Length: 99999999999999999999\r\n\r\n", "no length");
+    refuse_head("HTTP/1.1 200 x\r\nContent-Length: \x9b\\\xc2\x9b\r\n\r\n", "\"\\9b\\\\\\c2\\9b\"");
     refuse_head("HTTP/1.1 200 x\r\nContent-Length:\r\n\r\n", "empty");
     refuse_head("HTTP/1.1 200 x\r\nContent-Length: ,\r\n\r\n", "empty");
 }
@@ -110,6 +111,8 @@ static void chunked_is_the_only_coding_and_goes_before_a_length(void **state)
     refuse_head("HTTP/1.1 200 x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", "gzip");
     refuse_head("HTTP/1.1 200 x\r\nTransfer-Encoding: chunked, chunked\r\n\r\n", "chunked");
     refuse_head("HTTP/1.1 200 x\r\nTransfer-Encoding: xchunked\r\n\r\n", "xchunked");
+    refuse_head("HTTP/1.1 200 x\r\nTransfer-Encoding: \xe2\x80\xae\\\r\n\r\n",
+                "\"\\e2\\80\\ae\\\\\"");
     refuse_head("HTTP/1.1 200 x\r\nTransfer-Encoding: chunke\r\n\r\n", "chunke");
 }
 

@@ -23,6 +23,14 @@ static void refuse(const char *text, exit_code code, const char *words)
     assert_non_null(strstr(why, words));
 }
 
+static void what_can_not_be_seen_is_escaped(void **state)
+{
+    (void)state;
+    refuse("https://a\x9b/", EXIT_URL, "\"https://a\\9b/\" is not ASCII");
+    refuse("https://a\033/", EXIT_URL, "\"https://a\\1b/\" contains '\\1b'");
+    refuse("https://a:\n", EXIT_URL, "\"https://a:\\0a\" is not a number");
+}
+
 static void https_has_port_443_unless_another_is_named(void **state)
 {
     (void)state;
@@ -91,7 +99,7 @@ static void hosts_and_ports_are_checked(void **state)
     refuse("https://b\xc3\xbc"
            "cher.example/",
            EXIT_URL, "A-labels");
-    refuse("https://a\rb/", EXIT_URL, "'?'");
+    refuse("https://a\rb/", EXIT_URL, "'\\0d'");
     refuse(long_host, EXIT_URL, "too long");
     refuse("https://a:0/", EXIT_URL, "between 1 and 65535");
     refuse("https://a:65536/", EXIT_URL, "between 1 and 65535");
@@ -284,6 +292,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(https_has_port_443_unless_another_is_named),
+        cmocka_unit_test(what_can_not_be_seen_is_escaped),
         cmocka_unit_test(a_url_without_scheme_is_https),
         cmocka_unit_test(http_becomes_https_unless_it_names_a_port_of_its_own),
         cmocka_unit_test(other_schemes_are_refused),

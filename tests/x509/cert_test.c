@@ -29,7 +29,7 @@ static void fields_are_shown(void **state)
     assert_int_equal(brine_cert_subject(cert, text, sizeof text), 14);
     assert_string_equal(text, "CN=www.example");
     assert_int_equal(brine_cert_issuer(cert, text, 4), 5);
-    assert_string_equal(text, "CN=");
+    assert_string_equal(text, "...");
     assert_true(brine_cert_not_before(cert) == INT64_C(1577836800));
     assert_true(brine_cert_not_after(cert) == INT64_C(1924991999));
     assert_int_equal(brine_cert_public_key(cert).kind, BRINE_KEY_EC);
@@ -86,9 +86,12 @@ static void names_are_listed(void **state)
         brine_name_kind kind;
         const char *text;
     } wanted[] = {
-        {BRINE_NAME_DNS, "*.www.example"},    {BRINE_NAME_IP, "192.0.2.1"},
-        {BRINE_NAME_EMAIL, "me@example"},     {BRINE_NAME_URI, "https://www.example/"},
-        {BRINE_NAME_DIRECTORY, "CN=someone"}, {BRINE_NAME_OTHER, "2a03"},
+        {BRINE_NAME_DNS, "*.www.example"},
+        {BRINE_NAME_IP, "192.0.2.1"},
+        {BRINE_NAME_EMAIL, "email:me@example"},
+        {BRINE_NAME_URI, "URI:https://www.example/"},
+        {BRINE_NAME_DIRECTORY, "directory:CN=someone"},
+        {BRINE_NAME_OTHER, "other:88022a03"},
     };
     cert_spec spec = spec_server("www.example", "CA", KEY_CA);
     brine_cert *cert;
@@ -109,6 +112,127 @@ static void names_are_listed(void **state)
         assert_string_equal(text, wanted[i].text);
     }
     assert_false(brine_cert_name(cert, 6, &name));
+    brine_cert_free(cert);
+}
+
+static const char *text_of(brine_name_kind kind, const void *bytes, size_t len)
+{
+    static char texts[2][256];
+    static unsigned turn;
+    char *text = texts[turn++ % 2];
+    brine_name name = {kind, {bytes, len}};
+    size_t whole = brine_name_text(&name, text, sizeof texts[0]);
+
+    assert_int_equal(whole, strlen(text));
+    return text;
+}
+
+/* CN=x, where the value is one byte of a UTF8String. */
+#define ONE_LETTER_NAME(type, byte) "\x30\x0c\x31\x0a\x30\x08\x06\x03\x55\x04" type "\x0c\x01" byte
+
+/* Of all bytes that could be there, valid in a certificate or not. */
+static void no_two_entries_have_the_same_text(void **state)
+{
+    static const struct {
+        brine_name_kind kind;
+        size_t len;
+        const char *bytes;
+    } entries[] = {
+        {BRINE_NAME_DNS, 0, ""},
+        {BRINE_NAME_DNS, 9, "a.example"},
+        {BRINE_NAME_DNS, 10, "a.example "},
+        {BRINE_NAME_DNS, 10, "a.example\0"},
+        {BRINE_NAME_DNS, 11, "a.example\0b"},
+        {BRINE_NAME_DNS, 12, "a.example\\00"},
+        {BRINE_NAME_DNS, 13, "a.example\\\\00"},
+        {BRINE_NAME_DNS, 10, "a.example\n"},
+        {BRINE_NAME_DNS, 10, "a.example?"},
+        {BRINE_NAME_DNS, 10, "a.example\x7f"},
+        {BRINE_NAME_DNS, 10, "a.example\x9b"},
+        {BRINE_NAME_DNS, 11, "a.example\xc2\x9b"},
+        {BRINE_NAME_DNS, 12, "a.example\xe2\x80\x8e"},
+        {BRINE_NAME_DNS, 12, "\xe2\x80\xae\x61.example"},
+        {BRINE_NAME_DNS, 9, "192.0.2.1"},
+        {BRINE_NAME_DNS, 13, "DNS:192.0.2.1"},
+        {BRINE_NAME_DNS, 17, "DNS:DNS:192.0.2.1"},
+        {BRINE_NAME_DNS, 11, "2001:db8::1"},
+        {BRINE_NAME_DNS, 7, "IP:c000"},
+        {BRINE_NAME_DNS, 4, "c000"},
+        {BRINE_NAME_DNS, 9, "email:a@b"},
+        {BRINE_NAME_DNS, 3, "a@b"},
+        {BRINE_NAME_DNS, 14, "directory:CN=a"},
+        {BRINE_NAME_DNS, 14, "other:88022a03"},
+        {BRINE_NAME_IP, 0, ""},
+        {BRINE_NAME_IP, 2, "\xc0\0"},
+        {BRINE_NAME_IP, 4, "\xc0\0\x02\x01"},
+        {BRINE_NAME_IP, 5, "\xc0\0\x02\x01\0"},
+        {BRINE_NAME_IP, 16, "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01"},
+        {BRINE_NAME_IP, 16, "\0\0\0\0\0\0\0\0\0\0\xff\xff\xc0\0\x02\x01"},
+        {BRINE_NAME_EMAIL, 0, ""},
+        {BRINE_NAME_EMAIL, 3, "a@b"},
+        {BRINE_NAME_EMAIL, 9, "a.example"},
+        {BRINE_NAME_EMAIL, 9, "email:a@b"},
+        {BRINE_NAME_EMAIL, 5, "a@b\r\n"},
+        {BRINE_NAME_URI, 3, "a@b"},
+        {BRINE_NAME_URI, 9, "a.example"},
+        {BRINE_NAME_DIRECTORY, 2, "\x30\0"},
+        {BRINE_NAME_DIRECTORY, 14, ONE_LETTER_NAME("\x03", "\x61")},
+        {BRINE_NAME_DIRECTORY, 14, ONE_LETTER_NAME("\x03", "\n")},
+        {BRINE_NAME_DIRECTORY, 14, ONE_LETTER_NAME("\x03", "\0")},
+        {BRINE_NAME_DIRECTORY, 14, ONE_LETTER_NAME("\x03", "\xff")},
+        {BRINE_NAME_DIRECTORY, 14, ONE_LETTER_NAME("\x03", "\xfe")},
+        {BRINE_NAME_DIRECTORY, 14, ONE_LETTER_NAME("\x0a", "\x61")},
+        {BRINE_NAME_OTHER, 4, "\x88\x02\x2a\x03"},
+        {BRINE_NAME_OTHER, 4, "\xa5\x02\x2a\x03"},
+    };
+    const size_t count = sizeof entries / sizeof *entries;
+
+    (void)state;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(text_of(entries[i].kind, entries[i].bytes, entries[i].len),
+                                    text_of(entries[j].kind, entries[j].bytes, entries[j].len));
+}
+
+/* All names of one to three bytes from the escapes' own alphabet. */
+static void no_two_short_names_have_the_same_text(void **state)
+{
+    static const unsigned char letters[] = {'\\', '0', 'a', '9', 'b', '.', ':', '\n', 0x9b};
+    static char texts[9 + 81 + 729][16];
+    size_t count = 0, names = 1;
+
+    (void)state;
+    for (size_t len = 1; len <= 3; len++) {
+        names *= sizeof letters;
+        for (size_t number = 0; number < names; number++) {
+            unsigned char name[3];
+            size_t rest = number;
+
+            for (size_t i = 0; i < len; i++, rest /= sizeof letters)
+                name[i] = letters[rest % sizeof letters];
+            snprintf(texts[count++], sizeof texts[0], "%s", text_of(BRINE_NAME_DNS, name, len));
+        }
+    }
+    assert_int_equal(count, sizeof texts / sizeof *texts);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(texts[i], texts[j]);
+}
+
+/* The bytes stay in brine_cert_name; a terminal gets the text. */
+static void bytes_of_entries_stay_as_they_are(void **state)
+{
+    cert_spec spec = spec_server("www.example", "CA", KEY_CA);
+    brine_cert *cert;
+    brine_name name;
+
+    (void)state;
+    spec_set(&spec, SAN, false, SEQ(EMAIL("a\033[2J\\b")));
+    cert = open_cert(factory_make(&spec));
+    assert_true(brine_cert_name(cert, 0, &name));
+    assert_int_equal(name.value.len, 7);
+    assert_memory_equal(name.value.data, "a\033[2J\\b", 7);
+    assert_string_equal(text_of(name.kind, name.value.data, name.value.len), "email:a\\1b[2J\\\\b");
     brine_cert_free(cert);
 }
 
@@ -194,6 +318,9 @@ int main(void)
         CASE(what_is_absent_is_shown_as_that),
         CASE(usages_are_words),
         CASE(names_are_listed),
+        CASE(no_two_entries_have_the_same_text),
+        CASE(no_two_short_names_have_the_same_text),
+        CASE(bytes_of_entries_stay_as_they_are),
         CASE(fingerprints_are_sha256),
         CASE(pem_is_what_others_write),
         CASE(a_malformed_certificate_has_no_view),

@@ -288,7 +288,7 @@ static void oids_are_written_with_dots(void **state)
     check_oid(OID("2.5.4.3"), "2.5.4.3");
     check_oid(WRAP(0x06, BYTES(0x2a, 0x8f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
                                0xff, 0x7f)),
-              "1.2...");
+              "#2a8fffffffffffffffffffff7f");
 }
 
 #define CASE(test) cmocka_unit_test_teardown(test, chain_tear_down)
