@@ -1,5 +1,6 @@
 #!/bin/sh
-# The library prints with what small C libraries have, too: formats_test.sh REPOSITORY
+# The library prints with what small C libraries have, too, and foreign bytes only through its
+# filter: formats_test.sh REPOSITORY
 #
 # First the rule itself is tried on single lines, then the real ones are read.
 set -eu
@@ -28,13 +29,13 @@ allowed() {
 }
 
 for conversion in %zu %zd %5zu %-5zx %td %ju %jd %lld %llu %016llx %.3llu %hhu %02hhx %f %5.1f %g \
-    %Lf %*zu %.*zu; do
+    %Lf %*zu %.*zu %.*s %.80s %-8.*s %c %lc; do
     refused "    f(\"of $conversion bytes\", x);"
     refused "    f(\"of %d, $conversion\" \"%s\", x);"
 done
 refused '    f("of %" PRIu64 " bytes", x);'
 refused '    f("%%%zu", x);'
-for conversion in %u %d %lu %ld %lx %s %.*s %02x %5d %c %p %hu %i; do
+for conversion in %u %d %lu %ld %lx %s %-8s %02x %5d %p %hu %i; do
     allowed "    f(\"of $conversion bytes\", x);"
 done
 allowed '    f("100%% full", x);'
