@@ -6,7 +6,7 @@
 #include "config/session_cache.h"
 #include "crypto/registers.h"
 #include "system/clock.h"
-#include "x509/trust_store.h"
+#include "x509/trust/store.h"
 
 static int64_t system_now(void *context)
 {

@@ -4,8 +4,8 @@
  */
 #include "config/config.h"
 #include "config/identity.h"
-#include "crypto/lookup.h"
-#include "x509/trust_store.h"
+#include "crypto/provider/lookup.h"
+#include "x509/trust/store.h"
 
 #include <stdalign.h>
 

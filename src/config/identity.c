@@ -2,9 +2,9 @@
 
 #include "base/memory.h"
 #include "config/peer.h"
-#include "crypto/lookup.h"
-#include "x509/certificate.h"
-#include "x509/distinguished_name.h"
+#include "crypto/provider/lookup.h"
+#include "x509/certificate/certificate.h"
+#include "x509/name/distinguished_name.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #define BRN_CONFIG_IDENTITY_H
 
 #include "base/reader.h"
-#include "crypto/signature_scheme.h"
+#include "crypto/provider/signature_scheme.h"
 
 #include <brine/config.h>
 

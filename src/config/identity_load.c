@@ -7,12 +7,12 @@
 #include "base/writer.h"
 #include "config/config.h"
 #include "config/identity.h"
-#include "crypto/lookup.h"
+#include "crypto/provider/lookup.h"
 #include "crypto/registers.h"
 #include "system/files.h"
-#include "x509/certificate.h"
-#include "x509/pem_certificates.h"
-#include "x509/private_key.h"
+#include "x509/certificate/certificate.h"
+#include "x509/key/private_key.h"
+#include "x509/pem/pem_certificates.h"
 
 #include <string.h>
 

@@ -6,8 +6,8 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "config/config.h"
-#include "crypto/lookup.h"
-#include "crypto/signature_scheme.h"
+#include "crypto/provider/lookup.h"
+#include "crypto/provider/signature_scheme.h"
 
 #include <string.h>
 

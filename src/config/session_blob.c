@@ -17,9 +17,9 @@
 #include "base/writer.h"
 #include "config/config.h"
 #include "config/session.h"
-#include "crypto/lookup.h"
+#include "crypto/provider/lookup.h"
+#include "crypto/provider/signature_scheme.h"
 #include "crypto/registers.h"
-#include "crypto/signature_scheme.h"
 
 #include <string.h>
 

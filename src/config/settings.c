@@ -4,7 +4,7 @@
 #include "config/config.h"
 
 #include "base/memory.h"
-#include "x509/trust_store.h"
+#include "x509/trust/store.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "crypto/registers.h"
-#include "x509/server_name.h"
+#include "x509/path/server_name.h"
 
 #define PORT_DEFAULT 443
 

@@ -2,7 +2,7 @@
  * Questions that the handshake has for the application: a signature that is made elsewhere, a
  * verdict that takes time. It stands still until the answer comes, and goes on from there.
  */
-#include "crypto/lookup.h"
+#include "crypto/provider/lookup.h"
 #include "handshake/state.h"
 
 #include <string.h>

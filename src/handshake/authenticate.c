@@ -4,8 +4,8 @@
  */
 #include "handshake/flow.h"
 #include "handshake/verify_hook.h"
-#include "x509/certificate.h"
-#include "x509/dates.h"
+#include "x509/certificate/certificate.h"
+#include "x509/path/dates.h"
 
 /* ---- Does the key fit what was negotiated? ---- */
 

@@ -4,7 +4,7 @@
  */
 #include "base/memory.h"
 #include "config/identity.h"
-#include "crypto/lookup.h"
+#include "crypto/provider/lookup.h"
 #include "handshake/flow.h"
 
 /* Only what the key or its signer is to blame for is the signer's failure. */

@@ -1,6 +1,6 @@
 #include "handshake/leaf.h"
 
-#include "x509/certificate.h"
+#include "x509/certificate/certificate.h"
 
 bool brn_leaf_key(const brn_handshake *hs, brine_public_key *out)
 {

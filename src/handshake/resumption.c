@@ -5,7 +5,7 @@
  */
 #include "handshake/flow.h"
 #include "handshake/verify_hook.h"
-#include "x509/dates.h"
+#include "x509/path/dates.h"
 
 static brine_result check_dates(brn_handshake *hs, const brine_path *path)
 {

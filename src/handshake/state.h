@@ -9,7 +9,7 @@
 #define BRN_HANDSHAKE_STATE_H
 
 #include "config/session.h"
-#include "crypto/signature_scheme.h"
+#include "crypto/provider/signature_scheme.h"
 #include "handshake/codec/message.h"
 #include "handshake/handshake.h"
 #include "handshake/transcript.h"

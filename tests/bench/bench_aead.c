@@ -2,7 +2,7 @@
  * Records of 16 KiB: every tier that this machine can run, beside libcrypto and
  * BearSSL. One operation seals or opens one record under a key that is in place.
  */
-#include "crypto/tiers.h"
+#include "unit/crypto/tiers.h"
 
 #include "bench.h"
 

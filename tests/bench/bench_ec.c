@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "bench/bench.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 typedef struct task {
     EVP_PKEY *key, *peer;

@@ -8,7 +8,7 @@
  */
 #include "bench/bench.h"
 #include "bench/replay_openssl.h"
-#include "peer/peer.h"
+#include "support/peer/peer.h"
 
 #include <brine/brine.h>
 #include <string.h>

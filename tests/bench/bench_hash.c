@@ -1,5 +1,5 @@
 /* Hashes: every tier that this machine can run, beside libcrypto. */
-#include "crypto/tiers.h"
+#include "unit/crypto/tiers.h"
 
 #include "bench.h"
 

@@ -10,8 +10,8 @@
 #include <openssl/x509v3.h>
 #include <string.h>
 
-#include "crypto/lookup.h"
-#include "x509/costly.h"
+#include "crypto/provider/lookup.h"
+#include "unit/x509/costly.h"
 
 typedef struct scenario {
     const char *title;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "bench.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 typedef struct subject {
     EVP_PKEY *key;

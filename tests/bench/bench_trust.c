@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "system/files.h"
-#include "x509/pem.h"
+#include "x509/pem/pem.h"
 
 #include <brine/trust.h>
 

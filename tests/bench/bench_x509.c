@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "x509/factory.h"
+#include "unit/x509/factory.h"
 
 /* ---- brine, like the others ---- */
 

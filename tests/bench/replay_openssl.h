@@ -4,7 +4,7 @@
 #ifndef BRINE_TESTS_BENCH_REPLAY_OPENSSL_H
 #define BRINE_TESTS_BENCH_REPLAY_OPENSSL_H
 
-#include "peer/peer.h"
+#include "support/peer/peer.h"
 
 #define REPLAY_ANSWERS_MAX 4
 

@@ -1,7 +1,7 @@
 /* AEAD: the key, what is sealed and what is opened must not show in branches and addresses. */
-#include "crypto/ct.h"
-#include "crypto/tiers.h"
+#include "ct/ct.h"
 #include "leak.h"
+#include "unit/crypto/tiers.h"
 
 #include <stdalign.h>
 #include <stdio.h>

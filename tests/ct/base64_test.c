@@ -1,7 +1,7 @@
 /* The base64 of a private key: its digits must not show in branches and addresses. */
-#include "crypto/ct.h"
+#include "ct/ct.h"
 #include "leak.h"
-#include "x509/base64.h"
+#include "x509/pem/base64.h"
 
 #include <stdio.h>
 #include <stdlib.h>

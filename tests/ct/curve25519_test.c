@@ -1,6 +1,6 @@
 /* X25519 and Ed25519: private keys must not show in branches and addresses. */
-#include "crypto/ct.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
+#include "ct/ct.h"
 #include "leak.h"
 
 #include <stdio.h>

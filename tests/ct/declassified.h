@@ -2,7 +2,7 @@
 #ifndef BRINE_TESTS_CT_DECLASSIFIED_H
 #define BRINE_TESTS_CT_DECLASSIFIED_H
 
-#include "crypto/ct.h"
+#include "ct/ct.h"
 
 #define BRN_DECLASSIFY(pointer, size) ct_public(pointer, size)
 

@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "crypto/ct.h"
 #include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
+#include "ct/ct.h"
 #include "leak.h"
 
 static void require(bool good, const char *what)

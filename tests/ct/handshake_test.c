@@ -7,10 +7,10 @@
  * handshake, the record layer or the engine.
  */
 #include "conn/conn.h"
-#include "crypto/ct.h"
-#include "crypto/lookup.h"
+#include "crypto/provider/lookup.h"
+#include "ct/ct.h"
 #include "leak.h"
-#include "peer/peer.h"
+#include "support/peer/peer.h"
 
 #include <brine/brine.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* Hashes and HMAC: key and message must not show in branches and addresses. */
-#include "crypto/ct.h"
 #include "crypto/hmac.h"
-#include "crypto/tiers.h"
+#include "ct/ct.h"
 #include "leak.h"
+#include "unit/crypto/tiers.h"
 
 #include <stdio.h>
 #include <stdlib.h>

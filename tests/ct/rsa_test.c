@@ -3,11 +3,11 @@
  * and addresses; neither must numbers of any length in the Montgomery core below.
  */
 #include "any_cpu.h"
-#include "crypto/ct.h"
-#include "crypto/entries.h"
-#include "crypto/montgomery.h"
-#include "crypto/rsa_vectors.h"
+#include "crypto/bignum/montgomery.h"
+#include "crypto/provider/entries.h"
+#include "ct/ct.h"
 #include "leak.h"
+#include "unit/crypto/rsa_vectors.h"
 
 #include <brine/limits.h>
 #include <sodium.h>

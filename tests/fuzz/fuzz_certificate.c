@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#include "x509/certificate.h"
-#include "x509/name_hash.h"
+#include "x509/certificate/certificate.h"
+#include "x509/name/name_hash.h"
 
 static void check_within(brine_bytes slice, const uint8_t *data, size_t size)
 {

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "x509/der.h"
-#include "x509/time.h"
+#include "x509/asn1/der.h"
+#include "x509/asn1/time.h"
 
 /* The header that X.690 gives an element of this tag and length. */
 static size_t encode_header(uint8_t tag, size_t length, uint8_t out[6])

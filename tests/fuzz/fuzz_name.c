@@ -9,12 +9,12 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-#include "x509/distinguished_name.h"
-#include "x509/host_name.h"
-#include "x509/ip_address.h"
-#include "x509/name_constraints.h"
-#include "x509/name_hash.h"
-#include "x509/server_name.h"
+#include "x509/name/distinguished_name.h"
+#include "x509/name/host_name.h"
+#include "x509/name/ip_address.h"
+#include "x509/name/name_constraints.h"
+#include "x509/name/name_hash.h"
+#include "x509/path/server_name.h"
 
 static void check_address(const char *text)
 {

@@ -4,9 +4,9 @@
  */
 #include "fuzz.h"
 
-#include "x509/pem.h"
-#include "x509/trust_store.h"
-#include "x509/trust_walk.h"
+#include "x509/pem/pem.h"
+#include "x509/trust/store.h"
+#include "x509/trust/walk.h"
 
 #include <string.h>
 

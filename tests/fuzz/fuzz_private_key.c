@@ -5,8 +5,8 @@
 #include "fuzz.h"
 
 #include "base/memory.h"
-#include "x509/pem_certificates.h"
-#include "x509/private_key.h"
+#include "x509/key/private_key.h"
+#include "x509/pem/pem_certificates.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Linked with --wrap=brine_provider_default: the provider over libcrypto is the default here. */
-#include "provider_libcrypto/provider_libcrypto.h"
+#include "support/provider_libcrypto/provider_libcrypto.h"
 
 const brine_provider *__wrap_brine_provider_default(void);
 

@@ -25,7 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "providers.h"
+#include "support/providers.h"
 
 struct request {
     const char *host, *path;

@@ -131,7 +131,7 @@ serve_nginx() {
         "$nginx_tls"
 }
 
-# serve_relay [OPTIONS...]: a relay (see tests/relay/relay.c) in front of the last server.
+# serve_relay [OPTIONS...]: a relay (see tests/live/relay/relay.c) in front of the last server.
 serve_relay() {
     start "relay: listening" "$build/tests/tcp_relay" {port} "$server_port" "$@"
 }

@@ -7,9 +7,9 @@
  * stack after every call of the library, and at the end, when everything was freed, all of the
  * client's memory.
  */
-#include "crypto/tiers.h"
 #include "residue/traced.h"
-#include "test.h"
+#include "support/test.h"
+#include "unit/crypto/tiers.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #ifndef BRINE_TESTS_RESIDUE_SECRETS_H
 #define BRINE_TESTS_RESIDUE_SECRETS_H
 
-#include "peer/peer.h"
+#include "support/peer/peer.h"
 
 #define SECRETS_PIECE 8          /* bytes of a secret that are not found by chance */
 #define SECRETS_SLOTS (1u << 16) /* a power of two, several times the pieces of two connections */

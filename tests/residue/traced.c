@@ -1,6 +1,6 @@
 #include "residue/traced.h"
 
-#include "test.h"
+#include "support/test.h"
 
 #include <elf.h>
 #include <fcntl.h>

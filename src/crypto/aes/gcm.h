@@ -5,7 +5,7 @@
 #ifndef BRN_CRYPTO_AES_GCM_H
 #define BRN_CRYPTO_AES_GCM_H
 
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <brine/limits.h>
 

@@ -10,8 +10,8 @@
 
 #include <stdbool.h>
 
+#include "crypto/bignum/montgomery.h"
 #include "crypto/cpu.h"
-#include "crypto/montgomery.h"
 
 #if BRN_X86_64 && BRN_LIMB_BITS == 64 && !defined(__ILP32__)
 #define BRN_EC_ADX 1

@@ -10,7 +10,7 @@
 #define BRN_CRYPTO_EC_C64_H
 
 #include "base/ct.h"
-#include "crypto/montgomery.h"
+#include "crypto/bignum/montgomery.h"
 
 #if BRN_LIMB_BITS == 64
 

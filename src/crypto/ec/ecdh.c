@@ -5,7 +5,7 @@
 #include "crypto/declassify.h"
 #include "crypto/ec/adx.h"
 #include "crypto/ec/curve.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <sodium.h>
 

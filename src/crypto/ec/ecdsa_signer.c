@@ -9,7 +9,7 @@
 #include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
 #include "crypto/ec/rfc6979.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 /* SignatureAlgorithm ecdsa, RFC 5246 section 7.4.1.4.1: the low byte of the scheme. */
 #define ECDSA 3

@@ -4,7 +4,7 @@
  */
 #include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * Arithmetic modulo a prime of 256 to 521 bits: a curve's field, or the order of its group.
  *
- * A field is a modulus of the Montgomery core (crypto/montgomery.h) with the functions that
+ * A field is a modulus of the Montgomery core (crypto/bignum/montgomery.h) with the functions that
  * serve it. The core's own serve every modulus, in C and for both limb sizes, and are the
  * reference; a curve may bring faster ones with the same meaning, and the same tests run on
  * both. Elements are arrays of `mont.count` limbs in Montgomery form, always less than the
@@ -11,7 +11,7 @@
 #define BRN_CRYPTO_EC_FIELD_H
 
 #include "base/ct.h"
-#include "crypto/montgomery.h"
+#include "crypto/bignum/montgomery.h"
 
 /*
  * Constants are written in 64-bit pieces, least significant first, for either limb size:

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "crypto/declassify.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 /*
  * libsodium's hashes, whatever provider the signer serves in: a signer is given no

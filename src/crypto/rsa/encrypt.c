@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 #include "crypto/rsa/rsa.h"
 
 /* 00 02 before and 00 after the padding, and at least 8 bytes of padding. */

@@ -17,7 +17,7 @@
 #include <brine/limits.h>
 #include <brine/provider.h>
 
-#include "crypto/montgomery.h"
+#include "crypto/bignum/montgomery.h"
 
 #define BRN_RSA_BYTES_MAX (BRINE_RSA_BITS_MAX / 8)
 

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "crypto/declassify.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
+#include "crypto/provider/signature_scheme.h"
 #include "crypto/rsa/rsa.h"
-#include "crypto/signature_scheme.h"
 
 static const brine_hash *hash_of(brine_hash_id id)
 {

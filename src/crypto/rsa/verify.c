@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 #include "crypto/rsa/rsa.h"
 
 /* The encoded message that the signature holds, into as many bytes as the modulus has. */

@@ -6,7 +6,7 @@
 #define BRN_CRYPTO_SHA_SHA256_H
 
 #include "crypto/cpu.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #define BRN_SHA256_BLOCK_SIZE  64
 #define BRN_SHA256_OUTPUT_SIZE 32

@@ -3,7 +3,7 @@
  * processor has AES-NI and PCLMULQDQ; nonce as in RFC 5288 section 3.
  */
 #include "crypto/declassify.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <brine/limits.h>
 #include <sodium.h>

@@ -3,7 +3,7 @@
  * section 2: a fixed IV of 12 bytes, no explicit nonce. The state is the key.
  */
 #include "crypto/declassify.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <sodium.h>
 #include <string.h>

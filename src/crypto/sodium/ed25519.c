@@ -3,7 +3,7 @@
  * scalars that are not reduced. It hashes the message itself: no digest comes in.
  */
 #include "crypto/declassify.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <sodium.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <sodium.h>
 

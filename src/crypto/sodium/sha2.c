@@ -3,7 +3,7 @@
  * is SHA-512 with another initial value, cut to 48 bytes, and libsodium's state struct
  * is public: we set the value and leave the rest to libsodium.
  */
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <sodium.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* X25519 (RFC 7748 section 5, RFC 8422 section 5.10 and 5.11) by libsodium. */
 #include "crypto/declassify.h"
-#include "crypto/entries.h"
+#include "crypto/provider/entries.h"
 
 #include <sodium.h>
 

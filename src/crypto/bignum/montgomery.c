@@ -1,0 +1,231 @@
+#include "crypto/bignum/montgomery.h"
+
+#include <sodium.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/ct.h"
+#include "crypto/bignum/montgomery_block.h"
+
+/*
+ * Newton: if x = 1/n mod 2^k then x * (2 - n * x) = 1/n mod 2^2k. n itself is right
+ * modulo 2^3, since the square of an odd number is 1 modulo 8.
+ */
+brn_limb brn_mont_inverse_limb(brn_limb n0)
+{
+    brn_limb x = n0;
+
+    for (unsigned bits = 3; bits < BRN_LIMB_BITS; bits *= 2)
+        x *= 2 - n0 * x;
+    return (brn_limb)0 - x;
+}
+
+/* out = a - n when carry:a >= n, else a, for carry:a < 2n. out is not a. */
+static inline void subtract_once(brn_limb *out, brn_limb carry, const brn_limb *a,
+                                 const brn_limb *n, size_t count)
+{
+    brn_limb borrow = brn_limbs_subtract(out, a, n, count);
+
+    brn_limbs_select(out, (brn_limb)brn_ct_mask_nonzero(borrow & ~carry), a, out, count);
+}
+
+void brn_mont_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+{
+    brn_limb carry = brn_limbs_add(out, a, b, m->count);
+    brn_limb less = brn_limbs_mask_less(out, m->n, m->count) & (carry - 1);
+    brn_limb borrow = 0;
+
+    for (size_t i = 0; i < m->count; i++) {
+        brn_limb2 difference = (brn_limb2)out[i] - (m->n[i] & ~less) - borrow;
+
+        out[i] = (brn_limb)difference;
+        borrow = (brn_limb)(difference >> BRN_LIMB_BITS) & 1;
+    }
+}
+
+void brn_mont_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+{
+    brn_limb borrow = brn_limbs_subtract(out, a, b, m->count);
+    brn_limb mask = (brn_limb)brn_ct_mask_nonzero(borrow);
+    brn_limb carry = 0;
+
+    for (size_t i = 0; i < m->count; i++) {
+        brn_limb2 sum = (brn_limb2)out[i] + (m->n[i] & mask) + carry;
+
+        out[i] = (brn_limb)sum;
+        carry = (brn_limb)(sum >> BRN_LIMB_BITS);
+    }
+}
+
+/*
+ * Small counts: product and reduction take turns, limb by limb of b. Before and after each
+ * round t < 2n, so count + 1 limbs hold it, and count + 2 within the round.
+ */
+static inline void multiply_count(brn_limb *out, const brn_limb *a, const brn_limb *b,
+                                  const brn_mont *m, size_t count)
+{
+    brn_limb t[BRN_SMALL_LIMBS + 1];
+    const brn_limb *n = m->n;
+
+    for (size_t i = 0; i <= count; i++)
+        t[i] = 0;
+    for (size_t i = 0; i < count; i++) {
+        brn_limb carry = 0, top, x;
+        brn_limb2 sum;
+
+        for (size_t j = 0; j < count; j++) {
+            sum = (brn_limb2)a[j] * b[i] + t[j] + carry;
+            t[j] = (brn_limb)sum;
+            carry = (brn_limb)(sum >> BRN_LIMB_BITS);
+        }
+        sum = (brn_limb2)t[count] + carry;
+        t[count] = (brn_limb)sum;
+        top = (brn_limb)(sum >> BRN_LIMB_BITS);
+
+        x = t[0] * m->inverse;
+        sum = (brn_limb2)x * n[0] + t[0]; /* its low limb is 0 */
+        for (size_t j = 1; j < count; j++) {
+            sum = (brn_limb2)x * n[j] + t[j] + (brn_limb)(sum >> BRN_LIMB_BITS);
+            t[j - 1] = (brn_limb)sum;
+        }
+        sum = (brn_limb2)t[count] + (brn_limb)(sum >> BRN_LIMB_BITS);
+        t[count - 1] = (brn_limb)sum;
+        t[count] = top + (brn_limb)(sum >> BRN_LIMB_BITS);
+    }
+    subtract_once(out, t[count], t, n, count);
+}
+
+/* One block gains nothing from the block kernel. */
+static bool is_small(size_t count)
+{
+    return count % BRN_BLOCK_LIMBS != 0 || count == BRN_BLOCK_LIMBS;
+}
+
+/* The curves' counts are written out, so that the compiler can unroll the loops. */
+static void multiply_small(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+{
+    switch (m->count) {
+    case BRN_LIMBS(256):
+        multiply_count(out, a, b, m, BRN_LIMBS(256));
+        break;
+    case BRN_LIMBS(384):
+        multiply_count(out, a, b, m, BRN_LIMBS(384));
+        break;
+    case BRN_LIMBS(521):
+        multiply_count(out, a, b, m, BRN_LIMBS(521));
+        break;
+    default:
+        multiply_count(out, a, b, m, m->count);
+        break;
+    }
+}
+
+/* One limb of n at a time, for counts that are no whole blocks. */
+static void reduce_small(brn_limb *out, brn_limb *wide, const brn_mont *m)
+{
+    size_t count = m->count;
+    brn_limb carry = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        brn_limb x = wide[i] * m->inverse;
+        brn_limb2 sum = 0;
+
+        for (size_t j = 0; j < count; j++) {
+            sum = (brn_limb2)x * m->n[j] + wide[i + j] + (brn_limb)(sum >> BRN_LIMB_BITS);
+            wide[i + j] = (brn_limb)sum;
+        }
+        sum = (brn_limb2)wide[i + count] + (brn_limb)(sum >> BRN_LIMB_BITS) + carry;
+        wide[i + count] = (brn_limb)sum;
+        carry = (brn_limb)(sum >> BRN_LIMB_BITS);
+    }
+    subtract_once(out, carry, wide + count, m->n, count);
+}
+
+void brn_mont_reduce(brn_limb *out, brn_limb *wide, const brn_mont *m)
+{
+    const brn_block_kernel *kernel = brn_block_kernel_here();
+    size_t count = m->count;
+    brn_limb carry = 0;
+    brn_block block;
+
+    if (count % BRN_BLOCK_LIMBS != 0) {
+        reduce_small(out, wide, m);
+        return;
+    }
+    for (size_t i = 0; i < count; i += BRN_BLOCK_LIMBS) {
+        brn_limb *low = wide + i;
+
+        memcpy(block.window, low, sizeof block.window);
+        kernel->reduce(m->n, m->inverse, &block);
+        kernel->accumulate(low + BRN_BLOCK_LIMBS, m->n + BRN_BLOCK_LIMBS,
+                           count / BRN_BLOCK_LIMBS - 1, &block);
+        carry = brn_block_add_window(low + count, &block, carry);
+    }
+    subtract_once(out, carry, wide + count, m->n, count);
+    sodium_memzero(&block, sizeof block);
+}
+
+void brn_mont_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+{
+    brn_limb wide[2 * BRN_LIMBS_MAX];
+
+    if (is_small(m->count)) {
+        multiply_small(out, a, b, m);
+        return;
+    }
+    brn_limbs_multiply(wide, a, b, m->count);
+    brn_mont_reduce(out, wide, m);
+    sodium_memzero(wide, 2 * m->count * sizeof *wide);
+}
+
+void brn_mont_square(brn_limb *out, const brn_limb *a, const brn_mont *m)
+{
+    brn_limb wide[2 * BRN_LIMBS_MAX];
+
+    if (is_small(m->count)) {
+        multiply_small(out, a, a, m);
+        return;
+    }
+    brn_limbs_square(wide, a, m->count);
+    brn_mont_reduce(out, wide, m);
+    sodium_memzero(wide, 2 * m->count * sizeof *wide);
+}
+
+void brn_mont_enter(brn_limb *out, const brn_limb *a, const brn_mont *m)
+{
+    brn_mont_multiply(out, a, m->rr, m);
+}
+
+void brn_mont_leave(brn_limb *out, const brn_limb *a, const brn_mont *m)
+{
+    brn_limb one[BRN_LIMBS_MAX];
+
+    memset(one, 0, m->count * sizeof *one);
+    one[0] = 1;
+    brn_mont_multiply(out, a, one, m);
+}
+
+/*
+ * 2^bits, doubled until it is 2^(bits of R) = R mod n, which is 1 in Montgomery form. Then
+ * square and double along the binary digits of the number of bits of R: that is 2^(bits of R)
+ * in Montgomery form, and so R^2 mod n.
+ */
+brn_mont brn_mont_init(const brn_limb *n, brn_limb *rr, size_t count, size_t bits)
+{
+    brn_mont m = {n, rr, count, brn_mont_inverse_limb(n[0])};
+    size_t r_bits = count * BRN_LIMB_BITS;
+    size_t digit = 1;
+
+    memset(rr, 0, count * sizeof *rr);
+    rr[bits / BRN_LIMB_BITS] = (brn_limb)1 << (bits % BRN_LIMB_BITS);
+    for (size_t i = bits; i < r_bits; i++)
+        brn_mont_add(rr, rr, rr, &m);
+    while (digit <= r_bits / 2)
+        digit *= 2;
+    for (; digit != 0; digit /= 2) {
+        brn_mont_square(rr, rr, &m);
+        if ((r_bits & digit) != 0)
+            brn_mont_add(rr, rr, rr, &m);
+    }
+    return m;
+}

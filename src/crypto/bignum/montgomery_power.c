@@ -1,0 +1,61 @@
+#include <sodium.h>
+#include <string.h>
+
+#include "crypto/bignum/montgomery.h"
+
+void brn_mont_power_word(brn_limb *out, const brn_limb *base, uint64_t exponent, const brn_mont *m)
+{
+    brn_limb x[BRN_LIMBS_MAX];
+    unsigned bit = 63;
+
+    while (bit > 0 && (exponent >> bit & 1) == 0)
+        bit--;
+    memcpy(x, base, m->count * sizeof *x);
+    while (bit-- > 0) {
+        brn_mont_square(x, x, m);
+        if ((exponent >> bit & 1) != 0)
+            brn_mont_multiply(x, x, base, m);
+    }
+    memcpy(out, x, m->count * sizeof *x);
+    sodium_memzero(x, m->count * sizeof *x);
+}
+
+/* Digit number i, counted from the low end, of BRN_MONT_WINDOW bits. */
+static size_t digit(const brn_limb *exponent, size_t exponent_bits, size_t i)
+{
+    size_t value = 0;
+
+    for (size_t bit = (i + 1) * BRN_MONT_WINDOW; bit-- > i * BRN_MONT_WINDOW;) {
+        brn_limb limb = bit < exponent_bits ? exponent[bit / BRN_LIMB_BITS] : 0;
+
+        value = value << 1 | (size_t)(limb >> (bit % BRN_LIMB_BITS) & 1);
+    }
+    return value;
+}
+
+/*
+ * Fixed windows: for every digit of the exponent four squarings and one multiplication by
+ * a table entry that is looked up by mask. Digit 0 multiplies by one like any other.
+ */
+void brn_mont_power(brn_limb *out, const brn_limb *base, const brn_limb *exponent,
+                    size_t exponent_bits, const brn_mont *m, brn_limb *scratch)
+{
+    const size_t entries = (size_t)1 << BRN_MONT_WINDOW;
+    size_t count = m->count;
+    brn_limb *table = scratch, *factor = scratch + entries * count;
+    size_t digits = (exponent_bits + BRN_MONT_WINDOW - 1) / BRN_MONT_WINDOW;
+
+    brn_mont_leave(table, m->rr, m); /* R^2 / R = R: one in Montgomery form */
+    memcpy(table + count, base, count * sizeof *table);
+    for (size_t i = 2; i < entries; i++)
+        brn_mont_multiply(table + i * count, table + (i - 1) * count, table + count, m);
+
+    memcpy(out, table, count * sizeof *out);
+    for (size_t i = digits; i-- > 0;) {
+        for (unsigned squaring = 0; squaring < BRN_MONT_WINDOW; squaring++)
+            brn_mont_square(out, out, m);
+        brn_limbs_look_up(factor, table, entries, digit(exponent, exponent_bits, i), count);
+        brn_mont_multiply(out, out, factor, m);
+    }
+    sodium_memzero(scratch, BRN_MONT_POWER_SCRATCH(count) * sizeof *scratch);
+}

@@ -1,0 +1,28 @@
+/*
+ * Finding a part of a provider. Where several entries serve one algorithm, the first
+ * that is available wins; NULL when none is. Results live as long as the provider.
+ */
+#ifndef BRN_CRYPTO_PROVIDER_LOOKUP_H
+#define BRN_CRYPTO_PROVIDER_LOOKUP_H
+
+#include <brine/provider.h>
+
+const brine_suite *brn_find_suite(const brine_provider *provider, uint16_t id);
+const brine_aead *brn_find_aead(const brine_provider *provider, brine_aead_id id);
+const brine_hash *brn_find_hash(const brine_provider *provider, brine_hash_id id);
+const brine_group *brn_find_group(const brine_provider *provider, brine_group_id id);
+
+/* curve is BRINE_GROUP_NONE for keys that are on none, padding _NONE for keys but RSA's. */
+const brine_verifier *brn_find_verifier(const brine_provider *provider, brine_key_kind key,
+                                        brine_group_id curve, brine_hash_id hash,
+                                        brine_padding padding);
+const brine_signer *brn_find_signer(const brine_provider *provider, brine_key_kind key,
+                                    brine_group_id curve);
+
+/*
+ * The name of an available AEAD, hash or group whose sizes are none that brine makes room for,
+ * NULL when there is none such.
+ */
+const char *brn_provider_misfit(const brine_provider *provider);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * Key exchange and AEAD by libsodium alone; signatures of the web's certificates, which
+ * libsodium can't verify, by brine.
+ */
+#include "crypto/provider/entries.h"
+
+#include <sodium.h>
+
+static const brine_aead *const aeads[] = {
+    &brn_aead_aes_256_gcm_sodium,
+    &brn_aead_chacha20_poly1305_sodium,
+    NULL,
+};
+
+static const brine_hash *const hashes[] = {
+    &brn_hash_sha256_sodium,
+    &brn_hash_sha384_sodium,
+    &brn_hash_sha512_sodium,
+    NULL,
+};
+
+static const brine_group *const groups[] = {
+    &brn_group_x25519_sodium,
+    NULL,
+};
+
+static const brine_provider provider = {
+    .size = sizeof(brine_provider),
+    .name = "sodium",
+    .context = NULL,
+    .suites = brn_suites,
+    .aeads = aeads,
+    .hashes = hashes,
+    .groups = groups,
+    .verifiers = brn_verifiers,
+    .signers = brn_signers,
+    .premaster_encrypter = &brn_premaster_encrypter_rsa,
+    .random = brn_random_sodium,
+};
+
+const brine_provider *brine_provider_sodium(void)
+{
+    /* Thread-safe, and only the first call works. Had it failed, random would say so. */
+    int ready = sodium_init();
+
+    (void)ready;
+    return &provider;
+}

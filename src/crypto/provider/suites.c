@@ -1,0 +1,37 @@
+/*
+ * The cipher suites that brine can negotiate, in order of preference: RFC 5289
+ * (ECDHE with AES-GCM), RFC 7905 (ChaCha20-Poly1305), RFC 5288 (AES-GCM with the RSA
+ * key exchange, which has no forward secrecy and is offered only when asked for).
+ */
+#include "crypto/provider/entries.h"
+
+#define SUITE(number, iana, openssl, cipher, hash, signature, exchange)                            \
+    &(const brine_suite)                                                                           \
+    {                                                                                              \
+        .size = sizeof(brine_suite), .id = number, .name = "TLS_" iana, .openssl_name = openssl,   \
+        .aead = BRINE_AEAD_##cipher, .prf_hash = BRINE_HASH_##hash,                                \
+        .authentication = BRINE_AUTHENTICATION_##signature,                                        \
+        .key_exchange = BRINE_KEY_EXCHANGE_##exchange,                                             \
+    }
+
+/* clang-format off */
+const brine_suite *const brn_suites[] = {
+    SUITE(0xC02B, "ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ECDHE-ECDSA-AES128-GCM-SHA256",
+          AES_128_GCM, SHA256, ECDSA, ECDHE),
+    SUITE(0xC02F, "ECDHE_RSA_WITH_AES_128_GCM_SHA256", "ECDHE-RSA-AES128-GCM-SHA256",
+          AES_128_GCM, SHA256, RSA, ECDHE),
+    SUITE(0xC02C, "ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "ECDHE-ECDSA-AES256-GCM-SHA384",
+          AES_256_GCM, SHA384, ECDSA, ECDHE),
+    SUITE(0xC030, "ECDHE_RSA_WITH_AES_256_GCM_SHA384", "ECDHE-RSA-AES256-GCM-SHA384",
+          AES_256_GCM, SHA384, RSA, ECDHE),
+    SUITE(0xCCA9, "ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-ECDSA-CHACHA20-POLY1305",
+          CHACHA20_POLY1305, SHA256, ECDSA, ECDHE),
+    SUITE(0xCCA8, "ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "ECDHE-RSA-CHACHA20-POLY1305",
+          CHACHA20_POLY1305, SHA256, RSA, ECDHE),
+    SUITE(0x009C, "RSA_WITH_AES_128_GCM_SHA256", "AES128-GCM-SHA256",
+          AES_128_GCM, SHA256, RSA, RSA),
+    SUITE(0x009D, "RSA_WITH_AES_256_GCM_SHA384", "AES256-GCM-SHA384",
+          AES_256_GCM, SHA384, RSA, RSA),
+    NULL,
+};
+/* clang-format on */

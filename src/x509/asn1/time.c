@@ -1,0 +1,126 @@
+#include "x509/asn1/time.h"
+
+#include "base/text.h"
+
+static int64_t floor_divide(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+static int days_in_month(int64_t year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+    if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
+        return 29;
+    return days[month - 1];
+}
+
+/* Days from 1970-01-01 to the first of January of a year, leap years counted. */
+static int64_t days_before_year(int64_t year)
+{
+    int64_t last = year - 1;
+    int64_t leaps = floor_divide(last, 4) - floor_divide(last, 100) + floor_divide(last, 400);
+
+    return (year - 1970) * 365 + leaps - 477; /* 477 leap years from year 1 to 1969 */
+}
+
+static int64_t days_before(int year, int month, int day)
+{
+    int64_t days = days_before_year(year) + day - 1;
+
+    for (int m = 1; m < month; m++)
+        days += days_in_month(year, m);
+    return days;
+}
+
+static bool read_digits(brn_reader *r, unsigned count, int *out)
+{
+    uint8_t byte;
+    int value = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        if (!brn_read_u8(r, &byte) || byte < '0' || byte > '9')
+            return false;
+        value = value * 10 + (byte - '0');
+    }
+    *out = value;
+    return true;
+}
+
+static bool read_year(brn_reader *text, uint8_t tag, int *year)
+{
+    if (tag == BRN_DER_GENERALIZED_TIME)
+        return read_digits(text, 4, year);
+    if (!read_digits(text, 2, year))
+        return false;
+    *year += *year >= 50 ? 1900 : 2000; /* RFC 5280 section 4.1.2.5.1 */
+    return true;
+}
+
+bool brn_der_read_time(brn_reader *r, int64_t *seconds)
+{
+    brn_reader ahead = *r, text;
+    brn_der_element element;
+    int year, month, day, hour, minute, second;
+    uint8_t zone;
+
+    if (!brn_der_read_any(&ahead, &element))
+        return false;
+    if (element.tag != BRN_DER_UTC_TIME && element.tag != BRN_DER_GENERALIZED_TIME)
+        return false;
+    text = brn_reader_of(element.content);
+    if (!read_year(&text, element.tag, &year) || !read_digits(&text, 2, &month) ||
+        !read_digits(&text, 2, &day) || !read_digits(&text, 2, &hour) ||
+        !read_digits(&text, 2, &minute) || !read_digits(&text, 2, &second) ||
+        !brn_read_u8(&text, &zone) || zone != 'Z' || !brn_reader_empty(&text))
+        return false;
+    if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month) || hour > 23 ||
+        minute > 59 || second > 59)
+        return false;
+    *seconds = days_before(year, month, day) * 86400 + (int64_t)hour * 3600 + minute * 60 + second;
+    *r = ahead;
+    return true;
+}
+
+static void put_number(brn_text *text, int64_t number, int64_t least)
+{
+    for (; least > 1 && number < least; least /= 10)
+        brn_text_byte(text, '0');
+    brn_text_decimal(text, (uint64_t)number);
+}
+
+char *brn_time_text(int64_t seconds, char out[BRN_TIME_TEXT_SIZE])
+{
+    /* A caller's clock may say anything: keep the arithmetic below far from overflow. */
+    const int64_t limit = INT64_C(100000000000000);
+    int64_t clamped = seconds > limit ? limit : seconds < -limit ? -limit : seconds;
+    int64_t day = floor_divide(clamped, 86400);
+    int64_t second = clamped - day * 86400;
+    int64_t year = 1970 + floor_divide(day * 400, 146097); /* at most one off */
+    int month = 1;
+    brn_text text = brn_text_in(out, BRN_TIME_TEXT_SIZE);
+
+    while (days_before_year(year) > day)
+        year--;
+    while (days_before_year(year + 1) <= day)
+        year++;
+    day -= days_before_year(year);
+    while (day >= days_in_month(year, month))
+        day -= days_in_month(year, month++);
+    if (year < 0)
+        brn_text_byte(&text, '-');
+    put_number(&text, year < 0 ? -year : year, 1000);
+    brn_text_byte(&text, '-');
+    put_number(&text, month, 10);
+    brn_text_byte(&text, '-');
+    put_number(&text, day + 1, 10);
+    brn_text_byte(&text, ' ');
+    put_number(&text, second / 3600, 10);
+    brn_text_byte(&text, ':');
+    put_number(&text, second / 60 % 60, 10);
+    brn_text_byte(&text, ':');
+    put_number(&text, second % 60, 10);
+    brn_text_string(&text, " UTC");
+    return out;
+}

@@ -1,0 +1,123 @@
+/* Names as people read them: RFC 4514. */
+
+#include "base/escape.h"
+#include "x509/asn1/directory_string.h"
+#include "x509/asn1/oid.h"
+#include "x509/name/distinguished_name.h"
+
+#include <brine/limits.h>
+
+/*
+ * Descriptors that RFC 4514 section 3 lists, and others that IANA has registered. All are
+ * of attributes whose values are strings.
+ */
+static const struct {
+    const brine_bytes *oid;
+    const char *text;
+} descriptors[] = {
+    {&brn_oid_common_name, "CN"},
+    {&brn_oid_organization, "O"},
+    {&brn_oid_organizational_unit, "OU"},
+    {&brn_oid_country, "C"},
+    {&brn_oid_locality, "L"},
+    {&brn_oid_state_or_province, "ST"},
+    {&brn_oid_street, "STREET"},
+    {&brn_oid_domain_component, "DC"},
+    {&brn_oid_user_id, "UID"},
+    {&brn_oid_serial_number, "serialNumber"},
+    {&brn_oid_surname, "sn"},
+    {&brn_oid_given_name, "givenName"},
+    {&brn_oid_title, "title"},
+    {&brn_oid_postal_code, "postalCode"},
+    {&brn_oid_organization_identifier, "organizationIdentifier"},
+    {&brn_oid_email_address, "emailAddress"},
+};
+
+const char *brn_attribute_descriptor(brine_bytes oid)
+{
+    for (size_t i = 0; i < sizeof descriptors / sizeof *descriptors; i++)
+        if (brn_bytes_equal(oid, *descriptors[i].oid))
+            return descriptors[i].text;
+    return NULL;
+}
+
+/* ---- RFC 4514 section 2.4 ---- */
+
+static bool is_special(uint32_t c)
+{
+    return c == '"' || c == '+' || c == ',' || c == ';' || c == '<' || c == '>' || c == '\\';
+}
+
+static void put_escaped(brn_text *text, uint32_t c, bool first, bool last)
+{
+    if (is_special(c) || (first && (c == ' ' || c == '#')) || (last && c == ' '))
+        brn_text_byte(text, '\\');
+    brn_text_visible(text, c);
+}
+
+static void put_value(brn_text *text, const brn_der_element *value, bool known_type)
+{
+    brn_string_decoder next = brn_string_decoder_of(value->tag);
+    brn_reader r = brn_reader_of(value->content);
+    bool first = true;
+
+    if (next == NULL || !known_type || !brn_string_is_sound(value)) {
+        brn_text_byte(text, '#');
+        brn_text_hex(text, value->whole);
+        return;
+    }
+    while (!brn_reader_empty(&r)) {
+        uint32_t character = next(&r);
+
+        put_escaped(text, character, first, brn_reader_empty(&r));
+        first = false;
+    }
+}
+
+static void put_attribute(brn_text *text, brn_reader *set)
+{
+    brn_reader sequence = {NULL, 0};
+    brine_bytes type = {NULL, 0};
+    brn_der_element value = {0, {NULL, 0}, {NULL, 0}};
+    const char *descriptor;
+
+    /* brn_read_name has checked the structure; if it had not, this must still end. */
+    if (!brn_der_enter(set, BRN_DER_SEQUENCE, &sequence) || !brn_der_read_oid(&sequence, &type) ||
+        !brn_der_read_any(&sequence, &value)) {
+        *set = (brn_reader){NULL, 0};
+        return;
+    }
+    descriptor = brn_attribute_descriptor(type);
+    if (descriptor != NULL)
+        brn_text_string(text, descriptor);
+    else
+        brn_text_oid(text, type);
+    brn_text_byte(text, '=');
+    put_value(text, &value, descriptor != NULL);
+}
+
+void brn_text_name(brn_text *text, brine_bytes name)
+{
+    brn_reader rdns = brn_name_rdns(name), sets[BRINE_NAME_RDNS_MAX];
+    size_t count = 0;
+
+    while (count < BRINE_NAME_RDNS_MAX && brn_der_enter(&rdns, BRN_DER_SET, &sets[count]))
+        count++;
+    for (size_t i = count; i > 0; i--) {
+        if (i < count)
+            brn_text_byte(text, ',');
+        for (brn_reader set = sets[i - 1]; !brn_reader_empty(&set);) {
+            if (set.at != sets[i - 1].at)
+                brn_text_byte(text, '+');
+            put_attribute(text, &set);
+        }
+    }
+}
+
+size_t brn_name_text(brine_bytes name, char *out, size_t cap)
+{
+    brn_text text = brn_text_in(out, cap);
+
+    brn_text_name(&text, name);
+    return text.len;
+}

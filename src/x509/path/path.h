@@ -1,0 +1,69 @@
+/*
+ * Path building: from the server's certificate to any trusted one (RFC 5280 section 6,
+ * RFC 4158).
+ */
+#ifndef BRN_X509_PATH_PATH_H
+#define BRN_X509_PATH_PATH_H
+
+#include <brine/cert.h>
+
+#include "x509/path/rules.h"
+#include "x509/path/signature_check.h"
+
+/* A certificate that may stand in a path. */
+typedef struct brn_node {
+    brn_certificate certificate;
+    uint64_t subject_hash, issuer_hash; /* of names that are equal, equal */
+    int index;                          /* in the chain as sent; -1 = from the trust store */
+    bool usable;                        /* it could be parsed */
+} brn_node;
+
+/* Parses der into *node; what came before a fault is filled in, usable is then false. */
+void brn_node_parse(brn_node *node, int index, brine_bytes der, brn_malformed *malformed);
+
+/* How a certificate can lead to a trust anchor, by the names of subjects and issuers. */
+typedef enum brn_reach {
+    BRN_REACH_NONE,
+    BRN_REACH_NONE_TRIED, /* and it was tried once, to find out what to tell */
+    BRN_REACH_OVER_OTHERS,
+    BRN_REACH_ANCHOR, /* an anchor has its issuer's name */
+} brn_reach;
+
+typedef struct brn_path_search {
+    /* Set by the caller. */
+    brn_profile profile;
+    const brine_trust *trust;
+    const uint8_t (*pins)[32]; /* SHA-256 of SPKIs, of which one must occur; NULL = none asked */
+    size_t pin_count;
+    size_t intermediates_max;      /* that are not self-issued */
+    brn_signature_memo signatures; /* its provider is set */
+    const brn_node *sent; /* sent[0] is the server's own, judged by the rules of its place */
+    size_t sent_count;
+    size_t work_left; /* BRINE_PATH_WORK_MAX */
+    brn_refusal best; /* the most telling so far; what stays out of the search may stand here */
+
+    /* The path so far, the server's certificate first. */
+    struct {
+        const brn_node *node;
+        size_t intermediates; /* in the path up to here that are not self-issued */
+        unsigned rank;        /* where the search for its issuer stands */
+        size_t next;
+        bool had_candidate; /* one was tried, and what it failed at is remembered */
+    } steps[BRINE_PATH_LENGTH_MAX];
+    size_t length;
+    brn_node anchor;
+    uint8_t reach[BRINE_CERTIFICATES_SENT_MAX]; /* brn_reach of sent[] */
+    size_t candidates;                          /* tried */
+    bool spent;
+} brn_path_search;
+
+/*
+ * Searches until a path holds against every rule: *path (may be NULL) then has it.
+ * Otherwise search->best says why there is none.
+ */
+BRINE_MUST_USE bool brn_path_search_run(brn_path_search *search, brine_path *path);
+
+/* The server's certificate alone as the path: the pins must hold for it. */
+BRINE_MUST_USE bool brn_path_take_alone(brn_path_search *search, brine_path *path);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * What a certificate must be to stand where it stands: RFC 5280 with the profile of the
+ * Web PKI (CA/Browser Forum Baseline Requirements). One rule, one function, one table
+ * for each place in rules.c. What concerns several certificates at once, path length,
+ * name constraints and signatures, is in x509/path/path.c.
+ */
+#ifndef BRN_X509_PATH_RULES_H
+#define BRN_X509_PATH_RULES_H
+
+#include "x509/path/refusal.h"
+#include "x509/path/server_name.h"
+
+/* What the caller of a verification chose. */
+typedef struct brn_profile {
+    int64_t time;
+    bool skip_time;
+    bool strict_anchors;
+    const brn_server_name *server_name; /* NULL = any */
+    const char *server_name_text;
+} brn_profile;
+
+/* Each false when refused: *refusal then holds code and facts, but not who and where. */
+
+/* The server's own certificate. `is_anchor`: it is itself in the trust store. */
+BRINE_MUST_USE bool brn_check_server(const brn_profile *profile, const brn_certificate *c,
+                                     bool is_anchor, brn_refusal *refusal);
+
+/* Only whether the profile's time lies within its validity, at whatever place it stands. */
+BRINE_MUST_USE bool brn_check_dates(const brn_profile *profile, const brn_certificate *c,
+                                    brn_refusal *refusal);
+
+/* Only its validity and its name: what is left when no chain is wanted. */
+BRINE_MUST_USE bool brn_check_server_identity(const brn_profile *profile, const brn_certificate *c,
+                                              brn_refusal *refusal);
+
+/* A CA between the server's certificate and an anchor. */
+BRINE_MUST_USE bool brn_check_intermediate(const brn_profile *profile, const brn_certificate *c,
+                                           brn_refusal *refusal);
+
+/*
+ * A trusted certificate that ends a path. It is checked for what makes it unsafe; how it
+ * should have been issued matters in the strict profile only, since roots in every
+ * system's bundle were issued before those rules were made.
+ */
+BRINE_MUST_USE bool brn_check_anchor(const brn_profile *profile, const brn_certificate *c,
+                                     brn_refusal *refusal);
+
+/* Whether authorityKeyIdentifier has a keyIdentifier: asked of all but what signed itself. */
+BRINE_MUST_USE bool brn_check_issuer_key_named(const brn_certificate *c, brn_refusal *refusal);
+
+#endif

@@ -1,0 +1,153 @@
+/*
+ * Four look-ups turn four characters into 24 bits; a character outside the alphabet sets
+ * bits above them. The quick loop takes eight characters at a time and leaves on the
+ * first group that is not plain; the slow path takes one group with whatever stands
+ * between its characters, or the padding at the end. Text in lines of 64 or 76 characters
+ * thus runs in the quick loop but for its line breaks.
+ *
+ * Decoding in place is safe because output never overtakes input: each step writes fewer
+ * bytes than it has read characters.
+ */
+#include "x509/pem/base64.h"
+
+#include <string.h>
+
+/* Set by every character that is not in the alphabet, whatever its place. */
+#define STRANGE UINT32_C(0xff000000)
+
+static const char alphabet[64] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz"
+                                 "0123456789+/";
+
+void brn_base64_init(brn_base64 *tables)
+{
+    memset(tables, 0xff, sizeof *tables);
+    for (uint32_t value = 0; value < 64; value++)
+        for (unsigned place = 0; place < 4; place++)
+            tables->place[place][(uint8_t)alphabet[value]] = value << (18 - 6 * place);
+}
+
+static inline uint32_t group_at(const brn_base64 *tables, const uint8_t *in)
+{
+    return tables->place[0][in[0]] | tables->place[1][in[1]] | tables->place[2][in[2]] |
+           tables->place[3][in[3]];
+}
+
+static inline void put_group(uint8_t *out, uint32_t group)
+{
+    out[0] = (uint8_t)(group >> 16);
+    out[1] = (uint8_t)(group >> 8);
+    out[2] = (uint8_t)group;
+}
+
+/* Two stores, where a compiler knows how to swap bytes. */
+static inline void put_two_groups(uint8_t *out, uint32_t first, uint32_t second)
+{
+    uint32_t high = first << 8 | second >> 16;
+
+    out[0] = (uint8_t)(high >> 24);
+    out[1] = (uint8_t)(high >> 16);
+    out[2] = (uint8_t)(high >> 8);
+    out[3] = (uint8_t)high;
+    out[4] = (uint8_t)(second >> 8);
+    out[5] = (uint8_t)second;
+}
+
+static bool is_space(uint8_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+typedef struct cursor {
+    const uint8_t *in, *end;
+    uint8_t *out;
+    size_t lines;
+} cursor;
+
+static void skip_space(cursor *c)
+{
+    while (c->in < c->end && is_space(*c->in))
+        c->lines += *c->in++ == '\n';
+}
+
+static void take_plain_groups(const brn_base64 *tables, cursor *c)
+{
+    while (c->end - c->in >= 8) {
+        uint32_t first = group_at(tables, c->in), second = group_at(tables, c->in + 4);
+
+        if (((first | second) & STRANGE) != 0)
+            break;
+        put_two_groups(c->out, first, second);
+        c->in += 8;
+        c->out += 6;
+    }
+    if (c->end - c->in >= 4) {
+        uint32_t group = group_at(tables, c->in);
+
+        if ((group & STRANGE) == 0) {
+            put_group(c->out, group);
+            c->in += 4;
+            c->out += 3;
+        }
+    }
+}
+
+/*
+ * Takes one group that is interrupted or padded; *padded says that it was the last.
+ * RFC 4648 section 3.5: the bits that padding leaves over are zero.
+ */
+static bool take_slow_group(const brn_base64 *tables, cursor *c, bool *padded)
+{
+    uint32_t group = 0;
+    unsigned symbols = 0, pads = 0;
+
+    while (symbols + pads < 4) {
+        uint32_t bits;
+
+        skip_space(c);
+        if (c->in == c->end)
+            return false;
+        if (*c->in == '=') {
+            pads++;
+            c->in++;
+            continue;
+        }
+        bits = tables->place[symbols][*c->in++];
+        if (pads > 0 || (bits & STRANGE) != 0)
+            return false;
+        group |= bits;
+        symbols++;
+    }
+    if (pads > 2 || (group & ((UINT32_C(1) << (8 * pads)) - 1)) != 0)
+        return false;
+    for (unsigned i = 0; i < 3 - pads; i++)
+        *c->out++ = (uint8_t)(group >> (16 - 8 * i));
+    *padded = pads > 0;
+    return true;
+}
+
+bool brn_base64_decode(const brn_base64 *tables, brine_bytes text, uint8_t *out, size_t *len,
+                       size_t *lines)
+{
+    cursor c = {text.data, text.data, out, 0};
+    bool padded = false, well_formed = true;
+
+    if (text.len > 0)
+        c.end += text.len;
+    while (well_formed && !padded) {
+        take_plain_groups(tables, &c);
+        skip_space(&c);
+        if (c.in == c.end)
+            break;
+        if (c.end - c.in < 4 || (group_at(tables, c.in) & STRANGE) != 0)
+            well_formed = take_slow_group(tables, &c, &padded);
+    }
+    skip_space(&c);
+    *len = (size_t)(c.out - out);
+    well_formed = well_formed && c.in == c.end;
+    while (c.in < c.end)
+        c.lines += *c.in++ == '\n';
+    if (lines != NULL)
+        *lines += c.lines;
+    return well_formed;
+}

@@ -1,0 +1,166 @@
+/*
+ * The reader jumps from one run of five dashes to the next; what lies between them is
+ * looked at only by the decoder. Lines are counted when somebody wants a number: the
+ * decoder counts those it passes anyway, and brn_pem_next the rest. In this way a bundle
+ * may be decoded in place: nothing before `counted` is ever looked at again.
+ */
+#include "x509/pem/pem.h"
+
+#include <string.h>
+
+static const uint8_t dashes[5] = {'-', '-', '-', '-', '-'};
+
+#define BEGIN_MARK "-----BEGIN "
+#define END_MARK   "-----END "
+
+static size_t distance(const uint8_t *from, const uint8_t *to)
+{
+    return (size_t)(to - from);
+}
+
+static bool starts_with(const uint8_t *at, const uint8_t *end, const char *mark)
+{
+    size_t len = strlen(mark);
+
+    return distance(at, end) >= len && memcmp(at, mark, len) == 0;
+}
+
+/* The next five dashes from `at` on, or NULL. */
+static const uint8_t *find_dashes(const uint8_t *at, const uint8_t *end)
+{
+    while (distance(at, end) >= sizeof dashes) {
+        at = memchr(at, '-', distance(at, end) - sizeof dashes + 1);
+        if (at == NULL)
+            return NULL;
+        if (memcmp(at, dashes, sizeof dashes) == 0)
+            return at;
+        at++;
+    }
+    return NULL;
+}
+
+static bool is_blank(uint8_t c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static bool is_line_break(uint8_t c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* Whether only blanks stand between the start of a line (or of the search) and `at`. */
+static bool at_line_start(const uint8_t *start, const uint8_t *at)
+{
+    while (at > start && is_blank(at[-1]))
+        at--;
+    return at == start || is_line_break(at[-1]);
+}
+
+static void count_lines_to(brn_pem *pem, const uint8_t *to)
+{
+    while (pem->counted < to) {
+        const uint8_t *line_end = memchr(pem->counted, '\n', distance(pem->counted, to));
+
+        if (line_end == NULL)
+            break;
+        pem->line++;
+        pem->counted = line_end + 1;
+    }
+    pem->counted = to;
+}
+
+/* The label that begins at `at` and ends with five dashes on the same line. */
+static bool read_label(const uint8_t *at, const uint8_t *end, brine_bytes *label)
+{
+    const uint8_t *label_end = find_dashes(at, end);
+
+    if (label_end == NULL)
+        return false;
+    *label = (brine_bytes){at, distance(at, label_end)};
+    for (size_t i = 0; i < label->len; i++)
+        if (is_line_break(label->data[i]))
+            return false;
+    return true;
+}
+
+/* Looks for the END line of a block whose text begins at pem->at. */
+static void find_end(brn_pem *pem, brn_pem_block *block)
+{
+    const uint8_t *start = pem->at, *mark = find_dashes(start, pem->end);
+    brine_bytes label;
+
+    /* Five dashes that are no mark stay in the text: the decoder says that it is not base64. */
+    while (mark != NULL && !starts_with(mark, pem->end, END_MARK) &&
+           !starts_with(mark, pem->end, BEGIN_MARK))
+        mark = find_dashes(mark + 1, pem->end);
+    if (mark == NULL || !starts_with(mark, pem->end, END_MARK)) {
+        block->broken = "it has no END line";
+        pem->at = mark == NULL ? pem->end : mark;
+        return;
+    }
+    block->text = (brine_bytes){start, distance(start, mark)};
+    pem->at = mark + strlen(END_MARK);
+    if (!read_label(pem->at, pem->end, &label)) {
+        block->broken = "its END line is malformed";
+        return;
+    }
+    pem->at = label.data + label.len + sizeof dashes;
+    if (label.len != block->label.len || memcmp(label.data, block->label.data, label.len) != 0)
+        block->broken = "its END line has another label";
+}
+
+brn_pem brn_pem_of(brine_bytes text)
+{
+    brn_pem pem = {text.data, text.data, text.data, 1};
+
+    if (text.len > 0)
+        pem.end += text.len;
+    if (starts_with(pem.at, pem.end, "\xef\xbb\xbf")) /* a byte order mark, as editors leave it */
+        pem.at += 3;
+    return pem;
+}
+
+bool brn_pem_next(brn_pem *pem, brn_pem_block *block)
+{
+    const uint8_t *mark = pem->at;
+
+    if (pem->at == pem->end)
+        return false;
+    for (;; mark++) {
+        mark = find_dashes(mark, pem->end);
+        if (mark == NULL) {
+            pem->at = pem->end;
+            return false;
+        }
+        if (starts_with(mark, pem->end, BEGIN_MARK) && at_line_start(pem->at, mark))
+            break;
+    }
+    count_lines_to(pem, mark);
+    *block = (brn_pem_block){{NULL, 0}, {NULL, 0}, pem->line, NULL};
+    pem->at = mark + strlen(BEGIN_MARK);
+    if (!read_label(pem->at, pem->end, &block->label)) {
+        block->broken = "its BEGIN line is malformed";
+        return true;
+    }
+    pem->at = block->label.data + block->label.len + sizeof dashes;
+    find_end(pem, block);
+    return true;
+}
+
+bool brn_pem_has_label(const brn_pem_block *block, const char *label)
+{
+    return block->label.len == strlen(label) &&
+           memcmp(block->label.data, label, block->label.len) == 0;
+}
+
+bool brn_pem_decode(brn_pem *pem, const brn_base64 *tables, const brn_pem_block *block,
+                    uint8_t *out, size_t *len)
+{
+    bool decoded;
+
+    count_lines_to(pem, block->text.data);
+    decoded = brn_base64_decode(tables, block->text, out, len, &pem->line);
+    pem->counted = block->text.data + block->text.len;
+    return decoded;
+}

@@ -1,0 +1,456 @@
+#include "config/config.h"
+#include "config/session.h"
+#include "support/test.h"
+#include "unit/config/fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static peer_pki *pki;
+
+#define CHAIN "\x00\x00\x03one\x00\x00\x03two"
+
+#define BYTES(text)                                                                                \
+    {                                                                                              \
+        (const uint8_t *)(text), sizeof(text) - 1                                                  \
+    }
+
+static const brn_peer_parts everything = {.chain = BYTES(CHAIN),
+                                          .staple = BYTES("ocsp"),
+                                          .sct_list = BYTES("scts"),
+                                          .places = BYTES("\0\1"),
+                                          .anchor = BYTES("root")};
+
+static brine_session *make_with(const brine_config *config, bool extended_master_secret,
+                                const brn_peer_parts *shown)
+{
+    uint8_t master[BRN_MASTER_SECRET_SIZE];
+    brn_peer *peer = brn_peer_new(&config->allocator, shown);
+    brn_session_parts parts = {
+        .server_name = PEER_SERVER_NAME,
+        .port = 443,
+        .suite = 0xc030,
+        .extended_master_secret = extended_master_secret,
+        .master_secret = master,
+        .ticket = {(const uint8_t *)"ticket", 6},
+        .established = PEER_NOW,
+        .authenticated_until = PEER_NOW + 86400,
+        .expiry = PEER_NOW + 3600,
+        .max_fragment_length = 1024,
+        .peer = peer,
+    };
+    brine_session *session;
+
+    memset(master, 0x77, sizeof master);
+    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_OK);
+    brn_peer_free(peer);
+    return session;
+}
+
+static brine_session *make(const brine_config *config, bool extended_master_secret)
+{
+    return make_with(config, extended_master_secret, &everything);
+}
+
+static uint8_t *save(const brine_session *session, const brine_config *config, size_t *len)
+{
+    uint8_t *blob;
+
+    assert_int_equal(brine_session_save(session, config, NULL, 0, len), BRINE_OK);
+    blob = malloc(*len);
+    assert_int_equal(brine_session_save(session, config, blob, *len - 1, len),
+                     BRINE_ERROR_BUFFER_TOO_SMALL);
+    assert_int_equal(brine_session_save(session, config, blob, *len, len), BRINE_OK);
+    return blob;
+}
+
+/* Asks for the max_fragment_length that the session above has. */
+static brine_config *sparing_config(void)
+{
+    brine_config *config = test_config(pki);
+
+    assert_int_equal(brine_config_set_max_fragment_length(config, 1024), BRINE_OK);
+    return config;
+}
+
+static brine_config *keeping_config(void)
+{
+    brine_config *config = sparing_config();
+
+    assert_int_equal(brine_config_keep_peer(config), BRINE_OK);
+    return test_freeze(config);
+}
+
+static void what_is_saved_loads_again_in_another_process(void **state)
+{
+    brine_config *config = keeping_config(), *other = keeping_config();
+    brine_session *session = make(config, true), *loaded;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_OK);
+    assert_string_equal(brine_session_server_name(loaded), PEER_SERVER_NAME);
+    assert_int_equal(brine_session_port(loaded), 443);
+    assert_true(brine_session_expiry(loaded) == PEER_NOW + 3600);
+    assert_int_equal(loaded->suite, 0xc030);
+    assert_true(loaded->extended_master_secret);
+    assert_memory_equal(loaded->master_secret, session->master_secret, BRN_MASTER_SECRET_SIZE);
+    assert_memory_equal(loaded->ticket, "ticket", 6);
+    assert_int_equal(loaded->max_fragment_length, 1024);
+    assert_true(loaded->authenticated_until == PEER_NOW + 86400);
+    assert_int_equal(loaded->peer->parts.chain.len, sizeof CHAIN - 1);
+    assert_memory_equal(loaded->peer->parts.staple.data, "ocsp", 4);
+    assert_memory_equal(loaded->peer->parts.sct_list.data, "scts", 4);
+    assert_int_equal(loaded->peer->parts.places.len, 2);
+    assert_memory_equal(loaded->peer->parts.anchor.data, "root", 4);
+    assert_true(brn_session_fits(loaded, other, PEER_SERVER_NAME, 443, PEER_NOW));
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+    brine_config_free(other);
+}
+
+static void a_blob_that_is_damaged_anywhere_or_cut_is_refused(void **state)
+{
+    brine_config *config = keeping_config();
+    brine_session *session = make(config, true), *loaded;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    for (size_t i = 0; i < len; i++) {
+        blob[i] ^= 1;
+        assert_int_equal(brine_session_load(config, blob, len, &loaded),
+                         BRINE_ERROR_SESSION_MALFORMED);
+        blob[i] ^= 1;
+        assert_int_equal(brine_session_load(config, blob, i, &loaded),
+                         BRINE_ERROR_SESSION_MALFORMED);
+    }
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+}
+
+static void a_session_never_crosses_settings(void **state)
+{
+    brine_config *config = keeping_config(), *other = sparing_config();
+    brine_session *session = make(config, true), *loaded;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    assert_int_equal(brine_config_insecure_skip_name(other), BRINE_OK);
+    test_freeze(other);
+    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_ERROR_SESSION_MISMATCH);
+    assert_int_equal(brine_session_save(session, other, NULL, 0, &len),
+                     BRINE_ERROR_SESSION_MISMATCH);
+    assert_false(brn_session_fits(session, other, PEER_SERVER_NAME, 443, PEER_NOW));
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+    brine_config_free(other);
+}
+
+/*
+ * RFC 6066 section 4: the length holds for the session, so ClientHello must ask for the same
+ * again, and a record may never be longer than any record.
+ */
+static void a_session_never_crosses_fragment_lengths(void **state)
+{
+    static const size_t wrong[] = {1, 512, 2048, 16385, 65535};
+    brine_config *config = keeping_config(), *other = test_freeze(test_config(pki));
+    brine_session *session = make(config, true), *loaded;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_ERROR_SESSION_MISMATCH);
+    free(blob);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        session->max_fragment_length = wrong[i];
+        blob = save(session, config, &len);
+        assert_int_equal(brine_session_load(config, blob, len, &loaded),
+                         BRINE_ERROR_SESSION_MALFORMED);
+        free(blob);
+    }
+    session->max_fragment_length = 0; /* the server did not agree */
+    blob = save(session, config, &len);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+    brine_config_free(other);
+}
+
+static void what_the_peer_showed_is_loaded_only_where_the_config_keeps_it(void **state)
+{
+    brine_config *config = keeping_config(), *other = test_freeze(sparing_config());
+    brine_session *session = make(config, true), *loaded;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_OK);
+    assert_null(loaded->peer);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+    brine_config_free(other);
+}
+
+/* Saves a session with something else shown, and says whether it loads. */
+static bool loads_with(const brine_config *config, const brn_peer_parts *shown)
+{
+    brine_session *session = make_with(config, true, shown), *loaded = NULL;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+    brine_result result = brine_session_load(config, blob, len, &loaded);
+
+    assert_true(result == BRINE_OK || result == BRINE_ERROR_SESSION_MALFORMED);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    return result == BRINE_OK;
+}
+
+/* Places index an array when the hook is asked; a file must not lead it astray. */
+static void a_path_that_is_none_is_not_loaded(void **state)
+{
+    static const brine_bytes wrong_places[] = {
+        BYTES(""),
+        BYTES("\1"),
+        BYTES("\0\2"),
+        BYTES("\0\377"),
+        BYTES("\0\1\1\1\1\1\1\1\1\1\1\1"), /* and an anchor: 13 */
+    };
+    static uint8_t many[4 * (BRINE_CERTIFICATES_SENT_MAX + 1)];
+    brine_config *config = keeping_config();
+    brn_peer_parts shown = everything;
+
+    (void)state;
+    assert_true(loads_with(config, &shown));
+    for (size_t i = 0; i < sizeof wrong_places / sizeof *wrong_places; i++) {
+        shown.places = wrong_places[i];
+        assert_false(loads_with(config, &shown));
+    }
+    shown.places = (brine_bytes){wrong_places[4].data, 11};
+    assert_true(loads_with(config, &shown));
+    shown = everything;
+    shown.chain.len--;
+    assert_false(loads_with(config, &shown));
+    shown.chain.len = 0;
+    assert_false(loads_with(config, &shown));
+    for (size_t i = 3; i < sizeof many; i += 4)
+        many[i - 1] = 1;
+    shown = everything;
+    shown.chain = (brine_bytes){many, sizeof many};
+    assert_false(loads_with(config, &shown));
+    shown.chain.len -= 4;
+    assert_true(loads_with(config, &shown));
+    brine_config_free(config);
+}
+
+static brine_verdict accept(void *context, const brine_verify_request *request, brine_alert *alert)
+{
+    (void)context;
+    (void)request;
+    (void)alert;
+    return BRINE_VERDICT_ACCEPT;
+}
+
+/* Whether a session with this shown is offered: as it is, and once saved and loaded. */
+static void assert_offered(const brine_config *config, const brn_peer_parts *shown, bool offered)
+{
+    brine_session *session = make_with(config, true, shown), *loaded;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW), offered);
+    assert_int_equal(brn_session_fits(loaded, config, PEER_SERVER_NAME, 443, PEER_NOW), offered);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+}
+
+/* As a config with a hook finds it where an earlier one kept less. */
+static void what_can_not_be_judged_again_is_not_offered(void **state)
+{
+    static uint8_t large[BRINE_SESSION_PEER_MAX];
+    brn_peer_parts no_staple = everything, too_large = everything;
+
+    (void)state;
+    no_staple.staple.len = 0;
+    too_large.staple = (brine_bytes){large, sizeof large};
+    for (int kind = 0; kind < 4; kind++) {
+        brine_config *config = sparing_config();
+        bool hook = (kind & 1) != 0, needs_staple = (kind & 2) != 0;
+
+        if (hook)
+            assert_int_equal(brine_config_set_verify_hook(config, accept, NULL), BRINE_OK);
+        if (needs_staple)
+            assert_int_equal(brine_config_require_staple(config), BRINE_OK);
+        test_freeze(config);
+        assert_offered(config, &everything, true);
+        assert_offered(config, &no_staple, !needs_staple);
+        assert_offered(config, &too_large, !hook && !needs_staple);
+        too_large.staple.len = sizeof large - brn_peer_parts_size(&no_staple);
+        assert_offered(config, &too_large, true);
+        too_large.staple.len++;
+        assert_offered(config, &too_large, !hook && !needs_staple);
+        too_large.staple.len = sizeof large;
+        brine_config_free(config);
+    }
+}
+
+/* Nothing is shown: then what is saved has no peer, and a config with a hook loads none. */
+static void without_what_the_server_showed_a_hook_has_nothing_to_judge(void **state)
+{
+    brine_config *config = sparing_config();
+    brine_session *session, *loaded;
+    size_t len;
+    uint8_t *blob;
+
+    (void)state;
+    assert_int_equal(brine_config_set_verify_hook(config, accept, NULL), BRINE_OK);
+    test_freeze(config);
+    session = make(config, true);
+    brn_peer_free(session->peer);
+    session->peer = NULL;
+    blob = save(session, config, &len);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_null(loaded->peer);
+    assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW));
+    assert_false(brn_session_fits(loaded, config, PEER_SERVER_NAME, 443, PEER_NOW));
+    brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+}
+
+/* The largest session that there may be is saved whole. */
+static void every_session_can_be_saved(void **state)
+{
+    static uint8_t large[BRINE_SESSION_PEER_MAX], ticket[BRINE_TICKET_MAX];
+    static uint8_t blob[65536];
+    brine_config *config = keeping_config();
+    brn_peer_parts shown = everything;
+    char name[256];
+    brn_session_parts parts = {.server_name = name,
+                               .master_secret = large,
+                               .session_id = {large, BRN_SESSION_ID_MAX},
+                               .ticket = {ticket, sizeof ticket}};
+    brine_session *session, *loaded;
+    size_t len;
+
+    (void)state;
+    memset(name, 'a', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    shown.staple.len = 0;
+    shown.staple = (brine_bytes){large, sizeof large - brn_peer_parts_size(&shown)};
+    parts.peer = brn_peer_new(&config->allocator, &shown);
+    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_OK);
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len), BRINE_OK);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(loaded->ticket_len, sizeof ticket);
+    assert_int_equal(brn_peer_parts_size(&loaded->peer->parts), BRINE_SESSION_PEER_MAX);
+    brine_session_free(loaded);
+    brine_session_free(session);
+    brn_peer_free(parts.peer);
+    brine_config_free(config);
+}
+
+static void a_session_fits_its_server_within_its_life(void **state)
+{
+    brine_config *config = keeping_config();
+    brine_session *session = make(config, true);
+
+    (void)state;
+    assert_true(brn_session_fits(session, config, "SERVER.example", 443, PEER_NOW + 3599));
+    assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW + 3600));
+    assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW - 1));
+    assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 444, PEER_NOW));
+    assert_false(brn_session_fits(session, config, "other.example", 443, PEER_NOW));
+    assert_false(brn_session_fits(session, config, NULL, 443, PEER_NOW));
+    session->suite = 0x1301;
+    assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW));
+    brine_session_free(session);
+    brine_config_free(config);
+}
+
+static void one_without_extended_master_secret_does_not_fit_where_that_is_required(void **state)
+{
+    brine_config *config = test_config(pki);
+    brine_session *session;
+
+    (void)state;
+    assert_int_equal(brine_config_require_extended_master_secret(config), BRINE_OK);
+    test_freeze(config);
+    session = make(config, false);
+    assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW));
+    brine_session_free(session);
+    brine_config_free(config);
+}
+
+static void oversized_parts_are_refused(void **state)
+{
+    static uint8_t ticket[BRINE_TICKET_MAX + 1];
+    brine_config *config = keeping_config();
+    brn_session_parts parts = {.master_secret = ticket, .ticket = {ticket, sizeof ticket}};
+    brine_session *session;
+
+    (void)state;
+    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_ERROR_LIMIT);
+    parts.ticket.len = 0;
+    parts.session_id = (brine_bytes){ticket, BRN_SESSION_ID_MAX + 1};
+    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_ERROR_LIMIT);
+    brine_config_free(config);
+}
+
+static void without_a_frozen_config_nothing_is_saved_or_loaded(void **state)
+{
+    brine_config *config = keeping_config(), *open = test_config(pki);
+    brine_session *session = make(config, true), *loaded;
+    uint8_t blob[1] = {0};
+    size_t len;
+
+    (void)state;
+    assert_int_equal(brine_session_save(session, open, NULL, 0, &len), BRINE_ERROR_NOT_FROZEN);
+    assert_int_equal(brine_session_load(open, blob, 1, &loaded), BRINE_ERROR_NOT_FROZEN);
+    assert_int_equal(brine_session_save(NULL, config, NULL, 0, &len), BRINE_ERROR_INVALID_ARGUMENT);
+    brine_session_free(NULL);
+    brine_session_free(session);
+    brine_config_free(config);
+    brine_config_free(open);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_saved_loads_again_in_another_process),
+        cmocka_unit_test(a_blob_that_is_damaged_anywhere_or_cut_is_refused),
+        cmocka_unit_test(a_session_never_crosses_settings),
+        cmocka_unit_test(a_session_never_crosses_fragment_lengths),
+        cmocka_unit_test(what_the_peer_showed_is_loaded_only_where_the_config_keeps_it),
+        cmocka_unit_test(a_path_that_is_none_is_not_loaded),
+        cmocka_unit_test(what_can_not_be_judged_again_is_not_offered),
+        cmocka_unit_test(without_what_the_server_showed_a_hook_has_nothing_to_judge),
+        cmocka_unit_test(every_session_can_be_saved),
+        cmocka_unit_test(a_session_fits_its_server_within_its_life),
+        cmocka_unit_test(one_without_extended_master_secret_does_not_fit_where_that_is_required),
+        cmocka_unit_test(oversized_parts_are_refused),
+        cmocka_unit_test(without_a_frozen_config_nothing_is_saved_or_loaded),
+    };
+    int failed;
+
+    pki = peer_pki_new();
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    peer_pki_free(pki);
+    return failed;
+}

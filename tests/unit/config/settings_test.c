@@ -1,0 +1,252 @@
+#include "config/config.h"
+#include "support/test.h"
+#include "unit/config/fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static peer_pki *pki;
+
+static void nothing_can_be_changed_once_frozen(void **state)
+{
+    static const char *const protocols[] = {"h2"};
+    brine_config *config = test_freeze(test_config(pki));
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_config_freeze(config, &error), BRINE_OK);
+    assert_int_equal(brine_config_set_provider(config, brine_provider_sodium()),
+                     BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_set_suites(config, "ECDHE-RSA-AES256-GCM-SHA384", &error),
+                     BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_insecure_skip_name(config), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_insecure_skip_time(config), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_set_clock(config, NULL, NULL), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_add_pin(config, "", &error), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_set_session_cache(config, 1), BRINE_ERROR_FROZEN);
+    assert_false(config->insecure_skip_chain);
+    brine_config_free(config);
+}
+
+static void a_setter_without_a_config_says_so(void **state)
+{
+    (void)state;
+    assert_int_equal(brine_config_insecure_skip_chain(NULL), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_keep_peer(NULL), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_disable_false_start(NULL), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_new(NULL, NULL), BRINE_ERROR_INVALID_ARGUMENT);
+    brine_config_free(NULL);
+}
+
+static void an_unfrozen_trust_store_is_found_when_freezing(void **state)
+{
+    brine_config *config = test_config(pki);
+    peer_slice root = peer_pki_root(pki);
+    brine_trust *trust;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(
+        brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, &error), BRINE_OK);
+    assert_int_equal(brine_config_set_trust(config, trust), BRINE_OK);
+    brine_trust_free(trust);
+    assert_int_equal(brine_config_freeze(config, &error), BRINE_ERROR_NOT_FROZEN);
+    brine_config_free(config);
+}
+
+static void protocols_have_1_to_255_bytes_and_become_a_list(void **state)
+{
+    static const char *const two[] = {"h2", "http/1.1"}, *const empty[] = {""};
+    char long_name[257];
+    const char *const too_long[] = {long_name};
+    brine_config *config = test_config(pki);
+
+    (void)state;
+    memset(long_name, 'x', sizeof long_name);
+    long_name[256] = '\0';
+    assert_int_equal(brine_config_set_alpn(config, too_long, 1), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_set_alpn(config, empty, 1), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_set_alpn(config, two, 0), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_set_alpn(config, two, 2), BRINE_OK);
+    assert_int_equal(config->alpn_len, 12);
+    assert_memory_equal(config->alpn, "\x02h2\x08http/1.1", 12);
+    brine_config_free(config);
+}
+
+static void an_alpn_result_can_not_be_required_without_an_offer(void **state)
+{
+    brine_config *config = test_config(pki);
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_config_require_alpn(config), BRINE_OK);
+    assert_int_equal(brine_config_freeze(config, &error), BRINE_ERROR_INVALID_ARGUMENT);
+    brine_config_free(config);
+}
+
+static void fragment_lengths_are_the_four_of_the_rfc(void **state)
+{
+    brine_config *config = test_config(pki);
+
+    (void)state;
+    for (size_t length = 0; length <= 16384; length++)
+        assert_int_equal(brine_config_set_max_fragment_length(config, length),
+                         length == 512 || length == 1024 || length == 2048 || length == 4096
+                             ? BRINE_OK
+                             : BRINE_ERROR_INVALID_ARGUMENT);
+    brine_config_free(config);
+}
+
+static void a_path_can_be_made_shorter_but_not_longer(void **state)
+{
+    brine_config *config = test_config(pki);
+
+    (void)state;
+    assert_int_equal(brine_config_set_max_intermediates(config, 0), BRINE_OK);
+    assert_int_equal(brine_config_set_max_intermediates(config, BRINE_PATH_LENGTH_MAX - 2),
+                     BRINE_OK);
+    assert_int_equal(brine_config_set_max_intermediates(config, BRINE_PATH_LENGTH_MAX - 1),
+                     BRINE_ERROR_LIMIT);
+    brine_config_free(config);
+}
+
+static void a_pin_is_the_base64_of_32_bytes(void **state)
+{
+    static const char good[] = "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    static const char *const bad[] = {
+        "",
+        "sha256//",
+        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "sha1//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHg==",
+        "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=x",
+        "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
+        "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8h",
+    };
+    brine_config *config = test_config(pki);
+    brine_error error;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(brine_config_add_pin(config, bad[i], &error),
+                         BRINE_ERROR_INVALID_ARGUMENT);
+    for (int i = 0; i < BRINE_PINS_MAX; i++)
+        assert_int_equal(brine_config_add_pin(config, good, &error), BRINE_OK);
+    assert_int_equal(brine_config_add_pin(config, good, &error), BRINE_ERROR_LIMIT);
+    for (uint8_t i = 0; i < 32; i++)
+        assert_int_equal(config->pins[0][i], i);
+    brine_config_free(config);
+}
+
+typedef struct logged {
+    char line[256];
+    unsigned lines;
+} logged;
+
+static void log_line(void *context, const char *line)
+{
+    logged *to = context;
+
+    to->lines++;
+    assert_true(strlen(line) < sizeof to->line);
+    strcpy(to->line, line);
+}
+
+static void the_key_log_goes_to_a_file_only_when_asked(void **state)
+{
+    brine_config *config = test_config(pki);
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(setenv("SSLKEYLOGFILE", "/nonexistent/key.log", 1), 0);
+    assert_int_equal(config->key_log_file.fd, -1);
+    assert_int_equal(brine_config_key_log_from_environment(config, &error), BRINE_ERROR_FILE);
+    assert_int_equal(unsetenv("SSLKEYLOGFILE"), 0);
+    assert_int_equal(brine_config_key_log_from_environment(config, &error), BRINE_OK);
+    assert_int_equal(config->key_log_file.fd, -1);
+    brine_config_free(config);
+}
+
+static void a_connection_keeps_the_config_alive(void **state)
+{
+    brine_config *config = test_freeze(test_config(pki));
+    brine_config *held = brn_config_hold(config);
+
+    (void)state;
+    brine_config_free(config);
+    assert_int_equal(brn_config_now(held), PEER_NOW);
+    brine_config_free(held);
+}
+
+static void different_settings_have_different_fingerprints(void **state)
+{
+    static const char *const protocols[] = {"h2"};
+    brine_config *plain = test_freeze(test_config(pki)), *same = test_freeze(test_config(pki));
+    brine_config *alpn = test_config(pki), *weak = test_config(pki), *pinned = test_config(pki);
+    brine_config *legacy = test_config(pki);
+    uint8_t a[32], b[32];
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_config_set_alpn(alpn, protocols, 1), BRINE_OK);
+    assert_int_equal(brine_config_insecure_skip_time(weak), BRINE_OK);
+    assert_int_equal(brine_config_add_pin(
+                         pinned, "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", &error),
+                     BRINE_OK);
+    assert_int_equal(brine_config_allow_legacy_renegotiation(legacy), BRINE_OK);
+    brn_config_fingerprint(plain, a);
+    brn_config_fingerprint(same, b);
+    assert_memory_equal(a, b, 32);
+    brn_config_fingerprint(alpn, b);
+    assert_memory_not_equal(a, b, 32);
+    brn_config_fingerprint(weak, b);
+    assert_memory_not_equal(a, b, 32);
+    brn_config_fingerprint(pinned, b);
+    assert_memory_not_equal(a, b, 32);
+    brn_config_fingerprint(legacy, b);
+    assert_memory_not_equal(a, b, 32);
+    brine_config_free(plain);
+    brine_config_free(same);
+    brine_config_free(alpn);
+    brine_config_free(weak);
+    brine_config_free(pinned);
+    brine_config_free(legacy);
+}
+
+static void a_key_log_can_be_set(void **state)
+{
+    brine_config *config = test_config(pki);
+    logged to = {.lines = 0};
+
+    (void)state;
+    assert_int_equal(brine_config_set_key_log(config, log_line, &to), BRINE_OK);
+    assert_ptr_equal(config->key_log_context, &to);
+    brine_config_free(config);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_can_be_changed_once_frozen),
+        cmocka_unit_test(a_setter_without_a_config_says_so),
+        cmocka_unit_test(an_unfrozen_trust_store_is_found_when_freezing),
+        cmocka_unit_test(protocols_have_1_to_255_bytes_and_become_a_list),
+        cmocka_unit_test(an_alpn_result_can_not_be_required_without_an_offer),
+        cmocka_unit_test(fragment_lengths_are_the_four_of_the_rfc),
+        cmocka_unit_test(a_path_can_be_made_shorter_but_not_longer),
+        cmocka_unit_test(a_pin_is_the_base64_of_32_bytes),
+        cmocka_unit_test(the_key_log_goes_to_a_file_only_when_asked),
+        cmocka_unit_test(a_connection_keeps_the_config_alive),
+        cmocka_unit_test(different_settings_have_different_fingerprints),
+        cmocka_unit_test(a_key_log_can_be_set),
+    };
+    int failed;
+
+    pki = peer_pki_new();
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    peer_pki_free(pki);
+    return failed;
+}

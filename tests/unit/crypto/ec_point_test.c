@@ -1,0 +1,429 @@
+/* Points and their multiples against libcrypto, with a liking for the rare cases. */
+#include "unit/crypto/ec_support.h"
+
+static BN_CTX *bn;
+
+static int begin(void **state)
+{
+    (void)state;
+    bn = BN_CTX_new();
+    return bn == NULL;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    BN_CTX_free(bn);
+    return 0;
+}
+
+/* A curve and some numbers and points of libcrypto's, made and freed together. */
+typedef struct bench {
+    const brn_curve *c;
+    EC_GROUP *group;
+    EC_POINT *p, *q, *sum;
+    BIGNUM *k, *l;
+} bench;
+
+static bool bench_make(bench *b, const test_curve *t)
+{
+    *b = (bench){.c = t->curve};
+    if (!test_curve_runs(t)) {
+        printf("%s: not on this machine\n", t->name);
+        return false;
+    }
+    b->group = EC_GROUP_new_by_curve_name(t->nid);
+    b->p = EC_POINT_new(b->group);
+    b->q = EC_POINT_new(b->group);
+    b->sum = EC_POINT_new(b->group);
+    b->k = BN_new();
+    b->l = BN_new();
+    return true;
+}
+
+static void bench_free(bench *b)
+{
+    EC_POINT_free(b->p);
+    EC_POINT_free(b->q);
+    EC_POINT_free(b->sum);
+    EC_GROUP_free(b->group);
+    BN_free(b->k);
+    BN_free(b->l);
+}
+
+static void to_affine(const bench *b, brn_affine *out, const EC_POINT *p)
+{
+    uint8_t bytes[1 + 2 * BRN_EC_BYTES];
+    size_t len =
+        EC_POINT_point2oct(b->group, p, POINT_CONVERSION_UNCOMPRESSED, bytes, sizeof bytes, bn);
+
+    assert_int_equal(len, brn_curve_point_bytes(b->c));
+    assert_true(brn_point_read(b->c, out, (brine_bytes){bytes, len}));
+}
+
+/* Any of a point's representations, with a Z that is not 1; infinity too. */
+static void to_projective(const bench *b, brn_point *out, const EC_POINT *p, const brn_limb *z)
+{
+    const brn_field *f = b->c->field;
+    brn_affine affine;
+
+    *out = (brn_point){{0}, {0}, {0}};
+    if (EC_POINT_is_at_infinity(b->group, p)) {
+        fe_copy(f, out->y, z);
+        return;
+    }
+    to_affine(b, &affine, p);
+    fe_mul(f, out->x, affine.x, z);
+    fe_mul(f, out->y, affine.y, z);
+    fe_copy(f, out->z, z);
+}
+
+static void assert_same(const bench *b, const brn_point *found, const EC_POINT *expected)
+{
+    brn_affine affine;
+    uint8_t found_bytes[1 + 2 * BRN_EC_BYTES], expected_bytes[1 + 2 * BRN_EC_BYTES];
+    size_t len = brn_curve_point_bytes(b->c);
+
+    if (EC_POINT_is_at_infinity(b->group, expected)) {
+        assert_true(fe_is_zero(b->c->field, found->z) != 0);
+        assert_true(fe_is_zero(b->c->field, found->x) != 0);
+        assert_true(fe_is_zero(b->c->field, found->y) == 0);
+        return;
+    }
+    brn_point_to_affine(b->c, &affine, found);
+    brn_point_write(b->c, found_bytes, &affine);
+    assert_int_equal(EC_POINT_point2oct(b->group, expected, POINT_CONVERSION_UNCOMPRESSED,
+                                        expected_bytes, sizeof expected_bytes, bn),
+                     len);
+    assert_memory_equal(found_bytes, expected_bytes, len);
+}
+
+static void draw_z(differential *d, const brn_field *f, brn_limb *z)
+{
+    do
+        draw_below(d, f, z);
+    while (brn_limbs_mask_zero(z, f->mont.count));
+}
+
+/* q = p, -p, infinity, or another multiple of the generator; p is one or infinity. */
+static void draw_points(differential *d, bench *b)
+{
+    brn_limb k[BRN_EC_LIMBS];
+    size_t count = b->c->scalar->mont.count;
+
+    draw_below(d, b->c->scalar, k);
+    limbs_to_bn(b->k, k, count);
+    EC_POINT_mul(b->group, b->p, b->k, NULL, NULL, bn);
+    EC_POINT_copy(b->q, b->p);
+    switch (differential_below(d, 6)) {
+    case 0:
+        break;
+    case 1:
+        EC_POINT_invert(b->group, b->q, bn);
+        break;
+    case 2:
+        EC_POINT_set_to_infinity(b->group, b->q);
+        break;
+    case 3:
+        EC_POINT_set_to_infinity(b->group, b->p);
+        break;
+    default:
+        draw_below(d, b->c->scalar, k);
+        limbs_to_bn(b->k, k, count);
+        EC_POINT_mul(b->group, b->q, b->k, NULL, NULL, bn);
+        break;
+    }
+}
+
+static void the_addition_law_has_no_exceptions(void **state)
+{
+    differential d = differential_begin("point additions", 40);
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        for (size_t n = 0; n < d.cases; n++) {
+            brn_point p, q, found;
+            brn_affine affine;
+            brn_limb z[BRN_EC_LIMBS];
+
+            draw_points(&d, &b);
+            draw_z(&d, b.c->field, z);
+            to_projective(&b, &p, b.p, z);
+            draw_z(&d, b.c->field, z);
+            to_projective(&b, &q, b.q, z);
+            EC_POINT_add(b.group, b.sum, b.p, b.q, bn);
+            brn_point_add(b.c, &found, &p, &q);
+            assert_same(&b, &found, b.sum);
+            if (!EC_POINT_is_at_infinity(b.group, b.q)) {
+                to_affine(&b, &affine, b.q);
+                brn_point_add_affine(b.c, &found, &p, &affine);
+                assert_same(&b, &found, b.sum);
+            }
+            brn_point_add(b.c, &q, &q, &p); /* the other way round, in place */
+            assert_same(&b, &q, b.sum);
+            EC_POINT_dbl(b.group, b.sum, b.p, bn);
+            brn_point_double(b.c, &p, &p);
+            assert_same(&b, &p, b.sum);
+        }
+        bench_free(&b);
+    }
+}
+
+/* 1..16, n - 16..n - 1, then random ones that like edges. */
+static void nth_scalar(differential *d, const brn_field *n, size_t index, brn_limb *k)
+{
+    brn_limb small[BRN_EC_LIMBS] = {0};
+
+    if (index < 32) {
+        small[0] = (brn_limb)(index % 16) + 1;
+        if (index < 16)
+            memcpy(k, small, sizeof small);
+        else
+            (void)brn_limbs_subtract(k, n->mont.n, small, n->mont.count);
+        return;
+    }
+    draw_z(d, n, k);
+}
+
+static void multiples_are_libcryptos(void **state)
+{
+    differential d = differential_begin("multiples", 40);
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        for (size_t n = 0; n < d.cases; n++) {
+            brn_limb k[BRN_EC_LIMBS], l[BRN_EC_LIMBS];
+            brn_affine affine;
+            brn_point found;
+            uint8_t bytes[1 + 2 * BRN_EC_BYTES];
+
+            nth_scalar(&d, b.c->scalar, n, k);
+            nth_scalar(&d, b.c->scalar, differential_below(&d, 64), l);
+            limbs_to_bn(b.k, k, b.c->scalar->mont.count);
+            limbs_to_bn(b.l, l, b.c->scalar->mont.count);
+            EC_POINT_mul(b.group, b.p, b.l, NULL, NULL, bn);
+            to_affine(&b, &affine, b.p);
+            EC_POINT_mul(b.group, b.sum, NULL, b.p, b.k, bn);
+            brn_point_multiply(b.c, &found, &affine, k);
+            assert_same(&b, &found, b.sum);
+
+            EC_POINT_mul(b.group, b.sum, b.k, NULL, NULL, bn);
+            brn_point_multiply_base(b.c, &found, k);
+            assert_same(&b, &found, b.sum);
+            brn_curve_public_key(b.c, bytes, k);
+            brn_point_to_affine(b.c, &affine, &found);
+            assert_true(
+                brn_point_read(b.c, &affine, (brine_bytes){bytes, brn_curve_point_bytes(b.c)}));
+        }
+        bench_free(&b);
+    }
+}
+
+/* What a comb's entry multiplies: last tooth + each other one with its bit's sign, mod n. */
+static void comb_scalar(const bench *b, size_t entry, BIGNUM *out)
+{
+    const brn_comb *comb = &b->c->comb;
+    BIGNUM *power = BN_new();
+
+    BN_zero(out);
+    for (size_t tooth = 0; tooth < comb->teeth; tooth++) {
+        bool plus = tooth + 1 == comb->teeth || (entry >> tooth & 1) != 0;
+
+        BN_one(power);
+        BN_lshift(power, power, (int)(tooth * comb->spacing));
+        assert_int_equal(plus ? BN_add(out, out, power) : BN_sub(out, out, power), 1);
+    }
+    BN_nnmod(out, out, EC_GROUP_get0_order(b->group), bn);
+    BN_free(power);
+}
+
+/* u1 G + u2 Q with Q = l G, and what ECDSA asks about it. */
+static void check_sum(bench *b, const brn_limb *u1, const brn_limb *u2, const BIGNUM *l)
+{
+    size_t count = b->c->scalar->mont.count;
+    brn_limb r[BRN_EC_LIMBS], one[BRN_EC_LIMBS] = {1}, sum[BRN_EC_LIMBS];
+    BIGNUM *x = BN_new(), *bn_u1 = BN_new(), *bn_u2 = BN_new();
+    brn_affine q;
+
+    limbs_to_bn(bn_u1, u1, count);
+    limbs_to_bn(bn_u2, u2, count);
+    EC_POINT_mul(b->group, b->q, l, NULL, NULL, bn);
+    to_affine(b, &q, b->q);
+    EC_POINT_mul(b->group, b->sum, bn_u1, b->q, bn_u2, bn);
+    if (EC_POINT_is_at_infinity(b->group, b->sum)) {
+        memset(r, 0, sizeof r);
+        assert_false(brn_curve_check_sum(b->c, u1, u2, &q, r));
+        assert_false(brn_curve_check_sum(b->c, u1, u2, &q, one));
+    } else {
+        EC_POINT_get_affine_coordinates(b->group, b->sum, x, NULL, bn);
+        BN_nnmod(x, x, EC_GROUP_get0_order(b->group), bn);
+        limbs_from_bn(r, count, x);
+        assert_true(brn_curve_check_sum(b->c, u1, u2, &q, r));
+        brn_mont_add(sum, r, one, &b->c->scalar->mont);
+        assert_false(brn_curve_check_sum(b->c, u1, u2, &q, sum));
+        brn_mont_subtract(sum, r, one, &b->c->scalar->mont);
+        assert_false(brn_curve_check_sum(b->c, u1, u2, &q, sum));
+    }
+    BN_free(x);
+    BN_free(bn_u1);
+    BN_free(bn_u2);
+}
+
+static void sums_of_two_multiples_are_libcryptos(void **state)
+{
+    differential d = differential_begin("sums", 40);
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        for (size_t n = 0; n < d.cases; n++) {
+            const brn_mont *m = &b.c->scalar->mont;
+            static const brn_limb zero[BRN_EC_LIMBS];
+            brn_limb u1[BRN_EC_LIMBS], u2[BRN_EC_LIMBS], l[BRN_EC_LIMBS], t[BRN_EC_LIMBS];
+
+            nth_scalar(&d, b.c->scalar, n, u1);
+            nth_scalar(&d, b.c->scalar, differential_below(&d, 64), u2);
+            nth_scalar(&d, b.c->scalar, differential_below(&d, 64), l);
+            limbs_to_bn(b.l, l, m->count);
+            check_sum(&b, u1, u2, b.l);
+            check_sum(&b, zero, u2, b.l);
+            /* u1 = u2 l: both halves are the same point; u1 = -u2 l: they cancel out */
+            brn_mont_enter(t, u2, m);
+            brn_mont_multiply(t, t, l, m);
+            check_sum(&b, t, u2, b.l);
+            brn_mont_subtract(t, zero, t, m);
+            check_sum(&b, t, u2, b.l);
+        }
+        bench_free(&b);
+    }
+}
+
+/*
+ * The last two summands are Q, as u2 is 1, and the comb's column 0, t G: what came before is
+ * (u1 - t) G. With Q = l G, that meets Q when l is u1 - t, and its negative when l is t - u1;
+ * together with Q it meets the column when l is 2 t - u1, and its negative when l is -u1.
+ */
+static void a_sum_may_meet_its_summands(void **state)
+{
+    differential d = differential_begin("meetings", 8);
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+        const BIGNUM *n;
+        BIGNUM *t, *u;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        n = EC_GROUP_get0_order(b.group);
+        t = BN_new();
+        u = BN_new();
+        for (size_t c = 0; c < d.cases; c++) {
+            static const brn_limb one[BRN_EC_LIMBS] = {1};
+            brn_limb u1[BRN_EC_LIMBS], index, positive;
+
+            do
+                draw_below(&d, b.c->scalar, u1);
+            while ((u1[0] & 1) == 0);
+            limbs_to_bn(u, u1, b.c->scalar->mont.count);
+            positive = brn_comb_column(b.c, u1, 0, &index);
+            comb_scalar(&b, (size_t)index, t);
+            if (positive == 0)
+                BN_sub(t, n, t);
+            BN_mod_sub(b.l, u, t, n, bn);
+            check_sum(&b, u1, one, b.l);
+            BN_sub(b.l, n, b.l);
+            check_sum(&b, u1, one, b.l);
+            BN_mod_add(b.l, b.l, t, n, bn);
+            check_sum(&b, u1, one, b.l);
+            BN_sub(b.l, n, u);
+            check_sum(&b, u1, one, b.l);
+        }
+        BN_free(t);
+        BN_free(u);
+        bench_free(&b);
+    }
+}
+
+/* A sum whose x is at least n: r is then x - n. Such points are rare and must be looked for. */
+static void an_x_above_the_order_is_reduced(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+        BIGNUM *x, *p;
+        const BIGNUM *n;
+        brn_limb one[BRN_EC_LIMBS] = {1}, zero[BRN_EC_LIMBS] = {0}, r[BRN_EC_LIMBS];
+        brn_affine q;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        x = BN_new();
+        p = BN_new();
+        n = EC_GROUP_get0_order(b.group);
+        EC_GROUP_get_curve(b.group, p, NULL, NULL, bn);
+        for (BN_copy(x, n); BN_cmp(x, p) < 0; BN_add_word(x, 1))
+            if (EC_POINT_set_compressed_coordinates(b.group, b.p, x, 0, bn) == 1)
+                break;
+        assert_true(BN_cmp(x, p) < 0);
+        to_affine(&b, &q, b.p);
+        BN_sub(x, x, n);
+        limbs_from_bn(r, b.c->scalar->mont.count, x);
+        assert_true(brn_curve_check_sum(b.c, zero, one, &q, r));
+        brn_mont_add(r, r, one, &b.c->scalar->mont);
+        assert_false(brn_curve_check_sum(b.c, zero, one, &q, r));
+        BN_free(x);
+        BN_free(p);
+        bench_free(&b);
+    }
+}
+
+static void combs_are_what_curve_h_says(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        const brn_comb *comb = &test_curves[i].curve->comb;
+        size_t count = test_curves[i].curve->field->mont.count;
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        assert_true(comb->teeth * comb->spacing >= b.c->scalar->bits);
+        for (size_t entry = 0; entry < (size_t)1 << (comb->teeth - 1); entry++) {
+            const brn_limb *found = comb->points + entry * 2 * count;
+            brn_affine expected;
+
+            comb_scalar(&b, entry, b.k);
+            EC_POINT_mul(b.group, b.p, b.k, NULL, NULL, bn);
+            to_affine(&b, &expected, b.p);
+            assert_memory_equal(found, expected.x, count * sizeof(brn_limb));
+            assert_memory_equal(found + count, expected.y, count * sizeof(brn_limb));
+        }
+        bench_free(&b);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_addition_law_has_no_exceptions),
+        cmocka_unit_test(multiples_are_libcryptos),
+        cmocka_unit_test(sums_of_two_multiples_are_libcryptos),
+        cmocka_unit_test(a_sum_may_meet_its_summands),
+        cmocka_unit_test(an_x_above_the_order_is_reduced),
+        cmocka_unit_test(combs_are_what_curve_h_says),
+    };
+
+    return cmocka_run_group_tests(tests, begin, end);
+}

@@ -1,0 +1,427 @@
+#include "crypto/bignum/montgomery.h"
+
+#include <openssl/bn.h>
+
+#include "crypto/bignum/montgomery_block.h"
+#include "support/test.h"
+#include "unit/crypto/differential.h"
+
+#define BYTES_MAX 1024
+
+static BN_CTX *bn;
+
+static int begin(void **state)
+{
+    (void)state;
+    bn = BN_CTX_new();
+    return bn == NULL;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    BN_CTX_free(bn);
+    return 0;
+}
+
+static void to_bn(BIGNUM *out, const brn_limb *a, size_t count)
+{
+    uint8_t bytes[2 * BYTES_MAX];
+
+    brn_limbs_to_bytes(bytes, count * BRN_LIMB_BYTES, a, count);
+    assert_non_null(BN_bin2bn(bytes, (int)(count * BRN_LIMB_BYTES), out));
+}
+
+/* BN_set_word takes what a machine word holds. */
+static void to_bn_word(BIGNUM *n, uint64_t value)
+{
+    const uint8_t bytes[8] = {(uint8_t)(value >> 56), (uint8_t)(value >> 48),
+                              (uint8_t)(value >> 40), (uint8_t)(value >> 32),
+                              (uint8_t)(value >> 24), (uint8_t)(value >> 16),
+                              (uint8_t)(value >> 8),  (uint8_t)value};
+
+    assert_non_null(BN_bin2bn(bytes, sizeof bytes, n));
+}
+
+static void from_bn(brn_limb *out, size_t count, const BIGNUM *a)
+{
+    uint8_t bytes[2 * BYTES_MAX];
+
+    assert_true(BN_bn2binpad(a, bytes, (int)(count * BRN_LIMB_BYTES)) >= 0);
+    brn_limbs_from_bytes(out, count, bytes, count * BRN_LIMB_BYTES);
+}
+
+static void assert_limbs_are(const brn_limb *a, size_t count, const BIGNUM *expected)
+{
+    BIGNUM *found = BN_new();
+
+    to_bn(found, a, count);
+    if (BN_cmp(found, expected) != 0) {
+        char *hex_found = BN_bn2hex(found), *hex_expected = BN_bn2hex(expected);
+
+        fail_msg("count %zu\nfound    %s\nexpected %s", count, hex_found, hex_expected);
+    }
+    BN_free(found);
+}
+
+/* A random odd modulus > 1 with as many limbs, and numbers below it or within its limbs. */
+static void draw_modulus(differential *d, brn_limb *n, size_t count)
+{
+    uint8_t bytes[BYTES_MAX];
+    size_t len = count * BRN_LIMB_BYTES;
+    size_t shorter = count > BRN_SMALL_LIMBS ? differential_below(d, 9 * BRN_LIMB_BYTES) : 0;
+
+    differential_number(d, bytes, len);
+    memset(bytes, 0, shorter);
+    bytes[shorter] |= 1;
+    bytes[len - 1] |= 1;
+    brn_limbs_from_bytes(n, count, bytes, len);
+}
+
+static void draw_below(differential *d, brn_limb *a, const brn_limb *n, size_t count)
+{
+    uint8_t bytes[BYTES_MAX];
+    brn_limb one[BRN_LIMBS_MAX] = {1};
+    BIGNUM *x = BN_new(), *modulus = BN_new();
+
+    switch (differential_below(d, 8)) {
+    case 0:
+        memset(a, 0, count * sizeof *a);
+        break;
+    case 1:
+        brn_limbs_subtract(a, n, one, count); /* n - 1 */
+        break;
+    default:
+        differential_number(d, bytes, count * BRN_LIMB_BYTES);
+        BN_bin2bn(bytes, (int)(count * BRN_LIMB_BYTES), x);
+        to_bn(modulus, n, count);
+        BN_nnmod(x, x, modulus, bn);
+        from_bn(a, count, x);
+        break;
+    }
+    BN_free(x);
+    BN_free(modulus);
+}
+
+static size_t draw_count(differential *d)
+{
+    static const size_t blocks[] = {2, 3, 4, 6, 8, 16};
+
+    if (differential_below(d, 2) == 0)
+        return 2 + differential_below(d, BRN_SMALL_LIMBS - 1);
+    return BRN_BLOCK_LIMBS * blocks[differential_below(d, 6)];
+}
+
+static void numbers_go_to_bytes_and_back(void **state)
+{
+    static const uint8_t bytes[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    uint8_t longer[40], shorter[5];
+    brn_limb a[4];
+
+    (void)state;
+    brn_limbs_from_bytes(a, 4, bytes, sizeof bytes);
+    assert_true(a[0] == (brn_limb)UINT64_C(0x0405060708090A0B));
+    assert_true(a[3] == 0);
+    memset(longer, 0xAA, sizeof longer);
+    brn_limbs_to_bytes(longer, sizeof longer, a, 4);
+    assert_memory_equal(longer + sizeof longer - sizeof bytes, bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof longer - sizeof bytes; i++)
+        assert_int_equal(longer[i], 0);
+    brn_limbs_to_bytes(shorter, sizeof shorter, a, 4);
+    assert_memory_equal(shorter, bytes + sizeof bytes - sizeof shorter, sizeof shorter);
+    brn_limbs_from_bytes(a, 4, NULL, 0);
+    assert_true(brn_limbs_mask_zero(a, 4) == (brn_limb)-1);
+}
+
+static void large_counts_are_whole_blocks(void **state)
+{
+    (void)state;
+    assert_int_equal(brn_limbs_for_bits(256), 256 / BRN_LIMB_BITS);
+    assert_int_equal(brn_limbs_for_bits(521), 521 / BRN_LIMB_BITS + 1);
+    assert_int_equal(brn_limbs_for_bits(2048), 2048 / BRN_LIMB_BITS);
+    assert_int_equal(brn_limbs_for_bits(2049), 2048 / BRN_LIMB_BITS + BRN_BLOCK_LIMBS);
+    assert_int_equal(brn_limbs_for_bits(8192), BRN_LIMBS_MAX);
+}
+
+static void comparisons_give_masks(void **state)
+{
+    const brn_limb yes = (brn_limb)-1;
+    brn_limb a[3] = {5, 0, 7}, b[3] = {4, 1, 7}, zero[3] = {0}, out[3];
+
+    (void)state;
+    assert_true(brn_limbs_mask_less(a, b, 3) == yes);
+    assert_true(brn_limbs_mask_less(b, a, 3) == 0);
+    assert_true(brn_limbs_mask_less(a, a, 3) == 0);
+    assert_true(brn_limbs_mask_equal(a, a, 3) == yes);
+    assert_true(brn_limbs_mask_equal(a, b, 3) == 0);
+    assert_true(brn_limbs_mask_zero(zero, 3) == yes);
+    assert_true(brn_limbs_mask_zero(b, 3) == 0);
+    brn_limbs_select(out, yes, a, b, 3);
+    assert_memory_equal(out, a, sizeof a);
+    brn_limbs_select(out, 0, a, b, 3);
+    assert_memory_equal(out, b, sizeof b);
+}
+
+static void a_look_up_finds_its_entry_and_nothing_beyond(void **state)
+{
+    brn_limb table[5 * 2], out[2];
+
+    (void)state;
+    for (size_t i = 0; i < 10; i++)
+        table[i] = (brn_limb)(100 + i);
+    for (size_t i = 0; i < 5; i++) {
+        brn_limbs_look_up(out, table, 5, i, 2);
+        assert_true(out[0] == 100 + 2 * i && out[1] == 101 + 2 * i);
+    }
+    brn_limbs_look_up(out, table, 5, 5, 2);
+    assert_true(out[0] == 0 && out[1] == 0);
+}
+
+/* The kernel of this machine against plain C; the same one when there is no faster. */
+static void block_kernels_agree(void **state)
+{
+    const brn_block_kernel *here = brn_block_kernel_here();
+    differential d = differential_begin("block kernels", 2000);
+
+    (void)state;
+    for (size_t i = 0; i < d.cases; i++) {
+        brn_limb t[2][32], y[32], inverse;
+        brn_block block[2];
+        size_t blocks = differential_below(&d, 5);
+
+        differential_number(&d, (uint8_t *)t[0], sizeof t[0]);
+        differential_number(&d, (uint8_t *)y, sizeof y);
+        differential_number(&d, (uint8_t *)&block[0], sizeof block[0]);
+        memcpy(t[1], t[0], sizeof t[0]);
+        block[1] = block[0];
+        brn_block_kernel_c.accumulate(t[0], y, blocks, &block[0]);
+        here->accumulate(t[1], y, blocks, &block[1]);
+        assert_memory_equal(t[0], t[1], sizeof t[0]);
+        assert_memory_equal(&block[0], &block[1], sizeof block[0]);
+
+        brn_block_kernel_c.square(t[0], y);
+        here->square(t[1], y);
+        assert_memory_equal(t[0], t[1], sizeof t[0]);
+
+        y[0] |= 1;
+        inverse = brn_mont_inverse_limb(y[0]);
+        brn_block_kernel_c.reduce(y, inverse, &block[0]);
+        here->reduce(y, inverse, &block[1]);
+        assert_memory_equal(&block[0], &block[1], sizeof block[0]);
+    }
+}
+
+static void numbers_add_subtract_and_multiply_as_libcrypto_says(void **state)
+{
+    differential d = differential_begin("fixed-width numbers", 1000);
+    BIGNUM *a = BN_new(), *b = BN_new(), *x = BN_new();
+
+    (void)state;
+    for (size_t i = 0; i < d.cases; i++) {
+        brn_limb u[BRN_LIMBS_MAX], v[BRN_LIMBS_MAX], out[2 * BRN_LIMBS_MAX + 1];
+        uint8_t bytes[BYTES_MAX];
+        size_t count = draw_count(&d), len = count * BRN_LIMB_BYTES;
+
+        differential_number(&d, bytes, len);
+        brn_limbs_from_bytes(u, count, bytes, len);
+        differential_number(&d, bytes, len);
+        brn_limbs_from_bytes(v, count, bytes, len);
+        to_bn(a, u, count);
+        to_bn(b, v, count);
+
+        BN_add(x, a, b);
+        out[count] = brn_limbs_add(out, u, v, count);
+        assert_limbs_are(out, count + 1, x);
+
+        out[count] = brn_limbs_subtract(out, u, v, count);
+        assert_true(out[count] == (BN_cmp(a, b) < 0));
+        assert_true((brn_limbs_mask_less(u, v, count) & 1) == (BN_cmp(a, b) < 0));
+        brn_limbs_add(out, out, v, count);
+        assert_memory_equal(out, u, count * sizeof *u);
+
+        BN_mul(x, a, b, bn);
+        brn_limbs_multiply(out, u, v, count);
+        assert_limbs_are(out, 2 * count, x);
+
+        BN_sqr(x, a, bn);
+        brn_limbs_square(out, u, count);
+        assert_limbs_are(out, 2 * count, x);
+    }
+    BN_free(a);
+    BN_free(b);
+    BN_free(x);
+}
+
+static void arithmetic_modulo_n_is_as_libcrypto_says(void **state)
+{
+    differential d = differential_begin("modulo n", 1000);
+    BIGNUM *a = BN_new(), *b = BN_new(), *n = BN_new(), *x = BN_new(), *r = BN_new(),
+           *r_inverse = BN_new();
+
+    (void)state;
+    for (size_t i = 0; i < d.cases; i++) {
+        brn_limb u[BRN_LIMBS_MAX], v[BRN_LIMBS_MAX], modulus[BRN_LIMBS_MAX], rr[BRN_LIMBS_MAX],
+            out[BRN_LIMBS_MAX], wide[2 * BRN_LIMBS_MAX];
+        size_t count = draw_count(&d);
+        uint8_t bytes[BYTES_MAX];
+        brn_mont m;
+
+        draw_modulus(&d, modulus, count);
+        to_bn(n, modulus, count);
+        draw_below(&d, u, modulus, count);
+        draw_below(&d, v, modulus, count);
+        to_bn(a, u, count);
+        to_bn(b, v, count);
+
+        BN_one(r);
+        BN_lshift(r, r, (int)(count * BRN_LIMB_BITS));
+        BN_mod_sqr(x, r, n, bn);
+        m = brn_mont_init(modulus, rr, count, (size_t)BN_num_bits(n) - 1);
+        assert_limbs_are(rr, count, x);
+        m = brn_mont_init(modulus, rr, count, (size_t)(BN_num_bits(n) - 1) / 8 * 8);
+        assert_limbs_are(rr, count, x);
+
+        BN_mod_add(x, a, b, n, bn);
+        brn_mont_add(out, u, v, &m);
+        assert_limbs_are(out, count, x);
+        BN_mod_sub(x, a, b, n, bn);
+        brn_mont_subtract(out, u, v, &m);
+        assert_limbs_are(out, count, x);
+
+        BN_mod_mul(x, a, r, n, bn);
+        brn_mont_enter(out, u, &m);
+        assert_limbs_are(out, count, x);
+        brn_mont_leave(out, out, &m);
+        assert_limbs_are(out, count, a);
+
+        assert_non_null(BN_mod_inverse(r_inverse, r, n, bn));
+        BN_mod_mul(x, a, b, n, bn);
+        BN_mod_mul(x, x, r_inverse, n, bn);
+        brn_mont_multiply(out, u, v, &m);
+        assert_limbs_are(out, count, x);
+        BN_mod_sqr(x, a, n, bn);
+        BN_mod_mul(x, x, r_inverse, n, bn);
+        brn_mont_square(out, u, &m);
+        assert_limbs_are(out, count, x);
+
+        brn_limbs_multiply(wide, u, modulus, count);
+        memcpy(wide, v, count * sizeof *v);
+        to_bn(x, wide, 2 * count);
+        BN_mod_mul(x, x, r_inverse, n, bn);
+        brn_mont_reduce(out, wide, &m);
+        assert_limbs_are(out, count, x);
+
+        /* One operand may be any number of so many limbs. */
+        differential_number(&d, bytes, count * BRN_LIMB_BYTES);
+        brn_limbs_from_bytes(v, count, bytes, count * BRN_LIMB_BYTES);
+        to_bn(b, v, count);
+        BN_mod_mul(x, a, b, n, bn);
+        BN_mod_mul(x, x, r_inverse, n, bn);
+        brn_mont_multiply(out, v, u, &m);
+        assert_limbs_are(out, count, x);
+    }
+    BN_free(a);
+    BN_free(b);
+    BN_free(n);
+    BN_free(x);
+    BN_free(r);
+    BN_free(r_inverse);
+}
+
+static void powers_are_as_libcrypto_says(void **state)
+{
+    static const uint64_t exponents[] = {1, 2, 3, 4, 5, 16, 17, 65537, UINT64_MAX};
+    differential d = differential_begin("powers", 60);
+    BIGNUM *a = BN_new(), *e = BN_new(), *n = BN_new(), *x = BN_new();
+
+    (void)state;
+    for (size_t i = 0; i < d.cases; i++) {
+        brn_limb base[BRN_LIMBS_MAX], modulus[BRN_LIMBS_MAX], rr[BRN_LIMBS_MAX], out[BRN_LIMBS_MAX],
+            exponent[BRN_LIMBS(320)], scratch[BRN_MONT_POWER_SCRATCH(BRN_LIMBS_MAX)];
+        size_t count = draw_count(&d), which = differential_below(&d, 12);
+        size_t bits = differential_below(&d, 321);
+        uint8_t bytes[40];
+        uint64_t small;
+        brn_mont m;
+
+        draw_modulus(&d, modulus, count);
+        to_bn(n, modulus, count);
+        draw_below(&d, base, modulus, count);
+        to_bn(a, base, count);
+        m = brn_mont_init(modulus, rr, count, (size_t)BN_num_bits(n) - 1);
+
+        differential_number(&d, bytes, sizeof bytes);
+        memcpy(&small, bytes, sizeof small);
+        if (which < sizeof exponents / sizeof exponents[0])
+            small = exponents[which];
+        else if (small == 0)
+            small = 6;
+        to_bn_word(e, small);
+        BN_mod_exp(x, a, e, n, bn);
+        brn_mont_power_public(out, base, small, &m);
+        assert_limbs_are(out, count, x);
+
+        brn_mont_enter(base, base, &m);
+        brn_mont_power_word(out, base, small, &m);
+        brn_mont_leave(out, out, &m);
+        assert_limbs_are(out, count, x);
+
+        BN_bin2bn(bytes, sizeof bytes, e);
+        BN_mask_bits(e, (int)bits);
+        from_bn(exponent, BRN_LIMBS(320), e);
+        BN_mod_exp(x, a, e, n, bn);
+        brn_mont_power(out, base, exponent, bits, &m, scratch);
+        brn_mont_leave(out, out, &m);
+        assert_limbs_are(out, count, x);
+    }
+    BN_free(a);
+    BN_free(e);
+    BN_free(n);
+    BN_free(x);
+}
+
+static void inverses_are_as_libcrypto_says(void **state)
+{
+    differential d = differential_begin("inverses", 300);
+    BIGNUM *a = BN_new(), *n = BN_new(), *x = BN_new();
+
+    (void)state;
+    for (size_t i = 0; i < d.cases; i++) {
+        brn_limb u[BRN_LIMBS_MAX], modulus[BRN_LIMBS_MAX], out[BRN_LIMBS_MAX];
+        size_t count = draw_count(&d);
+        brn_mont m;
+
+        draw_modulus(&d, modulus, count);
+        to_bn(n, modulus, count);
+        draw_below(&d, u, modulus, count);
+        to_bn(a, u, count);
+        m = (brn_mont){modulus, NULL, count, brn_mont_inverse_limb(modulus[0])};
+        brn_mont_inverse(out, u, &m);
+        if (BN_mod_inverse(x, a, n, bn) != NULL)
+            assert_limbs_are(out, count, x);
+        else
+            assert_true(brn_limbs_mask_less(out, modulus, count) == (brn_limb)-1);
+        if (BN_is_zero(a))
+            assert_true(brn_limbs_mask_zero(out, count) == (brn_limb)-1);
+    }
+    BN_free(a);
+    BN_free(n);
+    BN_free(x);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_go_to_bytes_and_back),
+        cmocka_unit_test(large_counts_are_whole_blocks),
+        cmocka_unit_test(comparisons_give_masks),
+        cmocka_unit_test(a_look_up_finds_its_entry_and_nothing_beyond),
+        cmocka_unit_test(block_kernels_agree),
+        cmocka_unit_test(numbers_add_subtract_and_multiply_as_libcrypto_says),
+        cmocka_unit_test(arithmetic_modulo_n_is_as_libcrypto_says),
+        cmocka_unit_test(powers_are_as_libcrypto_says),
+        cmocka_unit_test(inverses_are_as_libcrypto_says),
+    };
+
+    return cmocka_run_group_tests(tests, begin, end);
+}

@@ -1,0 +1,446 @@
+/*
+ * What operations with secret keys leave behind on the stack. Each runs on a thread whose stack is
+ * memory of the test's, which is then searched for the secrets that were at work.
+ */
+#include <pthread.h>
+#include <valgrind/memcheck.h>
+
+#include "crypto/aes/bitslice.h"
+#include "crypto/ec/ecdsa.h"
+#include "crypto/provider/entries.h"
+#include "unit/crypto/ec_support.h"
+#include "unit/crypto/rsa_support.h"
+#include "unit/crypto/tiers.h"
+
+#define STACK_SIZE ((size_t)256 * 1024)
+#define PIECE      8 /* bytes of a secret that are not found by chance */
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static uint8_t *stack;
+
+static int allocate_stack(void **state)
+{
+    (void)state;
+    stack = aligned_alloc(4096, STACK_SIZE);
+    return stack == NULL;
+}
+
+static int release_stack(void **state)
+{
+    (void)state;
+    free(stack);
+    return 0;
+}
+
+/* work says whether all went well: cmocka's assertions are for its own thread. */
+typedef struct job {
+    bool (*work)(void *argument);
+    void *argument;
+    bool good;
+} job;
+
+/* Has the compiler believe that somebody looks at this memory, so that it really is there. */
+static void look_at(const void *memory)
+{
+    __asm__ volatile("" : : "r"(memory) : "memory");
+}
+
+/* Below some room, so that the end of the thread does not write over what it left. */
+static void *descend(void *started)
+{
+    job *j = started;
+    uint8_t room[4096];
+
+    look_at(room);
+    j->good = j->work(j->argument);
+    look_at(room);
+    return NULL;
+}
+
+static void run(bool (*work)(void *), void *argument)
+{
+    job j = {work, argument, false};
+    pthread_attr_t attributes;
+    pthread_t thread;
+
+    memset(stack, 0xEE, STACK_SIZE);
+    assert_int_equal(pthread_attr_init(&attributes), 0);
+    assert_int_equal(pthread_attr_setstack(&attributes, stack, STACK_SIZE), 0);
+    assert_int_equal(pthread_create(&thread, &attributes, descend, &j), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    pthread_attr_destroy(&attributes);
+    (void)VALGRIND_MAKE_MEM_DEFINED(stack, STACK_SIZE); /* though it is nobody's stack any more */
+    assert_true(j.good);
+}
+
+static bool is_on_stack(const uint8_t *piece)
+{
+    const uint8_t *at = stack, *end = stack + STACK_SIZE - PIECE;
+
+    while ((at = memchr(at, piece[0], (size_t)(end - at))) != NULL)
+        if (memcmp(at++, piece, PIECE) == 0)
+            return true;
+    return false;
+}
+
+/* A piece of a few values is not searched for: zeros are everywhere. */
+static bool is_telling(const uint8_t *piece)
+{
+    unsigned equal = 0;
+
+    for (size_t i = 1; i < PIECE; i++)
+        equal += piece[i] == piece[i - 1];
+    return equal < 3;
+}
+
+static bool is_left(const uint8_t *secret, size_t len)
+{
+    for (size_t i = 0; i + PIECE <= len; i += PIECE)
+        if (is_telling(secret + i) && is_on_stack(secret + i))
+            return true;
+    return false;
+}
+
+static void assert_number_gone(const char *what, const brn_limb *number, size_t count)
+{
+    uint8_t bytes[RSA_BYTES_MAX];
+
+    if (is_left((const uint8_t *)number, count * sizeof *number))
+        fail_msg("%s is on the stack, in limbs", what);
+    brn_limbs_to_bytes(bytes, count * sizeof *number, number, count);
+    if (is_left(bytes, count * sizeof *number))
+        fail_msg("%s is on the stack, in bytes", what);
+}
+
+/* A number as it is and in Montgomery form. */
+static void assert_element_gone(const char *what, const brn_field *f, const brn_limb *a)
+{
+    brn_limb inside[BRN_EC_LIMBS];
+
+    assert_number_gone(what, a, f->mont.count);
+    brn_mont_enter(inside, a, &f->mont);
+    assert_number_gone(what, inside, f->mont.count);
+}
+
+static void assert_bytes_gone(const char *what, const brn_field *f, const uint8_t *bytes)
+{
+    brn_limb number[BRN_EC_LIMBS];
+
+    (void)brn_field_read(f, number, bytes);
+    assert_element_gone(what, f, number);
+}
+
+static brine_result random_bytes(void *context, uint8_t *out, size_t len)
+{
+    (void)context;
+    randombytes_buf(out, len);
+    return BRINE_OK;
+}
+
+/* ---- The search itself ---- */
+
+static bool leave_behind(void *secret)
+{
+    uint8_t copy[32];
+
+    memcpy(copy, secret, sizeof copy);
+    look_at(copy);
+    return true;
+}
+
+static void what_is_left_behind_is_found(void **state)
+{
+    uint8_t secret[32];
+
+    (void)state;
+    randombytes_buf(secret, sizeof secret);
+    run(leave_behind, secret);
+    assert_true(is_left(secret, sizeof secret));
+    randombytes_buf(secret, sizeof secret);
+    assert_false(is_left(secret, sizeof secret));
+}
+
+/* ---- Key exchange ---- */
+
+static const struct {
+    const brine_group *group;
+    const brn_curve *curve;
+} groups[] = {
+    {&brn_group_secp256r1, &brn_curve_p256},
+    {&brn_group_secp384r1, &brn_curve_p384},
+    {&brn_group_secp256r1_adx, &brn_curve_p256_adx},
+    {&brn_group_secp384r1_adx, &brn_curve_p384_adx},
+};
+
+typedef struct exchange {
+    const brine_group *group;
+    uint8_t key[BRINE_GROUP_PRIVATE_MAX], public_key[BRINE_GROUP_PUBLIC_MAX];
+    uint8_t shared[BRINE_GROUP_SHARED_MAX];
+} exchange;
+
+static bool make_key(void *argument)
+{
+    exchange *x = argument;
+
+    return x->group->keygen(NULL, random_bytes, x->key, x->public_key) == BRINE_OK;
+}
+
+static bool agree(void *argument)
+{
+    exchange *x = argument;
+
+    return x->group->agree(NULL, x->key, x->public_key, x->group->public_length, x->shared) ==
+                   BRINE_OK
+               ? x
+               : NULL;
+}
+
+static void a_key_exchange_leaves_nothing(void **state)
+{
+    exchange x;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(groups); i++) {
+        const brn_curve *c = groups[i].curve;
+
+        x.group = groups[i].group;
+        if (x.group->available != NULL && !x.group->available(NULL))
+            continue;
+        run(make_key, &x);
+        assert_bytes_gone("the private key", c->scalar, x.key);
+        run(agree, &x);
+        assert_bytes_gone("the private key", c->scalar, x.key);
+        assert_bytes_gone("the shared secret", c->field, x.shared);
+    }
+}
+
+/* ---- ECDSA ---- */
+
+typedef struct ecdsa {
+    const brine_signer *signer;
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[256];
+    uint8_t digest[32], signature[BRINE_SIGNATURE_MAX];
+    size_t signature_len;
+} ecdsa;
+
+static bool sign_ecdsa(void *argument)
+{
+    ecdsa *x = argument;
+
+    return x->signer->sign(NULL, random_bytes, x->state, 0x0403, x->digest, sizeof x->digest,
+                           (brine_bytes){NULL, 0}, x->signature, &x->signature_len) == BRINE_OK;
+}
+
+/* Whoever knows the nonce k or its inverse of one signature knows d = (s k - e) / r. */
+static void check_nonce(const brn_curve *c, const ecdsa *x, const brn_limb *d)
+{
+    const brn_field *n = c->scalar;
+    uint8_t r_bytes[BRN_EC_BYTES], s_bytes[BRN_EC_BYTES];
+    brn_limb r[BRN_EC_LIMBS], s[BRN_EC_LIMBS], e[BRN_EC_LIMBS], k[BRN_EC_LIMBS];
+    brn_limb inverse[BRN_EC_LIMBS];
+
+    assert_true(brn_ecdsa_read(c, r_bytes, s_bytes, (brine_bytes){x->signature, x->signature_len}));
+    (void)brn_field_read(n, r, r_bytes);
+    (void)brn_field_read(n, s, s_bytes);
+    brn_scalar_from_digest(c, e, x->digest, sizeof x->digest);
+    brn_mont_enter(k, d, &n->mont);
+    fe_mul(n, k, k, r);
+    fe_add(n, k, k, e);
+    brn_mont_enter(s, s, &n->mont);
+    brn_field_invert(n, s, s);
+    fe_mul(n, k, k, s); /* (e + r d) / s */
+    assert_element_gone("the nonce", n, k);
+    brn_mont_enter(inverse, k, &n->mont);
+    brn_field_invert(n, inverse, inverse);
+    brn_mont_leave(inverse, inverse, &n->mont);
+    assert_element_gone("the inverse of the nonce", n, inverse);
+}
+
+static void an_ecdsa_signature_leaves_nothing(void **state)
+{
+    ecdsa x;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(groups); i++) {
+        const brn_curve *c = groups[i].curve;
+        uint8_t scalar[BRN_EC_BYTES];
+        brine_private_key key = {
+            .kind = BRINE_KEY_EC, .curve = c->id, .scalar = {scalar, brn_field_bytes(c->scalar)}};
+        brn_limb d[BRN_EC_LIMBS];
+
+        if (groups[i].group->available != NULL && !groups[i].group->available(NULL))
+            continue;
+        randombytes_buf(scalar, sizeof scalar);
+        randombytes_buf(x.digest, sizeof x.digest);
+        scalar[0] = 1;
+        x.signer = c->id == BRINE_GROUP_SECP256R1 ? &brn_signer_ecdsa_p256 : &brn_signer_ecdsa_p384;
+        assert_int_equal(brn_ecdsa_signer_load(c, x.state, &key), BRINE_OK);
+        run(sign_ecdsa, &x);
+        assert_bytes_gone("the private key", c->scalar, scalar);
+        (void)brn_field_read(c->scalar, d, scalar);
+        check_nonce(c, &x, d);
+    }
+}
+
+/* ---- RSA ---- */
+
+typedef struct rsa {
+    const brine_private_key *key;
+    void *state;
+    uint8_t digest[32], signature[BRINE_SIGNATURE_MAX];
+    size_t signature_len;
+} rsa;
+
+static bool load_rsa(void *argument)
+{
+    rsa *x = argument;
+
+    return brn_signer_rsa.load(NULL, x->state, x->key) == BRINE_OK;
+}
+
+static bool sign_rsa(void *argument)
+{
+    rsa *x = argument;
+
+    return brn_signer_rsa.sign(NULL, random_bytes, x->state, 0x0401, x->digest, sizeof x->digest,
+                               (brine_bytes){NULL, 0}, x->signature, &x->signature_len) == BRINE_OK;
+}
+
+static void assert_private_numbers_gone(const brine_private_key *key)
+{
+    const brine_bytes numbers[] = {key->prime1, key->prime2, key->exponent1, key->exponent2,
+                                   key->coefficient};
+    brn_limb number[BRN_LIMBS_MAX];
+
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        size_t count = brn_limbs_for_bits(numbers[i].len * 8);
+
+        brn_limbs_from_bytes(number, count, numbers[i].data, numbers[i].len);
+        assert_number_gone("a number of the private key", number, count);
+    }
+}
+
+/* Primes of 1056 bits are no whole blocks of 64-bit limbs: they take the curves' way. */
+static void an_rsa_signature_leaves_nothing(void **state)
+{
+    const int prime_bits[] = {1024, 1056};
+    rsa x;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(prime_bits); i++) {
+        rsa_key key;
+
+        rsa_key_generate(&key, prime_bits[i], prime_bits[i]);
+        x.key = &key.private_key;
+        x.state = malloc(brn_signer_rsa.state_size(NULL, x.key));
+        randombytes_buf(x.digest, sizeof x.digest);
+        run(load_rsa, &x);
+        assert_private_numbers_gone(x.key);
+        run(sign_rsa, &x);
+        assert_private_numbers_gone(x.key);
+        free(x.state);
+        rsa_key_free(&key);
+    }
+}
+
+/* ---- AES-GCM ---- */
+
+typedef struct record {
+    const brine_aead *aead;
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[BRINE_AEAD_STATE_MAX];
+    uint8_t key[BRINE_AEAD_KEY_MAX], nonce[BRINE_AEAD_NONCE_SIZE];
+    uint8_t plain[1000], sealed[1000 + BRINE_AEAD_TAG_MAX];
+    size_t len;
+} record;
+
+static bool seal(void *argument)
+{
+    record *r = argument;
+
+    return r->aead->seal(NULL, r->state, r->nonce, r->key, 13, r->plain, r->len, r->sealed) ==
+           BRINE_OK;
+}
+
+static bool open(void *argument)
+{
+    record *r = argument;
+
+    return r->aead->open(NULL, r->state, r->nonce, r->key, 13, r->sealed, r->len + 16, r->plain) ==
+           BRINE_OK;
+}
+
+static bool set_key(void *argument)
+{
+    record *r = argument;
+
+    return r->aead->set_key(NULL, r->state, r->key) == BRINE_OK;
+}
+
+static void assert_block_gone(const char *what, const uint8_t block[16])
+{
+    uint8_t reversed[16];
+
+    for (size_t i = 0; i < sizeof reversed; i++)
+        reversed[i] = block[sizeof reversed - 1 - i];
+    if (is_left(block, 16) || is_left(reversed, 16))
+        fail_msg("%s is on the stack", what);
+}
+
+/* The hash of a record under a key is a polynomial in H: who knows it can solve it for H. */
+static void assert_hash_gone(const record *r)
+{
+    unsigned rounds = r->aead->key_length == 16 ? 10 : 14;
+    uint8_t stream[BRN_AES_BATCH_SIZE], hash[16];
+    brn_aes_packed_keys packed;
+    brn_aes_round_keys keys;
+
+    brn_aes_expand(&packed, r->key, rounds);
+    brn_aes_unpack(&keys, &packed, rounds);
+    brn_aes_counter(&keys, rounds, r->nonce, 1, stream);
+    for (size_t i = 0; i < sizeof hash; i++)
+        hash[i] = r->sealed[r->len + i] ^ stream[i];
+    assert_block_gone("the mask of the tag", stream);
+    assert_block_gone("the hash", hash);
+}
+
+/* ChaCha20-Poly1305 has no hash key: residue/ looks for what it has. */
+static void a_record_leaves_nothing(void **state)
+{
+    static const size_t lengths[] = {0, 5, 16, 100, 1000};
+    static record r;
+
+    (void)state;
+    for (size_t i = 0; i < AEAD_TIERS; i++) {
+        r.aead = aead_tiers[i];
+        if (!aead_runs(r.aead) || r.aead->id == BRINE_AEAD_CHACHA20_POLY1305)
+            continue;
+        randombytes_buf(r.key, sizeof r.key);
+        randombytes_buf(r.nonce, sizeof r.nonce);
+        randombytes_buf(r.plain, sizeof r.plain);
+        run(set_key, &r);
+        assert_false(is_left(r.key, r.aead->key_length));
+        for (size_t k = 0; k < COUNT(lengths); k++) {
+            r.len = lengths[k];
+            run(seal, &r);
+            assert_hash_gone(&r);
+            run(open, &r);
+            assert_hash_gone(&r);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_left_behind_is_found),
+        cmocka_unit_test(a_key_exchange_leaves_nothing),
+        cmocka_unit_test(an_ecdsa_signature_leaves_nothing),
+        cmocka_unit_test(an_rsa_signature_leaves_nothing),
+        cmocka_unit_test(a_record_leaves_nothing),
+    };
+
+    if (sodium_init() < 0)
+        return 1;
+    return cmocka_run_group_tests(tests, allocate_stack, release_stack);
+}

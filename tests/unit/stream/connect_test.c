@@ -1,0 +1,345 @@
+#include "fake_engine.h"
+#include "stream/stream.h"
+#include "support/test.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* What a.example resolves to, up to NULL. */
+static const char *const *host_addresses;
+
+/* In place of the system's: a.example is what the test wants, everything else a literal. */
+int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+                struct addrinfo **out)
+{
+    const char *literal[] = {node, NULL};
+    const char *const *at = strcmp(node, "a.example") == 0 ? host_addresses : literal;
+
+    *out = NULL;
+    for (; *at != NULL; at++) {
+        struct sockaddr_in *address = calloc(1, sizeof *address);
+        struct addrinfo *entry = calloc(1, sizeof *entry), **end = out;
+
+        assert_true(address != NULL && entry != NULL);
+        address->sin_family = AF_INET;
+        address->sin_port = htons((uint16_t)strtoul(service, NULL, 10));
+        if (hints->ai_family == AF_INET6 || inet_pton(AF_INET, *at, &address->sin_addr) != 1) {
+            free(address);
+            free(entry);
+            return EAI_NONAME;
+        }
+        entry->ai_addr = (struct sockaddr *)address;
+        entry->ai_addrlen = sizeof *address;
+        while (*end != NULL)
+            end = &(*end)->ai_next;
+        *end = entry;
+    }
+    return 0;
+}
+
+void freeaddrinfo(struct addrinfo *list)
+{
+    while (list != NULL) {
+        struct addrinfo *next = list->ai_next;
+
+        free(list->ai_addr);
+        free(list);
+        list = next;
+    }
+}
+
+static int start_anew(void **state)
+{
+    static const char *const nothing[] = {NULL};
+
+    (void)state;
+    memset(&fake, 0, sizeof fake);
+    host_addresses = nothing;
+    return 0;
+}
+
+/* A listening socket on 127.0.0.1; its port in *port. */
+static int listen_somewhere(uint16_t *port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t length = sizeof address;
+    int made = socket(AF_INET, SOCK_STREAM, 0);
+
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    assert_true(made >= 0);
+    assert_int_equal(bind(made, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(made, 5), 0);
+    assert_int_equal(getsockname(made, (struct sockaddr *)&address, &length), 0);
+    *port = ntohs(address.sin_port);
+    return made;
+}
+
+/* A port that nobody listens on: it was free a moment ago and stays bound to nobody. */
+static uint16_t port_of_nobody(void)
+{
+    uint16_t port;
+
+    close(listen_somewhere(&port));
+    return port;
+}
+
+static void a_refused_connection_names_host_port_and_reason(void **state)
+{
+    uint16_t port = port_of_nobody();
+    brine_stream *stream = NULL;
+    brine_error error;
+    char wanted[64];
+
+    (void)state;
+    assert_int_equal(brine_stream_dial(fake_config(), "127.0.0.1", port, NULL, &stream, &error),
+                     BRINE_ERROR_CONNECT);
+    assert_null(stream);
+    assert_int_equal(error.system, ECONNREFUSED);
+    assert_string_equal(error.step, "connect");
+    snprintf(wanted, sizeof wanted, "127.0.0.1 port %u", (unsigned)port);
+    assert_non_null(strstr(error.text, wanted));
+    assert_int_equal(fake.allocated, 0);
+}
+
+static void the_address_may_be_another_than_the_name(void **state)
+{
+    uint16_t port = port_of_nobody();
+    const brine_dial_options options = {.size = sizeof options, .address = "127.0.0.1"};
+    brine_stream *stream = NULL;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_stream_dial(fake_config(), "a.example", port, &options, &stream, &error),
+                     BRINE_ERROR_CONNECT);
+    assert_non_null(strstr(error.text, "a.example port "));
+    assert_non_null(strstr(error.text, " at 127.0.0.1"));
+}
+
+static void what_can_not_be_looked_up_is_told(void **state)
+{
+    const brine_dial_options options = {.size = sizeof options, .family = BRINE_ADDRESS_IPV6};
+    brine_stream *stream = NULL;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_stream_dial(fake_config(), "127.0.0.1", 443, &options, &stream, &error),
+                     BRINE_ERROR_LOOKUP);
+    assert_null(stream);
+    assert_int_equal(fake.allocated, 0);
+}
+
+static void wrong_arguments_are_refused_before_anything_else(void **state)
+{
+    const brine_dial_options no_size = {.non_blocking = true};
+    brine_stream *stream = NULL;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_stream_dial(NULL, "a", 443, NULL, &stream, &error),
+                     BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_stream_dial(fake_config(), NULL, 443, NULL, &stream, &error),
+                     BRINE_ERROR_SERVER_NAME_MISSING);
+    assert_int_equal(brine_stream_dial(fake_config(), "a", 443, &no_size, &stream, &error),
+                     BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_stream_dial(fake_config(), "not valid", 443, NULL, &stream, &error),
+                     BRINE_ERROR_SERVER_NAME_INVALID);
+    assert_int_equal(error.code, BRINE_ERROR_SERVER_NAME_INVALID);
+    assert_int_equal(brine_stream_dial(fake_config(), "not valid", 443, NULL, &stream, NULL),
+                     BRINE_ERROR_SERVER_NAME_INVALID);
+}
+
+/* A program that was built against an older brine has fewer options than the library. */
+static void options_behind_the_size_are_not_looked_at(void **state)
+{
+    const brine_dial_options options = {.size = offsetof(brine_dial_options, family),
+                                        .family = BRINE_ADDRESS_IPV6};
+    brine_stream *stream = NULL;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(
+        brine_stream_dial(fake_config(), "127.0.0.1", port_of_nobody(), &options, &stream, &error),
+        BRINE_ERROR_CONNECT);
+}
+
+static void connect_only_stops_before_the_first_byte(void **state)
+{
+    const brine_dial_options options = {.size = sizeof options, .connect_only = true};
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int listener = listen_somewhere(&port), server;
+    uint8_t byte;
+
+    (void)state;
+    assert_int_equal(brine_stream_dial(fake_config(), "127.0.0.1", port, &options, &stream, &error),
+                     BRINE_OK);
+    assert_string_equal(brine_stream_address(stream), "127.0.0.1");
+    server = accept(listener, NULL, NULL);
+    assert_true(server >= 0);
+    assert_int_equal(recv(server, &byte, 1, MSG_DONTWAIT), -1);
+    brine_stream_free(stream);
+    close(server);
+    close(listener);
+}
+
+static void a_non_blocking_stream_connects_while_its_caller_polls(void **state)
+{
+    const brine_dial_options options = {.size = sizeof options, .non_blocking = true};
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int listener = listen_somewhere(&port), server;
+    brine_result result;
+
+    (void)state;
+    assert_int_equal(brine_stream_dial(fake_config(), "127.0.0.1", port, &options, &stream, &error),
+                     BRINE_OK);
+    server = accept(listener, NULL, NULL);
+    assert_true(server >= 0);
+    while ((result = brine_stream_handshake(stream)) == BRINE_WANT_WRITE) {
+        struct pollfd entry = {.fd = brine_stream_socket(stream), .events = POLLOUT};
+
+        assert_int_equal(poll(&entry, 1, 10000), 1);
+    }
+    assert_int_equal(result, BRINE_WANT_READ);
+    brine_stream_free(stream);
+    close(server);
+    close(listener);
+}
+
+static void addresses_are_tried_in_turn(void **state)
+{
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int listener = listen_somewhere(&port);
+    const brine_dial_options options = {.size = sizeof options, .connect_only = true};
+
+    (void)state;
+    host_addresses = (const char *[]){"127.0.0.3", "127.0.0.2", "127.0.0.1", NULL};
+    assert_int_equal(brine_stream_dial(fake_config(), "a.example", port, &options, &stream, &error),
+                     BRINE_OK);
+    assert_string_equal(brine_stream_address(stream), "127.0.0.1");
+    assert_null(stream->addresses);
+    brine_stream_free(stream);
+    close(listener);
+}
+
+static void when_none_answers_their_number_is_told(void **state)
+{
+    brine_stream *stream = NULL;
+    brine_error error;
+
+    (void)state;
+    host_addresses = (const char *[]){"127.0.0.3", "127.0.0.2", NULL};
+    assert_int_equal(
+        brine_stream_dial(fake_config(), "a.example", port_of_nobody(), NULL, &stream, &error),
+        BRINE_ERROR_CONNECT);
+    assert_non_null(strstr(error.text, "any of 2 addresses"));
+    assert_non_null(strstr(error.text, "127.0.0.2"));
+}
+
+static void more_addresses_than_the_limit_are_left_out(void **state)
+{
+    const char *many[BRINE_ADDRESSES_MAX + 9];
+    brn_addresses found;
+    brine_error error;
+
+    (void)state;
+    for (size_t i = 0; i < BRINE_ADDRESSES_MAX + 8; i++)
+        many[i] = "127.0.0.1";
+    many[BRINE_ADDRESSES_MAX + 8] = NULL;
+    host_addresses = many;
+    assert_int_equal(brn_addresses_look_up("a.example", 1, BRINE_ADDRESS_ANY, &found, &error),
+                     BRINE_OK);
+    assert_int_equal(found.count, BRINE_ADDRESSES_MAX);
+}
+
+/* A listener whose queue is full swallows what comes, as a filter on the way would. */
+static int listen_and_swallow(uint16_t *port, int fillers[2])
+{
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    int made = listen_somewhere(port);
+
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(*port);
+    assert_int_equal(listen(made, 0), 0);
+    for (int i = 0; i < 2; i++) {
+        fillers[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+        (void)connect(fillers[i], (struct sockaddr *)&address, sizeof address);
+    }
+    return made;
+}
+
+static void connecting_has_a_deadline(void **state)
+{
+    const brine_dial_options options = {.size = sizeof options, .connect_timeout = 50};
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int fillers[2], listener = listen_and_swallow(&port, fillers);
+
+    (void)state;
+    assert_int_equal(brine_stream_dial(fake_config(), "127.0.0.1", port, &options, &stream, &error),
+                     BRINE_ERROR_TIMED_OUT);
+    assert_string_equal(error.step, "connect");
+    assert_non_null(strstr(error.text, "50 ms"));
+    close(fillers[0]);
+    close(fillers[1]);
+    close(listener);
+}
+
+static void an_address_that_swallows_packets_leaves_time_for_the_next(void **state)
+{
+    const brine_dial_options options = {
+        .size = sizeof options, .connect_timeout = 2000, .connect_only = true};
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int fillers[2], listener = listen_and_swallow(&port, fillers), other;
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+
+    (void)state;
+    other = socket(AF_INET, SOCK_STREAM, 0);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
+    assert_int_equal(bind(other, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(other, 5), 0);
+    host_addresses = (const char *[]){"127.0.0.1", "127.0.0.2", NULL};
+    assert_int_equal(brine_stream_dial(fake_config(), "a.example", port, &options, &stream, &error),
+                     BRINE_OK);
+    assert_string_equal(brine_stream_address(stream), "127.0.0.2");
+    brine_stream_free(stream);
+    close(fillers[0]);
+    close(fillers[1]);
+    close(listener);
+    close(other);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_refused_connection_names_host_port_and_reason, start_anew),
+        cmocka_unit_test_setup(the_address_may_be_another_than_the_name, start_anew),
+        cmocka_unit_test_setup(what_can_not_be_looked_up_is_told, start_anew),
+        cmocka_unit_test_setup(wrong_arguments_are_refused_before_anything_else, start_anew),
+        cmocka_unit_test_setup(options_behind_the_size_are_not_looked_at, start_anew),
+        cmocka_unit_test_setup(connect_only_stops_before_the_first_byte, start_anew),
+        cmocka_unit_test_setup(a_non_blocking_stream_connects_while_its_caller_polls, start_anew),
+        cmocka_unit_test_setup(addresses_are_tried_in_turn, start_anew),
+        cmocka_unit_test_setup(when_none_answers_their_number_is_told, start_anew),
+        cmocka_unit_test_setup(more_addresses_than_the_limit_are_left_out, start_anew),
+        cmocka_unit_test_setup(connecting_has_a_deadline, start_anew),
+        cmocka_unit_test_setup(an_address_that_swallows_packets_leaves_time_for_the_next,
+                               start_anew),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,60 @@
+#include "unit/x509/chain.h"
+#include "support/test.h"
+
+chain chain_make(void)
+{
+    chain c = {.root = spec_root("Root", KEY_ROOT),
+               .ca = spec_ca("CA", KEY_CA, "Root", KEY_ROOT),
+               .server = spec_server("www.example", "CA", KEY_CA),
+               .host = "www.example"};
+
+    c.options.size = sizeof c.options;
+    c.options.time = FACTORY_NOW;
+    return c;
+}
+
+brine_result chain_verify_these(chain *c, brine_trust *trust, const der *sent, size_t count)
+{
+    brine_result result;
+
+    c->options.trust = trust;
+    c->options.server_name = c->host;
+    result = brine_cert_verify(&c->options, sent, count, &c->path, &c->error);
+    if (result == BRINE_OK) /* the path's slices must outlive the store */
+        for (size_t i = 0; i < c->path.count; i++)
+            c->path.certificates[i] =
+                factory_copy(c->path.certificates[i].data, c->path.certificates[i].len);
+    brine_trust_free(trust);
+    return result;
+}
+
+brine_result chain_verify(chain *c)
+{
+    return VERIFY(c, TRUST(factory_make(&c->root)), factory_make(&c->server), factory_make(&c->ca));
+}
+
+void assert_accepted(chain *c)
+{
+    brine_result result = chain_verify(c);
+
+    if (result != BRINE_OK)
+        print_error("%s\n", c->error.text);
+    assert_int_equal(result, BRINE_OK);
+}
+
+void assert_refused(chain *c, brine_result code)
+{
+    brine_result result = chain_verify(c);
+
+    if (result != code)
+        print_error("%s instead of %s: %s\n", brine_result_name(result), brine_result_name(code),
+                    c->error.text);
+    assert_int_equal(result, code);
+}
+
+int chain_tear_down(void **state)
+{
+    (void)state;
+    factory_reset();
+    return 0;
+}
