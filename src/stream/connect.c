@@ -63,14 +63,15 @@ brine_result brn_stream_connect(brine_stream *stream)
         else if (stream->next_address < stream->addresses->count)
             result = try_next_address(stream);
         else
-            return brn_stream_fail(stream, BRINE_ERROR_CONNECT, "connect", stream->last_number);
+            return brn_stream_note_failure(stream, BRINE_ERROR_CONNECT, "connect",
+                                           stream->last_number);
 
         if (result == BRINE_OK) {
             brn_stream_connected(stream);
             return BRINE_OK;
         }
         if (brn_deadline_left(stream->step_deadline) == 0)
-            return brn_stream_fail_time(stream, "connect", stream->connect_timeout);
+            return brn_stream_note_time(stream, "connect", stream->connect_timeout);
         if (result != BRINE_WANT_WRITE)
             give_up_address(stream, number != 0 ? number : stream->last_number);
         else if (brn_deadline_left(stream->attempt_deadline) == 0)

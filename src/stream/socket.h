@@ -20,8 +20,7 @@ BRINE_MUST_USE brine_result brn_socket_connect(const brn_address *address, int *
 /* How that went: BRINE_OK, BRINE_WANT_WRITE when it still goes on, BRINE_ERROR_CONNECT. */
 BRINE_MUST_USE brine_result brn_socket_connected(int socket, int *number);
 
-/* Makes somebody else's connected socket what this file expects; BRINE_ERROR_CONNECT if it is none.
- */
+/* Prepares a socket that the application connected; BRINE_ERROR_CONNECT if it is not connected. */
 BRINE_MUST_USE brine_result brn_socket_adopt(int socket, brn_address *peer, int *number);
 
 /* BRINE_OK with at least one byte, BRINE_CLOSED at the end, BRINE_WANT_READ, BRINE_ERROR_READ. */

@@ -1,12 +1,25 @@
 /*
  * A brine_stream from inside, and what its files share.
  *
+ * The public calls, each of which notes what fails and ends in one brn_stream_conclude:
  *   dial.c       from options to a stream: name, look-up, socket, engine
- *   connect.c    addresses in turn, until one answers
  *   handshake.c  until the application may write
- *   input.c      socket -> input buffer -> engine -> plaintext
+ *   read.c       plaintext for the application
+ *   write.c      the application's data, flush, close
+ *   stream.c     the life of a stream, and what can be asked of it
+ *
+ * How such a call ends:
+ *   conclude.c   the last alert goes out, or the server's is looked for; which failure it was
+ *   explain.c    the sentence about the failure, when the application asks
+ *
+ * What the calls are made of:
+ *   connect.c    addresses in turn, until one answers
+ *   input.c      socket -> input buffer -> engine
  *   output.c     data -> engine -> output buffer -> socket
- *   failure.c    what went wrong, told when somebody asks
+ *   failure.c    facts of a failure
+ *
+ * Files call each other down this list only, but for handshake.c, which the other public
+ * calls begin with. So no function of this floor is entered again before it has returned.
  *
  * The socket never blocks. A blocking stream is one that waits with poll wherever a
  * non-blocking one would return BRINE_WANT_READ or BRINE_WANT_WRITE, so that both run
@@ -26,7 +39,7 @@ typedef enum brn_stream_phase {
     BRN_STREAM_OPEN, /* the application may write */
 } brn_stream_phase;
 
-/* Why a stream ended; the sentence is put together when somebody asks for it. */
+/* The facts of a failure. */
 typedef struct brn_stream_failure {
     brine_result code; /* BRINE_OK = none */
     bool engine;       /* the engine knows the rest */
@@ -68,11 +81,46 @@ struct brine_stream {
     bool flowing;      /* the last receive filled its buffer: there is more */
     bool flight_waits; /* output holds our last handshake flight, which data may join */
 
-    /* Each direction ends by itself: what a server said before it hung up can be read. */
-    brine_result read_end;
-    brine_result write_end;
-    brn_stream_failure failure;
+    /*
+     * How each direction ended; code BRINE_OK = it has not, BRINE_CLOSED = with close_notify.
+     * They end separately: what a server said before it hung up can be read.
+     */
+    brn_stream_failure reading;
+    brn_stream_failure writing;
+    brn_stream_failure told; /* what made a call fail last */
 };
+
+/* A direction that has neither failed nor is open was closed by close_notify. */
+static inline bool brn_stream_failed(const brn_stream_failure *direction)
+{
+    return direction->code != BRINE_OK && direction->code != BRINE_CLOSED;
+}
+
+/* ---- conclude.c ---- */
+
+/*
+ * The end of each public call but those that only ask; `result` is what its work came to.
+ * Sends the engine's last alert or takes what the server said before it hung up, once, and
+ * returns what the call returns.
+ */
+BRINE_MUST_USE brine_result brn_stream_conclude(brine_stream *stream, brine_result result);
+
+/* ---- handshake.c ---- */
+
+/* brine_stream_handshake without its conclusion, for the calls that begin with it. */
+BRINE_MUST_USE brine_result brn_stream_shake_hands(brine_stream *stream);
+
+/* ---- stream.c ---- */
+
+/* A stream with its engine and no socket yet. */
+BRINE_MUST_USE brine_result brn_stream_new(const brine_config *config, const char *server_name,
+                                           uint16_t port, const brine_dial_options *options,
+                                           brine_stream **out, brine_error *error);
+/*
+ * Options as this version knows them: an application's struct may be older and shorter, or
+ * newer and longer. NULL = none. False when its size can't be right.
+ */
+BRINE_MUST_USE bool brn_dial_options_read(const brine_dial_options *given, brine_dial_options *out);
 
 /* ---- connect.c ---- */
 
@@ -88,41 +136,49 @@ void brn_stream_connected(brine_stream *stream);
  */
 BRINE_MUST_USE brine_result brn_stream_open_records(brine_stream *stream);
 
-/*
- * Receives once, waiting if the stream blocks: BRINE_OK with more in input;
- * BRINE_ERROR_TIMED_OUT, which is nobody's failure yet; or how reading ended.
- */
+/* Receives once: BRINE_OK with more in input, BRINE_WANT_READ, or how reading ended. */
+BRINE_MUST_USE brine_result brn_stream_receive(brine_stream *stream);
+
+/* The same, waiting if the stream blocks; BRINE_ERROR_TIMED_OUT is not noted yet. */
 BRINE_MUST_USE brine_result brn_stream_fill(brine_stream *stream, int64_t deadline);
 
-/* After a failed write: takes what has arrived, which may be the alert that explains it. */
-void brn_stream_hear_out(brine_stream *stream);
+/* Gives input's memory back unless it holds the beginning of a record or plaintext. */
+void brn_stream_release_input(brine_stream *stream);
 
 /* ---- output.c ---- */
 
 /* Makes records of what the protocol has to say, into output. */
 BRINE_MUST_USE brine_result brn_stream_seal_flight(brine_stream *stream);
 
-/* Sends what output holds: BRINE_OK when it is empty, BRINE_WANT_WRITE, or the failure. */
-BRINE_MUST_USE brine_result brn_stream_push(brine_stream *stream);
+/*
+ * Seals the next batch of data, behind our last handshake flight if that still waits; *taken
+ * receives its bytes. BRINE_CLOSED after close_notify.
+ */
+BRINE_MUST_USE brine_result brn_stream_seal_batch(brine_stream *stream, const uint8_t *data,
+                                                  size_t n, size_t *taken);
 
-/* The same, waiting if the stream blocks; BRINE_ERROR_TIMED_OUT is nobody's failure yet. */
+/*
+ * Sends what output holds, waiting if the stream blocks: BRINE_OK when it is empty,
+ * BRINE_WANT_WRITE, or the failure; BRINE_ERROR_TIMED_OUT is not noted yet.
+ */
 BRINE_MUST_USE brine_result brn_stream_drain(brine_stream *stream, int64_t deadline);
 
-/* Seals and pushes what the protocol has to say, as far as the socket takes it at once. */
-void brn_stream_answer(brine_stream *stream);
+/* Seals and sends what the protocol has to say, as far as the socket takes it at once. */
+void brn_stream_flush_engine(brine_stream *stream);
 
-/* ---- failure.c ---- */
+/* ---- failure.c: each notes what failed and returns the code ---- */
 
-/* These keep the reason, end both directions (but see below) and return the code. */
-brine_result brn_stream_fail(brine_stream *stream, brine_result code, const char *step, int number);
-/* The engine failed: also sends the alert that it made. */
-brine_result brn_stream_fail_engine(brine_stream *stream, brine_result code);
-/* Ends writing only. The engine's reason, if hearing the server out finds one, goes before. */
-brine_result brn_stream_fail_write(brine_stream *stream, int number);
+/* Both directions end here. */
+brine_result brn_stream_note_failure(brine_stream *stream, brine_result code, const char *step,
+                                     int number);
+/* The engine failed, and may have made an alert that says so. Both directions end. */
+brine_result brn_stream_note_engine(brine_stream *stream, brine_result code);
+/* Sending failed: writing ends. */
+brine_result brn_stream_note_write(brine_stream *stream, int number);
 /*
  * `limit` milliseconds passed, or those for everything. Reading and writing may be tried
  * again afterwards; connecting and the handshake may not.
  */
-brine_result brn_stream_fail_time(brine_stream *stream, const char *step, uint32_t limit);
+brine_result brn_stream_note_time(brine_stream *stream, const char *step, uint32_t limit);
 
 #endif

@@ -327,6 +327,8 @@ static brine_result send_all(brine_conn *conn, output *o, const uint8_t *data, s
     make_warnings(conn, o);
     if (n > 0 && conn->close_wanted)
         return BRINE_CLOSED;
+    if (n > 0 && conn->writable && fake.key_is_spent)
+        return fail(conn, BRINE_ERROR_KEY_SPENT, "too much data");
     if (conn->writable)
         make_data(o, data, n, taken);
     return BRINE_OK;
@@ -339,10 +341,10 @@ brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const v
     brine_result result = conn->failure;
 
     *taken = 0;
-    if (result != BRINE_OK)
-        make_last_alert(conn, &o);
-    else
+    if (result == BRINE_OK)
         result = send_all(conn, &o, data, n, taken);
+    if (conn->failure != BRINE_OK)
+        make_last_alert(conn, &o);
     *made = o.made;
     return result;
 }

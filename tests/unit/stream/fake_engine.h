@@ -22,6 +22,7 @@ typedef struct fake_settings {
     bool resume;           /* the server sends F at once, and our F comes last */
     bool ask_signature;    /* waits for a signature before F */
     bool ask_verdict;      /* likewise */
+    bool key_is_spent;     /* the next data makes the engine fail */
     size_t flight_length;  /* bytes in our F, 0 = 1 */
     size_t allocated;      /* bytes that the stream holds, counted */
     size_t allocated_peak; /* the most that it ever held */

@@ -263,6 +263,26 @@ static void a_broken_pipe_stays_one_after_the_socket_was_heard_out(void **state)
     pair_close(&p);
 }
 
+static void an_engine_that_fails_while_it_seals_tells_the_server(void **state)
+{
+    pair p = pair_open(PAIR_BLOCKING, "SF", NULL);
+    uint8_t byte;
+    size_t n;
+
+    (void)state;
+    pair_expect(&p, "H");
+    pair_expect(&p, "F");
+    fake.key_is_spent = true;
+    assert_int_equal(brine_stream_write(p.stream, "x", 1, &n), BRINE_ERROR_KEY_SPENT);
+    pair_expect(&p, "!");
+    assert_int_equal(brine_stream_write(p.stream, "x", 1, &n), BRINE_ERROR_KEY_SPENT);
+    assert_int_equal(brine_stream_read(p.stream, &byte, 1, &n), BRINE_ERROR_KEY_SPENT);
+    pair_expect_nothing(&p);
+    brine_stream_error(p.stream, &p.error);
+    assert_int_equal(p.error.code, BRINE_ERROR_KEY_SPENT);
+    pair_close(&p);
+}
+
 static void nothing_may_be_written_from_nowhere(void **state)
 {
     pair p = open_non_blocking();
@@ -289,6 +309,7 @@ int main(void)
         cmocka_unit_test_setup(data_that_was_lost_after_close_notify_is_not_told_as_sent,
                                start_anew),
         cmocka_unit_test_setup(a_broken_pipe_stays_one_after_the_socket_was_heard_out, start_anew),
+        cmocka_unit_test_setup(an_engine_that_fails_while_it_seals_tells_the_server, start_anew),
         cmocka_unit_test_setup(nothing_may_be_written_from_nowhere, start_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
