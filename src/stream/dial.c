@@ -97,7 +97,7 @@ brine_result brine_stream_open(const brine_config *config, int socket, const cha
     if (brn_socket_adopt(socket, &peer, &number) != BRINE_OK) {
         brine_stream_free(stream);
         return brn_fail_system(error, BRINE_ERROR_CONNECT, "connect", number,
-                               "socket %d is not a connected one", socket);
+                               "socket %d is not connected", socket);
     }
     brn_address_text(&peer, stream->address);
     stream->total_deadline = brn_deadline_in(options.total_timeout);

@@ -12,14 +12,15 @@
 /* "a.example port 443 at 192.0.2.1", as much of it as is known. */
 static void describe_peer(const brine_stream *stream, char out[PEER_TEXT_SIZE])
 {
+    const char *address = stream->address;
+    const char *name = stream->host[0] != '\0' ? stream->host : address;
     brn_text text = brn_text_in(out, PEER_TEXT_SIZE);
     char shown[BRN_SHOWN_SIZE];
 
-    brn_text_add(&text, "%s port %u",
-                 stream->host[0] != '\0' ? brn_shown(stream->host, shown) : "the server",
+    brn_text_add(&text, "%s port %u", name[0] != '\0' ? brn_shown(name, shown) : "the server at",
                  (unsigned)stream->port);
-    if (stream->address[0] != '\0' && strcmp(stream->address, stream->host) != 0)
-        brn_text_add(&text, " at %s", stream->address);
+    if (address[0] != '\0' && strcmp(address, name) != 0)
+        brn_text_add(&text, " at %s", address);
 }
 
 static void explain_connect(const brine_stream *stream, const char *peer, brine_error *out)
@@ -35,13 +36,30 @@ static void explain_connect(const brine_stream *stream, const char *peer, brine_
                         peer);
 }
 
+/* The step that took too long, to be followed by the peer's name. */
+static const char *describe_step(const char *step)
+{
+    if (strcmp(step, "connect") == 0)
+        return "connecting to";
+    if (strcmp(step, "read") == 0)
+        return "receiving from";
+    return strcmp(step, "write") == 0 ? "sending to" : "the handshake with";
+}
+
 static void explain_time(const brine_stream *stream, const char *peer, brine_error *out)
 {
     const brn_stream_failure *failure = &stream->told;
 
-    brn_fail(out, failure->code, failure->step, "%s took longer than %lu ms (%s, with %s)",
-             failure->total ? "everything together" : failure->step, (unsigned long)failure->limit,
-             failure->step, peer);
+    const char *step = describe_step(failure->step);
+    unsigned long limit = failure->limit;
+
+    if (failure->total)
+        brn_fail(out, failure->code, failure->step,
+                 "everything together took longer than %lu ms, the last part being %s %s", limit,
+                 step, peer);
+    else
+        brn_fail(out, failure->code, failure->step, "%s %s took longer than %lu ms", step, peer,
+                 limit);
 }
 
 static void explain_system(const brine_stream *stream, const char *peer, brine_error *out)
