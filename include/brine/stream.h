@@ -79,8 +79,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_open(const brine_config *conf
                                                         brine_stream **out, brine_error *error);
 
 /*
- * Replaces the times by those of options, from where the stream is now: the handshake's
- * and the total one begin anew. The other options are not looked at.
+ * Replaces the times by those of options (NULL = no limits), from where the stream is now: the
+ * handshake's and the total one begin anew. The other options are not looked at.
  */
 BRINE_API void brine_stream_set_timeouts(brine_stream *stream, const brine_dial_options *options);
 
@@ -106,7 +106,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_handshake(brine_stream *strea
 BRINE_MUST_USE BRINE_API brine_result brine_stream_read(brine_stream *stream, void *buf, size_t cap,
                                                         size_t *got);
 /*
- * Sends data; *taken receives how many bytes of it were taken, also when the call fails.
+ * Sends data; *taken receives how many bytes of it were taken, also when the call fails; taken
+ * may be NULL.
  * Blocking streams take all or fail. Taken bytes of a non-blocking stream may wait in the
  * stream until brine_stream_flush says BRINE_OK. BRINE_CLOSED after close_notify either
  * way. After BRINE_ERROR_WRITE what the server said before it hung up can still be read.
@@ -127,6 +128,10 @@ BRINE_API brine_result brine_stream_close(brine_stream *stream);
  */
 BRINE_API void brine_stream_free(brine_stream *stream);
 
+/*
+ * ---- Facts. Asked of NULL they answer 0, NULL or "", brine_stream_socket -1. ----
+ */
+
 /* Bytes of plaintext that a read would return without touching the socket. */
 BRINE_API size_t brine_stream_pending(const brine_stream *stream);
 /*
@@ -141,7 +146,7 @@ BRINE_API brine_conn *brine_stream_conn(brine_stream *stream);
 /* Address that was connected to (or tried last), as text; "" before. Lives as long as the stream.
  */
 BRINE_API const char *brine_stream_address(const brine_stream *stream);
-/* What made a call fail last; code BRINE_OK when none did. */
+/* What made a call on this stream fail last; code BRINE_OK when none did. */
 BRINE_API void brine_stream_error(const brine_stream *stream, brine_error *out);
 
 #ifdef __cplusplus

@@ -75,7 +75,7 @@ void brine_stream_error(const brine_stream *stream, brine_error *out)
     char peer[PEER_TEXT_SIZE];
 
     brn_error_clear(out);
-    if (stream->told.code == BRINE_OK)
+    if (stream == NULL || out == NULL || stream->told.code == BRINE_OK)
         return;
     describe_peer(stream, peer);
     if (stream->told.engine)

@@ -74,5 +74,5 @@ brine_result brine_stream_read(brine_stream *stream, void *buf, size_t cap, size
 
 size_t brine_stream_pending(const brine_stream *stream)
 {
-    return stream->plain_len;
+    return stream == NULL ? 0 : stream->plain_len;
 }

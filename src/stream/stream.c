@@ -93,7 +93,7 @@ void brine_stream_set_timeouts(brine_stream *stream, const brine_dial_options *g
 {
     brine_dial_options options;
 
-    if (!brn_dial_options_read(given, &options))
+    if (stream == NULL || !brn_dial_options_read(given, &options))
         return;
     set_timeouts(stream, &options);
     stream->total_deadline = brn_deadline_in(options.total_timeout);
@@ -106,8 +106,11 @@ void brine_stream_set_timeouts(brine_stream *stream, const brine_dial_options *g
 
 int brine_stream_time_left(const brine_stream *stream)
 {
-    int64_t deadline = stream->total_deadline;
+    int64_t deadline;
 
+    if (stream == NULL)
+        return 0;
+    deadline = stream->total_deadline;
     if (stream->phase != BRN_STREAM_OPEN)
         deadline = brn_deadline_earlier(deadline, stream->step_deadline);
     if (stream->phase == BRN_STREAM_CONNECTING)
@@ -117,15 +120,15 @@ int brine_stream_time_left(const brine_stream *stream)
 
 int brine_stream_socket(const brine_stream *stream)
 {
-    return stream->socket;
+    return stream == NULL ? -1 : stream->socket;
 }
 
 brine_conn *brine_stream_conn(brine_stream *stream)
 {
-    return stream->conn;
+    return stream == NULL ? NULL : stream->conn;
 }
 
 const char *brine_stream_address(const brine_stream *stream)
 {
-    return stream->address;
+    return stream == NULL ? "" : stream->address;
 }

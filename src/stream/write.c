@@ -43,15 +43,18 @@ brine_result brine_stream_write(brine_stream *stream, const void *data, size_t n
 {
     int64_t deadline;
     brine_result result;
+    size_t took = 0;
 
     if (taken != NULL)
         *taken = 0;
-    if (stream == NULL || taken == NULL || (data == NULL && n > 0))
+    if (stream == NULL || (data == NULL && n > 0))
         return BRINE_ERROR_INVALID_ARGUMENT;
     deadline = write_deadline(stream);
     result = brn_stream_shake_hands(stream);
     if (result == BRINE_OK)
-        result = write_all(stream, data, n, taken, deadline);
+        result = write_all(stream, data, n, &took, deadline);
+    if (taken != NULL)
+        *taken = took;
     return brn_stream_conclude(stream, result);
 }
 
