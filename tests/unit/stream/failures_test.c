@@ -11,6 +11,7 @@
 #include <brine/stream.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Letters of data, and R (HelloRequest), X (a message that does not belong), close_notify, alert.
@@ -251,10 +252,13 @@ static void play(scene *s)
     check(s, wire.closed == 1 && fake.allocated == 0, "nothing is left behind");
 }
 
-/* Each pair of directions, with three calls of five. */
+/* A pair with three calls of five; under valgrind, where BRINE_CASES is set, with some of them. */
 static void play_all_calls(scene *s)
 {
-    for (int i = 0; i < 125; i++) {
+    static int first;
+    int step = getenv("BRINE_CASES") != NULL ? 16 : 1;
+
+    for (int i = first++ % step; i < 125; i += step) {
         scene one = *s;
 
         snprintf(one.calls, sizeof one.calls, "%c%c%c", calls[i / 25], calls[i / 5 % 5],
