@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "config/peer.h"
 #include "crypto/provider/lookup.h"
-#include "x509/certificate/certificate.h"
+#include "x509/asn1/certificate_outline.h"
 #include "x509/name/distinguished_name.h"
 
 #include <string.h>
@@ -54,11 +54,10 @@ static bool issuer_fits(const brn_identity *identity, brn_reader authorities)
     if (brn_reader_empty(&authorities))
         return true;
     while (brn_read_vector24(&list, &der)) {
-        brn_certificate certificate;
-        brn_malformed malformed;
+        brn_certificate_outline outline;
 
-        if (brn_certificate_parse(brn_reader_rest(&der), &certificate, &malformed) &&
-            is_named(authorities, certificate.issuer))
+        if (brn_certificate_outline_read(brn_reader_rest(&der), &outline) == NULL &&
+            is_named(authorities, outline.issuer))
             return true;
     }
     return false;

@@ -10,8 +10,9 @@
 #include "crypto/provider/lookup.h"
 #include "crypto/registers.h"
 #include "system/files.h"
-#include "x509/certificate/certificate.h"
+#include "x509/asn1/certificate_outline.h"
 #include "x509/key/private_key.h"
+#include "x509/key/subject_public_key.h"
 #include "x509/pem/pem_certificates.h"
 
 #include <string.h>
@@ -38,14 +39,37 @@ static brine_result encode_chain(const brine_allocator *allocator, const brn_cer
     return BRINE_OK;
 }
 
+/*
+ * What is in a certificate is for the server to judge: here it is bytes to send, and of the
+ * first one the key is read, since a signature has to be made with it. *leaf has slices of der.
+ */
+static brine_result read_leaf(brine_bytes der, brine_public_key *leaf, brine_error *error)
+{
+    brn_certificate_outline outline;
+    brn_subject_public_key subject_key;
+    const char *rule = brn_certificate_outline_read(der, &outline);
+    char text[128];
+
+    if (rule != NULL)
+        return brn_fail(error, BRINE_ERROR_CERT_MALFORMED, "config",
+                        "the client's certificate can't be read: %s", rule);
+    if (!brn_parse_subject_public_key(outline.spki, &subject_key, &rule))
+        return brn_fail(error, BRINE_ERROR_CERT_MALFORMED, "config",
+                        "the client's certificate: its subjectPublicKeyInfo %s", rule);
+    brn_key_text(&subject_key, text, sizeof text);
+    if (subject_key.key.kind == (brine_key_kind)0)
+        return brn_fail(error, BRINE_ERROR_KEY_UNSUPPORTED, "config",
+                        "the client's certificate is for a key of the kind %s", text);
+    *leaf = subject_key.key;
+    return BRINE_OK;
+}
+
 /* Reads the chain; *leaf is its first certificate's key, with slices of identity->chain. */
 static brine_result load_chain(const brine_config *config, brine_bytes pem, brn_identity *identity,
                                brine_public_key *leaf, brine_error *error)
 {
     const brine_allocator *allocator = &config->allocator;
     brn_certificate_list list;
-    brn_certificate certificate;
-    brn_malformed malformed;
     brine_result result = brn_pem_certificates(allocator, pem, "the client's chain", &list, error);
     size_t leaf_len;
 
@@ -56,11 +80,9 @@ static brine_result load_chain(const brine_config *config, brine_bytes pem, brn_
     brn_certificate_list_free(allocator, &list);
     if (result != BRINE_OK)
         return brn_fail(error, result, "config", NULL);
-    if (!brn_certificate_parse((brine_bytes){identity->chain.data + 3, leaf_len}, &certificate,
-                               &malformed))
-        return brn_fail(error, BRINE_ERROR_CERT_MALFORMED, "config",
-                        "the client's certificate: %s %s", malformed.field, malformed.rule);
-    *leaf = certificate.subject_key.key;
+    result = read_leaf((brine_bytes){identity->chain.data + 3, leaf_len}, leaf, error);
+    if (result != BRINE_OK)
+        return result;
     identity->key = leaf->kind;
     identity->curve = leaf->curve;
     return BRINE_OK;

@@ -7,11 +7,11 @@
 #include "base/escape.h"
 #include "base/memory.h"
 #include "system/files.h"
+#include "x509/asn1/certificate_outline.h"
 #include "x509/asn1/der.h"
 #include "x509/name/name_hash.h"
 #include "x509/pem/pem.h"
 #include "x509/trust/object.h"
-#include "x509/trust/walk.h"
 
 #include <brine/limits.h>
 #include <stdio.h>
@@ -78,12 +78,13 @@ static brine_result add_certificate(loading *l, size_t line, brine_bytes der, br
 {
     brn_trust_index *index = &l->trust->index;
     char shown[BRN_SHOWN_SIZE];
-    brine_bytes subject;
+    brn_certificate_outline outline;
     uint64_t hash = 0;
-    const char *why = der.len > BRINE_CERTIFICATE_SIZE_MAX ? "it is larger than 64 KiB"
-                                                           : brn_trust_walk(der, &subject);
+    const char *why = der.len > BRINE_CERTIFICATE_SIZE_MAX
+                          ? "it is larger than 64 KiB"
+                          : brn_certificate_outline_read(der, &outline);
 
-    if (why == NULL && !brn_name_hash(subject, &hash))
+    if (why == NULL && !brn_name_hash(outline.subject, &hash))
         why = "its subject is malformed";
     if (why != NULL) {
         skip(l, line, why);
@@ -93,7 +94,7 @@ static brine_result add_certificate(loading *l, size_t line, brine_bytes der, br
         return brn_fail(error, BRINE_ERROR_LIMIT, step,
                         "%s: a trust store holds at most %d certificates",
                         brn_shown(l->source, shown), BRINE_TRUST_ANCHORS_MAX);
-    if (!brn_trust_index_add(&l->trust->allocator, index, der, subject, hash))
+    if (!brn_trust_index_add(&l->trust->allocator, index, der, outline.subject, hash))
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
     return BRINE_OK;
 }

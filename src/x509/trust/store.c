@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "x509/trust/walk.h"
+#include "x509/asn1/certificate_outline.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -110,12 +110,13 @@ bool brn_trust_may_have(const brine_trust *trust, uint64_t subject_hash)
 
 bool brn_trust_contains(const brine_trust *trust, brine_bytes der)
 {
-    brine_bytes subject, anchor;
+    brn_certificate_outline outline;
+    brine_bytes anchor;
     size_t cursor = 0;
 
-    if (brn_trust_walk(der, &subject) != NULL)
+    if (brn_certificate_outline_read(der, &outline) != NULL)
         return false;
-    while (brn_trust_next(trust, subject, &cursor, &anchor))
+    while (brn_trust_next(trust, outline.subject, &cursor, &anchor))
         if (anchor.len == der.len && memcmp(anchor.data, der.data, der.len) == 0)
             return true;
     return false;

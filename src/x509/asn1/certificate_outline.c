@@ -1,20 +1,23 @@
-#include "x509/trust/walk.h"
+#include "x509/asn1/certificate_outline.h"
 
 #include "x509/asn1/der.h"
 
 /* SubjectPublicKeyInfo, RFC 5280 section 4.1: an algorithm and a BIT STRING. */
-static bool skip_public_key(brn_reader *tbs)
+static bool read_public_key(brn_reader *tbs, brine_bytes *spki)
 {
-    brn_reader spki;
+    brn_reader whole, content;
     brine_bytes ignored;
 
-    return brn_der_enter(tbs, BRN_DER_SEQUENCE, &spki) &&
-           brn_der_read(&spki, BRN_DER_SEQUENCE, &ignored) &&
-           brn_der_read(&spki, BRN_DER_BIT_STRING, &ignored) && brn_reader_empty(&spki);
+    if (!brn_der_read_whole(tbs, BRN_DER_SEQUENCE, spki))
+        return false;
+    whole = brn_reader_of(*spki);
+    return brn_der_enter(&whole, BRN_DER_SEQUENCE, &content) &&
+           brn_der_read(&content, BRN_DER_SEQUENCE, &ignored) &&
+           brn_der_read(&content, BRN_DER_BIT_STRING, &ignored) && brn_reader_empty(&content);
 }
 
 /* TBSCertificate up to its subject. */
-static bool read_subject(brn_reader *tbs, brine_bytes *subject)
+static bool read_names(brn_reader *tbs, brn_certificate_outline *out)
 {
     brine_bytes ignored;
     bool has_version;
@@ -22,12 +25,12 @@ static bool read_subject(brn_reader *tbs, brine_bytes *subject)
     return brn_der_read_optional(tbs, BRN_DER_CONTEXT_CONSTRUCTED(0), &has_version, &ignored) &&
            brn_der_read(tbs, BRN_DER_INTEGER, &ignored) &&  /* serialNumber */
            brn_der_read(tbs, BRN_DER_SEQUENCE, &ignored) && /* signature */
-           brn_der_read(tbs, BRN_DER_SEQUENCE, &ignored) && /* issuer */
+           brn_der_read_whole(tbs, BRN_DER_SEQUENCE, &out->issuer) &&
            brn_der_read(tbs, BRN_DER_SEQUENCE, &ignored) && /* validity */
-           brn_der_read_whole(tbs, BRN_DER_SEQUENCE, subject);
+           brn_der_read_whole(tbs, BRN_DER_SEQUENCE, &out->subject);
 }
 
-const char *brn_trust_walk(brine_bytes der, brine_bytes *subject)
+const char *brn_certificate_outline_read(brine_bytes der, brn_certificate_outline *out)
 {
     brn_reader whole = brn_reader_of(der), certificate, tbs;
     brine_bytes ignored;
@@ -41,9 +44,9 @@ const char *brn_trust_walk(brine_bytes der, brine_bytes *subject)
         !brn_der_read(&certificate, BRN_DER_BIT_STRING, &ignored) ||
         !brn_reader_empty(&certificate))
         return "it is not a certificate";
-    if (!read_subject(&tbs, subject))
+    if (!read_names(&tbs, out))
         return "its subject can't be found";
-    if (!skip_public_key(&tbs))
+    if (!read_public_key(&tbs, &out->spki))
         return "its public key can't be found";
     return NULL;
 }
