@@ -261,18 +261,18 @@ static brine_result parse_renegotiation_info(brn_handshake *hs, brn_reader data)
  * In the order in which they are sent. One that is never empty stands last, since some old
  * servers fail otherwise.
  */
-static const brn_extension extensions[] = {
-    {BRN_EXTENSION_SERVER_NAME, "server_name", has_host_name, build_server_name, parse_empty},
-    {BRN_EXTENSION_EXTENDED_MASTER_SECRET, "extended_master_secret", NULL, build_empty, parse_extended_master_secret},
-    {BRN_EXTENSION_RENEGOTIATION_INFO, "renegotiation_info", NULL, build_renegotiation_info, parse_renegotiation_info},
-    {BRN_EXTENSION_SUPPORTED_GROUPS, "supported_groups", offers_groups, build_supported_groups, parse_supported_groups},
-    {BRN_EXTENSION_EC_POINT_FORMATS, "ec_point_formats", offers_groups, build_ec_point_formats, parse_ec_point_formats},
-    {BRN_EXTENSION_SESSION_TICKET, "session_ticket", NULL, build_session_ticket, parse_session_ticket},
-    {BRN_EXTENSION_ALPN, "application_layer_protocol_negotiation", offers_alpn, build_alpn, parse_alpn},
-    {BRN_EXTENSION_STATUS_REQUEST, "status_request", wants_staple, build_status_request, parse_status_request},
-    {BRN_EXTENSION_SCT, "signed_certificate_timestamp", wants_scts, build_empty, parse_sct},
-    {BRN_EXTENSION_SIGNATURE_ALGORITHMS, "signature_algorithms", NULL, build_signature_algorithms, NULL},
-    {BRN_EXTENSION_MAX_FRAGMENT_LENGTH, "max_fragment_length", wants_max_fragment_length, build_max_fragment_length, parse_max_fragment_length},
+static const brn_tls_extension extensions[] = {
+    {BRN_TLS_EXTENSION_SERVER_NAME, "server_name", has_host_name, build_server_name, parse_empty},
+    {BRN_TLS_EXTENSION_EXTENDED_MASTER_SECRET, "extended_master_secret", NULL, build_empty, parse_extended_master_secret},
+    {BRN_TLS_EXTENSION_RENEGOTIATION_INFO, "renegotiation_info", NULL, build_renegotiation_info, parse_renegotiation_info},
+    {BRN_TLS_EXTENSION_SUPPORTED_GROUPS, "supported_groups", offers_groups, build_supported_groups, parse_supported_groups},
+    {BRN_TLS_EXTENSION_EC_POINT_FORMATS, "ec_point_formats", offers_groups, build_ec_point_formats, parse_ec_point_formats},
+    {BRN_TLS_EXTENSION_SESSION_TICKET, "session_ticket", NULL, build_session_ticket, parse_session_ticket},
+    {BRN_TLS_EXTENSION_ALPN, "application_layer_protocol_negotiation", offers_alpn, build_alpn, parse_alpn},
+    {BRN_TLS_EXTENSION_STATUS_REQUEST, "status_request", wants_staple, build_status_request, parse_status_request},
+    {BRN_TLS_EXTENSION_SCT, "signed_certificate_timestamp", wants_scts, build_empty, parse_sct},
+    {BRN_TLS_EXTENSION_SIGNATURE_ALGORITHMS, "signature_algorithms", NULL, build_signature_algorithms, NULL},
+    {BRN_TLS_EXTENSION_MAX_FRAGMENT_LENGTH, "max_fragment_length", wants_max_fragment_length, build_max_fragment_length, parse_max_fragment_length},
 };
 /* clang-format on */
 #define EXTENSION_COUNT (sizeof extensions / sizeof *extensions)
@@ -283,7 +283,7 @@ void brn_build_client_extensions(brn_handshake *hs, brn_writer *w)
     brn_prefix all = brn_write_vector16(w);
 
     for (size_t i = 0; i < EXTENSION_COUNT; i++) {
-        const brn_extension *extension = &extensions[i];
+        const brn_tls_extension *extension = &extensions[i];
         brn_prefix data;
 
         if (extension->needed != NULL && !extension->needed(hs))
@@ -367,7 +367,7 @@ brine_result brn_parse_server_extensions(brn_handshake *hs, brn_reader all)
     return result;
 }
 
-bool brn_extension_received(const brn_handshake *hs, brn_extension_code code)
+bool brn_tls_extension_received(const brn_handshake *hs, brn_tls_extension_code code)
 {
     return (hs->extensions_received >> find((uint16_t)code) & 1) != 0;
 }

@@ -53,7 +53,7 @@ static brine_result check_requirements(brn_handshake *hs)
      * may take this handshake for the renegotiation of an attacker's connection.
      */
     if (!hs->config->allow_legacy_renegotiation &&
-        !brn_extension_received(hs, BRN_EXTENSION_RENEGOTIATION_INFO))
+        !brn_tls_extension_received(hs, BRN_TLS_EXTENSION_RENEGOTIATION_INFO))
         return brn_handshake_fail(hs, BRINE_ERROR_RENEGOTIATION_INFO_MISSING, "%s",
                                   brine_result_text(BRINE_ERROR_RENEGOTIATION_INFO_MISSING));
     if (hs->config->require_extended_master_secret && !hs->extended_master_secret)

@@ -119,9 +119,10 @@ static bool parse_extensions(brn_reader *tbs, brn_certificate *out, brn_malforme
         return wrong(malformed, "extensions", "are not a list of extensions at the end");
     if (out->version != 3) /* section 4.1.2.9 */
         return wrong(malformed, "extensions", "stand in a certificate before version 3");
-    if (!brn_parse_extensions(extensions, &out->extensions, &malformed->field, &malformed->rule))
+    if (!brn_parse_cert_extensions(extensions, &out->extensions, &malformed->field,
+                                   &malformed->rule))
         return false;
-    if ((out->extensions.present & BRN_EXTENSION_KEY_USAGE) != 0)
+    if ((out->extensions.present & BRN_CERT_EXTENSION_KEY_USAGE) != 0)
         out->key_usage = (int)(out->extensions.key_usage & 0xffff);
     return true;
 }

@@ -11,7 +11,7 @@
 
 #include <brine/limits.h>
 
-#include "x509/certificate/extensions.h"
+#include "x509/certificate/cert_extensions.h"
 #include "x509/key/signature_algorithm.h"
 #include "x509/key/subject_public_key.h"
 
@@ -24,7 +24,7 @@ typedef struct brn_certificate {
     int64_t not_before, not_after; /* seconds since 1970, both inclusive */
     brine_bytes spki;              /* SubjectPublicKeyInfo with its header */
     brn_subject_public_key subject_key;
-    brn_extensions extensions;
+    brn_cert_extensions extensions;
     int key_usage; /* bits as RFC 5280 section 4.2.1.3 numbers them, -1 = no extension */
     brine_bytes signature_identifier;                   /* AlgorithmIdentifier, with its header */
     const brn_signature_algorithm *signature_algorithm; /* NULL when brine knows none such */

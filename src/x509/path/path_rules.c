@@ -86,7 +86,7 @@ static bool subject_holds(const judgement *j)
 
     if (!brn_name_is_empty(c->subject) && !name_holds(j, BRN_NAME_DIRECTORY, c->subject))
         return false;
-    if ((c->extensions.present & BRN_EXTENSION_SUBJECT_ALT_NAME) != 0)
+    if ((c->extensions.present & BRN_CERT_EXTENSION_SUBJECT_ALT_NAME) != 0)
         return true;
     while (brn_name_next_value(&cursor, brn_oid_email_address, &mailbox))
         if (!name_holds(j, BRN_NAME_RFC822, mailbox))
@@ -112,11 +112,11 @@ static size_t cost_of_reading(const brn_certificate *c)
 
 bool brn_path_names_hold(brn_path_search *search, const brn_node *candidate, brn_refusal *refusal)
 {
-    const brn_extensions *e = &candidate->certificate.extensions;
+    const brn_cert_extensions *e = &candidate->certificate.extensions;
     judgement j = {
         .constraints = {e->permitted, e->excluded}, .search = search, .refusal = refusal};
 
-    if ((e->present & BRN_EXTENSION_NAME_CONSTRAINTS) == 0)
+    if ((e->present & BRN_CERT_EXTENSION_NAME_CONSTRAINTS) == 0)
         return true;
     for (size_t i = 0; i < search->length; i++) {
         j.below = search->steps[i].node;

@@ -117,11 +117,11 @@ static bool policy_limits_are_critical(const brn_profile *profile, const brn_cer
                                        brn_refusal *refusal)
 {
     (void)profile;
-    if (has(c, BRN_EXTENSION_POLICY_CONSTRAINTS) &&
-        !is_critical(c, BRN_EXTENSION_POLICY_CONSTRAINTS))
+    if (has(c, BRN_CERT_EXTENSION_POLICY_CONSTRAINTS) &&
+        !is_critical(c, BRN_CERT_EXTENSION_POLICY_CONSTRAINTS))
         return refuse_field(refusal, "policyConstraints", "is not critical");
-    if (has(c, BRN_EXTENSION_INHIBIT_ANY_POLICY) &&
-        !is_critical(c, BRN_EXTENSION_INHIBIT_ANY_POLICY))
+    if (has(c, BRN_CERT_EXTENSION_INHIBIT_ANY_POLICY) &&
+        !is_critical(c, BRN_CERT_EXTENSION_INHIBIT_ANY_POLICY))
         return refuse_field(refusal, "inhibitAnyPolicy", "is not critical");
     return true;
 }
@@ -144,7 +144,7 @@ static bool names_server(const brn_profile *profile, const brn_certificate *c, b
     if (profile->server_name == NULL)
         return true;
     refusal->wanted = profile->server_name_text;
-    if (!has(c, BRN_EXTENSION_SUBJECT_ALT_NAME))
+    if (!has(c, BRN_CERT_EXTENSION_SUBJECT_ALT_NAME))
         return refuse(refusal, BRINE_ERROR_CERT_NO_NAME, NULL);
     refusal->names = c->extensions.names;
     return brn_server_name_match(profile->server_name, c, &refusal->too_wide) == BRN_NAME_MATCHES ||
@@ -158,7 +158,7 @@ static bool names_server(const brn_profile *profile, const brn_certificate *c, b
 static bool alt_name_is_critical_as_it_should(const brn_profile *profile, const brn_certificate *c,
                                               brn_refusal *refusal)
 {
-    bool critical = is_critical(c, BRN_EXTENSION_SUBJECT_ALT_NAME);
+    bool critical = is_critical(c, BRN_CERT_EXTENSION_SUBJECT_ALT_NAME);
 
     (void)profile;
     if (brn_name_is_empty(c->subject) && !critical)
@@ -173,7 +173,7 @@ static bool constrains_no_names(const brn_profile *profile, const brn_certificat
                                 brn_refusal *refusal)
 {
     (void)profile;
-    return c->extensions.is_ca || !has(c, BRN_EXTENSION_NAME_CONSTRAINTS) ||
+    return c->extensions.is_ca || !has(c, BRN_CERT_EXTENSION_NAME_CONSTRAINTS) ||
            refuse_field(refusal, "nameConstraints", "stands in a certificate that is not a CA's");
 }
 
@@ -181,7 +181,7 @@ static bool constrains_no_names(const brn_profile *profile, const brn_certificat
 static bool serves_tls(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
 {
     (void)profile;
-    return !has(c, BRN_EXTENSION_EXT_KEY_USAGE) || c->extensions.purpose_server_auth ||
+    return !has(c, BRN_CERT_EXTENSION_EXT_KEY_USAGE) || c->extensions.purpose_server_auth ||
            refuse(refusal, BRINE_ERROR_CERT_EXTENDED_KEY_USAGE,
                   "its extKeyUsage does not name serverAuth");
 }
@@ -235,7 +235,7 @@ static bool has_subject(const brn_profile *profile, const brn_certificate *c, br
 static bool is_ca(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
 {
     (void)profile;
-    if (!has(c, BRN_EXTENSION_BASIC_CONSTRAINTS))
+    if (!has(c, BRN_CERT_EXTENSION_BASIC_CONSTRAINTS))
         return refuse(refusal, BRINE_ERROR_CERT_NOT_A_CA, "it has no basicConstraints");
     return c->extensions.is_ca ||
            refuse(refusal, BRINE_ERROR_CERT_NOT_A_CA, "its basicConstraints says so");
@@ -255,7 +255,7 @@ static bool issues_for_tls(const brn_profile *profile, const brn_certificate *c,
                            brn_refusal *refusal)
 {
     (void)profile;
-    return !has(c, BRN_EXTENSION_EXT_KEY_USAGE) || c->extensions.purpose_server_auth ||
+    return !has(c, BRN_CERT_EXTENSION_EXT_KEY_USAGE) || c->extensions.purpose_server_auth ||
            c->extensions.purpose_any ||
            refuse(refusal, BRINE_ERROR_CERT_EXTENDED_KEY_USAGE,
                   "its extKeyUsage names neither serverAuth nor anyExtendedKeyUsage");
@@ -266,7 +266,7 @@ static bool constraints_are_critical(const brn_profile *profile, const brn_certi
                                      brn_refusal *refusal)
 {
     (void)profile;
-    return is_critical(c, BRN_EXTENSION_BASIC_CONSTRAINTS) ||
+    return is_critical(c, BRN_CERT_EXTENSION_BASIC_CONSTRAINTS) ||
            refuse_field(refusal, "basicConstraints", "is not critical");
 }
 
@@ -275,7 +275,7 @@ static bool names_own_key(const brn_profile *profile, const brn_certificate *c,
                           brn_refusal *refusal)
 {
     (void)profile;
-    return has(c, BRN_EXTENSION_SUBJECT_KEY_IDENTIFIER) ||
+    return has(c, BRN_CERT_EXTENSION_SUBJECT_KEY_IDENTIFIER) ||
            refuse_field(refusal, "subjectKeyIdentifier", "is missing");
 }
 
@@ -283,10 +283,10 @@ static bool names_own_key(const brn_profile *profile, const brn_certificate *c,
 static bool root_names_issuer_key(const brn_profile *profile, const brn_certificate *c,
                                   brn_refusal *refusal)
 {
-    const brn_extensions *e = &c->extensions;
+    const brn_cert_extensions *e = &c->extensions;
 
     (void)profile;
-    if (!has(c, BRN_EXTENSION_AUTHORITY_KEY_IDENTIFIER))
+    if (!has(c, BRN_CERT_EXTENSION_AUTHORITY_KEY_IDENTIFIER))
         return c->is_self_issued || refuse_field(refusal, "authorityKeyIdentifier", "is missing");
     if (e->authority_key_id.len == 0)
         return refuse_field(refusal, "authorityKeyIdentifier", "has no keyIdentifier");

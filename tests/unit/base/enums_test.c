@@ -30,7 +30,7 @@ static void an_enum_holds_every_number_of_its_field(void **state)
     ASSERT_HOLDS(brn_alert_level, ONE_BYTE)
     ASSERT_HOLDS(brn_content_type, ONE_BYTE)
     ASSERT_HOLDS(brn_message_type, ONE_BYTE)
-    ASSERT_HOLDS(brn_extension_code, TWO_BYTES)
+    ASSERT_HOLDS(brn_tls_extension_code, TWO_BYTES)
     ASSERT_HOLDS(brn_name_form, 0x1f) /* a tag's number */
 }
 

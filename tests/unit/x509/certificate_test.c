@@ -242,7 +242,7 @@ static cert_spec with(const char *oid, bool critical, der value)
     return spec;
 }
 
-static brn_extensions take(const char *oid, der value)
+static brn_cert_extensions take(const char *oid, der value)
 {
     cert_spec spec = with(oid, false, value);
 

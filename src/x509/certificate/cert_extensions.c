@@ -1,4 +1,4 @@
-#include "x509/certificate/extensions.h"
+#include "x509/certificate/cert_extensions.h"
 
 #include <brine/limits.h>
 
@@ -10,7 +10,7 @@
 /* ---- One function for each extension: it gets the contents of extnValue ---- */
 
 /* Section 4.2.1.2 */
-static bool parse_subject_key_identifier(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_subject_key_identifier(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     *rule = "is empty";
     return brn_der_read(r, BRN_DER_OCTET_STRING, &out->subject_key_id) &&
@@ -18,7 +18,8 @@ static bool parse_subject_key_identifier(brn_reader *r, brn_extensions *out, con
 }
 
 /* Section 4.2.1.1: [0] keyIdentifier, [1] authorityCertIssuer, [2] authorityCertSerialNumber */
-static bool parse_authority_key_identifier(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_authority_key_identifier(brn_reader *r, brn_cert_extensions *out,
+                                           const char **rule)
 {
     brn_reader sequence, names;
     brn_general_name name;
@@ -44,14 +45,14 @@ static bool parse_authority_key_identifier(brn_reader *r, brn_extensions *out, c
 }
 
 /* Section 4.2.1.3. No bit at all is against the RFC; the rules of a path see no usage then. */
-static bool parse_key_usage(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_key_usage(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     (void)rule;
     return brn_der_read_named_bits(r, &out->key_usage);
 }
 
 /* Section 4.2.1.9 */
-static bool parse_basic_constraints(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_basic_constraints(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader sequence;
 
@@ -82,7 +83,7 @@ static bool check_subject_name(const brn_general_name *name, const char **rule)
 }
 
 /* Section 4.2.1.6 */
-static bool parse_subject_alt_name(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_subject_alt_name(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader names;
     brn_general_name name;
@@ -107,7 +108,7 @@ static bool parse_subject_alt_name(brn_reader *r, brn_extensions *out, const cha
 }
 
 /* Section 4.2.1.10 */
-static bool parse_name_constraints(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_name_constraints(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader sequence;
     bool has_permitted, has_excluded;
@@ -127,7 +128,7 @@ static bool parse_name_constraints(brn_reader *r, brn_extensions *out, const cha
 }
 
 /* Section 4.2.1.12 */
-static bool parse_ext_key_usage(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_ext_key_usage(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader sequence;
     brine_bytes oid;
@@ -149,7 +150,7 @@ static bool parse_ext_key_usage(brn_reader *r, brn_extensions *out, const char *
 }
 
 /* Section 4.2.2.1 */
-static bool parse_authority_info_access(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_authority_info_access(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader sequence, description;
     brn_general_name location;
@@ -196,7 +197,7 @@ static bool check_qualifiers(brn_reader *information)
 }
 
 /* Section 4.2.1.4 */
-static bool parse_certificate_policies(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_certificate_policies(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader sequence, information;
     brine_bytes policy;
@@ -217,7 +218,7 @@ static bool parse_certificate_policies(brn_reader *r, brn_extensions *out, const
 }
 
 /* Section 4.2.1.5 */
-static bool parse_policy_mappings(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_policy_mappings(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader sequence, pair;
     brine_bytes issuer_policy, subject_policy;
@@ -246,7 +247,7 @@ static bool is_count(brine_bytes content)
 }
 
 /* Section 4.2.1.11: [0] requireExplicitPolicy, [1] inhibitPolicyMapping */
-static bool parse_policy_constraints(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_policy_constraints(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader sequence;
     bool requires_explicit, inhibits_mapping;
@@ -263,14 +264,14 @@ static bool parse_policy_constraints(brn_reader *r, brn_extensions *out, const c
     if ((requires_explicit && !is_count(explicit_after)) ||
         (inhibits_mapping && !is_count(no_mapping_after)))
         return false;
-    if (requires_explicit && (out->critical & BRN_EXTENSION_POLICY_CONSTRAINTS) != 0 &&
+    if (requires_explicit && (out->critical & BRN_CERT_EXTENSION_POLICY_CONSTRAINTS) != 0 &&
         out->unprocessed.len == 0)
         out->unprocessed = brn_oid_policy_constraints;
     return true;
 }
 
 /* Section 4.2.1.14 */
-static bool parse_inhibit_any_policy(brn_reader *r, brn_extensions *out, const char **rule)
+static bool parse_inhibit_any_policy(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     uint32_t skip_certificates;
 
@@ -286,33 +287,33 @@ typedef struct row {
     const char *name;
     unsigned bit;
     bool never_critical; /* "Conforming CAs MUST mark this extension as non-critical" */
-    bool (*parse)(brn_reader *r, brn_extensions *out, const char **rule);
+    bool (*parse)(brn_reader *r, brn_cert_extensions *out, const char **rule);
 } row;
 
 static const row rows[] = {
-    {&brn_oid_subject_key_identifier, "subjectKeyIdentifier", BRN_EXTENSION_SUBJECT_KEY_IDENTIFIER,
-     true, parse_subject_key_identifier},
-    {&brn_oid_key_usage, "keyUsage", BRN_EXTENSION_KEY_USAGE, false, parse_key_usage},
-    {&brn_oid_subject_alt_name, "subjectAltName", BRN_EXTENSION_SUBJECT_ALT_NAME, false,
+    {&brn_oid_subject_key_identifier, "subjectKeyIdentifier",
+     BRN_CERT_EXTENSION_SUBJECT_KEY_IDENTIFIER, true, parse_subject_key_identifier},
+    {&brn_oid_key_usage, "keyUsage", BRN_CERT_EXTENSION_KEY_USAGE, false, parse_key_usage},
+    {&brn_oid_subject_alt_name, "subjectAltName", BRN_CERT_EXTENSION_SUBJECT_ALT_NAME, false,
      parse_subject_alt_name},
-    {&brn_oid_basic_constraints, "basicConstraints", BRN_EXTENSION_BASIC_CONSTRAINTS, false,
+    {&brn_oid_basic_constraints, "basicConstraints", BRN_CERT_EXTENSION_BASIC_CONSTRAINTS, false,
      parse_basic_constraints},
-    {&brn_oid_name_constraints, "nameConstraints", BRN_EXTENSION_NAME_CONSTRAINTS, false,
+    {&brn_oid_name_constraints, "nameConstraints", BRN_CERT_EXTENSION_NAME_CONSTRAINTS, false,
      parse_name_constraints},
-    {&brn_oid_certificate_policies, "certificatePolicies", BRN_EXTENSION_CERTIFICATE_POLICIES,
+    {&brn_oid_certificate_policies, "certificatePolicies", BRN_CERT_EXTENSION_CERTIFICATE_POLICIES,
      false, parse_certificate_policies},
-    {&brn_oid_policy_mappings, "policyMappings", BRN_EXTENSION_POLICY_MAPPINGS, false,
+    {&brn_oid_policy_mappings, "policyMappings", BRN_CERT_EXTENSION_POLICY_MAPPINGS, false,
      parse_policy_mappings},
     {&brn_oid_authority_key_identifier, "authorityKeyIdentifier",
-     BRN_EXTENSION_AUTHORITY_KEY_IDENTIFIER, true, parse_authority_key_identifier},
-    {&brn_oid_policy_constraints, "policyConstraints", BRN_EXTENSION_POLICY_CONSTRAINTS, false,
+     BRN_CERT_EXTENSION_AUTHORITY_KEY_IDENTIFIER, true, parse_authority_key_identifier},
+    {&brn_oid_policy_constraints, "policyConstraints", BRN_CERT_EXTENSION_POLICY_CONSTRAINTS, false,
      parse_policy_constraints},
-    {&brn_oid_ext_key_usage, "extKeyUsage", BRN_EXTENSION_EXT_KEY_USAGE, false,
+    {&brn_oid_ext_key_usage, "extKeyUsage", BRN_CERT_EXTENSION_EXT_KEY_USAGE, false,
      parse_ext_key_usage},
-    {&brn_oid_inhibit_any_policy, "inhibitAnyPolicy", BRN_EXTENSION_INHIBIT_ANY_POLICY, false,
+    {&brn_oid_inhibit_any_policy, "inhibitAnyPolicy", BRN_CERT_EXTENSION_INHIBIT_ANY_POLICY, false,
      parse_inhibit_any_policy},
-    {&brn_oid_authority_info_access, "authorityInfoAccess", BRN_EXTENSION_AUTHORITY_INFO_ACCESS,
-     true, parse_authority_info_access},
+    {&brn_oid_authority_info_access, "authorityInfoAccess",
+     BRN_CERT_EXTENSION_AUTHORITY_INFO_ACCESS, true, parse_authority_info_access},
 };
 
 static const row *find_row(brine_bytes oid)
@@ -323,8 +324,8 @@ static const row *find_row(brine_bytes oid)
     return NULL;
 }
 
-static bool parse_known(const row *known, brine_bytes value, bool critical, brn_extensions *out,
-                        const char **rule)
+static bool parse_known(const row *known, brine_bytes value, bool critical,
+                        brn_cert_extensions *out, const char **rule)
 {
     brn_reader r = brn_reader_of(value);
 
@@ -359,14 +360,14 @@ static bool is_among(brine_bytes oid, const brine_bytes *seen, size_t count)
     return false;
 }
 
-bool brn_parse_extensions(brn_reader extensions, brn_extensions *out, const char **field,
-                          const char **rule)
+bool brn_parse_cert_extensions(brn_reader extensions, brn_cert_extensions *out, const char **field,
+                               const char **rule)
 {
     brine_bytes seen[BRINE_EXTENSIONS_MAX], value;
     bool critical;
     const row *known;
 
-    *out = (brn_extensions){0};
+    *out = (brn_cert_extensions){0};
     for (size_t count = 0; !brn_reader_empty(&extensions); count++) {
         *field = "an extension";
         *rule = "is one more than brine accepts";

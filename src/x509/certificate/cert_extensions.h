@@ -1,29 +1,29 @@
 /*
- * The extensions of RFC 5280 section 4.2 that brine knows: one row each in extensions.c,
+ * The extensions of RFC 5280 section 4.2 that brine knows: one row each in cert_extensions.c,
  * with the rule for its criticality and the function that parses it.
  */
-#ifndef BRN_X509_CERTIFICATE_EXTENSIONS_H
-#define BRN_X509_CERTIFICATE_EXTENSIONS_H
+#ifndef BRN_X509_CERTIFICATE_CERT_EXTENSIONS_H
+#define BRN_X509_CERTIFICATE_CERT_EXTENSIONS_H
 
 #include "x509/asn1/der.h"
 
-/* Bits of brn_extensions.present and .critical. */
+/* Bits of brn_cert_extensions.present and .critical. */
 enum {
-    BRN_EXTENSION_SUBJECT_KEY_IDENTIFIER = 1 << 0,
-    BRN_EXTENSION_KEY_USAGE = 1 << 1,
-    BRN_EXTENSION_SUBJECT_ALT_NAME = 1 << 2,
-    BRN_EXTENSION_BASIC_CONSTRAINTS = 1 << 3,
-    BRN_EXTENSION_NAME_CONSTRAINTS = 1 << 4,
-    BRN_EXTENSION_CERTIFICATE_POLICIES = 1 << 5,
-    BRN_EXTENSION_POLICY_MAPPINGS = 1 << 6,
-    BRN_EXTENSION_AUTHORITY_KEY_IDENTIFIER = 1 << 7,
-    BRN_EXTENSION_POLICY_CONSTRAINTS = 1 << 8,
-    BRN_EXTENSION_EXT_KEY_USAGE = 1 << 9,
-    BRN_EXTENSION_INHIBIT_ANY_POLICY = 1 << 10,
-    BRN_EXTENSION_AUTHORITY_INFO_ACCESS = 1 << 11,
+    BRN_CERT_EXTENSION_SUBJECT_KEY_IDENTIFIER = 1 << 0,
+    BRN_CERT_EXTENSION_KEY_USAGE = 1 << 1,
+    BRN_CERT_EXTENSION_SUBJECT_ALT_NAME = 1 << 2,
+    BRN_CERT_EXTENSION_BASIC_CONSTRAINTS = 1 << 3,
+    BRN_CERT_EXTENSION_NAME_CONSTRAINTS = 1 << 4,
+    BRN_CERT_EXTENSION_CERTIFICATE_POLICIES = 1 << 5,
+    BRN_CERT_EXTENSION_POLICY_MAPPINGS = 1 << 6,
+    BRN_CERT_EXTENSION_AUTHORITY_KEY_IDENTIFIER = 1 << 7,
+    BRN_CERT_EXTENSION_POLICY_CONSTRAINTS = 1 << 8,
+    BRN_CERT_EXTENSION_EXT_KEY_USAGE = 1 << 9,
+    BRN_CERT_EXTENSION_INHIBIT_ANY_POLICY = 1 << 10,
+    BRN_CERT_EXTENSION_AUTHORITY_INFO_ACCESS = 1 << 11,
 };
 
-typedef struct brn_extensions {
+typedef struct brn_cert_extensions {
     unsigned present, critical;
     /* OID of the first critical extension that brine does not process; empty = none. */
     brine_bytes unprocessed;
@@ -44,13 +44,13 @@ typedef struct brn_extensions {
     /* subjectKeyIdentifier, authorityKeyIdentifier.keyIdentifier; empty = absent */
     brine_bytes subject_key_id, authority_key_id;
     bool authority_names_issuer; /* authorityCertIssuer and authorityCertSerialNumber are there */
-} brn_extensions;
+} brn_cert_extensions;
 
 /*
  * Parses the contents of Extensions. False when malformed: *field is then the
  * extension's name, *rule what is wrong with it.
  */
-BRINE_MUST_USE bool brn_parse_extensions(brn_reader extensions, brn_extensions *out,
-                                         const char **field, const char **rule);
+BRINE_MUST_USE bool brn_parse_cert_extensions(brn_reader extensions, brn_cert_extensions *out,
+                                              const char **field, const char **rule);
 
 #endif
