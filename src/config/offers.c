@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "config/config.h"
+#include "config/offered.h"
 #include "crypto/provider/lookup.h"
 #include "crypto/provider/signature_scheme.h"
 
@@ -241,10 +242,8 @@ static brine_result resolve_groups(brine_config *config, brine_error *error)
     for (size_t i = 0; chosen->count > 0 ? i < chosen->count : all[i] != NULL; i++) {
         brine_group_id id = chosen->count > 0 ? (brine_group_id)chosen->ids[i] : all[i]->id;
         const brine_group *group = brn_find_group(config->provider, id);
-        bool known = false;
+        bool known = brn_offered_group_find(config, (uint16_t)id) != NULL;
 
-        for (size_t k = 0; k < config->group_count; k++)
-            known = known || config->groups[k]->id == id;
         if (group == NULL)
             brn_text_add(&text, "%s%d", text.len > 0 ? ", " : "", (int)id);
         else if (!known && config->group_count < BRN_GROUPS_MAX)

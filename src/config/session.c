@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "config/config.h"
+#include "config/offered.h"
 #include "crypto/registers.h"
 
 #include <string.h>
@@ -80,14 +81,6 @@ void brine_session_free(brine_session *session)
     brn_clear_registers();
 }
 
-static bool suite_is_offered(const brine_config *config, uint16_t id)
-{
-    for (size_t i = 0; i < config->suite_count; i++)
-        if (config->suites[i].suite->id == id)
-            return true;
-    return false;
-}
-
 /* What can't be judged again must not be resumed. */
 static bool keeps_what_is_judged(const brine_session *session, const brine_config *config)
 {
@@ -120,7 +113,8 @@ bool brn_session_fits(const brine_session *session, const brine_config *config,
     if (!session->extended_master_secret &&
         (config->require_extended_master_secret || config->identity != NULL))
         return false;
-    return keeps_what_is_judged(session, config) && suite_is_offered(config, session->suite);
+    return keeps_what_is_judged(session, config) &&
+           brn_offered_suite_find(config, session->suite) != NULL;
 }
 
 const char *brine_session_server_name(const brine_session *session)

@@ -2,20 +2,13 @@
  * The judgement of what the server showed in Certificate and CertificateStatus: does its key fit
  * what was negotiated, and is it to be trusted?
  */
+#include "config/offered.h"
 #include "handshake/flow.h"
 #include "handshake/verify_hook.h"
 #include "x509/certificate/certificate.h"
 #include "x509/path/dates.h"
 
 /* ---- Does the key fit what was negotiated? ---- */
-
-static bool group_is_offered(const brn_handshake *hs, brine_group_id id)
-{
-    for (size_t i = 0; i < hs->config->group_count; i++)
-        if (hs->config->groups[i]->id == id)
-            return true;
-    return false;
-}
 
 static bool kind_fits(const brine_suite *suite, brine_key_kind kind)
 {
@@ -39,7 +32,7 @@ static brine_result check_key(brn_handshake *hs, const brn_certificate *leaf)
                                   suite->name);
     /* RFC 8422 section 5.3: an ECDSA key must be on a curve that supported_groups has. */
     if (leaf->subject_key.key.kind == BRINE_KEY_EC &&
-        !group_is_offered(hs, leaf->subject_key.key.curve))
+        brn_offered_group_find(hs->config, (uint16_t)leaf->subject_key.key.curve) == NULL)
         return brn_handshake_fail(hs, BRINE_ERROR_CERTIFICATE_SUITE,
                                   "the key of the server's certificate is on a curve that was not "
                                   "offered");

@@ -1,8 +1,7 @@
 #include "handshake/extensions.h"
 
 #include "base/escape.h"
-
-#include <string.h>
+#include "config/offered.h"
 
 #define NAME_TYPE_HOST_NAME       0
 #define STATUS_TYPE_OCSP          1
@@ -175,17 +174,15 @@ static void build_alpn(const brn_handshake *hs, brn_writer *w)
 /* RFC 7301 section 3.1: "MUST contain exactly one ProtocolName". */
 static brine_result parse_alpn(brn_handshake *hs, brn_reader data)
 {
-    brn_reader list, name, ours = brn_reader_at(hs->config->alpn, hs->config->alpn_len), candidate;
+    brn_reader list, name;
     char shown[BRN_SHOWN_SIZE];
 
     if (!brn_read_vector16(&data, &list) || !brn_reader_empty(&data) ||
         !brn_read_vector8(&list, &name) || brn_reader_empty(&name) || !brn_reader_empty(&list))
         return brn_handshake_malformed(hs, "application_layer_protocol_negotiation");
-    while (brn_read_vector8(&ours, &candidate))
-        if (candidate.left == name.left && memcmp(candidate.at, name.at, name.left) == 0) {
-            hs->alpn = brn_reader_rest(&candidate); /* the config's copy, which lives longer */
-            return BRINE_OK;
-        }
+    hs->alpn = brn_offered_protocol_find(hs->config, brn_reader_rest(&name));
+    if (hs->alpn.len > 0)
+        return BRINE_OK;
     return brn_handshake_fail(hs, BRINE_ERROR_ALPN,
                               "the server chose the application protocol '%s', which was not "
                               "offered",

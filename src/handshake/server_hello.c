@@ -2,18 +2,11 @@
  * ServerHello: RFC 5246 section 7.4.1.3, resumption after section 7.3 and RFC 7627
  * section 5.3.
  */
+#include "config/offered.h"
 #include "handshake/extensions.h"
 #include "handshake/flow.h"
 
 #include <string.h>
-
-static const brn_offered_suite *find_offer(const brn_handshake *hs, uint16_t id)
-{
-    for (size_t i = 0; i < hs->config->suite_count; i++)
-        if (hs->config->suites[i].suite->id == id)
-            return &hs->config->suites[i];
-    return NULL;
-}
 
 /* The server resumes when it echoes the ID that was offered with a session. */
 static bool resumes(const brn_handshake *hs, brine_bytes session_id)
@@ -71,7 +64,7 @@ static brine_result check_choices(brn_handshake *hs, const brn_server_hello *hel
         return brn_handshake_fail(hs, BRINE_ERROR_VERSION,
                                   "the server chose version 0x%04x, brine speaks TLS 1.2 (0x0303)",
                                   hello->server_version);
-    hs->suite = find_offer(hs, hello->cipher_suite);
+    hs->suite = brn_offered_suite_find(hs->config, hello->cipher_suite);
     if (hs->suite == NULL)
         return brn_handshake_fail(hs, BRINE_ERROR_SUITE_NOT_OFFERED,
                                   "the server chose cipher suite 0x%04x, which was not offered",

@@ -1,26 +1,11 @@
 /*
  * ServerKeyExchange: RFC 5246 section 7.4.3, RFC 8422 section 5.4.
  */
+#include "config/offered.h"
 #include "handshake/flow.h"
 #include "handshake/leaf.h"
 
 #include <string.h>
-
-static const brine_group *find_offered_group(const brn_handshake *hs, uint16_t id)
-{
-    for (size_t i = 0; i < hs->config->group_count; i++)
-        if ((uint16_t)hs->config->groups[i]->id == id)
-            return hs->config->groups[i];
-    return NULL;
-}
-
-static bool scheme_is_offered(const brn_handshake *hs, uint16_t id)
-{
-    for (size_t i = 0; i < hs->config->scheme_count; i++)
-        if (hs->config->schemes[i] == id)
-            return true;
-    return false;
-}
 
 /* ClientHello.random + ServerHello.random + ServerECDHParams: 4 + 255 bytes at most. */
 #define SIGNED_MAX (2 * BRN_RANDOM_SIZE + 4 + 255)
@@ -33,7 +18,7 @@ static brine_result verify_signature(brn_handshake *hs, const brn_server_key_exc
     brn_writer w = brn_writer_to(message, sizeof message);
     brine_result result;
 
-    if (scheme == NULL || !scheme_is_offered(hs, exchange->signature_scheme))
+    if (scheme == NULL || !brn_scheme_is_offered(hs->config, exchange->signature_scheme))
         return brn_handshake_fail(hs, BRINE_ERROR_SCHEME_NOT_OFFERED,
                                   "the server signed with scheme 0x%04x, which was not offered",
                                   exchange->signature_scheme);
@@ -72,7 +57,7 @@ brine_result brn_handle_server_key_exchange(brn_handshake *hs, brn_reader body)
                                   "ServerKeyExchange has curve type %u, only named_curve (3) may "
                                   "be used",
                                   exchange.curve_type);
-    hs->group = find_offered_group(hs, exchange.named_curve);
+    hs->group = brn_offered_group_find(hs->config, exchange.named_curve);
     if (hs->group == NULL)
         return brn_handshake_fail(hs, BRINE_ERROR_GROUP_NOT_OFFERED,
                                   "the server chose group %u, which was not offered",
