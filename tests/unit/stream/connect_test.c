@@ -82,8 +82,8 @@ static int listen_somewhere(uint16_t *port)
     return made;
 }
 
-/* A port that nobody listens on: it was free a moment ago and stays bound to nobody. */
-static uint16_t port_of_nobody(void)
+/* A port without a listener: it was free a moment ago, and nothing is bound to it. */
+static uint16_t unused_port(void)
 {
     uint16_t port;
 
@@ -93,7 +93,7 @@ static uint16_t port_of_nobody(void)
 
 static void a_refused_connection_names_host_port_and_reason(void **state)
 {
-    uint16_t port = port_of_nobody();
+    uint16_t port = unused_port();
     brine_stream *stream = NULL;
     brine_error error;
     char wanted[64];
@@ -111,7 +111,7 @@ static void a_refused_connection_names_host_port_and_reason(void **state)
 
 static void the_address_may_be_another_than_the_name(void **state)
 {
-    uint16_t port = port_of_nobody();
+    uint16_t port = unused_port();
     const brine_dial_options options = {.size = sizeof options, .address = "127.0.0.1"};
     brine_stream *stream = NULL;
     brine_error error;
@@ -166,7 +166,7 @@ static void options_behind_the_size_are_not_looked_at(void **state)
 
     (void)state;
     assert_int_equal(
-        brine_stream_dial(fake_config(), "127.0.0.1", port_of_nobody(), &options, &stream, &error),
+        brine_stream_dial(fake_config(), "127.0.0.1", unused_port(), &options, &stream, &error),
         BRINE_ERROR_CONNECT);
 }
 
@@ -242,7 +242,7 @@ static void when_none_answers_their_number_is_told(void **state)
     (void)state;
     host_addresses = (const char *[]){"127.0.0.3", "127.0.0.2", NULL};
     assert_int_equal(
-        brine_stream_dial(fake_config(), "a.example", port_of_nobody(), NULL, &stream, &error),
+        brine_stream_dial(fake_config(), "a.example", unused_port(), NULL, &stream, &error),
         BRINE_ERROR_CONNECT);
     assert_non_null(strstr(error.text, "any of 2 addresses"));
     assert_non_null(strstr(error.text, "127.0.0.2"));
@@ -292,7 +292,8 @@ static void connecting_has_a_deadline(void **state)
     assert_int_equal(brine_stream_dial(fake_config(), "127.0.0.1", port, &options, &stream, &error),
                      BRINE_ERROR_TIMED_OUT);
     assert_string_equal(error.step, "connect");
-    assert_non_null(strstr(error.text, "50 ms"));
+    assert_non_null(strstr(error.text, "connecting to 127.0.0.1 port "));
+    assert_non_null(strstr(error.text, " took longer than 50 ms; "));
     close(fillers[0]);
     close(fillers[1]);
     close(listener);

@@ -12,7 +12,7 @@ static int start_anew(void **state)
 {
     (void)state;
     memset(&fake, 0, sizeof fake);
-    signal(SIGPIPE, SIG_DFL); /* whoever runs the tests may have ignored it */
+    signal(SIGPIPE, SIG_DFL); /* the process that started the test may ignore it */
     return 0;
 }
 
@@ -68,7 +68,7 @@ static void a_resumed_handshake_ends_with_the_request(void **state)
     pair_close(&p);
 }
 
-static void who_reads_first_sends_the_flight_on_its_way(void **state)
+static void a_first_read_sends_the_flight(void **state)
 {
     pair p;
     uint8_t byte;
@@ -312,7 +312,7 @@ static void the_handshake_has_a_deadline(void **state)
     pair_close(&p);
 }
 
-/* Whoever writes at once learns the same as who shakes hands first. */
+/* A write without a handshake before it fails as brine_stream_handshake would. */
 static void a_write_tells_that_it_was_the_handshake_that_took_too_long(void **state)
 {
     const brine_dial_options times = {
@@ -332,7 +332,7 @@ static void a_write_tells_that_it_was_the_handshake_that_took_too_long(void **st
     pair_close(&p);
 }
 
-/* There is nobody left to wait for: a blocking stream would do it for ever. */
+/* A blocking stream must not wait: the server has no more to say. */
 static void a_stream_that_was_closed_in_the_handshake_stays_closed(void **state)
 {
     pair p = pair_open(PAIR_NON_BLOCKING, NULL, NULL);
@@ -470,7 +470,7 @@ int main(void)
         cmocka_unit_test_setup(with_false_start_the_request_rides_with_the_second_flight,
                                start_anew),
         cmocka_unit_test_setup(a_resumed_handshake_ends_with_the_request, start_anew),
-        cmocka_unit_test_setup(who_reads_first_sends_the_flight_on_its_way, start_anew),
+        cmocka_unit_test_setup(a_first_read_sends_the_flight, start_anew),
         cmocka_unit_test_setup(flush_and_close_send_the_flight_too, start_anew),
         cmocka_unit_test_setup(a_non_blocking_stream_goes_on_when_something_came, start_anew),
         cmocka_unit_test_setup(a_long_flight_still_is_one_write, start_anew),

@@ -14,7 +14,7 @@ static int start_anew(void **state)
 {
     (void)state;
     memset(&fake, 0, sizeof fake);
-    signal(SIGPIPE, SIG_DFL); /* whoever runs the tests may have ignored it */
+    signal(SIGPIPE, SIG_DFL); /* the process that started the test may ignore it */
     return 0;
 }
 
@@ -247,7 +247,7 @@ static void data_that_was_lost_after_close_notify_is_not_told_as_sent(void **sta
 }
 
 /* The reason that a call gives and the one that brine_stream_error tells are the same. */
-static void a_broken_pipe_stays_one_after_the_socket_was_heard_out(void **state)
+static void a_broken_pipe_stays_one_after_the_peer_was_drained(void **state)
 {
     pair p = pair_open_bytes(PAIR_BLOCKING, "SF");
     size_t n;
@@ -283,7 +283,7 @@ static void an_engine_that_fails_while_it_seals_tells_the_server(void **state)
     pair_close(&p);
 }
 
-static void nothing_may_be_written_from_nowhere(void **state)
+static void data_that_is_written_must_be_there(void **state)
 {
     pair p = open_non_blocking();
     size_t taken;
@@ -308,9 +308,9 @@ int main(void)
         cmocka_unit_test_setup(a_broken_pipe_is_an_error_and_no_signal, start_anew),
         cmocka_unit_test_setup(data_that_was_lost_after_close_notify_is_not_told_as_sent,
                                start_anew),
-        cmocka_unit_test_setup(a_broken_pipe_stays_one_after_the_socket_was_heard_out, start_anew),
+        cmocka_unit_test_setup(a_broken_pipe_stays_one_after_the_peer_was_drained, start_anew),
         cmocka_unit_test_setup(an_engine_that_fails_while_it_seals_tells_the_server, start_anew),
-        cmocka_unit_test_setup(nothing_may_be_written_from_nowhere, start_anew),
+        cmocka_unit_test_setup(data_that_is_written_must_be_there, start_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
