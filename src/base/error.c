@@ -4,17 +4,16 @@
 
 #include <string.h>
 
+/* One string for the three, since a pointer in a shared library costs 24 bytes more. */
 typedef struct result_row {
-    const char *name;
-    const char *words;
-    const char *advice;
+    const char *texts; /* name, words and advice, each with its NUL */
     brine_category category;
     brine_alert alert;
 } result_row;
 
 static const result_row results[] = {
 #define ROW(name, category, alert, words, advice)                                                  \
-    {"BRINE_" #name, words, advice, BRINE_CATEGORY_##category, BRINE_ALERT_##alert},
+    {"BRINE_" #name "\0" words "\0" advice, BRINE_CATEGORY_##category, BRINE_ALERT_##alert},
     BRINE_RESULTS(ROW)
 #undef ROW
 };
@@ -27,19 +26,24 @@ static const result_row *find_result(brine_result result)
                                                              : (size_t)BRINE_ERROR_INTERNAL];
 }
 
+static const char *behind(const char *text)
+{
+    return text + strlen(text) + 1;
+}
+
 const char *brine_result_name(brine_result result)
 {
-    return find_result(result)->name;
+    return find_result(result)->texts;
 }
 
 const char *brine_result_text(brine_result result)
 {
-    return find_result(result)->words;
+    return behind(brine_result_name(result));
 }
 
 const char *brine_result_advice(brine_result result)
 {
-    return find_result(result)->advice;
+    return behind(brine_result_text(result));
 }
 
 brine_category brine_result_category(brine_result result)
@@ -115,17 +119,17 @@ static void put_sentence(brine_error *error, const char *sentence)
 BRINE_PRINTF(3, 0)
 static void fill(brine_error *error, brine_result code, const char *format, va_list arguments)
 {
-    const result_row *row = find_result(code);
+    const char *advice = brine_result_advice(code);
     char sentence[BRINE_ERROR_TEXT_SIZE];
     brn_text text = brn_text_in(sentence, sizeof sentence);
 
     error->code = code;
     if (format == NULL)
-        brn_text_string(&text, row->words);
+        brn_text_string(&text, brine_result_text(code));
     else
         brn_text_add_list(&text, format, arguments);
-    if (row->advice[0] != '\0')
-        brn_text_add(&text, "; %s", row->advice);
+    if (advice[0] != '\0')
+        brn_text_add(&text, "; %s", advice);
     put_sentence(error, sentence);
 }
 
