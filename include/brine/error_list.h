@@ -27,7 +27,7 @@
     X(ERROR_INVALID_ARGUMENT, USAGE, internal_error, "an argument is not valid", "see the function's comment") \
     X(ERROR_WRONG_STATE, USAGE, none, "the call is not allowed at this point", "see the function's comment for when it is") \
     X(ERROR_FROZEN, USAGE, none, "the object is frozen and can't be changed", "make a new one") \
-    X(ERROR_NOT_FROZEN, USAGE, none, "the object is not frozen yet", "freeze it first") \
+    X(ERROR_NOT_FROZEN, USAGE, none, "the config or trust store is not frozen yet", "freeze it first") \
     X(ERROR_BUFFER_TOO_SMALL, USAGE, none, "the buffer is too small", "use at least the size that the function's comment names") \
     X(ERROR_BUFFERS_OVERLAP, USAGE, none, "input and output overlap", "use separate buffers") \
     X(ERROR_SERVER_NAME_MISSING, USAGE, none, "no server name was given", "pass the host name or IP address that you want to reach") \

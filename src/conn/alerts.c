@@ -31,7 +31,7 @@ static brine_result handle_close_notify(brine_conn *conn)
 brine_result brn_conn_handle_alert(brine_conn *conn, brn_reader fragment)
 {
     brn_alert alert;
-    brine_result result = brn_alert_decode(fragment, &alert);
+    brine_result result = brn_alert_decode(fragment, &alert, &conn->noted);
 
     if (result != BRINE_OK)
         return brn_conn_fail(conn, result);
@@ -42,6 +42,7 @@ brine_result brn_conn_handle_alert(brine_conn *conn, brn_reader fragment)
     if (alert.level == BRN_ALERT_FATAL)
         return brn_conn_fail(conn, BRINE_ERROR_ALERT);
     if (++conn->warnings > BRINE_WARNING_ALERTS_MAX)
-        return brn_conn_fail(conn, BRINE_ERROR_TOO_MANY_WARNINGS);
+        return brn_conn_fail_numbers(conn, BRINE_ERROR_TOO_MANY_WARNINGS, NULL, conn->warnings,
+                                     BRINE_WARNING_ALERTS_MAX);
     return BRINE_OK;
 }

@@ -36,7 +36,6 @@ brine_result brine_conn_new(const brine_config *config, const char *server_name,
     conn->port = PORT_DEFAULT;
     conn->plaintext_max = BRINE_RECORD_PLAINTEXT_MAX;
     conn->alert_wanted = conn->alert_sent = conn->alert_received = BRINE_ALERT_none;
-    conn->failed_step = "";
     brn_conn_note_facts(conn);
     *out = conn;
     return BRINE_OK;

@@ -21,11 +21,11 @@ struct brine_conn {
     brn_protection read, write;
 
     /* How it stands. */
-    brine_result failure;    /* the sticky one; BRINE_OK = none */
-    const char *failed_step; /* static */
-    bool started;            /* ClientHello is made */
-    bool heard;              /* the peer has sent something */
-    bool settled_version;    /* ServerHello has come */
+    brine_result failure; /* the sticky one; BRINE_OK = none */
+    brn_failure noted;    /* its facts, but for what the handshake noted itself */
+    bool started;         /* ClientHello is made */
+    bool heard;           /* the peer has sent something */
+    bool settled_version; /* ServerHello has come */
     bool writable;
     bool readable;
     bool close_wanted, close_sent, close_received;
@@ -53,8 +53,14 @@ struct brine_conn {
 
 /* ---- fail.c ---- */
 
-/* The first error is final: notes it, decides what the peer is told, wipes. Returns code. */
+/*
+ * The first error is final: decides what the peer is told, wipes. Returns code. Its facts, if
+ * there are any, are in conn->noted already.
+ */
 brine_result brn_conn_fail(brine_conn *conn, brine_result code);
+brine_result brn_conn_fail_name(brine_conn *conn, brine_result code, const char *name);
+brine_result brn_conn_fail_numbers(brine_conn *conn, brine_result code, const char *name,
+                                   uint64_t found, uint64_t expected);
 
 /* ---- drive.c ---- */
 

@@ -1,9 +1,7 @@
 /*
- * What can be known of a connection: facts, the peer's showing, the error, exported keys.
+ * What can be known of a connection: facts, what the server showed, the session, exported keys.
  */
-#include "base/error.h"
 #include "base/reader.h"
-#include "base/text.h"
 #include "conn/conn.h"
 #include "crypto/registers.h"
 
@@ -51,58 +49,6 @@ brine_bytes brine_conn_peer_staple(const brine_conn *conn)
 brine_bytes brine_conn_peer_scts(const brine_conn *conn)
 {
     return peer_parts(conn).sct_list;
-}
-
-static void tell_spent(const brine_conn *conn, brine_error *out)
-{
-    char words[160]; /* three numbers of 20 digits among them */
-    brn_text text = brn_text_in(words, sizeof words);
-
-    brn_text_decimal(&text, conn->facts.blocks_sent);
-    brn_text_string(&text, " blocks of 16 bytes were sent and ");
-    brn_text_decimal(&text, conn->facts.blocks_received);
-    brn_text_string(&text, " received, at most ");
-    brn_text_decimal(&text, conn->facts.blocks_limit);
-    brn_fail(out, conn->failure, conn->failed_step,
-             "a key has protected as much data as it may: %s are allowed in each direction", words);
-}
-
-/* The sentence for a failure that the handshake has not told in its own words. */
-static void tell(const brine_conn *conn, brine_error *out)
-{
-    if (conn->failure == BRINE_ERROR_ALERT)
-        brn_fail(out, conn->failure, conn->failed_step, "the server sent alert %s (%d): %s",
-                 brine_alert_name(conn->alert_received), (int)conn->alert_received,
-                 brine_alert_meaning(conn->alert_received));
-    else if (conn->failure == BRINE_ERROR_KEY_SPENT && conn->facts.blocks_limit != UINT64_MAX)
-        tell_spent(conn, out);
-    else
-        brn_fail(out, conn->failure, conn->failed_step, NULL);
-}
-
-/* What else went over the wire: a warning that came before, the alert that told the server why. */
-static void add_alerts(const brine_conn *conn, brine_error *out)
-{
-    out->alert_sent = conn->alert_sent != BRINE_ALERT_none ? conn->alert_sent : conn->alert_wanted;
-    out->alert_received = conn->alert_received;
-    if (out->alert_received != BRINE_ALERT_none && conn->failure != BRINE_ERROR_ALERT)
-        brn_error_add(out, " (before that the server sent alert %s: %s)",
-                      brine_alert_name(out->alert_received),
-                      brine_alert_meaning(out->alert_received));
-    if (out->alert_sent != BRINE_ALERT_none)
-        brn_error_add(out, " (the server was told: %s)", brine_alert_name(out->alert_sent));
-}
-
-void brine_conn_error(const brine_conn *conn, brine_error *out)
-{
-    brn_error_clear(out);
-    if (conn->failure == BRINE_OK)
-        return;
-    if (conn->hs != NULL && brn_handshake_error(conn->hs)->code == conn->failure)
-        *out = *brn_handshake_error(conn->hs);
-    else
-        tell(conn, out);
-    add_alerts(conn, out);
 }
 
 brine_result brine_conn_session(const brine_conn *conn, brine_session **out)

@@ -29,7 +29,9 @@ brine_result brn_conn_fail(brine_conn *conn, brine_result code)
     if (conn->failure != BRINE_OK)
         return conn->failure;
     conn->failure = code;
-    conn->failed_step = hs != NULL ? brn_handshake_step(hs) : "connection";
+    if (conn->noted.code != code)
+        brn_note(&conn->noted, code);
+    conn->noted.step = hs != NULL ? brn_handshake_failure(hs)->step : "connection";
     conn->alert_wanted = alert_about(conn, code);
     /* RFC 5246 section 7.2.2: a session that ended in a fatal alert must not be resumed. */
     if (hs != NULL && brn_handshake_offered(hs) != NULL)
@@ -45,4 +47,15 @@ brine_result brn_conn_fail(brine_conn *conn, brine_result code)
     if (hs != NULL)
         brn_handshake_abandon(hs);
     return code;
+}
+
+brine_result brn_conn_fail_name(brine_conn *conn, brine_result code, const char *name)
+{
+    return brn_conn_fail(conn, brn_note_name(&conn->noted, code, name));
+}
+
+brine_result brn_conn_fail_numbers(brine_conn *conn, brine_result code, const char *name,
+                                   uint64_t found, uint64_t expected)
+{
+    return brn_conn_fail(conn, brn_note_numbers(&conn->noted, code, name, found, expected));
 }

@@ -25,9 +25,9 @@ static brn_record_rules rules_now(const brine_conn *conn)
 
 /*
  * The next record in buf. *missing says how many bytes it lacks; its header is judged as
- * soon as it is there, so that nobody waits for what can't be accepted.
+ * soon as it is there, so that what can't be accepted is not waited for.
  */
-static brine_result find_record(const brine_conn *conn, uint8_t *buf, size_t len, record *out,
+static brine_result find_record(brine_conn *conn, uint8_t *buf, size_t len, record *out,
                                 size_t *missing)
 {
     brn_reader r = brn_reader_at(buf, len);
@@ -38,7 +38,7 @@ static brine_result find_record(const brine_conn *conn, uint8_t *buf, size_t len
         *missing = BRINE_RECORD_HEADER_SIZE - len;
         return BRINE_OK;
     }
-    result = brn_record_check_header(&out->header, &rules);
+    result = brn_record_check_header(&out->header, &rules, &conn->noted);
     if (result != BRINE_OK)
         return result;
     out->fragment = buf + BRINE_RECORD_HEADER_SIZE;
@@ -54,12 +54,17 @@ static brine_result handle_application_data(brine_conn *conn, record *rec, uint8
      * Not before the handshake is over, nor while half of a HelloRequest has come: a server
      * that meant it has no reason to let the rest wait.
      */
-    if (!conn->readable || conn->message_header_len > 0)
-        return brn_conn_fail(conn, BRINE_ERROR_UNEXPECTED_MESSAGE);
+    if (!conn->readable)
+        return brn_conn_fail_name(conn, BRINE_ERROR_UNEXPECTED_MESSAGE,
+                                  "application data before the handshake was over");
+    if (conn->message_header_len > 0)
+        return brn_conn_fail_name(conn, BRINE_ERROR_UNEXPECTED_MESSAGE,
+                                  "application data in the middle of a HelloRequest");
     /* "Zero-length fragments of Application data MAY be sent": RFC 5246 section 6.2.1. */
     conn->empty_records = len == 0 ? conn->empty_records + 1 : 0;
     if (conn->empty_records > BRINE_EMPTY_RECORDS_MAX)
-        return brn_conn_fail(conn, BRINE_ERROR_TOO_MANY_EMPTY_RECORDS);
+        return brn_conn_fail_numbers(conn, BRINE_ERROR_TOO_MANY_EMPTY_RECORDS, NULL,
+                                     conn->empty_records, BRINE_EMPTY_RECORDS_MAX);
     rec->data = plaintext;
     rec->data_len = len;
     return BRINE_OK;
@@ -71,7 +76,8 @@ static brine_result handle_change_cipher_spec(brine_conn *conn, brn_reader fragm
     brine_result result;
 
     if (hs == NULL || conn->readable)
-        return brn_conn_fail(conn, BRINE_ERROR_UNEXPECTED_MESSAGE);
+        return brn_conn_fail_name(conn, BRINE_ERROR_UNEXPECTED_MESSAGE,
+                                  "ChangeCipherSpec after the handshake");
     result = brn_handshake_change_cipher_spec(hs, fragment);
     if (result != BRINE_OK)
         return brn_conn_fail(conn, result);
@@ -93,7 +99,7 @@ static brine_result handle_record(brine_conn *conn, record *rec)
     uint8_t *plaintext;
     size_t len;
     brine_result result = brn_protection_open(&conn->read, &rec->header, rec->fragment,
-                                              conn->plaintext_max, &plaintext, &len);
+                                              conn->plaintext_max, &plaintext, &len, &conn->noted);
 
     conn->heard = true;
     if (result != BRINE_OK)
@@ -104,7 +110,7 @@ static brine_result handle_record(brine_conn *conn, record *rec)
     }
     /* "Implementations MUST NOT send zero-length fragments" of the others. */
     if (len == 0)
-        return brn_conn_fail(conn, BRINE_ERROR_RECORD_LENGTH);
+        return brn_conn_fail_numbers(conn, BRINE_ERROR_RECORD_LENGTH, NULL, rec->header.type, 0);
     if (rec->header.type == BRN_CONTENT_ALERT)
         return brn_conn_handle_alert(conn, brn_reader_at(plaintext, len));
     conn->warnings = 0;

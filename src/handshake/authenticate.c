@@ -26,21 +26,16 @@ static brine_result check_key(brn_handshake *hs, const brn_certificate *leaf)
     int usage = decrypts ? BRN_KEY_USAGE_KEY_ENCIPHERMENT : BRN_KEY_USAGE_DIGITAL_SIGNATURE;
 
     if (!kind_fits(suite, leaf->subject_key.key.kind))
-        return brn_handshake_fail(hs, BRINE_ERROR_CERTIFICATE_SUITE,
-                                  "the server chose %s and its certificate's key is of another "
-                                  "kind",
-                                  suite->name);
+        return brn_note_name(&hs->failure, BRINE_ERROR_CERTIFICATE_SUITE, suite->name);
     /* RFC 8422 section 5.3: an ECDSA key must be on a curve that supported_groups has. */
     if (leaf->subject_key.key.kind == BRINE_KEY_EC &&
         brn_offered_group_find(hs->config, (uint16_t)leaf->subject_key.key.curve) == NULL)
-        return brn_handshake_fail(hs, BRINE_ERROR_CERTIFICATE_SUITE,
-                                  "the key of the server's certificate is on a curve that was not "
-                                  "offered");
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_CERTIFICATE_SUITE, NULL,
+                                (uint64_t)leaf->subject_key.key.curve, 0);
     /* RFC 5246 section 7.4.2. */
     if (!brn_key_usage_allows(leaf, usage))
-        return brn_handshake_fail(hs, BRINE_ERROR_CERT_KEY_USAGE,
-                                  "keyUsage of the server's certificate lacks %s, which %s needs",
-                                  decrypts ? "keyEncipherment" : "digitalSignature", suite->name);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_CERT_KEY_USAGE,
+                                decrypts ? "keyEncipherment" : "digitalSignature", suite->id, 0);
     return BRINE_OK;
 }
 
@@ -67,7 +62,7 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
         .insecure_skip_time = config->insecure_skip_time,
     };
 
-    return brine_cert_verify(&options, chain, count, path, &hs->error);
+    return brine_cert_verify(&options, chain, count, path, &hs->certificate_error);
 }
 
 /*
@@ -105,7 +100,7 @@ brine_result brn_authenticate_server(brn_handshake *hs)
     brn_malformed malformed;
     brine_result result;
 
-    hs->step = brn_message_name(BRN_CERTIFICATE);
+    hs->failure.step = brn_message_name(BRN_CERTIFICATE);
     result = verify_chain(hs, chain, count, &path);
     if (result != BRINE_OK)
         return result;

@@ -14,12 +14,10 @@ brine_result brn_handle_certificate(brn_handshake *hs, brn_reader body)
         return brn_handshake_malformed(hs, field);
     count = brn_read_certificate_list(list, NULL, 0);
     if (count == 0)
-        return brn_handshake_fail(hs, BRINE_ERROR_CERT_MISSING, "%s",
-                                  brine_result_text(BRINE_ERROR_CERT_MISSING));
+        return BRINE_ERROR_CERT_MISSING;
     if (count > BRINE_CERTIFICATES_SENT_MAX)
-        return brn_handshake_fail(hs, BRINE_ERROR_CERT_TOO_MANY,
-                                  "the server sent %lu certificates, brine accepts %d",
-                                  (unsigned long)count, BRINE_CERTIFICATES_SENT_MAX);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_CERT_TOO_MANY, NULL, count,
+                                BRINE_CERTIFICATES_SENT_MAX);
     hs->certificate_list = brn_span_of(hs, list);
     return BRINE_OK;
 }

@@ -13,9 +13,8 @@ brine_result brn_handle_certificate_status(brn_handshake *hs, brn_reader body)
     if (brn_decode_certificate_status(body, &status, &field) != BRINE_OK)
         return brn_handshake_malformed(hs, field);
     if (status.status_type != STATUS_TYPE_OCSP)
-        return brn_handshake_fail(hs, BRINE_ERROR_ILLEGAL_PARAMETER,
-                                  "CertificateStatus has type %u, asked was ocsp (1)",
-                                  status.status_type);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_ILLEGAL_PARAMETER, "status_type",
+                                status.status_type, STATUS_TYPE_OCSP);
     hs->staple = brn_span_of(hs, status.response);
     return BRINE_OK;
 }

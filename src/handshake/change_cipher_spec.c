@@ -6,6 +6,8 @@
 #include "handshake/outgoing.h"
 #include "handshake/trace.h"
 
+#define CHANGE_CIPHER_SPEC 1 /* the only type */
+
 brine_result brn_send_change_cipher_spec(brn_handshake *hs)
 {
     brine_result result = brn_outgoing_add(hs, BRN_CONTENT_CHANGE_CIPHER_SPEC, 1);
@@ -17,13 +19,13 @@ brine_result brn_send_change_cipher_spec(brn_handshake *hs)
 
 brine_result brn_handle_change_cipher_spec(brn_handshake *hs, brn_reader body)
 {
+    size_t len = body.left;
     uint8_t type;
 
     if (!brn_read_u8(&body, &type) || !brn_reader_empty(&body))
-        return brn_handshake_malformed(hs, "length: it must be one byte");
-    if (type != 1)
-        return brn_handshake_fail(hs, BRINE_ERROR_ILLEGAL_PARAMETER,
-                                  "ChangeCipherSpec is %u, only change_cipher_spec (1) exists",
-                                  type);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_DECODE, NULL, len, 1);
+    if (type != CHANGE_CIPHER_SPEC)
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_ILLEGAL_PARAMETER, "type", type,
+                                CHANGE_CIPHER_SPEC);
     return BRINE_OK;
 }

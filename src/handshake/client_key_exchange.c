@@ -19,9 +19,7 @@ static brine_result exchange_ecdh(brn_handshake *hs, brn_writer *w)
         result = group->agree(provider->context, private_key, hs->peer_point, hs->peer_point_len,
                               hs->premaster);
         if (result != BRINE_OK)
-            result =
-                brn_handshake_fail(hs, BRINE_ERROR_KEY_SHARE,
-                                   "the server's %s value is not a valid public key", group->name);
+            result = brn_note_name(&hs->failure, BRINE_ERROR_KEY_SHARE, group->name);
     }
     sodium_memzero(private_key, sizeof private_key);
     if (result != BRINE_OK)

@@ -1,6 +1,5 @@
 #include "handshake/extensions.h"
 
-#include "base/escape.h"
 #include "config/offered.h"
 
 #define NAME_TYPE_HOST_NAME       0
@@ -27,10 +26,16 @@ static void build_server_name(const brn_handshake *hs, brn_writer *w)
     brn_write_close(w, list);
 }
 
-static brine_result parse_empty(brn_handshake *hs, brn_reader data)
+static brine_result parse_empty(brn_handshake *hs, brn_reader data, const char *name)
 {
-    return brn_reader_empty(&data) ? BRINE_OK
-                                   : brn_handshake_malformed(hs, "extension that must be empty");
+    return brn_reader_empty(&data)
+               ? BRINE_OK
+               : brn_note_numbers(&hs->failure, BRINE_ERROR_DECODE, name, data.left, 0);
+}
+
+static brine_result parse_server_name(brn_handshake *hs, brn_reader data)
+{
+    return parse_empty(hs, data, "server_name");
 }
 
 static void build_empty(const brn_handshake *hs, brn_writer *w)
@@ -68,9 +73,8 @@ static brine_result parse_max_fragment_length(brn_handshake *hs, brn_reader data
     if (!brn_read_u8(&data, &code) || !brn_reader_empty(&data))
         return brn_handshake_malformed(hs, "max_fragment_length");
     if (code != max_fragment_length_code(hs->config->max_fragment_length))
-        return brn_handshake_fail(hs, BRINE_ERROR_ILLEGAL_PARAMETER,
-                                  "the server answered max_fragment_length %u, asked was %u", code,
-                                  max_fragment_length_code(hs->config->max_fragment_length));
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_ILLEGAL_PARAMETER, "max_fragment_length",
+                                code, max_fragment_length_code(hs->config->max_fragment_length));
     hs->max_fragment_length = hs->config->max_fragment_length;
     return BRINE_OK;
 }
@@ -93,7 +97,7 @@ static void build_status_request(const brn_handshake *hs, brn_writer *w)
 static brine_result parse_status_request(brn_handshake *hs, brn_reader data)
 {
     hs->staple_expected = true;
-    return parse_empty(hs, data);
+    return parse_empty(hs, data, "status_request");
 }
 
 /* ---- supported_groups, ec_point_formats, signature_algorithms ---- */
@@ -143,8 +147,7 @@ static brine_result parse_ec_point_formats(brn_handshake *hs, brn_reader data)
     while (brn_read_u8(&list, &format))
         if (format == POINT_FORMAT_UNCOMPRESSED)
             return BRINE_OK;
-    return brn_handshake_fail(hs, BRINE_ERROR_ILLEGAL_PARAMETER,
-                              "the server's ec_point_formats lacks the uncompressed format");
+    return brn_note_name(&hs->failure, BRINE_ERROR_ILLEGAL_PARAMETER, "ec_point_formats");
 }
 
 static void build_signature_algorithms(const brn_handshake *hs, brn_writer *w)
@@ -175,7 +178,6 @@ static void build_alpn(const brn_handshake *hs, brn_writer *w)
 static brine_result parse_alpn(brn_handshake *hs, brn_reader data)
 {
     brn_reader list, name;
-    char shown[BRN_SHOWN_SIZE];
 
     if (!brn_read_vector16(&data, &list) || !brn_reader_empty(&data) ||
         !brn_read_vector8(&list, &name) || brn_reader_empty(&name) || !brn_reader_empty(&list))
@@ -183,10 +185,9 @@ static brine_result parse_alpn(brn_handshake *hs, brn_reader data)
     hs->alpn = brn_offered_protocol_find(hs->config, brn_reader_rest(&name));
     if (hs->alpn.len > 0)
         return BRINE_OK;
-    return brn_handshake_fail(hs, BRINE_ERROR_ALPN,
-                              "the server chose the application protocol '%s', which was not "
-                              "offered",
-                              brn_shown_bytes(brn_reader_rest(&name), shown));
+    brn_note(&hs->failure, BRINE_ERROR_ALPN);
+    hs->failure.name = brn_reader_rest(&name);
+    return BRINE_ERROR_ALPN;
 }
 
 /* ---- signed_certificate_timestamp ---- */
@@ -216,7 +217,7 @@ static brine_result parse_sct(brn_handshake *hs, brn_reader data)
 static brine_result parse_extended_master_secret(brn_handshake *hs, brn_reader data)
 {
     hs->extended_master_secret = true;
-    return parse_empty(hs, data);
+    return parse_empty(hs, data, "extended_master_secret");
 }
 
 /* Without a place to keep a session there is no use for a ticket, but brine_conn_session is one. */
@@ -229,7 +230,7 @@ static void build_session_ticket(const brn_handshake *hs, brn_writer *w)
 static brine_result parse_session_ticket(brn_handshake *hs, brn_reader data)
 {
     hs->ticket_expected = true;
-    return parse_empty(hs, data);
+    return parse_empty(hs, data, "session_ticket");
 }
 
 /* RFC 5746 section 3.4: an empty renegotiated_connection, in a first handshake. */
@@ -246,10 +247,8 @@ static brine_result parse_renegotiation_info(brn_handshake *hs, brn_reader data)
     if (!brn_read_vector8(&data, &renegotiated_connection) || !brn_reader_empty(&data))
         return brn_handshake_malformed(hs, "renegotiation_info");
     if (!brn_reader_empty(&renegotiated_connection))
-        return brn_handshake_fail(hs, BRINE_ERROR_RENEGOTIATION_INFO,
-                                  "the server's renegotiation_info has %lu bytes, expected none in "
-                                  "a first handshake",
-                                  (unsigned long)renegotiated_connection.left);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_RENEGOTIATION_INFO, NULL,
+                                renegotiated_connection.left, 0);
     return BRINE_OK;
 }
 
@@ -259,7 +258,7 @@ static brine_result parse_renegotiation_info(brn_handshake *hs, brn_reader data)
  * servers fail otherwise.
  */
 static const brn_tls_extension extensions[] = {
-    {BRN_TLS_EXTENSION_SERVER_NAME, "server_name", has_host_name, build_server_name, parse_empty},
+    {BRN_TLS_EXTENSION_SERVER_NAME, "server_name", has_host_name, build_server_name, parse_server_name},
     {BRN_TLS_EXTENSION_EXTENDED_MASTER_SECRET, "extended_master_secret", NULL, build_empty, parse_extended_master_secret},
     {BRN_TLS_EXTENSION_RENEGOTIATION_INFO, "renegotiation_info", NULL, build_renegotiation_info, parse_renegotiation_info},
     {BRN_TLS_EXTENSION_SUPPORTED_GROUPS, "supported_groups", offers_groups, build_supported_groups, parse_supported_groups},
@@ -316,14 +315,11 @@ static brine_result parse_one(brn_handshake *hs, uint16_t code, brn_reader data)
     uint32_t bit = i < EXTENSION_COUNT ? UINT32_C(1) << i : 0;
 
     if ((hs->extensions_offered & bit) == 0)
-        return brn_handshake_fail(hs, BRINE_ERROR_EXTENSION_NOT_OFFERED,
-                                  "ServerHello has extension %u (%s), which was not offered", code,
-                                  name_of(code));
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_EXTENSION_NOT_OFFERED, name_of(code),
+                                code, 0);
     hs->extensions_received |= bit;
     if (extensions[i].parse == NULL)
-        return brn_handshake_fail(hs, BRINE_ERROR_EXTENSION_NOT_OFFERED,
-                                  "ServerHello has extension %s, which only a client may send",
-                                  extensions[i].name);
+        return brn_note_name(&hs->failure, BRINE_ERROR_EXTENSION_NOT_OFFERED, extensions[i].name);
     return extensions[i].parse(hs, data);
 }
 
@@ -344,9 +340,8 @@ static brine_result check_shape(brn_handshake *hs, brn_reader all)
             return brn_handshake_malformed(hs, "extensions");
         for (size_t i = 0; i < count; i++)
             if (seen[i] == code)
-                return brn_handshake_fail(hs, BRINE_ERROR_EXTENSION_DUPLICATE,
-                                          "ServerHello has extension %u (%s) twice", code,
-                                          name_of(code));
+                return brn_note_numbers(&hs->failure, BRINE_ERROR_EXTENSION_DUPLICATE,
+                                        name_of(code), code, 0);
         if (count < EXTENSION_COUNT + 1)
             seen[count++] = code;
     }

@@ -30,12 +30,12 @@ brine_result brn_handle_finished(brn_handshake *hs, brn_reader body)
 {
     uint8_t expected[BRN_VERIFY_DATA_SIZE];
     brine_bytes verify_data;
+    size_t len = body.left;
     bool same;
 
     if (!brn_read_bytes(&body, BRN_VERIFY_DATA_SIZE, &verify_data) || !brn_reader_empty(&body))
-        return brn_handshake_fail(hs, BRINE_ERROR_FINISHED,
-                                  "the server's Finished has not the length of %d bytes",
-                                  BRN_VERIFY_DATA_SIZE);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_FINISHED, NULL, len,
+                                BRN_VERIFY_DATA_SIZE);
     compute_verify_data(hs, "server finished", expected);
     same = brn_ct_equal(expected, verify_data.data, sizeof expected);
     BRN_DECLASSIFY(&same, sizeof same); /* the alert will tell everybody */

@@ -8,7 +8,6 @@
  */
 #include "handshake/handshake.h"
 
-#include "base/error.h"
 #include "handshake/flow.h"
 #include "handshake/incoming.h"
 #include "handshake/outgoing.h"
@@ -28,14 +27,15 @@ static const brn_flow_row *expected_row(const brn_handshake *hs)
 static brine_result refuse(brn_handshake *hs, unsigned type)
 {
     const brn_flow_row *row = expected_row(hs);
+    const char *expected;
 
     while (row->presence == BRN_MAY_IF)
         row++;
-    hs->step = brn_message_name(type);
-    return brn_handshake_fail(hs, BRINE_ERROR_UNEXPECTED_MESSAGE,
-                              "the server sent %s where %s belongs", brn_message_name(type),
-                              row->actor == BRN_SERVER_SENDS ? brn_message_name(row->message)
-                                                             : "nothing");
+    hs->failure.step = brn_message_name(type);
+    expected = row->actor == BRN_SERVER_SENDS ? brn_message_name(row->message) : NULL;
+    return brn_message_is_known(type)
+               ? brn_note_name(&hs->failure, BRINE_ERROR_UNEXPECTED_MESSAGE, expected)
+               : brn_note_numbers(&hs->failure, BRINE_ERROR_UNEXPECTED_MESSAGE, expected, type, 0);
 }
 
 /* What a step on the table came to. */
@@ -79,7 +79,7 @@ static step handle_message(brn_handshake *hs, const brn_flow_row *row, brine_res
         return STEP_FAIL;
     if (!in.whole)
         return STEP_STOP;
-    hs->step = brn_message_name(in.type);
+    hs->failure.step = brn_message_name(in.type);
     *result = row->handle(hs, in.body);
     brn_trace_message(hs, false, in.type, in.size - BRN_MESSAGE_HEADER_SIZE);
     hs->parsed += in.size;
@@ -104,7 +104,7 @@ static step take_step(brn_handshake *hs, const brn_flow_row *row, brine_result *
         *result = check_nothing_unread(hs);
         if (*result != BRINE_OK)
             return STEP_FAIL;
-        hs->step = brn_message_name(row->message);
+        hs->failure.step = brn_message_name(row->message);
         *result =
             row->message == BRN_CHANGE_CIPHER_SPEC ? row->act(hs) : brn_outgoing_make(hs, row);
         break;
@@ -135,9 +135,9 @@ brine_result brn_handshake_advance(brn_handshake *hs)
         case STEP_STOP:
             return BRINE_OK;
         case STEP_FAIL:
-            /* Not every failure has a sentence of its own: the list's words do then. */
-            if (brine_result_category(result) != BRINE_CATEGORY_STATUS && hs->error.code != result)
-                brn_fail(&hs->error, result, hs->step, NULL);
+            if (result != hs->failure.code &&
+                brine_result_category(result) != BRINE_CATEGORY_STATUS)
+                brn_note(&hs->failure, result); /* the code is all that is known */
             return result;
         }
     }
@@ -147,8 +147,11 @@ brine_result brn_handshake_receive(brn_handshake *hs, const uint8_t *data, size_
 {
     brine_result result = brn_transcript_append(&hs->transcript, data, len);
 
+    if (result == BRINE_ERROR_HANDSHAKE_TOO_LONG)
+        return brn_note_numbers(&hs->failure, result, NULL, hs->transcript.len + len,
+                                BRINE_HANDSHAKE_MAX); /* at least */
     if (result != BRINE_OK)
-        return brn_fail(&hs->error, result, hs->step, NULL);
+        return brn_note(&hs->failure, result);
     return brn_handshake_advance(hs);
 }
 
@@ -159,15 +162,16 @@ brine_result brn_handshake_receive(brn_handshake *hs, const uint8_t *data, size_
 brine_result brn_handshake_change_cipher_spec(brn_handshake *hs, brn_reader fragment)
 {
     const brn_flow_row *row = expected_row(hs);
+    brine_result result;
 
     if (row->actor != BRN_SERVER_SENDS || row->message != BRN_CHANGE_CIPHER_SPEC ||
         hs->parsed != hs->transcript.len)
         return refuse(hs, BRN_CHANGE_CIPHER_SPEC);
-    hs->step = brn_message_name(BRN_CHANGE_CIPHER_SPEC);
+    hs->failure.step = brn_message_name(BRN_CHANGE_CIPHER_SPEC);
     brn_trace_message(hs, false, BRN_CHANGE_CIPHER_SPEC, fragment.left);
     hs->row = row;
-    if (row->handle(hs, fragment) != BRINE_OK)
-        return hs->error.code;
-    hs->row = row + 1;
-    return BRINE_OK;
+    result = row->handle(hs, fragment);
+    if (result == BRINE_OK)
+        hs->row = row + 1;
+    return result;
 }

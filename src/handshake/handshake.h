@@ -30,7 +30,7 @@ void brn_handshake_offer(brn_handshake *hs, uint16_t port, brine_session *sessio
 
 /*
  * Goes as far as it can: BRINE_OK when it needs bytes or is complete, WANT_SIGNATURE or
- * WANT_VERDICT when the application has to answer, else an error, told by brn_handshake_error.
+ * WANT_VERDICT when the application has to answer, else an error, told by brn_handshake_explain.
  * The first call makes ClientHello.
  */
 BRINE_MUST_USE brine_result brn_handshake_advance(brn_handshake *hs);
@@ -106,11 +106,11 @@ brn_outcome brn_handshake_outcome(const brn_handshake *hs);
 
 const char *brn_handshake_server_name(const brn_handshake *hs);      /* NULL = none */
 const brine_session *brn_handshake_offered(const brn_handshake *hs); /* NULL = none */
-const char *brn_handshake_step(const brn_handshake *hs);             /* static */
 /* The alert of a verify hook that refused; BRINE_ALERT_none when none did. */
 brine_alert brn_handshake_refusal(const brn_handshake *hs);
-/* The sentence of the error that the handshake returned; its code is BRINE_OK when there is none.
- */
-const brine_error *brn_handshake_error(const brn_handshake *hs);
+/* What failed; its step is the message at hand, also while nothing has failed. */
+const brn_failure *brn_handshake_failure(const brn_handshake *hs);
+/* Fills error with the sentence of that failure. */
+void brn_handshake_explain(const brn_handshake *hs, brine_error *error);
 
 #endif

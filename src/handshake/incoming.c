@@ -42,9 +42,8 @@ brine_result brn_incoming_check_length(brn_handshake *hs, const brn_incoming *in
 {
     if (!in->headed || in->length <= longest(in->type))
         return BRINE_OK;
-    return brn_handshake_fail(
-        hs, BRINE_ERROR_MESSAGE_TOO_LONG, "the server's %s has %lu bytes, brine accepts %lu",
-        brn_message_name(in->type), (unsigned long)in->length, (unsigned long)longest(in->type));
+    return brn_note_numbers(&hs->failure, BRINE_ERROR_MESSAGE_TOO_LONG, brn_message_name(in->type),
+                            in->length, longest(in->type));
 }
 
 /*
@@ -53,12 +52,13 @@ brine_result brn_incoming_check_length(brn_handshake *hs, const brn_incoming *in
  */
 static brine_result ignore_hello_request(brn_handshake *hs, const brn_incoming *in)
 {
-    if (in->length != 0)
-        return brn_handshake_fail(hs, BRINE_ERROR_DECODE, "HelloRequest is not empty");
+    if (in->length != 0) {
+        hs->failure.step = brn_message_name(BRN_HELLO_REQUEST);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_DECODE, NULL, in->length, 0);
+    }
     if (++hs->hello_requests > BRINE_HELLO_REQUESTS_MAX)
-        return brn_handshake_fail(hs, BRINE_ERROR_TOO_MANY_HELLO_REQUESTS,
-                                  "the server sent more than %d HelloRequests in the handshake",
-                                  BRINE_HELLO_REQUESTS_MAX);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_TOO_MANY_HELLO_REQUESTS, NULL,
+                                hs->hello_requests, BRINE_HELLO_REQUESTS_MAX);
     brn_trace_message(hs, false, BRN_HELLO_REQUEST, 0);
     brn_transcript_remove(&hs->transcript, hs->parsed, in->size);
     return BRINE_OK;

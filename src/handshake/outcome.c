@@ -72,17 +72,12 @@ const brine_session *brn_handshake_offered(const brn_handshake *hs)
     return hs->offered;
 }
 
-const char *brn_handshake_step(const brn_handshake *hs)
-{
-    return hs->step;
-}
-
 brine_alert brn_handshake_refusal(const brn_handshake *hs)
 {
     return hs->refusal;
 }
 
-const brine_error *brn_handshake_error(const brn_handshake *hs)
+const brn_failure *brn_handshake_failure(const brn_handshake *hs)
 {
-    return &hs->error;
+    return &hs->failure;
 }

@@ -16,9 +16,9 @@ static brine_result check_dates(brn_handshake *hs, const brine_path *path)
     if (hs->config->insecure_skip_time)
         return BRINE_OK;
     for (size_t i = 0; i < path->count && result == BRINE_OK; i++)
-        result =
-            brn_dates_check(path->certificates[i],
-                            i < parts->places.len ? parts->places.data[i] : -1, now, &hs->error);
+        result = brn_dates_check(path->certificates[i],
+                                 i < parts->places.len ? parts->places.data[i] : -1, now,
+                                 &hs->certificate_error);
     return result;
 }
 

@@ -20,16 +20,12 @@ static brine_result resume(brn_handshake *hs)
     const brine_session *session = hs->offered;
 
     if (hs->suite->suite->id != session->suite)
-        return brn_handshake_fail(hs, BRINE_ERROR_RESUMPTION_CHANGED,
-                                  "the server resumed with suite 0x%04x, the session has 0x%04x",
-                                  hs->suite->suite->id, session->suite);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_RESUMPTION_CHANGED, NULL,
+                                hs->suite->suite->id, session->suite);
     /* RFC 7627 section 5.3: both ways round, the client MUST abort. */
     if (hs->extended_master_secret != session->extended_master_secret)
-        return brn_handshake_fail(hs, BRINE_ERROR_EMS_CHANGED,
-                                  "the server resumed %s extended_master_secret, the session has "
-                                  "%s",
-                                  hs->extended_master_secret ? "with" : "without",
-                                  session->extended_master_secret ? "it" : "none");
+        return brn_note_name(&hs->failure, BRINE_ERROR_EMS_CHANGED,
+                             hs->extended_master_secret ? "with" : "without");
     /* RFC 6066 section 4: what was agreed holds "for the duration of the session including
        session resumptions", whether or not the server says so again. */
     hs->max_fragment_length = session->max_fragment_length;
@@ -47,32 +43,26 @@ static brine_result check_requirements(brn_handshake *hs)
      */
     if (!hs->config->allow_legacy_renegotiation &&
         !brn_tls_extension_received(hs, BRN_TLS_EXTENSION_RENEGOTIATION_INFO))
-        return brn_handshake_fail(hs, BRINE_ERROR_RENEGOTIATION_INFO_MISSING, "%s",
-                                  brine_result_text(BRINE_ERROR_RENEGOTIATION_INFO_MISSING));
+        return BRINE_ERROR_RENEGOTIATION_INFO_MISSING;
     if (hs->config->require_extended_master_secret && !hs->extended_master_secret)
-        return brn_handshake_fail(hs, BRINE_ERROR_EMS_REQUIRED, "%s",
-                                  brine_result_text(BRINE_ERROR_EMS_REQUIRED));
+        return BRINE_ERROR_EMS_REQUIRED;
     if (hs->config->require_alpn && hs->alpn.len == 0)
-        return brn_handshake_fail(hs, BRINE_ERROR_ALPN_REQUIRED, "%s",
-                                  brine_result_text(BRINE_ERROR_ALPN_REQUIRED));
+        return BRINE_ERROR_ALPN_REQUIRED;
     return BRINE_OK;
 }
 
 static brine_result check_choices(brn_handshake *hs, const brn_server_hello *hello)
 {
     if (hello->server_version != BRN_VERSION_TLS12)
-        return brn_handshake_fail(hs, BRINE_ERROR_VERSION,
-                                  "the server chose version 0x%04x, brine speaks TLS 1.2 (0x0303)",
-                                  hello->server_version);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_VERSION, NULL, hello->server_version,
+                                BRN_VERSION_TLS12);
     hs->suite = brn_offered_suite_find(hs->config, hello->cipher_suite);
     if (hs->suite == NULL)
-        return brn_handshake_fail(hs, BRINE_ERROR_SUITE_NOT_OFFERED,
-                                  "the server chose cipher suite 0x%04x, which was not offered",
-                                  hello->cipher_suite);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_SUITE_NOT_OFFERED, NULL,
+                                hello->cipher_suite, 0);
     if (hello->compression_method != 0)
-        return brn_handshake_fail(hs, BRINE_ERROR_COMPRESSION,
-                                  "the server chose compression method %u, offered was none (0)",
-                                  hello->compression_method);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_COMPRESSION, NULL,
+                                hello->compression_method, 0);
     return BRINE_OK;
 }
 

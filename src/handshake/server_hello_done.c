@@ -5,6 +5,7 @@
 
 brine_result brn_handle_server_hello_done(brn_handshake *hs, brn_reader body)
 {
-    return brn_reader_empty(&body) ? BRINE_OK
-                                   : brn_handshake_malformed(hs, "end: it must be empty");
+    return brn_reader_empty(&body)
+               ? BRINE_OK
+               : brn_note_numbers(&hs->failure, BRINE_ERROR_DECODE, NULL, body.left, 0);
 }

@@ -19,9 +19,8 @@ static brine_result verify_signature(brn_handshake *hs, const brn_server_key_exc
     brine_result result;
 
     if (scheme == NULL || !brn_scheme_is_offered(hs->config, exchange->signature_scheme))
-        return brn_handshake_fail(hs, BRINE_ERROR_SCHEME_NOT_OFFERED,
-                                  "the server signed with scheme 0x%04x, which was not offered",
-                                  exchange->signature_scheme);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_SCHEME_NOT_OFFERED, NULL,
+                                exchange->signature_scheme, 0);
     brn_write_bytes(&w, hs->randoms.client, sizeof hs->randoms.client);
     brn_write_bytes(&w, hs->randoms.server, sizeof hs->randoms.server);
     brn_write_bytes(&w, exchange->params.data, exchange->params.len);
@@ -30,17 +29,11 @@ static brine_result verify_signature(brn_handshake *hs, const brn_server_key_exc
     result = brn_scheme_verify(hs->config->provider, scheme, &key, (brine_bytes){message, w.len},
                                exchange->signature);
     if (result == BRINE_ERROR_SCHEME_NOT_OFFERED)
-        return brn_handshake_fail(hs, result,
-                                  "the server signed with %s, which does not fit the key of its "
-                                  "certificate",
-                                  scheme->name);
+        return brn_note_name(&hs->failure, result, scheme->name);
     if (result == BRINE_ERROR_BAD_SIGNATURE)
         return BRINE_ERROR_KEY_EXCHANGE_SIGNATURE;
     if (result == BRINE_ERROR_BAD_KEY) /* nothing was verified: whose signature it is stays open */
-        return brn_handshake_fail(hs, BRINE_ERROR_CERT_WEAK_KEY,
-                                  "the signature of ServerKeyExchange can't be verified: the key "
-                                  "of the server's certificate is not valid, too weak or "
-                                  "unsupported");
+        return BRINE_ERROR_CERT_WEAK_KEY;
     return result;
 }
 
@@ -53,23 +46,18 @@ brine_result brn_handle_server_key_exchange(brn_handshake *hs, brn_reader body)
     if (brn_decode_server_key_exchange(body, &exchange, &field) != BRINE_OK)
         return brn_handshake_malformed(hs, field);
     if (exchange.curve_type != BRN_CURVE_TYPE_NAMED)
-        return brn_handshake_fail(hs, BRINE_ERROR_ILLEGAL_PARAMETER,
-                                  "ServerKeyExchange has curve type %u, only named_curve (3) may "
-                                  "be used",
-                                  exchange.curve_type);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_ILLEGAL_PARAMETER, "curve_type",
+                                exchange.curve_type, BRN_CURVE_TYPE_NAMED);
     hs->group = brn_offered_group_find(hs->config, exchange.named_curve);
     if (hs->group == NULL)
-        return brn_handshake_fail(hs, BRINE_ERROR_GROUP_NOT_OFFERED,
-                                  "the server chose group %u, which was not offered",
-                                  exchange.named_curve);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_GROUP_NOT_OFFERED, NULL,
+                                exchange.named_curve, 0);
     result = verify_signature(hs, &exchange);
     if (result != BRINE_OK)
         return result;
     if (exchange.point.len != hs->group->public_length)
-        return brn_handshake_fail(hs, BRINE_ERROR_KEY_SHARE,
-                                  "the server's %s value has %lu bytes, expected %lu",
-                                  hs->group->name, (unsigned long)exchange.point.len,
-                                  (unsigned long)hs->group->public_length);
+        return brn_note_numbers(&hs->failure, BRINE_ERROR_KEY_SHARE, hs->group->name,
+                                exchange.point.len, hs->group->public_length);
     hs->signature_scheme = exchange.signature_scheme;
     hs->peer_point_len = exchange.point.len;
     memcpy(hs->peer_point, exchange.point.data, exchange.point.len);

@@ -2,11 +2,9 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "handshake/flow.h"
 
 #include <sodium.h>
-#include <stdarg.h>
 #include <string.h>
 
 brine_result brn_handshake_new(const brine_config *config, const char *server_name, size_t host_len,
@@ -20,9 +18,9 @@ brine_result brn_handshake_new(const brine_config *config, const char *server_na
     hs->config = config;
     hs->host_len = host_len;
     hs->row = brn_full_flow;
-    hs->step = brn_message_name(BRN_CLIENT_HELLO);
+    hs->failure.step = brn_message_name(BRN_CLIENT_HELLO);
     hs->refusal = BRINE_ALERT_none;
-    brn_error_clear(&hs->error);
+    brn_error_clear(&hs->certificate_error);
     brn_transcript_init(&hs->transcript, allocator, config->provider);
     if (server_name != NULL) {
         hs->server_name = brn_copy_text(allocator, server_name, strlen(server_name));
@@ -71,19 +69,7 @@ void brn_handshake_abandon(brn_handshake *hs)
     sodium_memzero(hs->master_secret, sizeof hs->master_secret);
 }
 
-brine_result brn_handshake_fail(brn_handshake *hs, brine_result code, const char *format, ...)
-{
-    char sentence[BRINE_ERROR_TEXT_SIZE];
-    brn_text text = brn_text_in(sentence, sizeof sentence);
-    va_list arguments;
-
-    va_start(arguments, format);
-    brn_text_add_list(&text, format, arguments);
-    va_end(arguments);
-    return brn_fail(&hs->error, code, hs->step, "%s", sentence);
-}
-
 brine_result brn_handshake_malformed(brn_handshake *hs, const char *field)
 {
-    return brn_handshake_fail(hs, BRINE_ERROR_DECODE, "%s is malformed at its %s", hs->step, field);
+    return brn_note_name(&hs->failure, BRINE_ERROR_DECODE, field);
 }

@@ -48,7 +48,6 @@ struct brn_handshake {
     brn_transcript transcript;
     size_t parsed; /* bytes of the block that have been handled or made */
     const struct brn_flow_row *row;
-    const char *step; /* name of the message at hand, for errors */
     unsigned hello_requests;
     brn_queued outputs[BRN_OUTPUTS_MAX];
     size_t output_count;
@@ -108,13 +107,12 @@ struct brn_handshake {
     bool false_started; /* and could before `complete` */
     bool complete;      /* the server's Finished is verified */
 
-    brine_error error;
+    /* What failed; its step is the message at hand, also while nothing has failed. */
+    brn_failure failure;
+    brine_error certificate_error; /* x509's sentence, when that is what failed */
 };
 
-/* Fails with a sentence: what `format` says about the message at hand. Returns code. */
-brine_result brn_handshake_fail(brn_handshake *hs, brine_result code, const char *format, ...)
-    BRINE_PRINTF(3, 4);
-/* A decoder said that a field is malformed. */
+/* A decoder said that a field is malformed: notes it and returns BRINE_ERROR_DECODE. */
 brine_result brn_handshake_malformed(brn_handshake *hs, const char *field);
 
 static inline brine_bytes brn_span_bytes(const brn_handshake *hs, brn_span span)

@@ -1,16 +1,18 @@
 #include "record/alert.h"
 
 /*
- * Section 6.2.1 would let an alert be cut into pieces or several share a record. Nobody
- * does, and accepting it has cost other libraries dear: one record is one alert.
+ * Section 6.2.1 would let an alert be cut into pieces or several share a record. No
+ * server does, and accepting it has cost other libraries dear: one record is one alert.
  */
-brine_result brn_alert_decode(brn_reader fragment, brn_alert *out)
+brine_result brn_alert_decode(brn_reader fragment, brn_alert *out, brn_failure *failure)
 {
+    size_t len = fragment.left;
+
     if (!brn_read_u8(&fragment, &out->level) || !brn_read_u8(&fragment, &out->description) ||
         !brn_reader_empty(&fragment))
-        return BRINE_ERROR_ALERT_MALFORMED;
+        return brn_note_numbers(failure, BRINE_ERROR_ALERT_MALFORMED, NULL, len, BRN_ALERT_SIZE);
     if (out->level != BRN_ALERT_WARNING && out->level != BRN_ALERT_FATAL)
-        return BRINE_ERROR_ALERT_LEVEL;
+        return brn_note_numbers(failure, BRINE_ERROR_ALERT_LEVEL, NULL, out->level, 0);
     return BRINE_OK;
 }
 

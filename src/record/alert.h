@@ -4,6 +4,7 @@
 #ifndef BRN_RECORD_ALERT_H
 #define BRN_RECORD_ALERT_H
 
+#include "base/failure.h"
 #include "base/reader.h"
 
 #include <brine/error.h>
@@ -20,8 +21,12 @@ typedef struct brn_alert {
     uint8_t description; /* a number that no RFC names stays as it is */
 } brn_alert;
 
-/* BRINE_ERROR_ALERT_MALFORMED when it is not two bytes, BRINE_ERROR_ALERT_LEVEL. */
-BRINE_MUST_USE brine_result brn_alert_decode(brn_reader fragment, brn_alert *out);
+/*
+ * BRINE_ERROR_ALERT_MALFORMED when it is not two bytes, BRINE_ERROR_ALERT_LEVEL; noted in
+ * failure, which may be NULL.
+ */
+BRINE_MUST_USE brine_result brn_alert_decode(brn_reader fragment, brn_alert *out,
+                                             brn_failure *failure);
 void brn_alert_encode(brn_alert alert, uint8_t out[BRN_ALERT_SIZE]);
 
 #endif

@@ -149,7 +149,7 @@ brine_result brn_protection_seal(brn_protection *p, uint16_t version, brn_conten
 
 brine_result brn_protection_open(brn_protection *p, const brn_record_header *header,
                                  uint8_t *fragment, size_t plaintext_max, uint8_t **plaintext,
-                                 size_t *plaintext_len)
+                                 size_t *plaintext_len, brn_failure *failure)
 {
     size_t overhead = brn_protection_overhead(p);
     uint8_t nonce[BRINE_AEAD_NONCE_SIZE];
@@ -158,12 +158,13 @@ brine_result brn_protection_open(brn_protection *p, const brn_record_header *hea
     size_t len;
 
     if (header->length < overhead)
-        return BRINE_ERROR_BAD_RECORD_MAC;
+        return brn_note_numbers(failure, BRINE_ERROR_BAD_RECORD_MAC, NULL, header->length,
+                                overhead);
     len = header->length - overhead;
     if (len > plaintext_max)
-        return BRINE_ERROR_RECORD_OVERFLOW;
+        return brn_note_numbers(failure, BRINE_ERROR_RECORD_OVERFLOW, NULL, len, plaintext_max);
     if (exhausted(p, header->type, len))
-        return BRINE_ERROR_KEY_SPENT;
+        return brn_note(failure, BRINE_ERROR_KEY_SPENT);
     if (p->aead == NULL) {
         *plaintext = fragment;
         *plaintext_len = len;
@@ -174,7 +175,7 @@ brine_result brn_protection_open(brn_protection *p, const brn_record_header *hea
     make_additional_data(p, header->type, header->version, len, additional_data);
     if (p->aead->open(p->context, p->state, nonce, additional_data, sizeof additional_data,
                       ciphertext, len + p->aead->tag_length, ciphertext) != BRINE_OK)
-        return BRINE_ERROR_BAD_RECORD_MAC;
+        return brn_note(failure, BRINE_ERROR_BAD_RECORD_MAC);
     spend(p, len);
     *plaintext = ciphertext;
     *plaintext_len = len;

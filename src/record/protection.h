@@ -45,10 +45,12 @@ BRINE_MUST_USE brine_result brn_protection_seal(brn_protection *p, uint16_t vers
 
 /*
  * Opens a record's fragment of header->length bytes where it lies; *plaintext is a part of
- * it. BRINE_ERROR_BAD_RECORD_MAC, BRINE_ERROR_RECORD_OVERFLOW, BRINE_ERROR_KEY_SPENT.
+ * it. BRINE_ERROR_BAD_RECORD_MAC, BRINE_ERROR_RECORD_OVERFLOW, BRINE_ERROR_KEY_SPENT; noted in
+ * failure, which may be NULL.
  */
 BRINE_MUST_USE brine_result brn_protection_open(brn_protection *p, const brn_record_header *header,
                                                 uint8_t *fragment, size_t plaintext_max,
-                                                uint8_t **plaintext, size_t *plaintext_len);
+                                                uint8_t **plaintext, size_t *plaintext_len,
+                                                brn_failure *failure);
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef BRN_RECORD_RECORD_H
 #define BRN_RECORD_RECORD_H
 
+#include "base/failure.h"
 #include "base/reader.h"
 #include "base/writer.h"
 
@@ -42,8 +43,12 @@ typedef struct brn_record_rules {
     size_t plaintext_max;
 } brn_record_rules;
 
-/* Judges a header before its record is waited for. */
+/* Judges a header before its record is waited for. Notes a failure, which may be NULL. */
 BRINE_MUST_USE brine_result brn_record_check_header(const brn_record_header *header,
-                                                    const brn_record_rules *rules);
+                                                    const brn_record_rules *rules,
+                                                    brn_failure *failure);
+
+/* Fills error with the sentence of a failure of this floor; false when it is another's. */
+BRINE_MUST_USE bool brn_record_explain(const brn_failure *failure, brine_error *error);
 
 #endif

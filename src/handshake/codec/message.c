@@ -1,10 +1,11 @@
 #include "handshake/codec/message.h"
 
-const char *brn_message_name(unsigned type)
+/* NULL for a number that has none. */
+static const char *find_name(unsigned type)
 {
     static const struct {
-        brn_message_type type;
-        const char *name;
+        uint16_t type;
+        char name[20];
     } names[] = {
         {BRN_HELLO_REQUEST, "HelloRequest"},
         {BRN_CLIENT_HELLO, "ClientHello"},
@@ -22,7 +23,19 @@ const char *brn_message_name(unsigned type)
     };
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if ((unsigned)names[i].type == type)
+        if (names[i].type == type)
             return names[i].name;
-    return "unknown message";
+    return NULL;
+}
+
+bool brn_message_is_known(unsigned type)
+{
+    return find_name(type) != NULL;
+}
+
+const char *brn_message_name(unsigned type)
+{
+    const char *name = find_name(type);
+
+    return name != NULL ? name : "unknown message";
 }

@@ -37,6 +37,7 @@ typedef enum brn_message_type {
 
 /* "ServerHello"; "unknown message" for a number that has no name. */
 const char *brn_message_name(unsigned type);
+bool brn_message_is_known(unsigned type);
 
 #define BRN_MESSAGE_HEADER_SIZE 4 /* msg_type and a 24-bit length */
 #define BRN_RANDOM_SIZE         32

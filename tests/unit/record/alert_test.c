@@ -3,7 +3,7 @@
 
 static brine_result decode(const char *bytes, size_t len, brn_alert *out)
 {
-    return brn_alert_decode(brn_reader_at((const uint8_t *)bytes, len), out);
+    return brn_alert_decode(brn_reader_at((const uint8_t *)bytes, len), out, NULL);
 }
 
 static void an_alert_is_a_level_and_a_description(void **state)

@@ -11,7 +11,7 @@ static brine_result check(uint8_t type, uint16_t version, uint16_t length,
 {
     brn_record_header header = {type, version, length};
 
-    return brn_record_check_header(&header, rules);
+    return brn_record_check_header(&header, rules, NULL);
 }
 
 static void a_header_has_five_bytes(void **state)

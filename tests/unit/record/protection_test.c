@@ -72,8 +72,8 @@ static brine_result open_record(pair *p, uint8_t *record, size_t max, uint8_t **
     brn_record_header header;
 
     assert_true(brn_record_read_header(&r, &header));
-    return brn_protection_open(&p->open, &header, record + BRINE_RECORD_HEADER_SIZE, max, text,
-                               len);
+    return brn_protection_open(&p->open, &header, record + BRINE_RECORD_HEADER_SIZE, max, text, len,
+                               NULL);
 }
 
 static void check_round_trips(pair *p)
@@ -296,10 +296,11 @@ static void without_keys_bytes_pass_as_they_are(void **state)
                         "\x16\x03\x01\x00\x03"
                         "abc",
                         8);
-    assert_int_equal(brn_protection_open(&none, &header, record + 5, 3, &got, &len), BRINE_OK);
+    assert_int_equal(brn_protection_open(&none, &header, record + 5, 3, &got, &len, NULL),
+                     BRINE_OK);
     assert_ptr_equal(got, record + 5);
     assert_int_equal(len, 3);
-    assert_int_equal(brn_protection_open(&none, &header, record + 5, 2, &got, &len),
+    assert_int_equal(brn_protection_open(&none, &header, record + 5, 2, &got, &len, NULL),
                      BRINE_ERROR_RECORD_OVERFLOW);
 }
 

@@ -221,6 +221,16 @@ void connection_end(connection *c)
 
 /* ---- Judging a row ---- */
 
+/* Behind the sentence comes advice or which alerts went over the wire, or nothing. */
+static void check_sentence(const char *sentence, const char *text)
+{
+    const char *rest = text + strlen(sentence);
+
+    if (strncmp(text, sentence, strlen(sentence)) != 0 ||
+        (*rest != '\0' && strncmp(rest, "; ", 2) != 0 && strncmp(rest, " (", 2) != 0))
+        fail_msg("expected: %s\n\tgot:      %s", sentence, text);
+}
+
 static void check_refusal(const deviation *row, connection *c, const brine_error *error)
 {
     uint8_t byte = 0;
@@ -230,7 +240,7 @@ static void check_refusal(const deviation *row, connection *c, const brine_error
     assert_true(brine_conn_state(c->conn) & BRINE_CONN_CLOSED);
     assert_int_equal(error->code, row->result);
     assert_int_equal(error->alert_sent, row->alert);
-    assert_true(strlen(error->text) > 0);
+    check_sentence(row->sentence != NULL ? row->sentence : error->text, error->text);
     /* Sticky, and nothing more to say. */
     assert_int_equal(brine_conn_receive(c->conn, &byte, 1, &received), row->result);
     assert_int_equal(brine_conn_send(c->conn, &byte, 1, NULL, 0, &made, &taken), row->result);

@@ -63,6 +63,7 @@ typedef struct deviation {
     uint16_t scheme;                      /* that the server signs with; 0 = as it likes */
     void (*prepare)(peer_config *server); /* last touches; an identity must outlive the row */
     void (*afterwards)(peer *server);     /* once established, before data flows */
+    const char *sentence;                 /* that the error begins with; NULL = any */
 } deviation;
 
 #define REFUSED(code, description) .result = BRINE_ERROR_##code, .alert = BRINE_ALERT_##description
