@@ -1,5 +1,5 @@
 /*
- * The one byte writer: fills a buffer that somebody else owns. An overflow is
+ * The one byte writer: fills a buffer that the caller owns. An overflow is
  * sticky, so that an encoder writes everything and asks once, at the end.
  */
 #ifndef BRN_BASE_WRITER_H

@@ -87,6 +87,6 @@ brine_result brine_conn_close(brine_conn *conn)
         return conn->failure;
     conn->close_wanted = true;
     if (!conn->started)
-        conn->close_sent = true; /* nobody was spoken to */
+        conn->close_sent = true; /* the server has heard nothing of us: there is nothing to close */
     return BRINE_OK;
 }

@@ -17,7 +17,7 @@ static brn_record_rules rules_now(const brine_conn *conn)
 {
     return (brn_record_rules){
         .any_minor_version = !conn->settled_version,
-        .first = !conn->heard,
+        .first = !conn->received_any,
         .overhead = brn_protection_overhead(&conn->read),
         .plaintext_max = conn->plaintext_max,
     };
@@ -101,7 +101,7 @@ static brine_result handle_record(brine_conn *conn, record *rec)
     brine_result result = brn_protection_open(&conn->read, &rec->header, rec->fragment,
                                               conn->plaintext_max, &plaintext, &len, &conn->noted);
 
-    conn->heard = true;
+    conn->received_any = true;
     if (result != BRINE_OK)
         return brn_conn_fail(conn, result);
     if (rec->header.type == BRN_CONTENT_APPLICATION_DATA) {
@@ -155,7 +155,7 @@ brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
     *received = (brine_received){.data = NULL};
     if (conn->failure != BRINE_OK)
         return conn->failure;
-    /* "Any data received after a closure alert is ignored", and so is what nobody asked for. */
+    /* "Any data received after a closure alert is ignored"; so is data before a ClientHello. */
     if (conn->close_received || (conn->close_wanted && !conn->started)) {
         received->consumed = len;
         return BRINE_CLOSED;

@@ -57,7 +57,8 @@ static void write_cipher_suites(const brn_handshake *hs, brn_writer *w)
 brine_result brn_make_client_hello(brn_handshake *hs, brn_writer *w)
 {
     brn_prefix session_id;
-    /* All 32 bytes are random: the time of day that section 7.4.1.2 puts in front helps nobody. */
+    /* All 32 bytes are random: the time of day that section 7.4.1.2 puts in front serves no
+     * purpose. */
     brine_result result = fill_random(hs, hs->randoms.client, sizeof hs->randoms.client);
 
     if (result == BRINE_OK)

@@ -42,7 +42,7 @@ brine_result brn_handle_finished(brn_handshake *hs, brn_reader body)
     return same ? BRINE_OK : BRINE_ERROR_FINISHED;
 }
 
-/* Whether the answer to ALPN could have been changed to make the application speak another way. */
+/* True when removing the ALPN answer could not switch the application to another protocol. */
 static bool protocol_is_certain(const brn_handshake *hs)
 {
     brn_reader offered = brn_reader_at(hs->config->alpn, hs->config->alpn_len), first;
@@ -53,10 +53,11 @@ static bool protocol_is_certain(const brn_handshake *hs)
 }
 
 /*
- * RFC 7918 sections 3 and 4: only with an AEAD of at least 128 bits, which all of ours are,
- * and a forward-secret key exchange in a strong group, which all of ours are but the RSA
- * one. Where several protocols were offered the server must have chosen one: otherwise an
- * attacker could have made the application speak another one by cutting the extension out.
+ * RFC 7918 sections 3 and 4: only with an AEAD of at least 128 bits, as every AEAD of the
+ * provider interface is, and a forward-secret key exchange in a strong group, as every one but
+ * the RSA key exchange is. Where several protocols were offered the server must have chosen one:
+ * otherwise an attacker could have made the application speak another one by cutting the
+ * extension out.
  */
 brine_result brn_allow_false_start(brn_handshake *hs)
 {

@@ -30,7 +30,7 @@ brine_result brn_judge_resumption(brn_handshake *hs)
     brine_path path;
     brine_result result;
 
-    if (peer == NULL) /* then nobody judges, or brn_session_fits was wrong */
+    if (peer == NULL) /* then the config has no hook, or brn_session_fits was wrong */
         return hs->config->verify_hook == NULL ? BRINE_OK : BRINE_ERROR_INTERNAL;
     request.chain_count =
         brn_read_certificate_list(peer->parts.chain, chain, BRINE_CERTIFICATES_SENT_MAX);

@@ -2,7 +2,7 @@
  * The inside of a handshake, which no other floor sees: what all its messages read and write.
  *
  * `flow.c` is the table of what comes when, the files named after the messages handle each,
- * and `handshake.c` walks the table. Everything here is wiped when it is freed, right after
+ * and `walk.c` walks the table. Everything here is wiped when it is freed, right after
  * the handshake.
  */
 #ifndef BRN_HANDSHAKE_STATE_H
@@ -95,7 +95,7 @@ struct brn_handshake {
     const brn_signature_scheme *client_scheme; /* NULL = nothing fits: an empty Certificate */
     brn_answer signature_answer;
     uint8_t digest[BRINE_HASH_OUTPUT_MAX];
-    uint8_t *signature; /* BRINE_SIGNATURE_MAX bytes when somebody signs for us */
+    uint8_t *signature; /* BRINE_SIGNATURE_MAX bytes where the client's signature comes to */
     size_t signature_len;
 
     /* The end. */

@@ -6,8 +6,6 @@
  * been handled. Our own are made only when everything before is handled, so the block
  * always reads as the transcript does.
  */
-#include "handshake/handshake.h"
-
 #include "handshake/flow.h"
 #include "handshake/incoming.h"
 #include "handshake/outgoing.h"
@@ -47,7 +45,7 @@ typedef enum step {
     STEP_FAIL,
 } step;
 
-/* It is our turn: the server has to wait, so nothing of his may be left unread. */
+/* It is the client's turn: the server has to wait, so nothing it sent may be left unread. */
 static brine_result check_nothing_unread(brn_handshake *hs)
 {
     brn_incoming in;

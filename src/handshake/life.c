@@ -1,0 +1,71 @@
+/*
+ * A handshake's life: made, given what to offer, given up after an error, freed.
+ */
+#include "base/error.h"
+#include "base/memory.h"
+#include "handshake/flow.h"
+
+#include <sodium.h>
+#include <string.h>
+
+brine_result brn_handshake_new(const brine_config *config, const char *server_name, size_t host_len,
+                               brn_handshake **out)
+{
+    const brine_allocator *allocator = &config->allocator;
+    brn_handshake *hs = brn_allocate_aligned(allocator, sizeof *hs, alignof(brn_handshake));
+
+    if (hs == NULL)
+        return BRINE_ERROR_OUT_OF_MEMORY;
+    hs->config = config;
+    hs->host_len = host_len;
+    hs->row = brn_full_flow;
+    hs->failure.step = brn_message_name(BRN_CLIENT_HELLO);
+    hs->refusal = BRINE_ALERT_none;
+    brn_error_clear(&hs->certificate_error);
+    brn_transcript_init(&hs->transcript, allocator, config->provider);
+    if (server_name != NULL) {
+        hs->server_name = brn_copy_text(allocator, server_name, strlen(server_name));
+        if (hs->server_name == NULL) {
+            brn_handshake_free(hs);
+            return BRINE_ERROR_OUT_OF_MEMORY;
+        }
+    }
+    *out = hs;
+    return BRINE_OK;
+}
+
+void brn_handshake_free(brn_handshake *hs)
+{
+    const brine_allocator *allocator;
+
+    if (hs == NULL)
+        return;
+    allocator = &hs->config->allocator;
+    if (hs->server_name != NULL)
+        brn_release(allocator, hs->server_name, strlen(hs->server_name) + 1);
+    brine_session_free(hs->offered);
+    brine_session_free(hs->session);
+    brn_peer_free(hs->peer);
+    brn_protection_clear(&hs->read_keys, allocator);
+    brn_protection_clear(&hs->write_keys, allocator);
+    brn_release(allocator, hs->signature, BRINE_SIGNATURE_MAX);
+    brn_transcript_free(&hs->transcript);
+    brn_release_aligned(allocator, hs, sizeof *hs, alignof(brn_handshake));
+}
+
+void brn_handshake_offer(brn_handshake *hs, uint16_t port, brine_session *session)
+{
+    hs->port = port;
+    hs->offered = session;
+}
+
+void brn_handshake_abandon(brn_handshake *hs)
+{
+    const brine_allocator *allocator = &hs->config->allocator;
+
+    brn_protection_clear(&hs->read_keys, allocator);
+    brn_protection_clear(&hs->write_keys, allocator);
+    hs->output_count = 0;
+    sodium_memzero(hs->premaster, sizeof hs->premaster);
+    sodium_memzero(hs->master_secret, sizeof hs->master_secret);
+}
