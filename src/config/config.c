@@ -31,6 +31,7 @@ brine_result brine_config_new(const brine_allocator *allocator, brine_config **o
     }
     config->allocator = *allocator;
     config->provider = brine_provider_default();
+    config->policy.choices.max_intermediates = BRN_INTERMEDIATES_MAX;
     config->false_start = true;
     config->session_cache_entries = BRINE_SESSION_CACHE_DEFAULT;
     config->clock = system_now;
@@ -55,10 +56,10 @@ void brine_config_free(brine_config *config)
     if (config == NULL || !brn_refcount_drop(&config->holders))
         return;
     allocator = config->allocator;
-    brine_trust_free(config->trust);
+    brine_trust_free(config->policy.trust);
     brn_identity_free(config->identity, &allocator);
     brn_session_cache_free(config->session_cache, &allocator);
-    brn_release(&allocator, config->pins, BRINE_PINS_MAX * sizeof *config->pins);
+    brn_release(&allocator, config->policy.pins, BRINE_PINS_MAX * sizeof *config->policy.pins);
     brn_release(&allocator, config->alpn, config->alpn_len);
     brn_append_close(&config->key_log_file);
     brn_release(&allocator, config, sizeof *config);
@@ -76,7 +77,7 @@ static brine_result load_system_trust(brine_config *config, brine_error *error)
     if (result == BRINE_OK)
         result = brine_trust_freeze(trust, error);
     if (result == BRINE_OK)
-        config->trust = trust;
+        config->policy.trust = trust;
     else
         brine_trust_free(trust);
     return result;
@@ -96,12 +97,12 @@ brine_result brine_config_freeze(brine_config *config, brine_error *error)
     if (config->require_alpn && config->alpn_len == 0)
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze",
                         "an ALPN result is required and no protocol is offered");
-    if (config->trust == NULL && !config->insecure_skip_chain) {
+    if (config->policy.trust == NULL && !config->policy.choices.insecure_skip_chain) {
         result = load_system_trust(config, error);
         if (result != BRINE_OK)
             return result;
     }
-    if (config->trust != NULL && !brn_trust_is_frozen(config->trust))
+    if (config->policy.trust != NULL && !brn_trust_is_frozen(config->policy.trust))
         return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "freeze", "the trust store is not frozen");
     result = config->provider->random(config->provider->context, config->id, sizeof config->id);
     if (result != BRINE_OK)

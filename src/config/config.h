@@ -7,6 +7,7 @@
 
 #include "system/append.h"
 #include "system/refcount.h"
+#include "x509/path/policy.h"
 
 #include <brine/config.h>
 
@@ -49,13 +50,7 @@ struct brine_config {
     bool legacy_rsa_key_exchange;
 
     /* Trust. */
-    brine_trust *trust;
-    uint8_t (*pins)[32];
-    size_t pin_count;
-    size_t max_intermediates;
-    bool max_intermediates_set;
-    bool strict_anchors;
-    bool insecure_skip_chain, insecure_skip_name, insecure_skip_time;
+    brn_verify_policy policy; /* its trust store and its pins are the config's own */
     brine_verify_hook verify_hook;
     void *verify_hook_context;
 

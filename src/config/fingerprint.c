@@ -31,18 +31,23 @@ static void absorb_sized(absorber *a, const uint8_t *data, size_t len)
     absorb(a, data, len);
 }
 
+/* Every member of the policy, and the bytes of its choices as they lie: they have no padding. */
+static void absorb_policy(absorber *a, const brn_verify_policy *policy)
+{
+    uint8_t anchors[32] = {0};
+
+    if (policy->trust != NULL)
+        brn_trust_fingerprint(policy->trust, anchors);
+    absorb(a, anchors, sizeof anchors);
+    absorb_sized(a, policy->pin_count > 0 ? policy->pins[0] : NULL, policy->pin_count * 32);
+    absorb(a, (const uint8_t *)&policy->choices, sizeof policy->choices);
+}
+
 void brn_config_fingerprint(const brine_config *config, uint8_t out[32])
 {
     absorber a = {.hash = brn_find_hash(config->provider, BRINE_HASH_SHA256),
                   .context = config->provider->context};
-    uint8_t anchors[32] = {0};
     const uint8_t flags[] = {
-        config->strict_anchors,
-        config->max_intermediates_set,
-        (uint8_t)config->max_intermediates,
-        config->insecure_skip_chain,
-        config->insecure_skip_name,
-        config->insecure_skip_time,
         config->require_staple,
         config->require_extended_master_secret,
         config->allow_legacy_renegotiation,
@@ -50,12 +55,9 @@ void brn_config_fingerprint(const brine_config *config, uint8_t out[32])
         (uint8_t)(config->max_fragment_length / 256), /* none, or 512 to 4096 */
     };
 
-    if (config->trust != NULL)
-        brn_trust_fingerprint(config->trust, anchors);
     a.hash->init(a.context, a.state);
-    absorb(&a, anchors, sizeof anchors);
+    absorb_policy(&a, &config->policy);
     absorb(&a, flags, sizeof flags);
-    absorb_sized(&a, config->pin_count > 0 ? config->pins[0] : NULL, config->pin_count * 32);
     absorb_sized(&a, config->alpn, config->alpn_len);
     if (config->identity != NULL)
         absorb_sized(&a, config->identity->chain.data, config->identity->chain.len);

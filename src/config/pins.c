@@ -17,6 +17,7 @@ brine_result brine_config_add_pin(brine_config *config, const char *pin, brine_e
     const char *base64, *end;
     uint8_t digest[32];
     char shown[BRN_SHOWN_SIZE];
+    brn_verify_policy *policy;
     size_t len;
 
     if (result == BRINE_OK && pin == NULL)
@@ -31,12 +32,13 @@ brine_result brine_config_add_pin(brine_config *config, const char *pin, brine_e
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config",
                         "the pin '%s' is not '" PIN_PREFIX "' and the base64 of 32 bytes",
                         brn_shown(pin, shown));
-    if (config->pin_count == BRINE_PINS_MAX)
+    policy = &config->policy;
+    if (policy->pin_count == BRINE_PINS_MAX)
         return brn_fail(error, BRINE_ERROR_LIMIT, "config", "more than %d pins", BRINE_PINS_MAX);
-    if (config->pins == NULL)
-        config->pins = brn_allocate(&config->allocator, BRINE_PINS_MAX, sizeof *config->pins);
-    if (config->pins == NULL)
+    if (policy->pins == NULL)
+        policy->pins = brn_allocate(&config->allocator, BRINE_PINS_MAX, sizeof *policy->pins);
+    if (policy->pins == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "config", NULL);
-    memcpy(config->pins[config->pin_count++], digest, sizeof digest);
+    memcpy(policy->pins[policy->pin_count++], digest, sizeof digest);
     return BRINE_OK;
 }

@@ -28,17 +28,17 @@ brine_result brine_config_enable_legacy_rsa_key_exchange(brine_config *config)
 
 brine_result brine_config_insecure_skip_chain(brine_config *config)
 {
-    return note(config, MEMBER(config, insecure_skip_chain));
+    return note(config, MEMBER(config, policy.choices.insecure_skip_chain));
 }
 
 brine_result brine_config_insecure_skip_name(brine_config *config)
 {
-    return note(config, MEMBER(config, insecure_skip_name));
+    return note(config, MEMBER(config, policy.choices.insecure_skip_name));
 }
 
 brine_result brine_config_insecure_skip_time(brine_config *config)
 {
-    return note(config, MEMBER(config, insecure_skip_time));
+    return note(config, MEMBER(config, policy.choices.insecure_skip_time));
 }
 
 brine_result brine_config_require_alpn(brine_config *config)
@@ -92,7 +92,7 @@ brine_result brine_config_set_strict_anchors(brine_config *config, bool strict)
     brine_result result = brn_config_check_open(config);
 
     if (result == BRINE_OK)
-        config->strict_anchors = strict;
+        config->policy.choices.strict_anchors = strict;
     return result;
 }
 
@@ -102,10 +102,9 @@ brine_result brine_config_set_max_intermediates(brine_config *config, size_t max
 
     if (result != BRINE_OK)
         return result;
-    if (max_intermediates > BRINE_PATH_LENGTH_MAX - 2)
+    if (max_intermediates > BRN_INTERMEDIATES_MAX)
         return BRINE_ERROR_LIMIT;
-    config->max_intermediates = max_intermediates;
-    config->max_intermediates_set = true;
+    config->policy.choices.max_intermediates = (uint8_t)max_intermediates;
     return BRINE_OK;
 }
 
@@ -134,8 +133,8 @@ brine_result brine_config_set_trust(brine_config *config, brine_trust *trust)
     if (trust == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
     brn_trust_hold(trust);
-    brine_trust_free(config->trust);
-    config->trust = trust;
+    brine_trust_free(config->policy.trust);
+    config->policy.trust = trust;
     return BRINE_OK;
 }
 

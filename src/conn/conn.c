@@ -20,7 +20,7 @@ brine_result brine_conn_new(const brine_config *config, const char *server_name,
         return BRINE_ERROR_INVALID_ARGUMENT;
     if (!config->frozen)
         return BRINE_ERROR_NOT_FROZEN;
-    if (server_name == NULL && !config->insecure_skip_name)
+    if (server_name == NULL && !config->policy.choices.insecure_skip_name)
         return BRINE_ERROR_SERVER_NAME_MISSING;
     if (server_name != NULL && !brn_server_name_parse(server_name, &name, &why))
         return BRINE_ERROR_SERVER_NAME_INVALID;

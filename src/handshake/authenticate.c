@@ -7,6 +7,7 @@
 #include "handshake/verify_hook.h"
 #include "x509/certificate/certificate.h"
 #include "x509/path/dates.h"
+#include "x509/path/verify.h"
 
 /* ---- Does the key fit what was negotiated? ---- */
 
@@ -45,24 +46,15 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
                                  brine_path *path)
 {
     const brine_config *config = hs->config;
-    brine_verify_options options = {
-        .size = sizeof options,
+    const brn_verify_input input = {
         .allocator = &config->allocator,
         .provider = config->provider,
-        .trust = config->trust,
+        .policy = &config->policy,
         .server_name = hs->server_name,
         .time = brn_config_now(config),
-        .max_intermediates = config->max_intermediates,
-        .max_intermediates_set = config->max_intermediates_set,
-        .strict_anchors = config->strict_anchors,
-        .pins = (const uint8_t(*)[32])config->pins,
-        .pin_count = config->pin_count,
-        .insecure_skip_chain = config->insecure_skip_chain,
-        .insecure_skip_name = config->insecure_skip_name,
-        .insecure_skip_time = config->insecure_skip_time,
     };
 
-    return brine_cert_verify(&options, chain, count, path, &hs->certificate_error);
+    return brn_verify_chain(&input, chain, count, path, &hs->certificate_error);
 }
 
 /*

@@ -54,7 +54,8 @@ static int64_t authenticated_until(const brn_handshake *hs, int64_t now)
 
     if (hs->resumed)
         return hs->offered->authenticated_until;
-    return hs->config->insecure_skip_time ? end : earlier(end, later(hs->valid_until, 1));
+    return hs->config->policy.choices.insecure_skip_time ? end
+                                                         : earlier(end, later(hs->valid_until, 1));
 }
 
 static brine_result make_session(brn_handshake *hs)

@@ -13,7 +13,7 @@ static brine_result check_dates(brn_handshake *hs, const brine_path *path)
     int64_t now = brn_config_now(hs->config);
     brine_result result = BRINE_OK;
 
-    if (hs->config->insecure_skip_time)
+    if (hs->config->policy.choices.insecure_skip_time)
         return BRINE_OK;
     for (size_t i = 0; i < path->count && result == BRINE_OK; i++)
         result = brn_dates_check(path->certificates[i],

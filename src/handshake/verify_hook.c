@@ -13,7 +13,7 @@ void brn_ask_verify_hook(brn_handshake *hs, brine_verify_request *request)
     request->server_name = hs->server_name;
     request->resumed = hs->resumed;
     /* The server's certificate alone would look like a trust anchor. */
-    if (config->insecure_skip_chain)
+    if (config->policy.choices.insecure_skip_chain)
         request->path = &unverified;
     switch (config->verify_hook(config->verify_hook_context, request, &alert)) {
     case BRINE_VERDICT_ACCEPT:

@@ -4,7 +4,6 @@
 
 brine_result brn_dates_check(brine_bytes der, int index, int64_t time, brine_error *error)
 {
-    const brn_profile profile = {.time = time};
     brn_refusal refusal = {.code = BRINE_OK};
     brn_certificate certificate;
     brn_malformed malformed;
@@ -12,7 +11,7 @@ brine_result brn_dates_check(brine_bytes der, int index, int64_t time, brine_err
     if (!brn_certificate_parse(der, &certificate, &malformed)) {
         refusal = (brn_refusal){
             .code = BRINE_ERROR_CERT_MALFORMED, .field = malformed.field, .rule = malformed.rule};
-    } else if (brn_check_dates(&profile, &certificate, &refusal)) {
+    } else if (brn_check_dates(time, &certificate, &refusal)) {
         return BRINE_OK;
     }
     refusal.certificate = (brn_place){index, certificate.subject};

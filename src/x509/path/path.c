@@ -101,13 +101,14 @@ static void remember_missing_issuer(brn_path_search *search)
 static bool spki_is_pinned(const brn_path_search *search, brine_bytes spki)
 {
     const brine_provider *provider = search->signatures.provider;
+    const brn_verify_policy *policy = search->profile.policy;
     uint8_t digest[BRINE_HASH_OUTPUT_MAX];
     size_t len;
 
     if (!brn_hash_message(provider, BRINE_HASH_SHA256, spki, digest, &len))
         return false;
-    for (size_t i = 0; i < search->pin_count; i++)
-        if (memcmp(search->pins[i], digest, sizeof search->pins[i]) == 0)
+    for (size_t i = 0; i < policy->pin_count; i++)
+        if (memcmp(policy->pins[i], digest, sizeof policy->pins[i]) == 0)
             return true;
     return false;
 }
@@ -116,7 +117,7 @@ static bool pins_hold(brn_path_search *search, const brn_node *anchor)
 {
     brn_refusal refusal = {.code = BRINE_ERROR_CERT_PIN, .certificate = place_of(top(search))};
 
-    if (search->pins == NULL)
+    if (search->profile.policy->pin_count == 0)
         return true;
     if (!brn_path_spend(search, (search->length + 1) * PIN_COST)) {
         run_out(search, "keys to compare with pins");
@@ -130,7 +131,7 @@ static bool pins_hold(brn_path_search *search, const brn_node *anchor)
     refusal.depth = search->length;
     refusal.certificate = place_of(search->steps[0].node);
     refusal.found = (int64_t)(search->length + (anchor != NULL));
-    refusal.limit = (int64_t)search->pin_count;
+    refusal.limit = (int64_t)search->profile.policy->pin_count;
     remember(search, &refusal);
     return false;
 }
@@ -270,7 +271,7 @@ static bool ends_at_anchor(brn_path_search *search)
     if (reach_of(search, top(search)) != BRN_REACH_ANCHOR)
         return false;
     while (!search->spent && search->length == length &&
-           brn_trust_next(search->trust, issuer, &cursor, &der)) {
+           brn_trust_next(search->profile.policy->trust, issuer, &cursor, &der)) {
         if (!count_candidate(search))
             return false;
         if (end_at(search, der))

@@ -32,10 +32,6 @@ typedef enum brn_reach {
 typedef struct brn_path_search {
     /* Set by the caller. */
     brn_profile profile;
-    const brine_trust *trust;
-    const uint8_t (*pins)[32]; /* SHA-256 of SPKIs, of which one must occur; NULL = none asked */
-    size_t pin_count;
-    size_t intermediates_max;      /* that are not self-issued */
     brn_signature_memo signatures; /* its provider is set */
     const brn_node *sent; /* sent[0] is the server's own, judged by the rules of its place */
     size_t sent_count;

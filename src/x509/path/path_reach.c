@@ -36,7 +36,7 @@ void brn_path_find_reach(brn_path_search *search)
 {
     for (size_t i = 0; i < search->sent_count; i++)
         if (search->sent[i].usable &&
-            brn_trust_may_have(search->trust, search->sent[i].issuer_hash))
+            brn_trust_may_have(search->profile.policy->trust, search->sent[i].issuer_hash))
             search->reach[i] = BRN_REACH_ANCHOR;
     for (size_t length = 1; length < BRINE_PATH_LENGTH_MAX && extend(search); length++)
         ;

@@ -28,14 +28,15 @@ bool brn_path_length_holds(const brn_path_search *search, const brn_node *candid
     const brn_certificate *c = &candidate->certificate;
     size_t below = search->steps[search->length - 1].intermediates;
     size_t with_it = below + (!is_anchor && !c->is_self_issued);
+    size_t most = search->profile.policy->choices.max_intermediates;
 
     if (c->extensions.has_path_length && below > c->extensions.path_length)
         return too_long(refusal, below, c->extensions.path_length, "pathLenConstraint");
-    if (with_it > search->intermediates_max)
-        return too_long(refusal, with_it, search->intermediates_max, NULL);
+    if (with_it > most)
+        return too_long(refusal, with_it, most, NULL);
     /* An intermediate needs room for an anchor above it. */
     if (search->length + (is_anchor ? 1 : 2) > BRINE_PATH_LENGTH_MAX)
-        return too_long(refusal, search->length, BRINE_PATH_LENGTH_MAX - 2, NULL);
+        return too_long(refusal, search->length, BRN_INTERMEDIATES_MAX, NULL);
     return true;
 }
 

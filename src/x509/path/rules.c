@@ -32,22 +32,26 @@ static bool is_critical(const brn_certificate *c, unsigned extension)
 /* ---- For every certificate ---- */
 
 /* RFC 5280 section 4.1.2.5: from notBefore through notAfter, inclusive. */
-static bool is_current(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
+bool brn_check_dates(int64_t time, const brn_certificate *c, brn_refusal *refusal)
 {
-    if (profile->skip_time)
-        return true;
-    refusal->found = profile->time;
-    if (profile->time > c->not_after) {
+    refusal->found = time;
+    if (time > c->not_after) {
         refusal->limit = c->not_after;
         return refuse(refusal, BRINE_ERROR_CERT_EXPIRED, NULL);
     }
-    if (profile->time >= c->not_before)
+    if (time >= c->not_before)
         return true;
     refusal->limit = c->not_before;
     return refuse(refusal,
-                  profile->time < BRINE_CLOCK_PLAUSIBLE_FROM ? BRINE_ERROR_CERT_CLOCK
-                                                             : BRINE_ERROR_CERT_NOT_YET_VALID,
+                  time < BRINE_CLOCK_PLAUSIBLE_FROM ? BRINE_ERROR_CERT_CLOCK
+                                                    : BRINE_ERROR_CERT_NOT_YET_VALID,
                   NULL);
+}
+
+static bool is_current(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
+{
+    return profile->policy->choices.insecure_skip_time ||
+           brn_check_dates(profile->time, c, refusal);
 }
 
 static bool key_is_strong(const brn_profile *profile, const brn_certificate *c,
@@ -358,11 +362,6 @@ bool brn_check_server(const brn_profile *profile, const brn_certificate *c, bool
     return is_anchor || (is_no_ca(c, refusal) && HOLD(issued_rules));
 }
 
-bool brn_check_dates(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
-{
-    return is_current(profile, c, refusal);
-}
-
 bool brn_check_server_identity(const brn_profile *profile, const brn_certificate *c,
                                brn_refusal *refusal)
 {
@@ -377,5 +376,6 @@ bool brn_check_intermediate(const brn_profile *profile, const brn_certificate *c
 
 bool brn_check_anchor(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
 {
-    return HOLD(anchor_rules) && (!profile->strict_anchors || HOLD(strict_anchor_rules));
+    return HOLD(anchor_rules) &&
+           (!profile->policy->choices.strict_anchors || HOLD(strict_anchor_rules));
 }

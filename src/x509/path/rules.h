@@ -7,14 +7,14 @@
 #ifndef BRN_X509_PATH_RULES_H
 #define BRN_X509_PATH_RULES_H
 
+#include "x509/path/policy.h"
 #include "x509/path/refusal.h"
 #include "x509/path/server_name.h"
 
-/* What the caller of a verification chose. */
+/* What one verification holds certificates against. */
 typedef struct brn_profile {
+    const brn_verify_policy *policy;
     int64_t time;
-    bool skip_time;
-    bool strict_anchors;
     const brn_server_name *server_name; /* NULL = any */
     const char *server_name_text;
 } brn_profile;
@@ -25,9 +25,8 @@ typedef struct brn_profile {
 BRINE_MUST_USE bool brn_check_server(const brn_profile *profile, const brn_certificate *c,
                                      bool is_anchor, brn_refusal *refusal);
 
-/* Only whether the profile's time lies within its validity, at whatever place it stands. */
-BRINE_MUST_USE bool brn_check_dates(const brn_profile *profile, const brn_certificate *c,
-                                    brn_refusal *refusal);
+/* Only whether time lies within its validity, at whatever place it stands. */
+BRINE_MUST_USE bool brn_check_dates(int64_t time, const brn_certificate *c, brn_refusal *refusal);
 
 /* Only its validity and its name: what is left when no chain is wanted. */
 BRINE_MUST_USE bool brn_check_server_identity(const brn_profile *profile, const brn_certificate *c,

@@ -1,6 +1,5 @@
-/* brine_cert_verify: the public way into path building. */
-
-#include <brine/cert.h>
+/* The ways into path building: a config's, and brine_cert_verify. */
+#include "x509/path/verify.h"
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -56,13 +55,28 @@ static brine_result check_options(const brine_verify_options *options, brine_err
     return BRINE_OK;
 }
 
-static size_t choose_intermediates_max(const brine_verify_options *options)
+static uint8_t choose_max_intermediates(const brine_verify_options *options)
 {
-    const size_t most = BRINE_PATH_LENGTH_MAX - 2;
+    bool chosen = options->max_intermediates > 0 || options->max_intermediates_set;
 
-    if (options->max_intermediates == 0 && !options->max_intermediates_set)
-        return most;
-    return options->max_intermediates < most ? options->max_intermediates : most;
+    return (uint8_t)(chosen && options->max_intermediates < BRN_INTERMEDIATES_MAX
+                         ? options->max_intermediates
+                         : BRN_INTERMEDIATES_MAX);
+}
+
+/* Borrows trust store and pins: a policy is only read here. */
+static brn_verify_policy policy_of(const brine_verify_options *options)
+{
+    return (brn_verify_policy){
+        .trust = (brine_trust *)(uintptr_t)options->trust,
+        .pins = (uint8_t(*)[32])(uintptr_t)options->pins,
+        .pin_count = options->pin_count,
+        .choices = {.max_intermediates = choose_max_intermediates(options),
+                    .strict_anchors = options->strict_anchors,
+                    .insecure_skip_chain = options->insecure_skip_chain,
+                    .insecure_skip_name = options->insecure_skip_name,
+                    .insecure_skip_time = options->insecure_skip_time},
+    };
 }
 
 /*
@@ -92,7 +106,7 @@ static bool refuse_server(verification *v, brn_refusal *refusal)
     return false;
 }
 
-static bool verify(verification *v, const brine_verify_options *options, brine_path *path)
+static bool verify(verification *v, brine_path *path)
 {
     const brn_certificate *server = &v->nodes[0].certificate;
     const brn_profile *profile = &v->search.profile;
@@ -101,65 +115,70 @@ static bool verify(verification *v, const brine_verify_options *options, brine_p
 
     if (!v->nodes[0].usable)
         return false;
-    if (options->insecure_skip_chain)
+    if (profile->policy->choices.insecure_skip_chain)
         return brn_check_server_identity(profile, server, &refusal)
                    ? brn_path_take_alone(&v->search, path)
                    : refuse_server(v, &refusal);
-    is_anchor = brn_trust_contains(options->trust, server->der);
+    is_anchor = brn_trust_contains(profile->policy->trust, server->der);
     if (!brn_check_server(profile, server, is_anchor, &refusal))
         return refuse_server(v, &refusal);
     return is_anchor ? brn_path_take_alone(&v->search, path)
                      : brn_path_search_run(&v->search, path);
 }
 
-static void set_up(verification *v, const brine_verify_options *options)
+static void set_up(verification *v, const brn_verify_input *input)
 {
-    brn_path_search *search = &v->search;
+    const char *why;
 
-    search->profile.time = options->time;
-    search->profile.skip_time = options->insecure_skip_time;
-    search->profile.strict_anchors = options->strict_anchors;
-    search->profile.server_name = options->insecure_skip_name ? NULL : &v->server_name;
-    search->profile.server_name_text = options->server_name;
-    search->trust = options->trust;
-    search->pins = options->pin_count > 0 ? options->pins : NULL;
-    search->pin_count = options->pin_count;
-    search->work_left = BRINE_PATH_WORK_MAX;
-    search->intermediates_max = choose_intermediates_max(options);
-    search->signatures.provider =
-        options->provider != NULL ? options->provider : brine_provider_default();
+    v->search.profile.policy = input->policy;
+    v->search.profile.time = input->time;
+    if (!input->policy->choices.insecure_skip_name &&
+        brn_server_name_parse(input->server_name, &v->server_name, &why)) {
+        v->search.profile.server_name = &v->server_name;
+        v->search.profile.server_name_text = input->server_name;
+    }
+    v->search.work_left = BRINE_PATH_WORK_MAX;
+    v->search.signatures.provider = input->provider;
+}
+
+brine_result brn_verify_chain(const brn_verify_input *input, const brine_bytes *chain, size_t count,
+                              brine_path *path, brine_error *error)
+{
+    verification *v;
+    size_t size = sizeof *v + count * sizeof *v->nodes;
+    brine_result result = BRINE_OK;
+
+    v = brn_allocate(input->allocator, 1, size);
+    if (v == NULL)
+        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "Certificate", NULL);
+    set_up(v, input);
+    parse_chain(v, chain, count);
+    if (!verify(v, path))
+        result = brn_refusal_report(&v->search.best, error);
+    brn_release(input->allocator, v, size);
+    return result;
 }
 
 brine_result brine_cert_verify(const brine_verify_options *options, const brine_bytes *chain,
                                size_t count, brine_path *path, brine_error *error)
 {
     brine_result result = check_options(options, error);
-    const brine_allocator *allocator;
-    brn_server_name name;
-    const char *why;
-    verification *v;
-    size_t size;
+    brn_verify_policy policy;
+    brn_verify_input input;
 
     if (result == BRINE_OK)
         result = check_chain(chain, count, error);
+    if (result == BRINE_OK && !options->insecure_skip_name)
+        result = brine_server_name_check(options->server_name, error);
     if (result != BRINE_OK)
         return result;
-    if (!options->insecure_skip_name) {
-        result = brine_server_name_check(options->server_name, error);
-        if (result != BRINE_OK)
-            return result;
-    }
-    allocator = options->allocator != NULL ? options->allocator : &brn_system_allocator;
-    size = sizeof *v + count * sizeof *v->nodes;
-    v = brn_allocate(allocator, 1, size);
-    if (v == NULL)
-        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "Certificate", NULL);
-    if (!options->insecure_skip_name && brn_server_name_parse(options->server_name, &name, &why))
-        v->server_name = name;
-    set_up(v, options);
-    parse_chain(v, chain, count);
-    if (!verify(v, options, path))
-        result = brn_refusal_report(&v->search.best, error);
-    brn_release(allocator, v, size);
-    return result;
+    policy = policy_of(options);
+    input = (brn_verify_input){
+        .allocator = options->allocator != NULL ? options->allocator : &brn_system_allocator,
+        .provider = options->provider != NULL ? options->provider : brine_provider_default(),
+        .policy = &policy,
+        .server_name = options->server_name,
+        .time = options->time,
+    };
+    return brn_verify_chain(&input, chain, count, path, error);
 }

@@ -26,7 +26,7 @@ static void nothing_can_be_changed_once_frozen(void **state)
     assert_int_equal(brine_config_set_clock(config, NULL, NULL), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_add_pin(config, "", &error), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_set_session_cache(config, 1), BRINE_ERROR_FROZEN);
-    assert_false(config->insecure_skip_chain);
+    assert_false(config->policy.choices.insecure_skip_chain);
     brine_config_free(config);
 }
 
@@ -137,7 +137,7 @@ static void a_pin_is_the_base64_of_32_bytes(void **state)
         assert_int_equal(brine_config_add_pin(config, good, &error), BRINE_OK);
     assert_int_equal(brine_config_add_pin(config, good, &error), BRINE_ERROR_LIMIT);
     for (uint8_t i = 0; i < 32; i++)
-        assert_int_equal(config->pins[0][i], i);
+        assert_int_equal(config->policy.pins[0][i], i);
     brine_config_free(config);
 }
 

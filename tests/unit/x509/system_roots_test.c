@@ -32,8 +32,12 @@ typedef struct tally {
 static void judge(brine_bytes der, tally *t)
 {
     /* The bundle's own day: each root is judged when it is valid. */
-    brn_profile profile = {.skip_time = true}, strict = {.skip_time = true, .strict_anchors = true};
-    brn_profile today = {.time = INT64_C(1749988800)};
+    const brn_verify_policy lax = {.choices = {.insecure_skip_time = true}};
+    const brn_verify_policy strictest = {
+        .choices = {.insecure_skip_time = true, .strict_anchors = true}};
+    const brn_verify_policy dated = {.pin_count = 0};
+    brn_profile profile = {.policy = &lax}, strict = {.policy = &strictest};
+    brn_profile today = {.policy = &dated, .time = INT64_C(1749988800)};
     brn_refusal refusal = {.code = BRINE_OK};
     brn_malformed malformed = {"", ""};
     brn_certificate certificate;

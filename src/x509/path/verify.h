@@ -1,0 +1,29 @@
+/*
+ * Verification of a chain, for a caller that holds a policy: a config. brine_cert_verify is the
+ * same for those that have options.
+ */
+#ifndef BRN_X509_PATH_VERIFY_H
+#define BRN_X509_PATH_VERIFY_H
+
+#include <brine/cert.h>
+
+#include "x509/path/policy.h"
+
+/* All pointers are borrowed for the call. */
+typedef struct brn_verify_input {
+    const brine_allocator *allocator;
+    const brine_provider *provider;
+    const brn_verify_policy *policy; /* its trust store is frozen */
+    const char *server_name;         /* valid; NULL only with insecure_skip_name */
+    int64_t time;                    /* seconds since 1970 */
+} brn_verify_input;
+
+/*
+ * As brine_cert_verify (see there). 1 to BRINE_CERTIFICATES_SENT_MAX certificates; path may be
+ * NULL.
+ */
+BRINE_MUST_USE brine_result brn_verify_chain(const brn_verify_input *input,
+                                             const brine_bytes *chain, size_t count,
+                                             brine_path *path, brine_error *error);
+
+#endif
