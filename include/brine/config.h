@@ -143,12 +143,13 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_insecure_skip_time(brine_conf
 /* ---- Identity of the client ---- */
 
 /*
- * Certificate chain (leaf first) and private key in PEM: PKCS#8, SEC1 or PKCS#1, not
- * encrypted. The two must belong together. Files are read at once.
+ * Certificate chain (leaf first, one certificate or more in PEM, or one in DER) and private key
+ * (PKCS#8, SEC1 or PKCS#1, in PEM or DER, not encrypted): RSA of BRINE_RSA_BITS_MIN to _MAX bits,
+ * P-256, P-384 or Ed25519. The two must belong together; else the certificate is bytes to send,
+ * and the server judges it. Files are read at once.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity(brine_config *config,
-                                                                brine_bytes chain_pem,
-                                                                brine_bytes key_pem,
+                                                                brine_bytes chain, brine_bytes key,
                                                                 brine_error *error);
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity_files(brine_config *config,
                                                                       const char *chain_path,
@@ -159,7 +160,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity_files(brine_conf
  * brine_conn_signature (state BRINE_CONN_WAIT_SIGNATURE).
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity_external(brine_config *config,
-                                                                         brine_bytes chain_pem,
+                                                                         brine_bytes chain,
                                                                          brine_error *error);
 
 /* ---- Extensions and requirements ---- */

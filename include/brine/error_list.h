@@ -51,9 +51,9 @@
     X(ERROR_FILE_TOO_LARGE, SYSTEM, none, "a file is larger than brine reads", "check that it is the right file") \
     X(ERROR_PEM, USAGE, none, "the PEM text is malformed", "check the file: it should hold -----BEGIN and -----END lines around base64 text") \
     X(ERROR_NO_CERTIFICATE, USAGE, none, "no certificate was found", "check that the file holds -----BEGIN CERTIFICATE----- blocks") \
-    X(ERROR_NO_PRIVATE_KEY, USAGE, none, "no private key was found", "check that the file holds a -----BEGIN ... PRIVATE KEY----- block") \
+    X(ERROR_NO_PRIVATE_KEY, USAGE, none, "no private key was found", "check that the file holds a -----BEGIN ... PRIVATE KEY----- block, or is a key in DER") \
     X(ERROR_KEY_ENCRYPTED, USAGE, none, "the private key is encrypted", "decrypt it first: openssl pkey -in KEY -out PLAIN_KEY") \
-    X(ERROR_KEY_MALFORMED, USAGE, none, "the private key is malformed", "check that it is a PKCS#8, SEC1 or PKCS#1 key in PEM") \
+    X(ERROR_KEY_MALFORMED, USAGE, none, "the private key is malformed", "check that it is a PKCS#8, SEC1 or PKCS#1 key in PEM or DER") \
     X(ERROR_KEY_UNSUPPORTED, USAGE, none, "the kind of the private key is not supported", "use RSA from 2048 bits, P-256, P-384 or Ed25519") \
     X(ERROR_KEY_MISMATCH, USAGE, none, "the private key does not belong to the certificate", "pass the key that the certificate was issued for") \
     X(ERROR_TRUST_EMPTY, TRUST, unknown_ca, "no trust anchor was loaded", "install the system's CA certificates or name a CA file") \

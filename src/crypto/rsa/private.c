@@ -1,6 +1,6 @@
 /*
- * The private key operation. With primes p and q of half the modulus' length, m^d mod n is
- * put together from m^dP mod p and m^dQ mod q (RFC 8017 section 5.1.2): a quarter of the work.
+ * The private key operation. With the primes p and q, m^d mod n is put together from m^dP mod p
+ * and m^dQ mod q (RFC 8017 section 5.1.2): a quarter of the work.
  *
  * Constant time: every step is a function of montgomery.h whose sequence of instructions
  * depends on lengths and on e only. Beyond that the base is blinded: what is raised to the
@@ -16,7 +16,11 @@
 #include "base/ct.h"
 #include "crypto/rsa/rsa.h"
 
-/* Primes are about half as long as n, as all generators make them: at most a byte more. */
+/*
+ * Both primes get as many limbs as the longer one needs. That is about half of n with nearly all
+ * generators; some make primes of different lengths, and of up to half of the longest n there
+ * is room for those as well.
+ */
 #define PRIME_BYTES_MAX (BRN_RSA_BYTES_MAX / 2 + 1)
 #define PRIME_LIMBS_MAX                                                                            \
     ((BRN_LIMBS(PRIME_BYTES_MAX * 8) + BRN_BLOCK_LIMBS - 1) / BRN_BLOCK_LIMBS * BRN_BLOCK_LIMBS)
@@ -132,7 +136,7 @@ static bool lengths_fit(const brine_private_key *key)
 {
     size_t longest = longer(key->prime1.len, key->prime2.len);
 
-    return key->prime1.len != 0 && key->prime2.len != 0 && longest <= key->modulus.len / 2 + 1 &&
+    return key->prime1.len != 0 && key->prime2.len != 0 && longest <= PRIME_BYTES_MAX &&
            key->exponent1.len <= longest && key->exponent2.len <= longest &&
            key->coefficient.len <= longest;
 }

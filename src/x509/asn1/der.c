@@ -85,6 +85,13 @@ bool brn_der_enter(brn_reader *r, uint8_t tag, brn_reader *child)
     return true;
 }
 
+bool brn_der_is_sequence(brine_bytes file)
+{
+    brn_reader r = brn_reader_of(file), content;
+
+    return brn_der_enter(&r, BRN_DER_SEQUENCE, &content) && brn_reader_empty(&r);
+}
+
 bool brn_der_read_optional(brn_reader *r, uint8_t tag, bool *present, brine_bytes *content)
 {
     if (!brn_der_next_is(r, tag)) {

@@ -47,6 +47,9 @@ typedef struct brn_der_element {
 /* The next element, whatever its tag is. */
 BRINE_MUST_USE bool brn_der_read_any(brn_reader *r, brn_der_element *out);
 
+/* Whether a file is DER: one SEQUENCE that fills it. No text begins so. */
+bool brn_der_is_sequence(brine_bytes file);
+
 /* Whether the next element has this tag. */
 bool brn_der_next_is(const brn_reader *r, uint8_t tag);
 

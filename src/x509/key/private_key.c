@@ -5,6 +5,7 @@
  */
 #include "x509/key/private_key.h"
 
+#include "crypto/declassify.h"
 #include "x509/asn1/der.h"
 #include "x509/asn1/oid.h"
 #include "x509/key/signature_algorithm.h"
@@ -36,17 +37,39 @@ static size_t bit_length(brine_bytes magnitude)
     return bits;
 }
 
-/* A secret number, which is never 0. */
-static bool read_secret(brn_reader *r, brine_bytes *out)
+/* Whether a modulus and an exponent are such as brine signs with. */
+static bool is_served(const brine_private_key *key)
 {
-    return brn_der_read_unsigned(r, out) && out->len > 0;
+    const brine_public_key public_key = {.kind = BRINE_KEY_RSA,
+                                         .modulus = key->modulus,
+                                         .exponent = key->exponent,
+                                         .bits = bit_length(key->modulus)};
+
+    return brn_key_can_sign(&public_key);
 }
 
-static brine_result decode_rsa(brine_bytes der, brine_private_key *out, const char **rule)
+/* The CRT values may be 0, which stands for "compute them"; of the primes that can't be. */
+static brine_result check_rsa(const brn_private_key *out, const char **rule)
+{
+    const brine_private_key *key = &out->key;
+
+    if (key->modulus.len == 0 || key->exponent.len == 0 || out->private_exponent.len == 0)
+        return malformed(rule, "is no RSAPrivateKey of eight positive numbers");
+    if (!is_served(key))
+        return unsupported(rule, "has a modulus or exponent that brine does not accept");
+    if (key->prime1.len == 0 || key->prime2.len == 0)
+        return unsupported(rule, "has n, e and d alone, without the primes p and q that brine "
+                                 "signs with");
+    if (key->prime1.len > key->modulus.len || key->prime2.len > key->modulus.len ||
+        out->private_exponent.len > key->modulus.len)
+        return malformed(rule, "has numbers that are longer than its modulus");
+    return BRINE_OK;
+}
+
+static brine_result decode_rsa(brine_bytes der, brn_private_key *out, const char **rule)
 {
     brn_reader whole = brn_reader_of(der), r;
-    brine_public_key public_key = {.kind = BRINE_KEY_RSA};
-    brine_bytes private_exponent;
+    brine_private_key *key = &out->key;
     uint32_t version;
 
     if (!brn_der_enter(&whole, BRN_DER_SEQUENCE, &r) || !brn_reader_empty(&whole) ||
@@ -54,19 +77,15 @@ static brine_result decode_rsa(brine_bytes der, brine_private_key *out, const ch
         return malformed(rule, "is no RSAPrivateKey");
     if (version != 0)
         return unsupported(rule, "has more than two primes, or is of an unknown version");
-    if (!brn_der_read_unsigned(&r, &out->modulus) || !brn_der_read_unsigned(&r, &out->exponent) ||
-        !read_secret(&r, &private_exponent) || !read_secret(&r, &out->prime1) ||
-        !read_secret(&r, &out->prime2) || !read_secret(&r, &out->exponent1) ||
-        !read_secret(&r, &out->exponent2) || !read_secret(&r, &out->coefficient) ||
-        !brn_reader_empty(&r) || out->modulus.len == 0 || out->exponent.len == 0)
+    if (!brn_der_read_unsigned(&r, &key->modulus) || !brn_der_read_unsigned(&r, &key->exponent) ||
+        !brn_der_read_unsigned(&r, &out->private_exponent) ||
+        !brn_der_read_unsigned(&r, &key->prime1) || !brn_der_read_unsigned(&r, &key->prime2) ||
+        !brn_der_read_unsigned(&r, &key->exponent1) ||
+        !brn_der_read_unsigned(&r, &key->exponent2) ||
+        !brn_der_read_unsigned(&r, &key->coefficient) || !brn_reader_empty(&r))
         return malformed(rule, "is no RSAPrivateKey of eight positive numbers");
-    public_key.modulus = out->modulus;
-    public_key.exponent = out->exponent;
-    public_key.bits = bit_length(out->modulus);
-    if (!brn_key_is_strong(&public_key))
-        return unsupported(rule, "has a modulus or exponent that brine does not accept");
-    out->kind = BRINE_KEY_RSA;
-    return BRINE_OK;
+    key->kind = BRINE_KEY_RSA;
+    return check_rsa(out, rule);
 }
 
 /* ---- Elliptic curves: ECPrivateKey, RFC 5915 section 3 ---- */
@@ -100,10 +119,25 @@ static brine_result read_curve(brn_reader *r, size_t *curve, const char **rule)
 }
 
 /*
- * `curve` is what PKCS#8's algorithm names, CURVE_COUNT where that is not known. RFC 5915:
- * the scalar has exactly as many bytes as the curve's order.
+ * RFC 5915: the scalar has exactly as many bytes as the curve's order. Old tools wrote it as
+ * the shortest INTEGER is written: without leading zeros, or with one where the first bit is
+ * set. Zeros in front are dropped here; those that are missing are given back by
+ * brn_private_key_complete.
  */
-static brine_result decode_ec(brine_bytes der, size_t curve, brine_private_key *out,
+static bool fit_scalar(brine_bytes *scalar, size_t length)
+{
+    size_t extra = scalar->len > length ? scalar->len - length : 0;
+    uint8_t excess = 0;
+
+    for (size_t i = 0; i < extra; i++)
+        excess |= scalar->data[i];
+    BRN_DECLASSIFY(&excess, sizeof excess); /* whether the file holds a key at all */
+    *scalar = (brine_bytes){scalar->data + extra, scalar->len - extra};
+    return scalar->len > 0 && excess == 0;
+}
+
+/* `curve` is what PKCS#8's algorithm names, CURVE_COUNT where that is not known. */
+static brine_result decode_ec(brine_bytes der, size_t curve, brn_private_key *out,
                               const char **rule)
 {
     static const char form[] = "is no ECPrivateKey";
@@ -114,7 +148,7 @@ static brine_result decode_ec(brine_bytes der, size_t curve, brine_private_key *
 
     if (!brn_der_enter(&whole, BRN_DER_SEQUENCE, &r) || !brn_reader_empty(&whole) ||
         !brn_der_read_u32(&r, &version) || version != 1 ||
-        !brn_der_read(&r, BRN_DER_OCTET_STRING, &out->scalar))
+        !brn_der_read(&r, BRN_DER_OCTET_STRING, &out->key.scalar))
         return malformed(rule, form);
     if (brn_der_next_is(&r, BRN_DER_CONTEXT_CONSTRUCTED(0))) {
         size_t named = CURVE_COUNT;
@@ -134,39 +168,41 @@ static brine_result decode_ec(brine_bytes der, size_t curve, brine_private_key *
         return malformed(rule, form);
     if (curve == CURVE_COUNT)
         return unsupported(rule, "names no curve");
-    if (out->scalar.len != curves[curve].scalar_length)
-        return malformed(rule, "has a scalar of another length than its curve's");
-    out->kind = BRINE_KEY_EC;
-    out->curve = curves[curve].group;
+    if (!fit_scalar(&out->key.scalar, curves[curve].scalar_length))
+        return malformed(rule, "has a scalar that is empty or longer than its curve's order");
+    out->key.kind = BRINE_KEY_EC;
+    out->key.curve = curves[curve].group;
     return BRINE_OK;
 }
 
 /* ---- Ed25519: CurvePrivateKey, RFC 8410 section 7 ---- */
 
-static brine_result decode_ed25519(brine_bytes der, brine_private_key *out, const char **rule)
+static brine_result decode_ed25519(brine_bytes der, brn_private_key *out, const char **rule)
 {
     brn_reader r = brn_reader_of(der);
 
-    if (!brn_der_read(&r, BRN_DER_OCTET_STRING, &out->scalar) || !brn_reader_empty(&r) ||
-        out->scalar.len != 32)
+    if (!brn_der_read(&r, BRN_DER_OCTET_STRING, &out->key.scalar) || !brn_reader_empty(&r) ||
+        out->key.scalar.len != 32)
         return malformed(rule, "is no Ed25519 key of 32 bytes");
-    out->kind = BRINE_KEY_ED25519;
+    out->key.kind = BRINE_KEY_ED25519;
     return BRINE_OK;
 }
 
 /* ---- PKCS#8: AlgorithmIdentifier and what it says the OCTET STRING holds ---- */
 
+/* RFC 8017 appendix A.1 has NULL there; some tools leave it out. */
 static brine_result decode_rsa_encryption(brn_reader *parameters, brine_bytes key,
-                                          brine_private_key *out, const char **rule)
+                                          brn_private_key *out, const char **rule)
 {
-    if (!brn_der_read_null(parameters) || !brn_reader_empty(parameters))
+    if (!brn_reader_empty(parameters) &&
+        (!brn_der_read_null(parameters) || !brn_reader_empty(parameters)))
         return malformed(rule, "has rsaEncryption parameters that are not NULL");
     return decode_rsa(key, out, rule);
 }
 
 /* RFC 4055 section 1.2: no parameters, or those that every signature must have. */
-static brine_result decode_rsassa_pss(brn_reader *parameters, brine_bytes key,
-                                      brine_private_key *out, const char **rule)
+static brine_result decode_rsassa_pss(brn_reader *parameters, brine_bytes key, brn_private_key *out,
+                                      const char **rule)
 {
     brine_hash_id hash;
     brine_result result;
@@ -176,12 +212,12 @@ static brine_result decode_rsassa_pss(brn_reader *parameters, brine_bytes key,
         return unsupported(rule, "has RSASSA-PSS parameters that TLS does not use");
     result = decode_rsa(key, out, rule);
     if (result == BRINE_OK)
-        out->kind = BRINE_KEY_RSA_PSS;
+        out->key.kind = BRINE_KEY_RSA_PSS;
     return result;
 }
 
 static brine_result decode_ec_public_key(brn_reader *parameters, brine_bytes key,
-                                         brine_private_key *out, const char **rule)
+                                         brn_private_key *out, const char **rule)
 {
     size_t curve = CURVE_COUNT;
     brine_result result = read_curve(parameters, &curve, rule);
@@ -190,7 +226,7 @@ static brine_result decode_ec_public_key(brn_reader *parameters, brine_bytes key
 }
 
 static brine_result decode_ed25519_key(brn_reader *parameters, brine_bytes key,
-                                       brine_private_key *out, const char **rule)
+                                       brn_private_key *out, const char **rule)
 {
     if (!brn_reader_empty(parameters))
         return malformed(rule, "has Ed25519 parameters, where RFC 8410 allows none");
@@ -199,7 +235,7 @@ static brine_result decode_ed25519_key(brn_reader *parameters, brine_bytes key,
 
 static const struct {
     const brine_bytes *oid;
-    brine_result (*decode)(brn_reader *parameters, brine_bytes key, brine_private_key *out,
+    brine_result (*decode)(brn_reader *parameters, brine_bytes key, brn_private_key *out,
                            const char **rule);
 } algorithms[] = {
     {&brn_oid_rsa_encryption, decode_rsa_encryption},
@@ -209,7 +245,7 @@ static const struct {
 };
 
 /* OneAsymmetricKey, RFC 5958 section 2; version 0 is RFC 5208's PrivateKeyInfo. */
-static brine_result decode_pkcs8(brine_bytes der, brine_private_key *out, const char **rule)
+static brine_result decode_pkcs8(brine_bytes der, brn_private_key *out, const char **rule)
 {
     static const char form[] = "is no PrivateKeyInfo";
     brn_reader whole = brn_reader_of(der), r, algorithm;
@@ -240,10 +276,10 @@ static bool is(brine_bytes label, const char *text)
     return label.len == strlen(text) && memcmp(label.data, text, label.len) == 0;
 }
 
-brine_result brn_private_key_decode(brine_bytes label, brine_bytes der, brine_private_key *out,
+brine_result brn_private_key_decode(brine_bytes label, brine_bytes der, brn_private_key *out,
                                     const char **rule)
 {
-    brine_private_key key = {.kind = (brine_key_kind)0};
+    brn_private_key key = {.block = NULL};
     brine_result result;
 
     if (is(label, "RSA PRIVATE KEY"))
@@ -252,7 +288,24 @@ brine_result brn_private_key_decode(brine_bytes label, brine_bytes der, brine_pr
         result = decode_ec(der, CURVE_COUNT, &key, rule);
     else
         result = decode_pkcs8(der, &key, rule);
-    if (result == BRINE_OK)
-        *out = key;
+    if (result == BRINE_OK) {
+        out->key = key.key;
+        out->private_exponent = key.private_exponent;
+    }
     return result;
+}
+
+const char *brn_private_key_label(brine_bytes der)
+{
+    brn_reader whole = brn_reader_of(der), r;
+    uint32_t version;
+
+    if (!brn_der_enter(&whole, BRN_DER_SEQUENCE, &r) || !brn_reader_empty(&whole) ||
+        !brn_der_read_u32(&r, &version))
+        return NULL;
+    if (brn_der_next_is(&r, BRN_DER_SEQUENCE))
+        return "PRIVATE KEY";
+    if (brn_der_next_is(&r, BRN_DER_OCTET_STRING))
+        return "EC PRIVATE KEY";
+    return brn_der_next_is(&r, BRN_DER_INTEGER) ? "RSA PRIVATE KEY" : NULL;
 }

@@ -1,5 +1,5 @@
 /*
- * Private keys in PEM: PKCS#8 (RFC 5208, RFC 5958), SEC1 (RFC 5915), PKCS#1 (RFC 8017
+ * Private keys in PEM or DER: PKCS#8 (RFC 5208, RFC 5958), SEC1 (RFC 5915), PKCS#1 (RFC 8017
  * appendix A.1.2), Ed25519 (RFC 8410).
  */
 #ifndef BRN_X509_KEY_PRIVATE_KEY_H
@@ -10,13 +10,18 @@
 /* A key and the memory that its slices point into. Zeroed = none. */
 typedef struct brn_private_key {
     brine_private_key key;
-    uint8_t *block;
-    size_t size; /* of block, in bytes */
+    brine_bytes private_exponent; /* RSA: d */
+    uint8_t *block;               /* what was read */
+    size_t size;                  /* of block, in bytes */
+    uint8_t *completion;          /* what the file left out; NULL = nothing */
+    size_t completion_size;       /* likewise */
 } brn_private_key;
 
 /*
- * Parses the first private key in a PEM text; `source` is what errors call the text. Only
- * the form is checked: whether the numbers are those of a key is for the provider to say.
+ * Parses the first private key in a PEM text, or a file that is a key in DER; `source` is what
+ * errors call it. What the key's form lets be missing is completed: leading zeros of an EC
+ * scalar, the CRT values of an RSA key. Only the form is checked: whether the numbers are those
+ * of a key is for the provider to say.
  *
  * BRINE_ERROR_NO_PRIVATE_KEY, BRINE_ERROR_KEY_ENCRYPTED, BRINE_ERROR_KEY_MALFORMED,
  * BRINE_ERROR_KEY_UNSUPPORTED, BRINE_ERROR_PEM, BRINE_ERROR_OUT_OF_MEMORY. *out is
@@ -30,11 +35,28 @@ BRINE_MUST_USE brine_result brn_private_key_parse(const brine_allocator *allocat
 void brn_private_key_free(const brine_allocator *allocator, brn_private_key *key);
 
 /*
- * The parser behind it, from DER to slices of it. `label` is the PEM block's: "PRIVATE
- * KEY", "EC PRIVATE KEY" or "RSA PRIVATE KEY". BRINE_ERROR_KEY_MALFORMED or
- * BRINE_ERROR_KEY_UNSUPPORTED, with the reason in *rule ("has ..." or "is ...").
+ * The parser behind it, from DER to slices of it in out->key and out->private_exponent. `label`
+ * is the PEM block's: "PRIVATE KEY", "EC PRIVATE KEY" or "RSA PRIVATE KEY".
+ * BRINE_ERROR_KEY_MALFORMED or BRINE_ERROR_KEY_UNSUPPORTED, with the reason in *rule
+ * ("has ..." or "is ...").
+ *
+ * An EC scalar may be shorter than its curve's order, and exponent1, exponent2 and coefficient
+ * may be empty, until brn_private_key_complete was called.
  */
 BRINE_MUST_USE brine_result brn_private_key_decode(brine_bytes label, brine_bytes der,
-                                                   brine_private_key *out, const char **rule);
+                                                   brn_private_key *out, const char **rule);
+
+/*
+ * The label that a key in DER would have in PEM, told from its first elements; NULL when the
+ * bytes are not one SEQUENCE that begins as a private key does.
+ */
+const char *brn_private_key_label(brine_bytes der);
+
+/*
+ * Gives the scalar its leading zeros and computes missing CRT values, in constant time, in a
+ * block of key->completion. BRINE_ERROR_OUT_OF_MEMORY.
+ */
+BRINE_MUST_USE brine_result brn_private_key_complete(const brine_allocator *allocator,
+                                                     brn_private_key *key);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * From PEM to DER, for private keys: found and refused by their labels, and decoded in
- * constant time.
+ * constant time. A file that is a key in DER is taken as it is.
  */
 #include "x509/key/private_key.h"
 
@@ -53,6 +53,39 @@ static bool find_accepted(const brn_pem_block *block)
     return false;
 }
 
+/* Decodes DER that lies in key->block. BRINE_ERROR_OUT_OF_MEMORY has no *rule. */
+static brine_result decode(const brine_allocator *allocator, brine_bytes label, size_t len,
+                           brn_private_key *key, const char **rule)
+{
+    brine_result result = brn_private_key_decode(label, (brine_bytes){key->block, len}, key, rule);
+
+    return result == BRINE_OK ? brn_private_key_complete(allocator, key) : result;
+}
+
+/* A key in DER that is the whole file. */
+static brine_result parse_der(const brine_allocator *allocator, const char *label, brine_bytes der,
+                              const char *source, brn_private_key *out, brine_error *error)
+{
+    brine_bytes name = {(const uint8_t *)label, strlen(label)};
+    brn_private_key key = {.size = der.len};
+    const char *rule = NULL;
+    brine_result result = BRINE_ERROR_OUT_OF_MEMORY;
+
+    key.block = brn_allocate(allocator, key.size, 1);
+    if (key.block != NULL) {
+        memcpy(key.block, der.data, der.len);
+        result = decode(allocator, name, der.len, &key, &rule);
+    }
+    if (result == BRINE_OK) {
+        *out = key;
+        return BRINE_OK;
+    }
+    brn_private_key_free(allocator, &key);
+    return rule == NULL
+               ? brn_fail(error, result, step, NULL)
+               : brn_fail(error, result, step, "%s: the private key in DER %s", source, rule);
+}
+
 /* Decodes one block, whose label is right. */
 static brine_result parse_block(const brine_allocator *allocator, const brn_pem_block *block,
                                 const char *source, brn_private_key *out, brine_error *error)
@@ -74,10 +107,10 @@ static brine_result parse_block(const brine_allocator *allocator, const brn_pem_
         result = brn_fail(error, BRINE_ERROR_PEM, step, "%s: the block in line %lu is not base64",
                           source, (unsigned long)block->line);
     else {
-        result =
-            brn_private_key_decode(block->label, (brine_bytes){key.block, len}, &key.key, &rule);
+        result = decode(allocator, block->label, len, &key, &rule);
         if (result != BRINE_OK)
-            result = fail_key(error, result, source, block, rule);
+            result = rule == NULL ? brn_fail(error, result, step, NULL)
+                                  : fail_key(error, result, source, block, rule);
     }
     if (result == BRINE_OK)
         *out = key;
@@ -91,12 +124,15 @@ brine_result brn_private_key_parse(const brine_allocator *allocator, brine_bytes
 {
     brn_pem text = brn_pem_of(pem);
     brn_pem_block block;
+    const char *label = brn_private_key_label(pem);
     char shown[BRN_SHOWN_SIZE];
     bool has_certificate = false;
 
     source = brn_shown(source, shown);
+    if (label != NULL)
+        return parse_der(allocator, label, pem, source, out, error);
     while (brn_pem_next(&text, &block)) {
-        has_certificate |= brn_pem_has_label(&block, "CERTIFICATE");
+        has_certificate |= brn_pem_is_certificate(&block);
         if (find_accepted(&block))
             return parse_block(allocator, &block, source, out, error);
         for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
@@ -110,5 +146,6 @@ brine_result brn_private_key_parse(const brine_allocator *allocator, brine_bytes
 void brn_private_key_free(const brine_allocator *allocator, brn_private_key *key)
 {
     brn_release(allocator, key->block, key->size);
+    brn_release(allocator, key->completion, key->completion_size);
     *key = (brn_private_key){.block = NULL};
 }

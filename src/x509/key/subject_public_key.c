@@ -157,12 +157,18 @@ static bool exponent_is_long(const brine_public_key *key)
 
 bool brn_key_is_strong(const brine_public_key *key)
 {
+    bool is_rsa = key->kind == BRINE_KEY_RSA || key->kind == BRINE_KEY_RSA_PSS;
+
+    return brn_key_can_sign(key) && (!is_rsa || key->bits % 8 == 0);
+}
+
+bool brn_key_can_sign(const brine_public_key *key)
+{
     switch ((int)key->kind) {
     case BRINE_KEY_RSA:
     case BRINE_KEY_RSA_PSS:
         return key->bits >= BRINE_RSA_BITS_MIN && key->bits <= BRINE_RSA_BITS_MAX &&
-               key->bits % 8 == 0 && is_odd(key->modulus) && exponent_is_sound(key->exponent) &&
-               !exponent_is_long(key);
+               is_odd(key->modulus) && exponent_is_sound(key->exponent) && !exponent_is_long(key);
     case BRINE_KEY_EC:
     case BRINE_KEY_ED25519:
         return true;

@@ -32,6 +32,9 @@ BRINE_MUST_USE bool brn_parse_subject_public_key(brine_bytes spki, brn_subject_p
  */
 bool brn_key_is_strong(const brine_public_key *key);
 
+/* The same for a key of our own: an RSA modulus may have any number of bits in that range. */
+bool brn_key_can_sign(const brine_public_key *key);
+
 /*
  * Why brn_key_is_strong said no: true when the key may be as strong as any, but is of a kind,
  * size or exponent that brine lacks.

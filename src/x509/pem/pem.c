@@ -154,6 +154,11 @@ bool brn_pem_has_label(const brn_pem_block *block, const char *label)
            memcmp(block->label.data, label, block->label.len) == 0;
 }
 
+bool brn_pem_is_certificate(const brn_pem_block *block)
+{
+    return brn_pem_has_label(block, "CERTIFICATE") || brn_pem_has_label(block, "X509 CERTIFICATE");
+}
+
 bool brn_pem_decode(brn_pem *pem, const brn_base64 *tables, const brn_pem_block *block,
                     uint8_t *out, size_t *len)
 {

@@ -32,6 +32,9 @@ BRINE_MUST_USE bool brn_pem_next(brn_pem *pem, brn_pem_block *block);
 
 BRINE_MUST_USE bool brn_pem_has_label(const brn_pem_block *block, const char *label);
 
+/* "CERTIFICATE", or "X509 CERTIFICATE", an old label that some tools still write. */
+BRINE_MUST_USE bool brn_pem_is_certificate(const brn_pem_block *block);
+
 /*
  * Decodes the block that brn_pem_next gave last; not for secrets. out and *len as for
  * brn_base64_decode: a whole bundle may be decoded in place. False when it is not base64.

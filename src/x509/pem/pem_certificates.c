@@ -3,9 +3,11 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/memory.h"
+#include "x509/asn1/der.h"
 #include "x509/pem/pem.h"
 
 #include <brine/limits.h>
+#include <string.h>
 
 static const char step[] = "read certificates";
 
@@ -34,11 +36,25 @@ static brine_result add(brn_certificate_list *list, size_t *used, brn_pem *pem,
     return BRINE_OK;
 }
 
+/* DER that is the whole file. */
+static brine_result add_der(brn_certificate_list *list, brine_bytes der, const char *source,
+                            brine_error *error)
+{
+    if (der.len > BRINE_CERTIFICATE_SIZE_MAX)
+        return brn_fail(error, BRINE_ERROR_LIMIT, step,
+                        "%s: the certificate has more than %d bytes", source,
+                        BRINE_CERTIFICATE_SIZE_MAX);
+    memcpy(list->block, der.data, der.len);
+    list->certificates[list->count++] = (brine_bytes){list->block, der.len};
+    return BRINE_OK;
+}
+
 brine_result brn_pem_certificates(const brine_allocator *allocator, brine_bytes pem,
                                   const char *source, brn_certificate_list *out, brine_error *error)
 {
     char shown[BRN_SHOWN_SIZE];
-    brn_certificate_list list = {.size = brn_base64_room(pem.len)};
+    bool is_der = brn_der_is_sequence(pem);
+    brn_certificate_list list = {.size = is_der ? pem.len : brn_base64_room(pem.len)};
     brn_pem text = brn_pem_of(pem);
     brn_pem_block block;
     brn_base64 tables;
@@ -52,8 +68,10 @@ brine_result brn_pem_certificates(const brine_allocator *allocator, brine_bytes 
     list.block = brn_allocate(allocator, list.size, 1);
     if (list.certificates == NULL || list.block == NULL)
         result = brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
-    while (result == BRINE_OK && brn_pem_next(&text, &block))
-        if (brn_pem_has_label(&block, "CERTIFICATE"))
+    if (result == BRINE_OK && is_der)
+        result = add_der(&list, pem, source, error);
+    while (result == BRINE_OK && !is_der && brn_pem_next(&text, &block))
+        if (brn_pem_is_certificate(&block))
             result = add(&list, &used, &text, &tables, &block, source, error);
     if (result == BRINE_OK && list.count == 0)
         result =

@@ -1,5 +1,5 @@
 /*
- * A chain of certificates in PEM, such as a client's own.
+ * A chain of certificates in PEM, or one in DER, such as a client's own.
  */
 #ifndef BRN_X509_PEM_PEM_CERTIFICATES_H
 #define BRN_X509_PEM_PEM_CERTIFICATES_H
@@ -15,11 +15,11 @@ typedef struct brn_certificate_list {
 } brn_certificate_list;
 
 /*
- * Reads every CERTIFICATE block; other blocks, a key say, are passed over. What a block
- * holds is not parsed. `source` is what errors call the text. BRINE_ERROR_NO_CERTIFICATE,
- * BRINE_ERROR_PEM for a broken block, BRINE_ERROR_LIMIT beyond BRINE_CERTIFICATES_SENT_MAX
- * certificates or BRINE_CERTIFICATE_SIZE_MAX bytes in one, BRINE_ERROR_OUT_OF_MEMORY; *out
- * is untouched then.
+ * Reads a file that is one certificate in DER, or every CERTIFICATE block; other blocks, a key say,
+ * are passed over. What a block holds is not parsed. `source` is what errors call the text.
+ * BRINE_ERROR_NO_CERTIFICATE, BRINE_ERROR_PEM for a broken block, BRINE_ERROR_LIMIT beyond
+ * BRINE_CERTIFICATES_SENT_MAX certificates or BRINE_CERTIFICATE_SIZE_MAX bytes in one,
+ * BRINE_ERROR_OUT_OF_MEMORY; *out is untouched then.
  */
 BRINE_MUST_USE brine_result brn_pem_certificates(const brine_allocator *allocator, brine_bytes pem,
                                                  const char *source, brn_certificate_list *out,

@@ -99,12 +99,6 @@ static brine_result add_certificate(loading *l, size_t line, brine_bytes der, br
     return BRINE_OK;
 }
 
-/* Labels that hold a certificate; the second is an old one that some tools still write. */
-static bool is_certificate(const brn_pem_block *block)
-{
-    return brn_pem_has_label(block, "CERTIFICATE") || brn_pem_has_label(block, "X509 CERTIFICATE");
-}
-
 /*
  * Decodes a bundle in place, one certificate behind the other. *used receives how many
  * bytes of it are in use then.
@@ -125,7 +119,7 @@ static brine_result add_pem(loading *l, uint8_t *data, size_t len, size_t *used,
             skip(l, block.line, "a TRUSTED CERTIFICATE carries OpenSSL's own trust settings");
             continue;
         }
-        if (!is_certificate(&block))
+        if (!brn_pem_is_certificate(&block))
             continue; /* a key, a CRL, parameters: no anchor, and nobody said it was one */
         if (block.broken == NULL && !brn_pem_decode(&pem, &tables, &block, out, &der_len))
             block.broken = "it is not base64";
@@ -140,15 +134,6 @@ static brine_result add_pem(loading *l, uint8_t *data, size_t len, size_t *used,
             *used += der_len;
     }
     return BRINE_OK;
-}
-
-/* DER is one SEQUENCE that fills the file: no text begins so. */
-static bool is_der(const uint8_t *data, size_t len)
-{
-    brn_reader r = brn_reader_at(data, len);
-    brn_reader content;
-
-    return brn_der_enter(&r, BRN_DER_SEQUENCE, &content) && brn_reader_empty(&r);
 }
 
 static brine_result nothing_found(const loading *l, brine_error *error)
@@ -209,7 +194,7 @@ static brine_result add_file(brine_trust *trust, const brn_file *file, const cha
 
     if (!make_room_for_block(trust)) {
         result = brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
-    } else if (is_der(file->data, file->len)) {
+    } else if (brn_der_is_sequence((brine_bytes){file->data, file->len})) {
         used = file->len;
         result = add_certificate(&l, 0, (brine_bytes){file->data, file->len}, error);
     } else {

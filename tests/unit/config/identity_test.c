@@ -8,6 +8,7 @@
 #include "unit/x509/factory.h"
 
 #include <openssl/pem.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct text {
@@ -48,18 +49,25 @@ static void put_key(factory_key key, text *out)
     keep(bio, out);
 }
 
-static brine_result set_identity(der certificate, factory_key key, brine_error *error)
+/* With files as they are. */
+static brine_result set_files(const text *chain, const text *key, brine_error *error)
 {
-    text chain = {.len = 0}, pem = {.len = 0};
     brine_config *config;
     brine_result result;
 
     assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
-    put_certificate(certificate, &chain);
-    put_key(key, &pem);
-    result = brine_config_set_identity(config, bytes_of(&chain), bytes_of(&pem), error);
+    result = brine_config_set_identity(config, bytes_of(chain), bytes_of(key), error);
     brine_config_free(config);
     return result;
+}
+
+static brine_result set_identity(der certificate, factory_key key, brine_error *error)
+{
+    text chain = {.len = 0}, pem = {.len = 0};
+
+    put_certificate(certificate, &chain);
+    put_key(key, &pem);
+    return set_files(&chain, &pem, error);
 }
 
 /* ---- Certificates that no server's certificate may look like ---- */
@@ -225,12 +233,142 @@ static void the_rest_of_the_chain_is_bytes_as_well(void **state)
     factory_reset();
 }
 
+/* ---- Files and keys that other tools take ---- */
+
+static void accept(const char *what, const text *chain, const text *key)
+{
+    brine_error error = {.code = BRINE_OK};
+
+    if (set_files(chain, key, &error) != BRINE_OK)
+        fail_msg("%s: %s", what, error.text);
+}
+
+static void put(const void *bytes, size_t len, text *out)
+{
+    assert_true(len <= sizeof out->bytes - out->len);
+    memcpy(out->bytes + out->len, bytes, len);
+    out->len += len;
+}
+
+/* A certificate for a key, which need not be one of the factory's. */
+static der certificate_for(EVP_PKEY *pkey)
+{
+    cert_spec spec = client();
+    uint8_t *spki = NULL;
+    int len = i2d_PUBKEY(pkey, &spki);
+
+    assert_true(len > 0);
+    spec.spki = factory_copy(spki, (size_t)len);
+    OPENSSL_free(spki);
+    return factory_make(&spec);
+}
+
+static void put_der_key(EVP_PKEY *pkey, text *out)
+{
+    uint8_t *bytes = NULL;
+    int len = i2d_PrivateKey(pkey, &bytes);
+
+    assert_true(len > 0);
+    put(bytes, (size_t)len, out);
+    OPENSSL_clear_free(bytes, (size_t)len);
+}
+
+static void files_may_be_der(void **state)
+{
+    text chain = {.len = 0}, pem_chain = {.len = 0}, key = {.len = 0}, pem_key = {.len = 0};
+    cert_spec spec = client();
+    der certificate = factory_make(&spec);
+
+    (void)state;
+    put(certificate.data, certificate.len, &chain);
+    put_certificate(certificate, &pem_chain);
+    put_der_key(factory_pkey(KEY_LEAF), &key);
+    put_key(KEY_LEAF, &pem_key);
+    accept("both in DER", &chain, &key);
+    accept("the certificate in DER", &chain, &pem_key);
+    accept("the key in DER", &pem_chain, &key);
+    factory_reset();
+}
+
+static void the_old_label_of_a_certificate_is_known(void **state)
+{
+    text chain = {.len = 0}, key = {.len = 0};
+    cert_spec spec = client();
+    der certificate = factory_make(&spec);
+    BIO *bio = BIO_new(BIO_s_mem());
+
+    (void)state;
+    assert_true(
+        PEM_write_bio(bio, "X509 CERTIFICATE", "", certificate.data, (long)certificate.len) > 0);
+    keep(bio, &chain);
+    put_key(KEY_LEAF, &key);
+    accept("X509 CERTIFICATE", &chain, &key);
+    factory_reset();
+}
+
+/* The numbers are libcrypto's, and the public key that is computed of them is compared. */
+static void rsa_keys_may_have_any_number_of_bits(void **state)
+{
+    (void)state;
+    for (unsigned bits = 2048; bits < 2056; bits++) {
+        text chain = {.len = 0}, key = {.len = 0};
+        EVP_PKEY *pkey = EVP_RSA_gen(bits);
+        char what[32];
+
+        assert_non_null(pkey);
+        put_certificate(certificate_for(pkey), &chain);
+        put_der_key(pkey, &key);
+        snprintf(what, sizeof what, "RSA with %u bits", bits);
+        accept(what, &chain, &key);
+        EVP_PKEY_free(pkey);
+        factory_reset();
+    }
+}
+
+/* About one key of 256 has a scalar that begins with a zero byte; some tools drop it. */
+static void a_scalar_may_lack_its_leading_zeros(void **state)
+{
+    static const uint8_t parameters[] = {0xa0, 0x0a, 0x06, 0x08, 0x2a, 0x86,
+                                         0x48, 0xce, 0x3d, 0x03, 0x01, 0x07};
+    text chain = {.len = 0}, key = {.len = 0};
+    uint8_t scalar[32];
+    EVP_PKEY *pkey;
+    BIGNUM *number = NULL;
+
+    (void)state;
+    do {
+        pkey = EVP_EC_gen("P-256");
+        assert_int_equal(EVP_PKEY_get_bn_param(pkey, "priv", &number), 1);
+        assert_int_equal(BN_bn2binpad(number, scalar, sizeof scalar), sizeof scalar);
+        BN_clear_free(number);
+        number = NULL;
+        if (scalar[0] != 0)
+            EVP_PKEY_free(pkey);
+    } while (scalar[0] != 0);
+    put_certificate(certificate_for(pkey), &chain);
+    put("\x30\x30\x02\x01\x01\x04\x1f", 7, &key);
+    put(scalar + 1, 31, &key);
+    put(parameters, sizeof parameters, &key);
+    accept("a scalar of 31 bytes", &chain, &key);
+    key.len = 0;
+    put("\x30\x32\x02\x01\x01\x04\x21\0", 8, &key);
+    put(scalar, 32, &key);
+    put(parameters, sizeof parameters, &key);
+    accept("a scalar of 33 bytes", &chain, &key);
+    EVP_PKEY_free(pkey);
+    factory_reset();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_certificate_is_bytes_to_send),
         cmocka_unit_test(what_has_no_key_is_told),
         cmocka_unit_test(the_rest_of_the_chain_is_bytes_as_well),
+        cmocka_unit_test(files_may_be_der),
+        cmocka_unit_test(the_old_label_of_a_certificate_is_known),
+        cmocka_unit_test(rsa_keys_may_have_any_number_of_bits),
+        cmocka_unit_test(a_scalar_may_lack_its_leading_zeros),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,14 +16,16 @@
 #define TEXT_SIZE 16384
 
 static char text[TEXT_SIZE];
+static size_t text_len;
 static brn_private_key key;
 static brine_error error;
 
 static brine_result parse(void)
 {
-    return brn_private_key_parse(&brn_system_allocator,
-                                 (brine_bytes){(const uint8_t *)text, strlen(text)}, "key.pem",
-                                 &key, &error);
+    return brn_private_key_parse(
+        &brn_system_allocator,
+        (brine_bytes){(const uint8_t *)text, text_len > 0 ? text_len : strlen(text)}, "key.pem",
+        &key, &error);
 }
 
 /* Keeps what was written to a BIO as text and frees it. */
@@ -161,6 +163,114 @@ static void ec_keys_are_read(void **state)
     }
 }
 
+/* ---- Forms that tools write, though the RFC has another ---- */
+
+/* A file of these bytes, which need not be text. */
+static void write_der(uint8_t *der, int len)
+{
+    assert_in_range(len, 1, TEXT_SIZE);
+    memcpy(text, der, (size_t)len);
+    text_len = (size_t)len;
+    OPENSSL_free(der);
+}
+
+static void write_der_forms(EVP_PKEY *pkey, void (*check)(EVP_PKEY *pkey))
+{
+    PKCS8_PRIV_KEY_INFO *info = EVP_PKEY2PKCS8(pkey);
+    uint8_t *der = NULL;
+    int len = i2d_PKCS8_PRIV_KEY_INFO(info, &der);
+
+    write_der(der, len);
+    check(pkey);
+    PKCS8_PRIV_KEY_INFO_free(info);
+    der = NULL;
+    len = i2d_PrivateKey(pkey, &der); /* PKCS#1 and SEC1 */
+    write_der(der, len);
+    check(pkey);
+    text_len = 0;
+}
+
+static void check_rsa(EVP_PKEY *pkey)
+{
+    assert_rsa(pkey, BRINE_KEY_RSA);
+}
+
+static void check_p256(EVP_PKEY *pkey)
+{
+    assert_ec(pkey, BRINE_GROUP_SECP256R1, 32);
+}
+
+static void keys_in_der_are_read(void **state)
+{
+    EVP_PKEY *rsa = EVP_RSA_gen(2048), *ec = EVP_EC_gen("P-256");
+
+    (void)state;
+    write_der_forms(rsa, check_rsa);
+    write_der_forms(ec, check_p256);
+    EVP_PKEY_free(rsa);
+    EVP_PKEY_free(ec);
+    write_der(OPENSSL_memdup("\x30\x06\x02\x01\x00\x30\x01\x00", 8), 8);
+    assert_int_equal(parse(), BRINE_ERROR_KEY_MALFORMED);
+    assert_string_equal(error.text, "key.pem: the private key in DER is no PrivateKeyInfo; check "
+                                    "that it is a PKCS#8, SEC1 or PKCS#1 key in PEM or DER");
+    text_len = 0;
+}
+
+static void put_number(uint8_t **at, EVP_PKEY *pkey, const char *name)
+{
+    BIGNUM *number = NULL;
+    ASN1_INTEGER *integer;
+
+    if (name != NULL)
+        assert_int_equal(EVP_PKEY_get_bn_param(pkey, name, &number), 1);
+    else
+        number = BN_new(); /* 0 */
+    integer = BN_to_ASN1_INTEGER(number, NULL);
+    i2d_ASN1_INTEGER(integer, at);
+    ASN1_INTEGER_free(integer);
+    BN_clear_free(number);
+}
+
+/* RSAPrivateKey without the numbers that follow from the others. */
+static void write_without_crt(EVP_PKEY *pkey)
+{
+    static const char *const names[] = {NULL,
+                                        OSSL_PKEY_PARAM_RSA_N,
+                                        OSSL_PKEY_PARAM_RSA_E,
+                                        OSSL_PKEY_PARAM_RSA_D,
+                                        OSSL_PKEY_PARAM_RSA_FACTOR1,
+                                        OSSL_PKEY_PARAM_RSA_FACTOR2,
+                                        NULL,
+                                        NULL,
+                                        NULL};
+    static uint8_t numbers[TEXT_SIZE];
+    uint8_t *at = numbers, *der = OPENSSL_malloc(TEXT_SIZE), *to = der;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        put_number(&at, pkey, names[i]);
+    ASN1_put_object(&to, 1, (int)(at - numbers), V_ASN1_SEQUENCE, V_ASN1_UNIVERSAL);
+    memcpy(to, numbers, (size_t)(at - numbers));
+    write_der(der, (int)(to - der) + (int)(at - numbers));
+}
+
+static void missing_crt_values_are_computed(void **state)
+{
+    (void)state;
+    for (unsigned bits = 2048; bits <= 2056; bits += 4) {
+        EVP_PKEY *pkey = EVP_RSA_gen(bits);
+
+        assert_non_null(pkey);
+        write_without_crt(pkey);
+        assert_int_equal(parse(), BRINE_OK);
+        assert_non_null(key.completion);
+        brn_private_key_free(&brn_system_allocator, &key);
+        assert_null(key.completion);
+        assert_rsa(pkey, BRINE_KEY_RSA);
+        text_len = 0;
+        EVP_PKEY_free(pkey);
+    }
+}
+
 /* As `openssl ecparam -genkey` writes it: the curve's parameters come first. */
 static void blocks_before_the_key_are_passed_over(void **state)
 {
@@ -241,11 +351,11 @@ static void a_text_without_key_is_told(void **state)
     (void)state;
     strcpy(text, "words\n");
     refuse(BRINE_ERROR_NO_PRIVATE_KEY, "key.pem holds no private key; check that the file holds a "
-                                       "-----BEGIN ... PRIVATE KEY----- block");
+                                       "-----BEGIN ... PRIVATE KEY----- block, or is a key in DER");
     strcpy(text, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     refuse(BRINE_ERROR_NO_PRIVATE_KEY,
            "key.pem holds no private key, only a certificate; check that the file holds a "
-           "-----BEGIN ... PRIVATE KEY----- block");
+           "-----BEGIN ... PRIVATE KEY----- block, or is a key in DER");
 }
 
 static void a_broken_block_is_told(void **state)
@@ -268,7 +378,7 @@ static void a_broken_block_is_told(void **state)
     strcpy(text, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     refuse(BRINE_ERROR_KEY_MALFORMED,
            "key.pem: the private key in line 1 is no PrivateKeyInfo; check that it is a PKCS#8, "
-           "SEC1 or PKCS#1 key in PEM");
+           "SEC1 or PKCS#1 key in PEM or DER");
 }
 
 /* Hands out one block and keeps it, to look at it after it came back. */
@@ -342,6 +452,8 @@ int main(void)
         cmocka_unit_test(rsa_keys_are_read),
         cmocka_unit_test(rsa_pss_keys_are_read),
         cmocka_unit_test(ec_keys_are_read),
+        cmocka_unit_test(keys_in_der_are_read),
+        cmocka_unit_test(missing_crt_values_are_computed),
         cmocka_unit_test(blocks_before_the_key_are_passed_over),
         cmocka_unit_test(ed25519_keys_are_read),
         cmocka_unit_test(encrypted_keys_are_refused_with_advice),

@@ -4,6 +4,7 @@
 #include "support/test.h"
 #include "x509/key/private_key.h"
 
+#include "base/memory.h"
 #include "x509/asn1/oid.h"
 
 #include <string.h>
@@ -115,21 +116,26 @@ static der pkcs8(uint8_t version, der algorithm_identifier, der key, der rest)
 
 static const der null = {{0x05, 0x00}, 2};
 static der decoded; /* what the key's slices point into */
+static brn_private_key parsed;
 static brine_private_key key;
 
 static brine_result decode(const char *label, der d, const char **rule)
 {
     brine_bytes name = {(const uint8_t *)label, strlen(label)};
 
+    brine_result result;
+
     decoded = d;
-    return brn_private_key_decode(name, (brine_bytes){decoded.bytes, decoded.len}, &key, rule);
+    memset(&parsed, 0, sizeof parsed);
+    result = brn_private_key_decode(name, (brine_bytes){decoded.bytes, decoded.len}, &parsed, rule);
+    key = parsed.key;
+    return result;
 }
 
 static void accept(const char *label, der d, brine_key_kind kind, brine_group_id curve)
 {
     const char *rule = NULL;
 
-    memset(&key, 0, sizeof key);
     assert_int_equal(decode(label, d, &rule), BRINE_OK);
     assert_int_equal(key.kind, kind);
     assert_int_equal(key.curve, curve);
@@ -139,7 +145,6 @@ static void refuse(const char *label, der d, brine_result code, const char *expe
 {
     const char *rule = "";
 
-    memset(&key, 0, sizeof key);
     assert_int_equal(decode(label, d, &rule), code);
     assert_string_equal(rule, expected_rule);
     assert_int_equal(key.kind, 0); /* untouched */
@@ -160,6 +165,7 @@ static void a_pkcs1_key_is_eight_numbers(void **state)
     assert_int_equal(key.exponent1.data[0], 0x20);
     assert_int_equal(key.exponent2.data[0], 0x21);
     assert_int_equal(key.coefficient.data[0], 0x22);
+    assert_int_equal(parsed.private_exponent.data[0], 0x40);
     assert_int_equal(key.scalar.len, 0);
 }
 
@@ -181,20 +187,62 @@ static void an_rsa_key_of_another_form_is_refused(void **state)
            "has more than two primes, or is of an unknown version");
 }
 
-static void each_rsa_number_is_positive(void **state)
+/* Eight numbers, of which one is `value` instead of what an RSA key would have there. */
+static der rsa_key_with(size_t place, uint8_t value)
+{
+    der d = small_integer(0);
+
+    for (size_t i = 0; i < 8; i++)
+        d = join(d, i == place ? small_integer(value)
+                    : i == 1   ? small_integer(3)
+                    : i == 0   ? number(256, 0x80)
+                               : number(256, 0x40));
+    return wrap(0x30, d);
+}
+
+static void no_rsa_number_is_negative(void **state)
 {
     (void)state;
-    for (size_t zero = 0; zero < 8; zero++)
-        for (int negative = 0; negative < 2; negative++) {
-            der d = small_integer(0);
+    for (size_t place = 0; place < 8; place++)
+        refuse(RSA, rsa_key_with(place, 0xff), BRINE_ERROR_KEY_MALFORMED,
+               "is no RSAPrivateKey of eight positive numbers");
+}
 
-            for (size_t i = 0; i < 8; i++)
-                d = join(d, i == zero ? small_integer(negative ? 0xff : 0)
-                            : i == 1  ? small_integer(3)
-                                      : number(256, 0x40));
-            refuse(RSA, wrap(0x30, d), BRINE_ERROR_KEY_MALFORMED,
-                   "is no RSAPrivateKey of eight positive numbers");
-        }
+/* What follows from the others may be 0, as some tools write it. */
+static void an_rsa_number_that_nothing_else_gives_is_not_0(void **state)
+{
+    static const char alone[] =
+        "has n, e and d alone, without the primes p and q that brine signs with";
+
+    (void)state;
+    for (size_t place = 0; place < 3; place++)
+        refuse(RSA, rsa_key_with(place, 0), BRINE_ERROR_KEY_MALFORMED,
+               "is no RSAPrivateKey of eight positive numbers");
+    refuse(RSA, rsa_key_with(3, 0), BRINE_ERROR_KEY_UNSUPPORTED, alone);
+    refuse(RSA, rsa_key_with(4, 0), BRINE_ERROR_KEY_UNSUPPORTED, alone);
+    for (size_t place = 5; place < 8; place++)
+        accept(RSA, rsa_key_with(place, 0), BRINE_KEY_RSA, BRINE_GROUP_NONE);
+}
+
+static void no_rsa_number_is_longer_than_the_modulus(void **state)
+{
+    (void)state;
+    for (size_t place = 2; place < 5; place++) {
+        der d = join(small_integer(0), join(number(256, 0x80), small_integer(3)));
+
+        for (size_t i = 2; i < 8; i++)
+            d = join(d, number(i == place ? 257 : 128, 0x40));
+        refuse(RSA, wrap(0x30, d), BRINE_ERROR_KEY_MALFORMED,
+               "has numbers that are longer than its modulus");
+    }
+}
+
+static void a_modulus_may_have_any_number_of_bits(void **state)
+{
+    (void)state;
+    for (uint8_t first = 1; first != 0; first = (uint8_t)(first << 1))
+        accept(RSA, wrap(0x30, join(small_integer(0), rsa_numbers(257, first, 3))), BRINE_KEY_RSA,
+               BRINE_GROUP_NONE);
 }
 
 static void weak_rsa_keys_are_refused(void **state)
@@ -241,16 +289,70 @@ static void a_curve_that_is_spelt_out_is_refused(void **state)
            BRINE_ERROR_KEY_UNSUPPORTED, "spells its curve out instead of naming it");
 }
 
-static void a_scalar_has_the_length_of_its_curve(void **state)
+static void a_scalar_fits_its_curve(void **state)
 {
-    static const char rule[] = "has a scalar of another length than its curve's";
+    static const char rule[] = "has a scalar that is empty or longer than its curve's order";
     der p256 = wrap(0xa0, oid(brn_oid_secp256r1)), p384 = wrap(0xa0, oid(brn_oid_secp384r1));
 
     (void)state;
-    refuse(EC, ec_key(31, p256), BRINE_ERROR_KEY_MALFORMED, rule);
     refuse(EC, ec_key(33, p256), BRINE_ERROR_KEY_MALFORMED, rule);
     refuse(EC, ec_key(0, p256), BRINE_ERROR_KEY_MALFORMED, rule);
-    refuse(EC, ec_key(32, p384), BRINE_ERROR_KEY_MALFORMED, rule);
+    accept(EC, ec_key(31, p256), BRINE_KEY_EC, BRINE_GROUP_SECP256R1);
+    accept(EC, ec_key(1, p384), BRINE_KEY_EC, BRINE_GROUP_SECP384R1);
+}
+
+/* RFC 5915 wants as many bytes as the order has; tools have written fewer and more. */
+static void leading_zeros_of_a_scalar_are_dropped_and_given_back(void **state)
+{
+    der p256 = wrap(0xa0, oid(brn_oid_secp256r1)), p384 = wrap(0xa0, oid(brn_oid_secp384r1));
+    uint8_t padded[48] = {0};
+    der long_scalar = raw("\0\0", 3);
+
+    (void)state;
+    for (size_t i = 0; i < 32; i++)
+        long_scalar = join(long_scalar, raw("\x77", 1));
+    accept(EC, wrap(0x30, join(small_integer(1), join(wrap(0x04, long_scalar), p256))),
+           BRINE_KEY_EC, BRINE_GROUP_SECP256R1);
+    assert_int_equal(key.scalar.len, 32);
+    assert_int_equal(key.scalar.data[0], 0x77);
+    long_scalar.bytes[1] = 1;
+    refuse(EC, wrap(0x30, join(small_integer(1), join(wrap(0x04, long_scalar), p256))),
+           BRINE_ERROR_KEY_MALFORMED,
+           "has a scalar that is empty or longer than its curve's order");
+    accept(EC, ec_key(31, p384), BRINE_KEY_EC, BRINE_GROUP_SECP384R1);
+    assert_int_equal(brn_private_key_complete(&brn_system_allocator, &parsed), BRINE_OK);
+    memset(padded + 17, 0x77, 31);
+    assert_int_equal(parsed.key.scalar.len, 48);
+    assert_memory_equal(parsed.key.scalar.data, padded, 48);
+    brn_private_key_free(&brn_system_allocator, &parsed);
+}
+
+static void der_is_told_by_its_first_elements(void **state)
+{
+    const struct {
+        der file;
+        const char *label;
+    } files[] = {
+        {rsa_key(), RSA},
+        {ec_key(32, nothing()), EC},
+        {pkcs8(0, algorithm(brn_oid_ed25519, nothing()), scalar(32), nothing()), PKCS8},
+        {join(rsa_key(), null), NULL},
+        {wrap(0x30, small_integer(0)), NULL},
+        {wrap(0x30, join(small_integer(0), null)), NULL},
+        {raw("-----BEGIN", 10), NULL},
+        {nothing(), NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *label =
+            brn_private_key_label((brine_bytes){files[i].file.bytes, files[i].file.len});
+
+        if (files[i].label == NULL)
+            assert_null(label);
+        else
+            assert_string_equal(label, files[i].label);
+    }
 }
 
 static void an_ec_key_of_another_form_is_refused(void **state)
@@ -335,7 +437,9 @@ static void the_parameters_belong_to_the_algorithm(void **state)
     der p256 = oid(brn_oid_secp256r1), p384 = oid(brn_oid_secp384r1);
 
     (void)state;
-    refuse(PKCS8, pkcs8(0, algorithm(brn_oid_rsa_encryption, nothing()), rsa_key(), nothing()),
+    accept(PKCS8, pkcs8(0, algorithm(brn_oid_rsa_encryption, nothing()), rsa_key(), nothing()),
+           BRINE_KEY_RSA, BRINE_GROUP_NONE);
+    refuse(PKCS8, pkcs8(0, algorithm(brn_oid_rsa_encryption, p256), rsa_key(), nothing()),
            BRINE_ERROR_KEY_MALFORMED, "has rsaEncryption parameters that are not NULL");
     refuse(PKCS8, pkcs8(0, algorithm(brn_oid_rsassa_pss, null), rsa_key(), nothing()),
            BRINE_ERROR_KEY_UNSUPPORTED, "has RSASSA-PSS parameters that TLS does not use");
@@ -377,11 +481,16 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pkcs1_key_is_eight_numbers),
         cmocka_unit_test(an_rsa_key_of_another_form_is_refused),
-        cmocka_unit_test(each_rsa_number_is_positive),
+        cmocka_unit_test(no_rsa_number_is_negative),
+        cmocka_unit_test(an_rsa_number_that_nothing_else_gives_is_not_0),
+        cmocka_unit_test(no_rsa_number_is_longer_than_the_modulus),
+        cmocka_unit_test(a_modulus_may_have_any_number_of_bits),
         cmocka_unit_test(weak_rsa_keys_are_refused),
         cmocka_unit_test(a_sec1_key_names_its_curve),
         cmocka_unit_test(a_curve_that_is_spelt_out_is_refused),
-        cmocka_unit_test(a_scalar_has_the_length_of_its_curve),
+        cmocka_unit_test(a_scalar_fits_its_curve),
+        cmocka_unit_test(leading_zeros_of_a_scalar_are_dropped_and_given_back),
+        cmocka_unit_test(der_is_told_by_its_first_elements),
         cmocka_unit_test(an_ec_key_of_another_form_is_refused),
         cmocka_unit_test(a_pkcs8_key_says_what_it_is),
         cmocka_unit_test(attributes_and_a_public_key_may_follow),
