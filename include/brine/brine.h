@@ -1,5 +1,15 @@
 /*
  * brine: a TLS 1.2 client library on libsodium. This header includes all the others.
+ *
+ * One rule for NULL holds for every call of every header. A pointer may be NULL only where the
+ * call's comment says what NULL means there, and in four places always: `error`, `allocator`,
+ * `taken`, and the `context` of a callback, which only the callback looks at. Bytes (`data` and
+ * `len`, or a buffer and its size) may be NULL when their number is 0. Everywhere else, with NULL
+ * - a call that returns brine_result changes no object and returns BRINE_ERROR_INVALID_ARGUMENT, or
+ *   BRINE_ERROR_SERVER_NAME_MISSING where a server's name is missing,
+ * - a query returns 0, false, NULL, "" or no bytes (brine_stream_socket: -1), writes such values
+ *   to the places that it was given, and calls no callback,
+ * - a free does nothing.
  */
 #ifndef BRINE_BRINE_H
 #define BRINE_BRINE_H

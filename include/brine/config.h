@@ -230,7 +230,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_clock(brine_config *confi
 
 /*
  * Called with each line of NSS's key log format, without line end: whoever reads it can
- * decrypt the connection. Any thread that drives a connection.
+ * decrypt the connection. Any thread that drives a connection. NULL = no key log.
  */
 typedef void (*brine_key_log)(void *context, const char *line);
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_key_log(brine_config *config,
@@ -251,6 +251,7 @@ typedef struct brine_trace_event {
     const char *fields;  /* its main fields as text, escaped as an error's is; "" when none */
     int64_t time;        /* from the config's clock */
 } brine_trace_event;
+/* NULL = no trace. */
 typedef void (*brine_trace)(void *context, const brine_trace_event *event);
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_trace(brine_config *config,
                                                              brine_trace trace, void *context);

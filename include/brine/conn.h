@@ -36,7 +36,8 @@ BRINE_API void brine_conn_free(brine_conn *conn);
 /*
  * Before the first brine_conn_send only (else BRINE_ERROR_WRONG_STATE). The port separates
  * sessions of servers on one host; default 443. The session is tried if it fits server name,
- * port and settings and has not expired, else silently not; it goes before the cache's.
+ * port and settings and has not expired, else silently not; it goes before the cache's. NULL =
+ * none: the cache decides.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_set_port(brine_conn *conn, uint16_t port);
 BRINE_MUST_USE BRINE_API brine_result brine_conn_set_session(brine_conn *conn,
@@ -75,8 +76,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_conn_receive_end(brine_conn *conn);
 /*
  * Makes records in out[0..cap): first what the protocol has to say (handshake flight or
  * alert), then up to n bytes of data. *made receives the bytes made, to be sent in this
- * order; *taken those of data. With n == 0 it drains what the protocol has to say. out
- * must not overlap data. With cap under BRINE_SEND_CAP_MIN it may make no progress
+ * order; *taken those of data (taken may be NULL). With n == 0 it drains what the protocol has to
+ * say. out must not overlap data. With cap under BRINE_SEND_CAP_MIN it may make no progress
  * (BRINE_ERROR_BUFFER_TOO_SMALL when it has to).
  *
  * Data before the connection is writable is BRINE_OK with nothing taken; after

@@ -1,4 +1,5 @@
 #include "base/escape.h"
+#include "base/reader.h"
 
 #include <brine/error.h>
 
@@ -115,8 +116,11 @@ const char *brn_shown(const char *string, char out[BRN_SHOWN_SIZE])
 
 size_t brine_foreign_text(brine_bytes bytes, char *out, size_t cap)
 {
-    brn_text text = brn_text_in(out, cap);
+    brn_text text;
 
+    if (brn_bytes_are_missing(bytes) || brn_text_has_no_place(out, cap))
+        return brn_no_text(out, cap);
+    text = brn_text_in(out, cap);
     brn_text_foreign(&text, bytes);
     return text.len;
 }

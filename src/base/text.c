@@ -10,6 +10,18 @@ brn_text brn_text_in(char *start, size_t cap)
     return (brn_text){start, cap, 0};
 }
 
+bool brn_text_has_no_place(const char *out, size_t cap)
+{
+    return out == NULL && cap > 0;
+}
+
+size_t brn_no_text(char *out, size_t cap)
+{
+    if (out != NULL && cap > 0)
+        out[0] = '\0';
+    return 0;
+}
+
 static bool is_hex_digit(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

@@ -18,6 +18,13 @@ typedef struct brn_text {
 
 brn_text brn_text_in(char *start, size_t cap);
 
+/*
+ * The rule for NULL (brine/brine.h) in calls that write a text: without an object to write about,
+ * or where room was promised at NULL, they return brn_no_text, which is "" where there is room.
+ */
+bool brn_text_has_no_place(const char *out, size_t cap);
+size_t brn_no_text(char *out, size_t cap);
+
 void brn_text_add(brn_text *text, const char *format, ...) BRINE_PRINTF(2, 3);
 void brn_text_add_list(brn_text *text, const char *format, va_list arguments) BRINE_PRINTF(2, 0);
 void brn_text_byte(brn_text *text, uint8_t byte);

@@ -300,6 +300,8 @@ void brine_config_describe(const brine_config *config,
 {
     bool more = true;
 
+    if (config == NULL || visit == NULL)
+        return;
     for (size_t i = 0; more && i < config->suite_count; i++) {
         const brn_offered_suite *offer = &config->suites[i];
         brine_algorithm algorithm = {"suite", offer->suite->name, offer->aead->implementation, true,

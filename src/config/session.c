@@ -119,15 +119,15 @@ bool brn_session_fits(const brine_session *session, const brine_config *config,
 
 const char *brine_session_server_name(const brine_session *session)
 {
-    return session->server_name;
+    return session == NULL ? "" : session->server_name;
 }
 
 uint16_t brine_session_port(const brine_session *session)
 {
-    return session->port;
+    return session == NULL ? 0 : session->port;
 }
 
 int64_t brine_session_expiry(const brine_session *session)
 {
-    return session->expiry;
+    return session == NULL ? 0 : session->expiry;
 }

@@ -211,7 +211,7 @@ brine_result brine_session_load(const brine_config *config, const uint8_t *blob,
     brine_bytes body, seal, head;
     blob_fields fields;
 
-    if (config == NULL || blob == NULL || out == NULL)
+    if (config == NULL || (blob == NULL && len > 0) || out == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
     if (!config->frozen)
         return BRINE_ERROR_NOT_FROZEN;

@@ -73,7 +73,7 @@ static void add_alerts(const brine_conn *conn, brine_error *out)
 void brine_conn_error(const brine_conn *conn, brine_error *out)
 {
     brn_error_clear(out);
-    if (conn->failure == BRINE_OK)
+    if (conn == NULL || out == NULL || conn->failure == BRINE_OK)
         return;
     explain(conn, out);
     add_alerts(conn, out);

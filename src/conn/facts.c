@@ -11,10 +11,24 @@ static uint64_t blocks_used(const brn_protection *keys, uint64_t noted)
     return keys->aead != NULL ? keys->blocks : noted;
 }
 
+/* Of no connection: "" for every name, as long as nothing is known. */
+static const brine_facts no_facts = {.version = "",
+                                     .suite = "",
+                                     .aead_implementation = "",
+                                     .group = "",
+                                     .signature_scheme_name = ""};
+
 void brine_conn_facts(const brine_conn *conn, brine_facts *out)
 {
-    brine_facts facts = conn->hs == NULL ? conn->facts : brn_handshake_facts(conn->hs);
+    brine_facts facts;
 
+    if (out == NULL)
+        return;
+    if (conn == NULL) {
+        *out = no_facts;
+        return;
+    }
+    facts = conn->hs == NULL ? conn->facts : brn_handshake_facts(conn->hs);
     facts.max_fragment_length = conn->plaintext_max;
     facts.blocks_sent = blocks_used(&conn->write, conn->facts.blocks_sent);
     facts.blocks_received = blocks_used(&conn->read, conn->facts.blocks_received);
@@ -29,15 +43,19 @@ void brn_conn_note_facts(brine_conn *conn)
 /* What was kept, or what the handshake knows while it lasts. */
 static brn_peer_parts peer_parts(const brine_conn *conn)
 {
-    if (conn->peer != NULL)
+    if (conn != NULL && conn->peer != NULL)
         return conn->peer->parts;
-    return conn->hs != NULL ? brn_handshake_peer(conn->hs) : (brn_peer_parts){.chain = {NULL, 0}};
+    if (conn != NULL && conn->hs != NULL)
+        return brn_handshake_peer(conn->hs);
+    return (brn_peer_parts){.chain = {NULL, 0}};
 }
 
 size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chain, size_t cap)
 {
     brine_bytes list = peer_parts(conn).chain;
 
+    if (chain == NULL && cap > 0)
+        return 0;
     return list.len > 0 ? brn_read_certificate_list(list, chain, cap) : 0;
 }
 
@@ -70,7 +88,7 @@ brine_result brine_conn_export(const brine_conn *conn, const char *label,
     brine_bytes seeds[4];
     size_t seed_count = 2;
 
-    if (conn == NULL || label == NULL || out == NULL ||
+    if (conn == NULL || label == NULL || (out == NULL && len > 0) ||
         (context != NULL && (context->len > 0xffff || brn_bytes_are_missing(*context))))
         return BRINE_ERROR_INVALID_ARGUMENT;
     if (!conn->readable || !conn->facts.extended_master_secret)

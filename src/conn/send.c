@@ -191,8 +191,11 @@ brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const v
 size_t brine_conn_sealed_size(const brine_conn *conn, size_t n)
 {
     const size_t overhead = BRINE_RECORD_HEADER_SIZE + BRINE_RECORD_OVERHEAD_MAX;
-    size_t max = conn->plaintext_max;
-    size_t records = n / max + (n % max != 0);
+    size_t max, records;
 
+    if (conn == NULL)
+        return 0;
+    max = conn->plaintext_max;
+    records = n / max + (n % max != 0);
     return records <= (SIZE_MAX - n) / overhead ? n + records * overhead : SIZE_MAX;
 }

@@ -30,6 +30,8 @@ unsigned brine_conn_state(const brine_conn *conn)
     brine_result waiting;
     unsigned state = 0;
 
+    if (conn == NULL)
+        return 0;
     if (conn->readable && !conn->close_received)
         state |= BRINE_CONN_READABLE;
     if (conn->writable && !conn->close_wanted && !conn->close_received)

@@ -100,6 +100,8 @@ void brine_provider_describe(const brine_provider *provider,
 {
     guide g = {provider, visit, visit_context};
 
+    if (provider == NULL || visit == NULL)
+        return;
     if (show_aeads(&g) && show_hashes(&g) && show_groups(&g) && show_verifiers(&g) &&
         show_signers(&g) && provider->premaster_encrypter != NULL)
         show(&g, "premaster_encrypter", "RSAES-PKCS1-v1_5",

@@ -3,6 +3,7 @@
 #include <brine/cert.h>
 
 #include <sodium.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -56,73 +57,85 @@ void brine_cert_free(brine_cert *cert)
 
 brine_bytes brine_cert_der(const brine_cert *cert)
 {
-    return cert->certificate.der;
+    return cert == NULL ? (brine_bytes){NULL, 0} : cert->certificate.der;
 }
 
 brine_bytes brine_cert_serial(const brine_cert *cert)
 {
-    return cert->certificate.serial;
+    return cert == NULL ? (brine_bytes){NULL, 0} : cert->certificate.serial;
 }
 
 brine_bytes brine_cert_spki(const brine_cert *cert)
 {
-    return cert->certificate.spki;
+    return cert == NULL ? (brine_bytes){NULL, 0} : cert->certificate.spki;
 }
 
 size_t brine_cert_subject(const brine_cert *cert, char *out, size_t cap)
 {
+    if (cert == NULL || brn_text_has_no_place(out, cap))
+        return brn_no_text(out, cap);
     return brn_name_text(cert->certificate.subject, out, cap);
 }
 
 size_t brine_cert_issuer(const brine_cert *cert, char *out, size_t cap)
 {
+    if (cert == NULL || brn_text_has_no_place(out, cap))
+        return brn_no_text(out, cap);
     return brn_name_text(cert->certificate.issuer, out, cap);
 }
 
 int64_t brine_cert_not_before(const brine_cert *cert)
 {
-    return cert->certificate.not_before;
+    return cert == NULL ? 0 : cert->certificate.not_before;
 }
 
 int64_t brine_cert_not_after(const brine_cert *cert)
 {
-    return cert->certificate.not_after;
+    return cert == NULL ? 0 : cert->certificate.not_after;
 }
 
 size_t brine_time_text(int64_t seconds, char *out, size_t cap)
 {
-    brn_text text = brn_text_in(out, cap);
     char buffer[BRN_TIME_TEXT_SIZE];
+    brn_text text;
 
+    if (brn_text_has_no_place(out, cap))
+        return 0;
+    text = brn_text_in(out, cap);
     brn_text_string(&text, brn_time_text(seconds, buffer));
     return text.len;
 }
 
 brine_public_key brine_cert_public_key(const brine_cert *cert)
 {
-    return cert->certificate.subject_key.key;
+    return cert == NULL ? (brine_public_key){.kind = 0} : cert->certificate.subject_key.key;
 }
 
 size_t brine_cert_key_name(const brine_cert *cert, char *out, size_t cap)
 {
+    if (cert == NULL || brn_text_has_no_place(out, cap))
+        return brn_no_text(out, cap);
     return brn_key_text(&cert->certificate.subject_key, out, cap);
 }
 
 const char *brine_cert_signature_name(const brine_cert *cert)
 {
-    const brn_signature_algorithm *algorithm = cert->certificate.signature_algorithm;
+    const brn_signature_algorithm *algorithm;
 
+    if (cert == NULL)
+        return "";
+    algorithm = cert->certificate.signature_algorithm;
     return algorithm != NULL ? algorithm->name : "unknown";
 }
 
 bool brine_cert_is_ca(const brine_cert *cert)
 {
-    return cert->certificate.extensions.is_ca;
+    return cert != NULL && cert->certificate.extensions.is_ca;
 }
 
 int brine_cert_key_usage(const brine_cert *cert)
 {
-    return cert->certificate.key_usage;
+    return cert == NULL ? 0 : cert->certificate.key_usage;
 }
 
 /* ---- Usages as text ---- */
@@ -174,11 +187,15 @@ static void put_purpose(brn_text *text, brine_bytes oid)
 
 size_t brine_cert_usages(const brine_cert *cert, char *out, size_t cap)
 {
-    brn_text text = brn_text_in(out, cap);
-    brn_reader r = brn_reader_of(cert->certificate.extensions.purposes);
-    brine_bytes oid;
     bool first = true;
+    brine_bytes oid;
+    brn_text text;
+    brn_reader r;
 
+    if (cert == NULL || brn_text_has_no_place(out, cap))
+        return brn_no_text(out, cap);
+    text = brn_text_in(out, cap);
+    r = brn_reader_of(cert->certificate.extensions.purposes);
     put_key_usages(&text, cert->certificate.key_usage);
     brn_text_string(&text, "; ");
     if (brn_reader_empty(&r))
@@ -195,7 +212,7 @@ size_t brine_cert_usages(const brine_cert *cert, char *out, size_t cap)
 
 size_t brine_cert_name_count(const brine_cert *cert)
 {
-    return cert->certificate.extensions.name_count;
+    return cert == NULL ? 0 : cert->certificate.extensions.name_count;
 }
 
 static brine_name_kind kind_of(brn_name_form form)
@@ -218,9 +235,12 @@ static brine_name_kind kind_of(brn_name_form form)
 
 bool brine_cert_name(const brine_cert *cert, size_t index, brine_name *out)
 {
-    brn_reader names = brn_reader_of(cert->certificate.extensions.names), at = names;
     brn_general_name name;
+    brn_reader names, at;
 
+    if (cert == NULL || out == NULL)
+        return false;
+    names = at = brn_reader_of(cert->certificate.extensions.names);
     for (size_t i = 0; brn_read_general_name(&names, &name); i++, at = names)
         if (i == index) {
             *out = (brine_name){kind_of(name.form), name.value};
@@ -252,22 +272,36 @@ static brn_name_form form_of(brine_name_kind kind)
 
 size_t brine_name_text(const brine_name *name, char *out, size_t cap)
 {
-    brn_text text = brn_text_in(out, cap);
+    brn_text text;
 
+    if (name == NULL || brn_bytes_are_missing(name->value) || brn_text_has_no_place(out, cap))
+        return brn_no_text(out, cap);
+    text = brn_text_in(out, cap);
     brn_general_name_text(&text, form_of(name->kind), name->value);
     return text.len;
 }
 
 /* ---- Fingerprints and PEM ---- */
 
+/* Of no bytes: zeros, which are no pin that could match. */
+static void fingerprint(brine_bytes bytes, uint8_t out[32])
+{
+    if (out == NULL)
+        return;
+    if (bytes.len == 0)
+        memset(out, 0, 32);
+    else
+        crypto_hash_sha256(out, bytes.data, bytes.len);
+}
+
 void brine_cert_fingerprint(const brine_cert *cert, uint8_t out[32])
 {
-    crypto_hash_sha256(out, cert->certificate.der.data, cert->certificate.der.len);
+    fingerprint(brine_cert_der(cert), out);
 }
 
 void brine_cert_spki_fingerprint(const brine_cert *cert, uint8_t out[32])
 {
-    crypto_hash_sha256(out, cert->certificate.spki.data, cert->certificate.spki.len);
+    fingerprint(brine_cert_spki(cert), out);
 }
 
 /* Three bytes, or the last one or two, as four characters (RFC 4648 section 4). */
@@ -287,10 +321,11 @@ static void put_base64_group(brn_text *text, const uint8_t *bytes, size_t len)
 
 size_t brine_cert_pem(brine_bytes der, char *out, size_t cap)
 {
-    brn_text text = brn_text_in(out, cap);
+    brn_text text;
 
-    if (brn_bytes_are_missing(der))
-        return 0;
+    if (brn_bytes_are_missing(der) || brn_text_has_no_place(out, cap))
+        return brn_no_text(out, cap);
+    text = brn_text_in(out, cap);
     brn_text_string(&text, "-----BEGIN CERTIFICATE-----\n");
     for (size_t i = 0; i < der.len; i += 3) {
         size_t left = der.len - i;

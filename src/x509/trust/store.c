@@ -61,13 +61,18 @@ brine_trust *brn_trust_hold(brine_trust *trust)
 
 void brine_trust_get_report(const brine_trust *trust, brine_trust_report *out)
 {
+    if (out == NULL)
+        return;
+    *out = (brine_trust_report){.loaded = 0};
+    if (trust == NULL)
+        return;
     *out = trust->report;
     out->loaded = trust->index.count;
 }
 
 const char *brine_trust_source(const brine_trust *trust)
 {
-    return trust->source;
+    return trust == NULL ? NULL : trust->source;
 }
 
 brine_result brine_trust_freeze(brine_trust *trust, brine_error *error)

@@ -20,20 +20,8 @@ trap 'rm -rf "$work"' EXIT
     > "$work/exported"
 "$nm" -g --defined-only "$static" 2> /dev/null | awk 'NF == 3 && $3 !~ /^__/ { print $3 }' | sort \
     > "$work/global"
-# Declarations are what stands between BRINE_API and a semicolon, comments aside.
-cat "$headers"/*.h | awk '
-    BEGIN { RS = ";" }
-    { text = text $0 ";" }
-    END {
-        while (match(text, /\/\*([^*]|\*+[^*\/])*\*+\//))
-            text = substr(text, 1, RSTART - 1) " " substr(text, RSTART + RLENGTH)
-        while (match(text, /BRINE_API [^;]*;/)) {
-            declaration = substr(text, RSTART, RLENGTH)
-            text = substr(text, RSTART + RLENGTH)
-            if (match(declaration, /brine_[a-z0-9_]+\(/))
-                print substr(declaration, RSTART, RLENGTH - 1)
-        }
-    }' | sort > "$work/declared"
+cat "$headers"/*.h | awk -f "$(dirname "$0")/../declarations.awk" |
+    grep -oE 'brine_[a-z0-9_]+\(' | tr -d '(' | sort > "$work/declared"
 if [ "${6:-}" = write ]; then
     cp "$work/exported" "$list"
 fi

@@ -227,6 +227,8 @@ static void after_a_refusal_the_chain_can_be_looked_at(void **state)
     test_now = PEER_NOW;
     assert_int_equal(peer_fatal_alert(b.server), BRINE_ALERT_certificate_expired);
     assert_int_equal(brine_conn_peer_chain(b.conn, chain, 1), 1);
+    assert_int_equal(brine_conn_peer_chain(b.conn, NULL, 0), 1);
+    assert_int_equal(brine_conn_peer_chain(b.conn, NULL, 1), 0);
     assert_true(chain[0].len > 100);
     brine_conn_error(b.conn, &error);
     assert_int_equal(error.certificate, 0);

@@ -1,0 +1,15 @@
+# What the public headers declare as BRINE_API, one declaration a line, without comments:
+# cat include/brine/*.h | awk -f declarations.awk
+BEGIN { RS = ";" }
+{ text = text $0 ";" }
+END {
+    while (match(text, /\/\*([^*]|\*+[^*\/])*\*+\//))
+        text = substr(text, 1, RSTART - 1) " " substr(text, RSTART + RLENGTH)
+    while (match(text, /BRINE_API [^;]*;/)) {
+        declaration = substr(text, RSTART, RLENGTH)
+        text = substr(text, RSTART + RLENGTH)
+        gsub(/[ \t\n]+/, " ", declaration)
+        if (declaration ~ /brine_[a-z0-9_]+\(/)
+            print declaration
+    }
+}

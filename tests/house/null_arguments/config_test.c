@@ -1,0 +1,211 @@
+/* NULL for each pointer of config.h's calls, and of brine_provider_describe. */
+#include "null.h"
+
+#include <string.h>
+
+static brine_config *config;
+
+static int new_config(void **state)
+{
+    (void)state;
+    return brine_config_new(NULL, &config);
+}
+
+static int free_config(void **state)
+{
+    (void)state;
+    brine_config_free(config);
+    return 0;
+}
+
+static void making_freezing_and_freeing(void **state)
+{
+    brine_config *made;
+    brine_error error;
+
+    (void)state;
+    OPTIONAL(brine_config_new, allocator, (NULL, &made), BRINE_OK);
+    REFUSED(brine_config_new, out, (NULL, NULL));
+    REFUSED(brine_config_freeze, config, (NULL, &error));
+    assert_int_equal(error.code, BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_insecure_skip_chain(made), BRINE_OK);
+    OPTIONAL(brine_config_freeze, error, (made, NULL), BRINE_OK);
+    RETURNS(brine_config_free, config, (NULL));
+    brine_config_free(made);
+}
+
+static void switches(void **state)
+{
+    (void)state;
+    REFUSED(brine_config_enable_legacy_rsa_key_exchange, config, (NULL));
+    REFUSED(brine_config_insecure_skip_chain, config, (NULL));
+    REFUSED(brine_config_insecure_skip_name, config, (NULL));
+    REFUSED(brine_config_insecure_skip_time, config, (NULL));
+    REFUSED(brine_config_require_alpn, config, (NULL));
+    REFUSED(brine_config_require_extended_master_secret, config, (NULL));
+    REFUSED(brine_config_allow_legacy_renegotiation, config, (NULL));
+    REFUSED(brine_config_request_staple, config, (NULL));
+    REFUSED(brine_config_require_staple, config, (NULL));
+    REFUSED(brine_config_request_scts, config, (NULL));
+    REFUSED(brine_config_disable_false_start, config, (NULL));
+    REFUSED(brine_config_keep_peer, config, (NULL));
+}
+
+static void numbers(void **state)
+{
+    (void)state;
+    REFUSED(brine_config_set_max_intermediates, config, (NULL, 1));
+    REFUSED(brine_config_set_strict_anchors, config, (NULL, true));
+    REFUSED(brine_config_set_max_fragment_length, config, (NULL, 512));
+    REFUSED(brine_config_set_session_cache, config, (NULL, 1));
+}
+
+static void objects(void **state)
+{
+    brine_trust *trust;
+
+    (void)state;
+    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    REFUSED(brine_config_set_provider, config, (NULL, brine_provider_default()));
+    REFUSED(brine_config_set_provider, provider, (config, NULL));
+    REFUSED(brine_config_set_trust, config, (NULL, trust));
+    REFUSED(brine_config_set_trust, trust, (config, NULL));
+    brine_trust_free(trust);
+}
+
+static void texts(void **state)
+{
+    static const char pin[] = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    const char *const protocols[] = {"h2"}, *const missing[] = {"h2", NULL};
+    brine_error error;
+
+    (void)state;
+    REFUSED(brine_config_set_suites, config, (NULL, "ECDHE-RSA-AES128-GCM-SHA256", &error));
+    REFUSED(brine_config_set_suites, names, (config, NULL, &error));
+    OPTIONAL(brine_config_set_suites, error, (config, "ECDHE-RSA-AES128-GCM-SHA256", NULL),
+             BRINE_OK);
+    OPTIONAL(brine_config_set_suites, error, (config, "none", NULL), BRINE_ERROR_UNKNOWN_NAME);
+    REFUSED(brine_config_set_groups, config, (NULL, "x25519", &error));
+    REFUSED(brine_config_set_groups, names, (config, NULL, &error));
+    OPTIONAL(brine_config_set_groups, error, (config, "x25519", NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_groups, error, (config, "none", NULL), BRINE_ERROR_UNKNOWN_NAME);
+    REFUSED(brine_config_add_pin, config, (NULL, pin, &error));
+    REFUSED(brine_config_add_pin, pin, (config, NULL, &error));
+    OPTIONAL(brine_config_add_pin, error, (config, pin, NULL), BRINE_OK);
+    REFUSED(brine_config_set_alpn, config, (NULL, protocols, 1));
+    REFUSED(brine_config_set_alpn, protocols, (config, NULL, 1));
+    assert_int_equal(brine_config_set_alpn(config, missing, 2), BRINE_ERROR_INVALID_ARGUMENT);
+}
+
+static void identities(void **state)
+{
+    const brine_bytes text = {(const uint8_t *)"text", 4};
+    brine_error error;
+
+    (void)state;
+    REFUSED(brine_config_set_identity, config, (NULL, text, text, &error));
+    REFUSED(brine_config_set_identity, chain_pem, (config, PROMISED, text, &error));
+    REFUSED(brine_config_set_identity, key_pem, (config, text, PROMISED, &error));
+    OPTIONAL(brine_config_set_identity, error, (config, text, text, NULL),
+             BRINE_ERROR_NO_CERTIFICATE);
+    REFUSED(brine_config_set_identity_external, config, (NULL, text, &error));
+    REFUSED(brine_config_set_identity_external, chain_pem, (config, PROMISED, &error));
+    OPTIONAL(brine_config_set_identity_external, error, (config, text, NULL),
+             BRINE_ERROR_NO_CERTIFICATE);
+    REFUSED(brine_config_set_identity_files, config, (NULL, "/dev/null", "/dev/null", &error));
+    REFUSED(brine_config_set_identity_files, chain_path, (config, NULL, "/dev/null", &error));
+    REFUSED(brine_config_set_identity_files, key_path, (config, "/dev/null", NULL, &error));
+    OPTIONAL(brine_config_set_identity_files, error, (config, "/nowhere", "/nowhere", NULL),
+             BRINE_ERROR_FILE);
+}
+
+/* ---- Callbacks ---- */
+
+static brine_verdict accept(void *context, const brine_verify_request *request, brine_alert *alert)
+{
+    (void)context;
+    (void)request;
+    (void)alert;
+    return BRINE_VERDICT_ACCEPT;
+}
+
+static int64_t now(void *context)
+{
+    (void)context;
+    return 0;
+}
+
+static void log_line(void *context, const char *line)
+{
+    (void)context;
+    (void)line;
+}
+
+static void trace_event(void *context, const brine_trace_event *event)
+{
+    (void)context;
+    (void)event;
+}
+
+static void callbacks(void **state)
+{
+    brine_error error;
+
+    (void)state;
+    REFUSED(brine_config_set_verify_hook, config, (NULL, accept, state));
+    OPTIONAL(brine_config_set_verify_hook, context, (config, accept, NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_verify_hook, hook, (config, NULL, state), BRINE_OK);
+    REFUSED(brine_config_set_clock, config, (NULL, now, state));
+    REFUSED(brine_config_set_clock, now, (config, NULL, state));
+    OPTIONAL(brine_config_set_clock, context, (config, now, NULL), BRINE_OK);
+    REFUSED(brine_config_set_key_log, config, (NULL, log_line, state));
+    OPTIONAL(brine_config_set_key_log, context, (config, log_line, NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_key_log, log, (config, NULL, state), BRINE_OK);
+    REFUSED(brine_config_key_log_from_environment, config, (NULL, &error));
+    OPTIONAL(brine_config_key_log_from_environment, error, (config, NULL), BRINE_OK);
+    REFUSED(brine_config_set_trace, config, (NULL, trace_event, state));
+    OPTIONAL(brine_config_set_trace, context, (config, trace_event, NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_trace, trace, (config, NULL, state), BRINE_OK);
+}
+
+static bool count_one(void *context, const brine_algorithm *algorithm)
+{
+    assert_non_null(algorithm);
+    if (context != NULL)
+        *(int *)context += 1;
+    return true;
+}
+
+static void descriptions(void **state)
+{
+    brine_config *frozen;
+    int visits = 0;
+
+    (void)state;
+    assert_int_equal(brine_config_new(NULL, &frozen), BRINE_OK);
+    assert_int_equal(brine_config_insecure_skip_chain(frozen), BRINE_OK);
+    assert_int_equal(brine_config_freeze(frozen, NULL), BRINE_OK);
+    RETURNS(brine_config_describe, config, (NULL, count_one, &visits));
+    RETURNS(brine_config_describe, visit, (frozen, NULL, &visits));
+    RETURNS(brine_config_describe, context, (frozen, count_one, NULL));
+    RETURNS(brine_provider_describe, provider, (NULL, count_one, &visits));
+    RETURNS(brine_provider_describe, visit, (brine_provider_default(), NULL, &visits));
+    RETURNS(brine_provider_describe, visit_context, (brine_provider_default(), count_one, NULL));
+    assert_int_equal(visits, 0);
+    brine_config_free(frozen);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(making_freezing_and_freeing),
+        cmocka_unit_test(switches),
+        cmocka_unit_test(numbers),
+        cmocka_unit_test(objects),
+        cmocka_unit_test(texts),
+        cmocka_unit_test(identities),
+        cmocka_unit_test(callbacks),
+        cmocka_unit_test(descriptions),
+    };
+    return cmocka_run_group_tests(tests, new_config, free_config);
+}

@@ -1,0 +1,77 @@
+/* NULL for each pointer of trust.h's calls. */
+#include "null.h"
+
+#include <string.h>
+
+static brine_trust *trust;
+
+static int new_trust(void **state)
+{
+    (void)state;
+    return brine_trust_new(NULL, &trust);
+}
+
+static int free_trust(void **state)
+{
+    (void)state;
+    brine_trust_free(trust);
+    return 0;
+}
+
+static void making_and_freeing(void **state)
+{
+    brine_trust *made;
+
+    (void)state;
+    OPTIONAL(brine_trust_new, allocator, (NULL, &made), BRINE_OK);
+    brine_trust_free(made);
+    REFUSED(brine_trust_new, out, (NULL, NULL));
+    RETURNS(brine_trust_free, trust, (NULL));
+}
+
+static void loading(void **state)
+{
+    const brine_bytes text = {(const uint8_t *)"text", 4};
+    brine_error error;
+
+    (void)state;
+    REFUSED(brine_trust_add_system, trust, (NULL, &error));
+    REFUSED(brine_trust_add_system, error, (NULL, NULL));
+    REFUSED(brine_trust_add_file, trust, (NULL, "/dev/null", &error));
+    REFUSED(brine_trust_add_file, path, (trust, NULL, &error));
+    OPTIONAL(brine_trust_add_file, error, (trust, "/nowhere", NULL), BRINE_ERROR_FILE);
+    REFUSED(brine_trust_add_directory, trust, (NULL, "/", &error));
+    REFUSED(brine_trust_add_directory, path, (trust, NULL, &error));
+    OPTIONAL(brine_trust_add_directory, error, (trust, "/nowhere", NULL), BRINE_ERROR_FILE);
+    REFUSED(brine_trust_add_memory, trust, (NULL, text, "name", &error));
+    REFUSED(brine_trust_add_memory, pem_or_der, (trust, PROMISED, "name", &error));
+    OPTIONAL(brine_trust_add_memory, name, (trust, text, NULL, &error), BRINE_ERROR_NO_CERTIFICATE);
+    OPTIONAL(brine_trust_add_memory, error, (trust, text, "name", NULL),
+             BRINE_ERROR_NO_CERTIFICATE);
+}
+
+static void freezing_and_reporting(void **state)
+{
+    brine_trust_report report;
+    brine_error error;
+
+    (void)state;
+    REFUSED(brine_trust_freeze, trust, (NULL, &error));
+    OPTIONAL(brine_trust_freeze, error, (trust, NULL), BRINE_ERROR_TRUST_EMPTY);
+    memset(&report, 0xff, sizeof report);
+    RETURNS(brine_trust_get_report, trust, (NULL, &report));
+    assert_int_equal(report.loaded + report.duplicates + report.skipped, 0);
+    assert_string_equal(report.first_skipped, "");
+    RETURNS(brine_trust_get_report, out, (trust, NULL));
+    NOTHING_AT(brine_trust_source, trust, (NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(making_and_freeing),
+        cmocka_unit_test(loading),
+        cmocka_unit_test(freezing_and_reporting),
+    };
+    return cmocka_run_group_tests(tests, new_trust, free_trust);
+}
