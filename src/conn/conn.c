@@ -11,7 +11,7 @@
 
 brine_result brine_conn_new(const brine_config *config, const char *server_name, brine_conn **out)
 {
-    brn_server_name name = {.address_len = 0};
+    brn_server_name name = {.text = NULL};
     brine_result result;
     brine_conn *conn;
     const char *why;
@@ -27,7 +27,7 @@ brine_result brine_conn_new(const brine_config *config, const char *server_name,
     conn = brn_allocate(&config->allocator, 1, sizeof *conn);
     if (conn == NULL)
         return BRINE_ERROR_OUT_OF_MEMORY;
-    result = brn_handshake_new(config, server_name, name.host.len, &conn->hs);
+    result = brn_handshake_new(config, &name, &conn->hs);
     if (result != BRINE_OK) {
         brn_release(&config->allocator, conn, sizeof *conn);
         return result;

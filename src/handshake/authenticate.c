@@ -50,7 +50,7 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
         .allocator = &config->allocator,
         .provider = config->provider,
         .policy = &config->policy,
-        .server_name = hs->server_name,
+        .server_name = &hs->reference,
         .time = brn_config_now(config),
     };
 

@@ -11,7 +11,7 @@
 /* "Literal IPv4 and IPv6 addresses are not permitted in HostName": RFC 6066 section 3. */
 static bool has_host_name(const brn_handshake *hs)
 {
-    return hs->host_len > 0;
+    return hs->reference.host.len > 0;
 }
 
 /* "Represented as a byte string ... without a trailing dot." */
@@ -21,7 +21,7 @@ static void build_server_name(const brn_handshake *hs, brn_writer *w)
 
     brn_write_u8(w, NAME_TYPE_HOST_NAME);
     name = brn_write_vector16(w);
-    brn_write_bytes(w, (const uint8_t *)hs->server_name, hs->host_len);
+    brn_write_bytes(w, hs->reference.host.data, hs->reference.host.len);
     brn_write_close(w, name);
     brn_write_close(w, list);
 }

@@ -11,17 +11,15 @@
 #include "config/peer.h"
 #include "handshake/key_schedule.h"
 #include "record/protection.h"
+#include "x509/path/server_name.h"
 
 #include <brine/conn.h>
 
 typedef struct brn_handshake brn_handshake;
 
-/*
- * server_name (NULL = none) has been parsed: its first host_len bytes are a host name without
- * trailing dot; 0 = an address. It is copied; config must outlive the handshake.
- */
-BRINE_MUST_USE brine_result brn_handshake_new(const brine_config *config, const char *server_name,
-                                              size_t host_len, brn_handshake **out);
+/* The server's name, or none, is copied; config must outlive the handshake. */
+BRINE_MUST_USE brine_result brn_handshake_new(const brine_config *config,
+                                              const brn_server_name *name, brn_handshake **out);
 /* Wipes everything. NULL is freed as nothing. */
 void brn_handshake_free(brn_handshake *hs);
 

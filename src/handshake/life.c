@@ -8,7 +8,20 @@
 #include <sodium.h>
 #include <string.h>
 
-brine_result brn_handshake_new(const brine_config *config, const char *server_name, size_t host_len,
+/* The slice of a host name is the beginning of its text, so it moves along. */
+static bool copy_name(brn_handshake *hs, const brn_server_name *name)
+{
+    hs->reference = *name;
+    if (name->text == NULL)
+        return true;
+    hs->server_name = brn_copy_text(&hs->config->allocator, name->text, strlen(name->text));
+    hs->reference.text = hs->server_name;
+    if (name->host.len > 0)
+        hs->reference.host.data = (const uint8_t *)hs->server_name;
+    return hs->server_name != NULL;
+}
+
+brine_result brn_handshake_new(const brine_config *config, const brn_server_name *name,
                                brn_handshake **out)
 {
     const brine_allocator *allocator = &config->allocator;
@@ -17,18 +30,14 @@ brine_result brn_handshake_new(const brine_config *config, const char *server_na
     if (hs == NULL)
         return BRINE_ERROR_OUT_OF_MEMORY;
     hs->config = config;
-    hs->host_len = host_len;
     hs->row = brn_full_flow;
     hs->failure.step = brn_message_name(BRN_CLIENT_HELLO);
     hs->refusal = BRINE_ALERT_none;
     brn_error_clear(&hs->certificate_error);
     brn_transcript_init(&hs->transcript, allocator, config->provider);
-    if (server_name != NULL) {
-        hs->server_name = brn_copy_text(allocator, server_name, strlen(server_name));
-        if (hs->server_name == NULL) {
-            brn_handshake_free(hs);
-            return BRINE_ERROR_OUT_OF_MEMORY;
-        }
+    if (!copy_name(hs, name)) {
+        brn_handshake_free(hs);
+        return BRINE_ERROR_OUT_OF_MEMORY;
     }
     *out = hs;
     return BRINE_OK;

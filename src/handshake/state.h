@@ -40,8 +40,8 @@ typedef enum brn_answer {
 
 struct brn_handshake {
     const brine_config *config;
-    char *server_name; /* as the caller gave it; NULL = none */
-    size_t host_len;   /* of the host name in it, without trailing dot; 0 = an address, or none */
+    char *server_name;         /* as the caller gave it; NULL = none */
+    brn_server_name reference; /* the same, parsed: what certificates must be for (RFC 9525) */
     uint16_t port;
     brine_session *offered; /* session that ClientHello offers; NULL = none */
 

@@ -147,7 +147,7 @@ static bool names_server(const brn_profile *profile, const brn_certificate *c, b
 {
     if (profile->server_name == NULL)
         return true;
-    refusal->wanted = profile->server_name_text;
+    refusal->wanted = profile->server_name->text;
     if (!has(c, BRN_CERT_EXTENSION_SUBJECT_ALT_NAME))
         return refuse(refusal, BRINE_ERROR_CERT_NO_NAME, NULL);
     refusal->names = c->extensions.names;

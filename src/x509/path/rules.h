@@ -16,7 +16,6 @@ typedef struct brn_profile {
     const brn_verify_policy *policy;
     int64_t time;
     const brn_server_name *server_name; /* NULL = any */
-    const char *server_name_text;
 } brn_profile;
 
 /* Each false when refused: *refusal then holds code and facts, but not who and where. */

@@ -44,7 +44,7 @@ bool brn_server_name_parse(const char *text, brn_server_name *out, const char **
     size_t len = end != NULL ? (size_t)(end - text) : BRINE_HOST_NAME_MAX + 2;
     brine_bytes name = {(const uint8_t *)text, len};
 
-    memset(out, 0, sizeof *out);
+    *out = (brn_server_name){.text = text};
     out->address_len = brn_ip_parse(name, out->address);
     if (out->address_len > 0)
         return true;
@@ -58,19 +58,24 @@ bool brn_server_name_parse(const char *text, brn_server_name *out, const char **
     return false;
 }
 
-brine_result brine_server_name_check(const char *server_name, brine_error *error)
+brine_result brn_server_name_read(const char *text, brn_server_name *out, brine_error *error)
 {
-    brn_server_name name;
     char shown[BRN_SHOWN_SIZE];
     const char *why = "";
 
-    if (server_name == NULL)
+    if (text == NULL)
         return brn_fail(error, BRINE_ERROR_SERVER_NAME_MISSING, "server name", NULL);
-    if (!brn_server_name_parse(server_name, &name, &why))
+    if (!brn_server_name_parse(text, out, &why))
         return brn_fail(error, BRINE_ERROR_SERVER_NAME_INVALID, "server name",
-                        "\"%s\" is not a valid server name: %s", brn_shown(server_name, shown),
-                        why);
+                        "\"%s\" is not a valid server name: %s", brn_shown(text, shown), why);
     return BRINE_OK;
+}
+
+brine_result brine_server_name_check(const char *server_name, brine_error *error)
+{
+    brn_server_name name;
+
+    return brn_server_name_read(server_name, &name, error);
 }
 
 static bool name_is(const brn_general_name *name, const brn_server_name *wanted)

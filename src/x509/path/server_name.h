@@ -5,11 +5,14 @@
 #ifndef BRN_X509_PATH_SERVER_NAME_H
 #define BRN_X509_PATH_SERVER_NAME_H
 
+#include <brine/error.h>
+
 #include "x509/certificate/certificate.h"
 
 /* The reference identifier, RFC 9525 section 6.1. */
 typedef struct brn_server_name {
-    brine_bytes host;    /* without trailing dot; a slice of the caller's text; empty = address */
+    const char *text;    /* the caller's, which this was parsed from; NULL = no name */
+    brine_bytes host;    /* without trailing dot; the beginning of text; empty = address */
     uint8_t address[16]; /* IPv4 or IPv6 */
     size_t address_len;  /* 4 or 16, 0 = host */
 } brn_server_name;
@@ -19,6 +22,10 @@ typedef struct brn_server_name {
  * outlive *out. False when it is none of these: *why then says what is wrong.
  */
 BRINE_MUST_USE bool brn_server_name_parse(const char *text, brn_server_name *out, const char **why);
+
+/* The same with brine_server_name_check's results and sentences; NULL is a name that is missing. */
+BRINE_MUST_USE brine_result brn_server_name_read(const char *text, brn_server_name *out,
+                                                 brine_error *error);
 
 typedef enum brn_name_verdict {
     BRN_NAME_MATCHES,

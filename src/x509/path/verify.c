@@ -10,7 +10,6 @@
 /* Everything that one verification needs, in one block of memory. */
 typedef struct verification {
     brn_path_search search;
-    brn_server_name server_name;
     brn_node nodes[]; /* the chain as sent */
 } verification;
 
@@ -128,15 +127,10 @@ static bool verify(verification *v, brine_path *path)
 
 static void set_up(verification *v, const brn_verify_input *input)
 {
-    const char *why;
-
     v->search.profile.policy = input->policy;
     v->search.profile.time = input->time;
-    if (!input->policy->choices.insecure_skip_name &&
-        brn_server_name_parse(input->server_name, &v->server_name, &why)) {
-        v->search.profile.server_name = &v->server_name;
-        v->search.profile.server_name_text = input->server_name;
-    }
+    if (!input->policy->choices.insecure_skip_name)
+        v->search.profile.server_name = input->server_name;
     v->search.work_left = BRINE_PATH_WORK_MAX;
     v->search.signatures.provider = input->provider;
 }
@@ -165,11 +159,12 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
     brine_result result = check_options(options, error);
     brn_verify_policy policy;
     brn_verify_input input;
+    brn_server_name name;
 
     if (result == BRINE_OK)
         result = check_chain(chain, count, error);
     if (result == BRINE_OK && !options->insecure_skip_name)
-        result = brine_server_name_check(options->server_name, error);
+        result = brn_server_name_read(options->server_name, &name, error);
     if (result != BRINE_OK)
         return result;
     policy = policy_of(options);
@@ -177,7 +172,7 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
         .allocator = options->allocator != NULL ? options->allocator : &brn_system_allocator,
         .provider = options->provider != NULL ? options->provider : brine_provider_default(),
         .policy = &policy,
-        .server_name = options->server_name,
+        .server_name = &name,
         .time = options->time,
     };
     return brn_verify_chain(&input, chain, count, path, error);

@@ -8,14 +8,15 @@
 #include <brine/cert.h>
 
 #include "x509/path/policy.h"
+#include "x509/path/server_name.h"
 
 /* All pointers are borrowed for the call. */
 typedef struct brn_verify_input {
     const brine_allocator *allocator;
     const brine_provider *provider;
-    const brn_verify_policy *policy; /* its trust store is frozen */
-    const char *server_name;         /* valid; NULL only with insecure_skip_name */
-    int64_t time;                    /* seconds since 1970 */
+    const brn_verify_policy *policy;    /* its trust store is frozen */
+    const brn_server_name *server_name; /* not looked at with insecure_skip_name */
+    int64_t time;                       /* seconds since 1970 */
 } brn_verify_input;
 
 /*
