@@ -6,7 +6,6 @@
 #include "handshake/flow.h"
 #include "handshake/verify_hook.h"
 #include "x509/certificate/certificate.h"
-#include "x509/path/dates.h"
 #include "x509/path/verify.h"
 
 /* ---- Does the key fit what was negotiated? ---- */
@@ -43,7 +42,7 @@ static brine_result check_key(brn_handshake *hs, const brn_certificate *leaf)
 /* ---- Is it to be trusted? ---- */
 
 static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, size_t count,
-                                 brine_path *path)
+                                 brn_verified *out)
 {
     const brine_config *config = hs->config;
     const brn_verify_input input = {
@@ -54,7 +53,7 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
         .time = brn_config_now(config),
     };
 
-    return brn_verify_chain(&input, chain, count, path, &hs->certificate_error);
+    return brn_verify_chain(&input, chain, count, out, &hs->certificate_error);
 }
 
 /*
@@ -64,10 +63,8 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
 static void note_path(brn_handshake *hs, const brine_bytes *chain, size_t count,
                       const brine_path *path)
 {
-    hs->valid_until = INT64_MAX;
     for (size_t i = 0; i < path->count; i++) {
         brine_bytes der = path->certificates[i];
-        int64_t last = brn_dates_last(der);
         size_t place = 0;
 
         while (place < count && chain[place].data != der.data)
@@ -76,9 +73,18 @@ static void note_path(brn_handshake *hs, const brine_bytes *chain, size_t count,
             hs->places[hs->place_count++] = (uint8_t)place;
         else
             hs->anchor = der;
-        if (last < hs->valid_until)
-            hs->valid_until = last;
     }
+}
+
+/* The key is asked for when the block has grown. */
+static void note_key(brn_handshake *hs, const brine_public_key *key)
+{
+    hs->server_key = (brn_key_spans){
+        .key = {.kind = key->kind, .curve = key->curve, .bits = key->bits},
+        .point = brn_span_of(hs, key->point),
+        .modulus = brn_span_of(hs, key->modulus),
+        .exponent = brn_span_of(hs, key->exponent),
+    };
 }
 
 brine_result brn_authenticate_server(brn_handshake *hs)
@@ -86,24 +92,21 @@ brine_result brn_authenticate_server(brn_handshake *hs)
     brine_bytes chain[BRINE_CERTIFICATES_SENT_MAX];
     size_t count = brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain,
                                              BRINE_CERTIFICATES_SENT_MAX);
-    brine_path path = {.count = 0};
-    brine_verify_request request = {.chain = chain, .chain_count = count, .path = &path};
-    brn_certificate leaf;
-    brn_malformed malformed;
+    brn_verified verified;
+    brine_verify_request request = {.chain = chain, .chain_count = count, .path = &verified.path};
     brine_result result;
 
     hs->failure.step = brn_message_name(BRN_CERTIFICATE);
-    result = verify_chain(hs, chain, count, &path);
-    if (result != BRINE_OK)
-        return result;
-    if (!brn_certificate_parse(chain[0], &leaf, &malformed))
-        return BRINE_ERROR_CERT_MALFORMED;
-    result = check_key(hs, &leaf);
+    result = verify_chain(hs, chain, count, &verified);
+    if (result == BRINE_OK)
+        result = check_key(hs, &verified.leaf);
     if (result != BRINE_OK)
         return result;
     if (hs->config->require_staple && hs->staple.len == 0)
         return BRINE_ERROR_STAPLE_REQUIRED;
-    note_path(hs, chain, count, &path);
+    note_path(hs, chain, count, &verified.path);
+    note_key(hs, &verified.leaf.subject_key.key);
+    hs->valid_until = verified.valid_until;
     request.staple = brn_span_bytes(hs, hs->staple);
     request.sct_list = brn_span_bytes(hs, hs->sct_list);
     brn_ask_verify_hook(hs, &request);

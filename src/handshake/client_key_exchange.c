@@ -3,7 +3,6 @@
  * RSA key exchange was asked for.
  */
 #include "handshake/flow.h"
-#include "handshake/leaf.h"
 
 #include <sodium.h>
 
@@ -35,7 +34,7 @@ static brine_result exchange_rsa(brn_handshake *hs, brn_writer *w)
     const brine_provider *provider = hs->config->provider;
     uint8_t encrypted[BRINE_RSA_MODULUS_MAX];
     size_t encrypted_len = sizeof encrypted;
-    brine_public_key key;
+    const brine_public_key key = brn_server_key(hs);
     brine_result result;
 
     hs->premaster_len = BRN_PREMASTER_RSA_SIZE;
@@ -44,8 +43,6 @@ static brine_result exchange_rsa(brn_handshake *hs, brn_writer *w)
         return BRINE_ERROR_RANDOM;
     hs->premaster[0] = BRN_VERSION_TLS12 >> 8;
     hs->premaster[1] = BRN_VERSION_TLS12 & 0xff;
-    if (!brn_leaf_key(hs, &key))
-        return BRINE_ERROR_INTERNAL;
     result = provider->premaster_encrypter->encrypt(provider->context, provider->random, &key,
                                                     hs->premaster, hs->premaster_len, encrypted,
                                                     &encrypted_len);

@@ -3,7 +3,6 @@
  */
 #include "config/offered.h"
 #include "handshake/flow.h"
-#include "handshake/leaf.h"
 
 #include <string.h>
 
@@ -13,7 +12,7 @@
 static brine_result verify_signature(brn_handshake *hs, const brn_server_key_exchange *exchange)
 {
     const brn_signature_scheme *scheme = brn_find_signature_scheme(exchange->signature_scheme);
-    brine_public_key key;
+    const brine_public_key key = brn_server_key(hs);
     uint8_t message[SIGNED_MAX];
     brn_writer w = brn_writer_to(message, sizeof message);
     brine_result result;
@@ -24,7 +23,7 @@ static brine_result verify_signature(brn_handshake *hs, const brn_server_key_exc
     brn_write_bytes(&w, hs->randoms.client, sizeof hs->randoms.client);
     brn_write_bytes(&w, hs->randoms.server, sizeof hs->randoms.server);
     brn_write_bytes(&w, exchange->params.data, exchange->params.len);
-    if (!brn_writer_done(&w) || !brn_leaf_key(hs, &key))
+    if (!brn_writer_done(&w))
         return BRINE_ERROR_INTERNAL;
     result = brn_scheme_verify(hs->config->provider, scheme, &key, (brine_bytes){message, w.len},
                                exchange->signature);

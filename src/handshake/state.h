@@ -30,6 +30,12 @@ typedef struct brn_queued {
 /* The most that wait at once: ClientHello, messages, ChangeCipherSpec, Finished. */
 #define BRN_OUTPUTS_MAX 4
 
+/* A public key in the block. */
+typedef struct brn_key_spans {
+    brine_public_key key; /* but for its slices, which are these */
+    brn_span point, modulus, exponent;
+} brn_key_spans;
+
 /* What the application has said. */
 typedef enum brn_answer {
     BRN_NOT_ASKED,
@@ -71,7 +77,9 @@ struct brn_handshake {
 
     /* Certificate and CertificateStatus. */
     brn_span certificate_list;
+    size_t certificate_count;
     brn_span staple;
+    brn_key_spans server_key; /* of the server's certificate, once that is accepted */
     brn_answer verdict;
     brine_alert refusal; /* alert of a hook that refused */
     /* The verified path: see brn_peer_parts. */
@@ -126,6 +134,9 @@ static inline brn_span brn_span_of(const brn_handshake *hs, brine_bytes bytes)
     return bytes.len > 0 ? (brn_span){(size_t)(bytes.data - hs->transcript.block), bytes.len}
                          : (brn_span){0, 0};
 }
+
+/* The key of the server's certificate. Its slices live until the block grows. */
+brine_public_key brn_server_key(const brn_handshake *hs);
 
 static inline brn_prf brn_handshake_prf(const brn_handshake *hs)
 {

@@ -48,9 +48,7 @@ static void add_fields(const brn_handshake *hs, bool sent, unsigned type, brn_te
         break;
     case BRN_CERTIFICATE:
         if (!sent)
-            brn_text_add(text, "certificates=%lu",
-                         (unsigned long)brn_read_certificate_list(
-                             brn_span_bytes(hs, hs->certificate_list), NULL, 0));
+            brn_text_add(text, "certificates=%lu", (unsigned long)hs->certificate_count);
         break;
     case BRN_CERTIFICATE_STATUS:
         brn_text_add(text, "response=%lu", (unsigned long)hs->staple.len);

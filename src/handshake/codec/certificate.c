@@ -1,7 +1,7 @@
 #include "handshake/codec/bad_field.h"
 #include "handshake/codec/message.h"
 
-brine_result brn_decode_certificate(brn_reader body, brine_bytes *certificate_list,
+brine_result brn_decode_certificate(brn_reader body, brine_bytes *certificate_list, size_t *count,
                                     const char **field)
 {
     brn_reader list, look, certificate;
@@ -9,7 +9,8 @@ brine_result brn_decode_certificate(brn_reader body, brine_bytes *certificate_li
     if (!brn_read_vector24(&body, &list))
         return brn_bad_field(field, "certificate_list");
     *certificate_list = brn_reader_rest(&list);
-    for (look = list; !brn_reader_empty(&look);)
+    *count = 0;
+    for (look = list; !brn_reader_empty(&look); ++*count)
         if (!brn_read_vector24(&look, &certificate) || brn_reader_empty(&certificate))
             return brn_bad_field(field, "ASN.1Cert"); /* opaque ASN.1Cert<1..2^24-1> */
     if (!brn_reader_empty(&body))

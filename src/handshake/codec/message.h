@@ -56,9 +56,12 @@ typedef struct brn_server_hello {
 BRINE_MUST_USE brine_result brn_decode_server_hello(brn_reader body, brn_server_hello *out,
                                                     const char **field);
 
-/* Section 7.4.2: the list without its length; see brn_read_certificate_list for what is in it. */
+/*
+ * Section 7.4.2: the list without its length, for brn_read_certificate_list, and how many
+ * certificates are in it.
+ */
 BRINE_MUST_USE brine_result brn_decode_certificate(brn_reader body, brine_bytes *certificate_list,
-                                                   const char **field);
+                                                   size_t *count, const char **field);
 void brn_encode_certificate(brn_writer *w, brine_bytes certificate_list);
 
 /* RFC 6066 section 8. */

@@ -17,11 +17,3 @@ brine_result brn_dates_check(brine_bytes der, int index, int64_t time, brine_err
     refusal.certificate = (brn_place){index, certificate.subject};
     return brn_refusal_report(&refusal, error);
 }
-
-int64_t brn_dates_last(brine_bytes der)
-{
-    brn_certificate certificate;
-    brn_malformed malformed;
-
-    return brn_certificate_parse(der, &certificate, &malformed) ? certificate.not_after : INT64_MIN;
-}

@@ -17,7 +17,4 @@
 BRINE_MUST_USE brine_result brn_dates_check(brine_bytes der, int index, int64_t time,
                                             brine_error *error);
 
-/* notAfter of a certificate, the last second of its validity; INT64_MIN when malformed. */
-int64_t brn_dates_last(brine_bytes der);
-
 #endif

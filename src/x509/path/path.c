@@ -136,15 +136,22 @@ static bool pins_hold(brn_path_search *search, const brn_node *anchor)
     return false;
 }
 
-static void write_path(const brn_path_search *search, const brn_node *anchor, brine_path *path)
+static void add_to_path(brn_verified *out, const brn_certificate *c)
 {
-    if (path == NULL)
-        return;
-    path->count = search->length;
+    out->path.certificates[out->path.count++] = c->der;
+    if (c->not_after < out->valid_until)
+        out->valid_until = c->not_after;
+}
+
+static void write_path(const brn_path_search *search, const brn_node *anchor, brn_verified *out)
+{
+    out->path.count = 0;
+    out->leaf = search->steps[0].node->certificate;
+    out->valid_until = INT64_MAX;
     for (size_t i = 0; i < search->length; i++)
-        path->certificates[i] = search->steps[i].node->certificate.der;
+        add_to_path(out, &search->steps[i].node->certificate);
     if (anchor != NULL)
-        path->certificates[path->count++] = anchor->certificate.der;
+        add_to_path(out, &anchor->certificate);
 }
 
 /* ---- One candidate ---- */
@@ -407,21 +414,21 @@ static bool find_path(brn_path_search *search)
     return false;
 }
 
-bool brn_path_search_run(brn_path_search *search, brine_path *path)
+bool brn_path_search_run(brn_path_search *search, brn_verified *out)
 {
     brn_path_find_reach(search);
     enter(search, &search->sent[0]);
     if (!find_path(search))
         return false;
-    write_path(search, &search->anchor, path);
+    write_path(search, &search->anchor, out);
     return true;
 }
 
-bool brn_path_take_alone(brn_path_search *search, brine_path *path)
+bool brn_path_take_alone(brn_path_search *search, brn_verified *out)
 {
     enter(search, &search->sent[0]);
     if (!pins_hold(search, NULL))
         return false;
-    write_path(search, NULL, path);
+    write_path(search, NULL, out);
     return true;
 }

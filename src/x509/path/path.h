@@ -5,10 +5,9 @@
 #ifndef BRN_X509_PATH_PATH_H
 #define BRN_X509_PATH_PATH_H
 
-#include <brine/cert.h>
-
 #include "x509/path/rules.h"
 #include "x509/path/signature_check.h"
+#include "x509/path/verified.h"
 
 /* A certificate that may stand in a path. */
 typedef struct brn_node {
@@ -54,12 +53,12 @@ typedef struct brn_path_search {
 } brn_path_search;
 
 /*
- * Searches until a path holds against every rule: *path (may be NULL) then has it.
+ * Searches until a path holds against every rule, which *out then has.
  * Otherwise search->best says why there is none.
  */
-BRINE_MUST_USE bool brn_path_search_run(brn_path_search *search, brine_path *path);
+BRINE_MUST_USE bool brn_path_search_run(brn_path_search *search, brn_verified *out);
 
 /* The server's certificate alone as the path: the pins must hold for it. */
-BRINE_MUST_USE bool brn_path_take_alone(brn_path_search *search, brine_path *path);
+BRINE_MUST_USE bool brn_path_take_alone(brn_path_search *search, brn_verified *out);
 
 #endif

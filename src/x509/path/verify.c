@@ -105,7 +105,7 @@ static bool refuse_server(verification *v, brn_refusal *refusal)
     return false;
 }
 
-static bool verify(verification *v, brine_path *path)
+static bool verify(verification *v, brn_verified *out)
 {
     const brn_certificate *server = &v->nodes[0].certificate;
     const brn_profile *profile = &v->search.profile;
@@ -116,13 +116,12 @@ static bool verify(verification *v, brine_path *path)
         return false;
     if (profile->policy->choices.insecure_skip_chain)
         return brn_check_server_identity(profile, server, &refusal)
-                   ? brn_path_take_alone(&v->search, path)
+                   ? brn_path_take_alone(&v->search, out)
                    : refuse_server(v, &refusal);
     is_anchor = brn_trust_contains(profile->policy->trust, server->der);
     if (!brn_check_server(profile, server, is_anchor, &refusal))
         return refuse_server(v, &refusal);
-    return is_anchor ? brn_path_take_alone(&v->search, path)
-                     : brn_path_search_run(&v->search, path);
+    return is_anchor ? brn_path_take_alone(&v->search, out) : brn_path_search_run(&v->search, out);
 }
 
 static void set_up(verification *v, const brn_verify_input *input)
@@ -136,7 +135,7 @@ static void set_up(verification *v, const brn_verify_input *input)
 }
 
 brine_result brn_verify_chain(const brn_verify_input *input, const brine_bytes *chain, size_t count,
-                              brine_path *path, brine_error *error)
+                              brn_verified *out, brine_error *error)
 {
     verification *v;
     size_t size = sizeof *v + count * sizeof *v->nodes;
@@ -147,7 +146,7 @@ brine_result brn_verify_chain(const brn_verify_input *input, const brine_bytes *
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "Certificate", NULL);
     set_up(v, input);
     parse_chain(v, chain, count);
-    if (!verify(v, path))
+    if (!verify(v, out))
         result = brn_refusal_report(&v->search.best, error);
     brn_release(input->allocator, v, size);
     return result;
@@ -160,6 +159,7 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
     brn_verify_policy policy;
     brn_verify_input input;
     brn_server_name name;
+    brn_verified verified;
 
     if (result == BRINE_OK)
         result = check_chain(chain, count, error);
@@ -175,5 +175,8 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
         .server_name = &name,
         .time = options->time,
     };
-    return brn_verify_chain(&input, chain, count, path, error);
+    result = brn_verify_chain(&input, chain, count, &verified, error);
+    if (result == BRINE_OK && path != NULL)
+        *path = verified.path;
+    return result;
 }

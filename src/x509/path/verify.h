@@ -5,10 +5,9 @@
 #ifndef BRN_X509_PATH_VERIFY_H
 #define BRN_X509_PATH_VERIFY_H
 
-#include <brine/cert.h>
-
 #include "x509/path/policy.h"
 #include "x509/path/server_name.h"
+#include "x509/path/verified.h"
 
 /* All pointers are borrowed for the call. */
 typedef struct brn_verify_input {
@@ -19,12 +18,9 @@ typedef struct brn_verify_input {
     int64_t time;                       /* seconds since 1970 */
 } brn_verify_input;
 
-/*
- * As brine_cert_verify (see there). 1 to BRINE_CERTIFICATES_SENT_MAX certificates; path may be
- * NULL.
- */
+/* As brine_cert_verify (see there), for 1 to BRINE_CERTIFICATES_SENT_MAX certificates. */
 BRINE_MUST_USE brine_result brn_verify_chain(const brn_verify_input *input,
                                              const brine_bytes *chain, size_t count,
-                                             brine_path *path, brine_error *error);
+                                             brn_verified *out, brine_error *error);
 
 #endif

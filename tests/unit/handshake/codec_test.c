@@ -23,7 +23,9 @@ static brine_result server_hello(brn_reader r, decoded *d, const char **field)
 
 static brine_result certificate(brn_reader r, decoded *d, const char **field)
 {
-    return brn_decode_certificate(r, &d->certificate_list, field);
+    size_t count;
+
+    return brn_decode_certificate(r, &d->certificate_list, &count, field);
 }
 
 static brine_result certificate_status(brn_reader r, decoded *d, const char **field)

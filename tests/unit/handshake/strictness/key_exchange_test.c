@@ -305,9 +305,46 @@ static void a_known_scheme_that_was_not_offered_is_refused(void **state)
     strictness_check(&row, NULL);
 }
 
+/* Bytes of subjectAltName beyond the server's own name. */
+static size_t stuffing;
+
+static void stuff_leaf(peer_config *server)
+{
+    static char names[4096];
+    static peer_identity identity;
+    peer_certificate_plan plan = {.key = PEER_KEY_RSA, .names = names};
+    int at = snprintf(names, sizeof names, "DNS:" PEER_SERVER_NAME);
+
+    for (size_t i = 0; i < stuffing; i += 50)
+        at += snprintf(names + at, sizeof names - (size_t)at, ",DNS:%040u.example",
+                       (unsigned)i); /* 48 bytes and 2 */
+    identity = peer_identity_of(peer_pki_issue(strictness_pki, &plan, strictness_pki->root));
+    server->identity = &identity;
+}
+
+/*
+ * The block of messages grows at 4096 bytes: somewhere on this way that is between Certificate
+ * and the message in which the certificate's key is used.
+ */
+static void the_key_is_found_when_the_block_has_moved(void **state)
+{
+    const drive_options bytewise = {.chunk = 1};
+    deviation row = {.title = "a long Certificate", ACCEPTED, .leaf = PEER_KEY_RSA};
+
+    (void)state;
+    row.prepare = stuff_leaf;
+    for (stuffing = 1600; stuffing < 3600; stuffing += 200) {
+        row.with = 0;
+        strictness_check(&row, &bytewise);
+        row.with = RSA_KEY_EXCHANGE;
+        strictness_check(&row, &bytewise);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_key_is_found_when_the_block_has_moved),
         cmocka_unit_test(every_prefix_is_refused),
         cmocka_unit_test(a_known_scheme_that_was_not_offered_is_refused),
     };
