@@ -104,12 +104,12 @@ static void identities(void **state)
 
     (void)state;
     REFUSED(brine_config_set_identity, config, (NULL, text, text, &error));
-    REFUSED(brine_config_set_identity, chain_pem, (config, PROMISED, text, &error));
-    REFUSED(brine_config_set_identity, key_pem, (config, text, PROMISED, &error));
+    REFUSED(brine_config_set_identity, chain, (config, PROMISED, text, &error));
+    REFUSED(brine_config_set_identity, key, (config, text, PROMISED, &error));
     OPTIONAL(brine_config_set_identity, error, (config, text, text, NULL),
              BRINE_ERROR_NO_CERTIFICATE);
     REFUSED(brine_config_set_identity_external, config, (NULL, text, &error));
-    REFUSED(brine_config_set_identity_external, chain_pem, (config, PROMISED, &error));
+    REFUSED(brine_config_set_identity_external, chain, (config, PROMISED, &error));
     OPTIONAL(brine_config_set_identity_external, error, (config, text, NULL),
              BRINE_ERROR_NO_CERTIFICATE);
     REFUSED(brine_config_set_identity_files, config, (NULL, "/dev/null", "/dev/null", &error));
