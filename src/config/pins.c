@@ -5,30 +5,43 @@
 #include "base/escape.h"
 #include "base/memory.h"
 #include "config/config.h"
+#include "x509/pem/base64.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #define PIN_PREFIX "sha256//"
 
+/* 32 bytes are 43 digits and padding. */
+#define PIN_CHARACTERS 44
+
+/* Base64 may have blanks, but of so many characters with one among them too few remain. */
+static bool read_pin(const char *pin, uint8_t digest[32])
+{
+    const char *text = pin + strlen(PIN_PREFIX);
+    uint8_t bytes[PIN_CHARACTERS];
+    size_t len;
+
+    if (strncmp(pin, PIN_PREFIX, strlen(PIN_PREFIX)) != 0 || strlen(text) != PIN_CHARACTERS ||
+        !brn_base64_decode_secret((brine_bytes){(const uint8_t *)text, PIN_CHARACTERS}, bytes,
+                                  &len) ||
+        len != 32)
+        return false;
+    memcpy(digest, bytes, 32);
+    return true;
+}
+
 brine_result brine_config_add_pin(brine_config *config, const char *pin, brine_error *error)
 {
     brine_result result = brn_config_check_open(config);
-    const char *base64, *end;
     uint8_t digest[32];
     char shown[BRN_SHOWN_SIZE];
     brn_verify_policy *policy;
-    size_t len;
 
     if (result == BRINE_OK && pin == NULL)
         result = BRINE_ERROR_INVALID_ARGUMENT;
     if (result != BRINE_OK)
         return brn_fail(error, result, "config", NULL);
-    base64 = pin + (strncmp(pin, PIN_PREFIX, strlen(PIN_PREFIX)) == 0 ? strlen(PIN_PREFIX) : 0);
-    if (base64 == pin ||
-        sodium_base642bin(digest, sizeof digest, base64, strlen(base64), NULL, &len, &end,
-                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
-        len != sizeof digest || *end != '\0')
+    if (!read_pin(pin, digest))
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config",
                         "the pin '%s' is not '" PIN_PREFIX "' and the base64 of 32 bytes",
                         brn_shown(pin, shown));

@@ -15,6 +15,7 @@
 #include "x509/name/distinguished_name.h"
 #include "x509/name/general_name.h"
 #include "x509/name/ip_address.h"
+#include "x509/pem/pem.h"
 
 struct brine_cert {
     brine_allocator allocator;
@@ -304,21 +305,6 @@ void brine_cert_spki_fingerprint(const brine_cert *cert, uint8_t out[32])
     fingerprint(brine_cert_spki(cert), out);
 }
 
-/* Three bytes, or the last one or two, as four characters (RFC 4648 section 4). */
-static void put_base64_group(brn_text *text, const uint8_t *bytes, size_t len)
-{
-    static const char alphabet[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    uint32_t group = (uint32_t)bytes[0] << 16 | (len > 1 ? (uint32_t)bytes[1] << 8 : 0) |
-                     (len > 2 ? bytes[2] : 0);
-
-    for (size_t i = 0; i < 4; i++)
-        brn_text_byte(text, i <= len ? (uint8_t)alphabet[group >> (18 - 6 * i) & 63] : '=');
-}
-
-/* RFC 7468 section 2: lines of 64 characters. */
-#define PEM_LINE_BYTES 48
-
 size_t brine_cert_pem(brine_bytes der, char *out, size_t cap)
 {
     brn_text text;
@@ -326,14 +312,6 @@ size_t brine_cert_pem(brine_bytes der, char *out, size_t cap)
     if (brn_bytes_are_missing(der) || brn_text_has_no_place(out, cap))
         return brn_no_text(out, cap);
     text = brn_text_in(out, cap);
-    brn_text_string(&text, "-----BEGIN CERTIFICATE-----\n");
-    for (size_t i = 0; i < der.len; i += 3) {
-        size_t left = der.len - i;
-
-        put_base64_group(&text, der.data + i, left < 3 ? left : 3);
-        if (left <= 3 || i % PEM_LINE_BYTES == PEM_LINE_BYTES - 3)
-            brn_text_byte(&text, '\n');
-    }
-    brn_text_string(&text, "-----END CERTIFICATE-----\n");
+    brn_pem_write(&text, "CERTIFICATE", der);
     return text.len;
 }

@@ -151,3 +151,19 @@ bool brn_base64_decode(const brn_base64 *tables, brine_bytes text, uint8_t *out,
         *lines += c.lines;
     return well_formed;
 }
+
+/* Three bytes, or the last one or two, as four characters. */
+static void write_group(brn_text *text, const uint8_t *bytes, size_t len)
+{
+    uint32_t group = (uint32_t)bytes[0] << 16 | (len > 1 ? (uint32_t)bytes[1] << 8 : 0) |
+                     (len > 2 ? bytes[2] : 0);
+
+    for (size_t i = 0; i < 4; i++)
+        brn_text_byte(text, i <= len ? (uint8_t)alphabet[group >> (18 - 6 * i) & 63] : '=');
+}
+
+void brn_base64_write(brn_text *text, brine_bytes bytes)
+{
+    for (size_t i = 0; i < bytes.len; i += 3)
+        write_group(text, bytes.data + i, bytes.len - i < 3 ? bytes.len - i : 3);
+}

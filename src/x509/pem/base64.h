@@ -1,11 +1,11 @@
 /*
- * Base64 (RFC 4648 section 4), twice: fast for public data, what a bundle of certificates
- * is made of, and in constant time for private keys. Both accept and refuse the same.
+ * Base64 (RFC 4648 section 4). It is read in two ways: fast for public data, what a bundle of
+ * certificates is made of, and in constant time for private keys. Both accept and refuse the same.
  */
 #ifndef BRN_X509_PEM_BASE64_H
 #define BRN_X509_PEM_BASE64_H
 
-#include <brine/types.h>
+#include "base/text.h"
 
 /* What a character stands for at each of the four places of a group, ready to be joined. */
 typedef struct brn_base64 {
@@ -30,6 +30,9 @@ BRINE_MUST_USE bool brn_base64_decode(const brn_base64 *tables, brine_bytes text
  * encodes, only on where its blanks and its end are.
  */
 BRINE_MUST_USE bool brn_base64_decode_secret(brine_bytes text, uint8_t *out, size_t *len);
+
+/* Appends bytes as text, padded. */
+void brn_base64_write(brn_text *text, brine_bytes bytes);
 
 /* An upper bound of what `len` characters decode to. */
 static inline size_t brn_base64_room(size_t len)

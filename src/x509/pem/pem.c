@@ -10,9 +10,6 @@
 
 static const uint8_t dashes[5] = {'-', '-', '-', '-', '-'};
 
-#define BEGIN_MARK "-----BEGIN "
-#define END_MARK   "-----END "
-
 static size_t distance(const uint8_t *from, const uint8_t *to)
 {
     return (size_t)(to - from);
@@ -91,16 +88,16 @@ static void find_end(brn_pem *pem, brn_pem_block *block)
     brine_bytes label;
 
     /* Five dashes that are no mark stay in the text: the decoder says that it is not base64. */
-    while (mark != NULL && !starts_with(mark, pem->end, END_MARK) &&
-           !starts_with(mark, pem->end, BEGIN_MARK))
+    while (mark != NULL && !starts_with(mark, pem->end, BRN_PEM_END) &&
+           !starts_with(mark, pem->end, BRN_PEM_BEGIN))
         mark = find_dashes(mark + 1, pem->end);
-    if (mark == NULL || !starts_with(mark, pem->end, END_MARK)) {
+    if (mark == NULL || !starts_with(mark, pem->end, BRN_PEM_END)) {
         block->broken = "it has no END line";
         pem->at = mark == NULL ? pem->end : mark;
         return;
     }
     block->text = (brine_bytes){start, distance(start, mark)};
-    pem->at = mark + strlen(END_MARK);
+    pem->at = mark + strlen(BRN_PEM_END);
     if (!read_label(pem->at, pem->end, &label)) {
         block->broken = "its END line is malformed";
         return;
@@ -133,12 +130,12 @@ bool brn_pem_next(brn_pem *pem, brn_pem_block *block)
             pem->at = pem->end;
             return false;
         }
-        if (starts_with(mark, pem->end, BEGIN_MARK) && at_line_start(pem->at, mark))
+        if (starts_with(mark, pem->end, BRN_PEM_BEGIN) && at_line_start(pem->at, mark))
             break;
     }
     count_lines_to(pem, mark);
     *block = (brn_pem_block){{NULL, 0}, {NULL, 0}, pem->line, NULL};
-    pem->at = mark + strlen(BEGIN_MARK);
+    pem->at = mark + strlen(BRN_PEM_BEGIN);
     if (!read_label(pem->at, pem->end, &block->label)) {
         block->broken = "its BEGIN line is malformed";
         return true;

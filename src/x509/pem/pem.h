@@ -8,7 +8,9 @@
 
 #include "x509/pem/base64.h"
 
-#include <brine/types.h>
+/* What stands before the label in the first line of a block, and in its last. */
+#define BRN_PEM_BEGIN "-----BEGIN "
+#define BRN_PEM_END   "-----END "
 
 /* A text that is being read; all of it belongs to the caller. */
 typedef struct brn_pem {
@@ -41,5 +43,8 @@ BRINE_MUST_USE bool brn_pem_is_certificate(const brn_pem_block *block);
  */
 BRINE_MUST_USE bool brn_pem_decode(brn_pem *pem, const brn_base64 *tables,
                                    const brn_pem_block *block, uint8_t *out, size_t *len);
+
+/* Appends a block as RFC 7468 has it written: lines of 64 characters, each ending with \n. */
+void brn_pem_write(brn_text *text, const char *label, brine_bytes der);
 
 #endif

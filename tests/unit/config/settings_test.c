@@ -125,6 +125,13 @@ static void a_pin_is_the_base64_of_32_bytes(void **state)
         "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=x",
         "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
         "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8h",
+        "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh9=", /* spare bits that are not zero */
+        "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n",
+        "sha256// AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        "sha256//AAECAwQFBgcICQoLDA0O DxAREhMUFRYXGBkaGxwdHh8=",
+        "sha256//AAECAwQFBgcICQoLDA0O DxAREhMUFRYXGBkaGxwdHg=", /* 44 characters */
+        "sha256//AAECAwQFBgcICQoLDA0O\tDxAREhMUFRYXGBkaGxwdHg==",
+        "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8\n",
     };
     brine_config *config = test_config(pki);
     brine_error error;

@@ -1,9 +1,8 @@
 #include "anchors.h"
 
 #include "base/writer.h"
+#include "x509/pem/pem.h"
 
-#include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 /* An element whose length takes two bytes after 0x82 or, in DER, fewer. */
@@ -66,15 +65,10 @@ size_t make_anchor(uint8_t out[ANCHOR_SIZE], const char *common_name, uint8_t se
 
 size_t make_pem(char *out, size_t cap, const char *label, const uint8_t *der, size_t len)
 {
-    char text[2 * ANCHOR_PEM_SIZE];
-    size_t at, text_len;
+    brn_text text = brn_text_in(out, cap);
 
-    sodium_bin2base64(text, sizeof text, der, len, sodium_base64_VARIANT_ORIGINAL);
-    text_len = strlen(text);
-    at = (size_t)snprintf(out, cap, "-----BEGIN %s-----\n", label);
-    for (size_t i = 0; i < text_len; i += 64)
-        at += (size_t)snprintf(out + at, cap - at, "%.64s\n", text + i);
-    return at + (size_t)snprintf(out + at, cap - at, "-----END %s-----\n", label);
+    brn_pem_write(&text, label, (brine_bytes){der, len});
+    return text.len;
 }
 
 size_t make_anchor_pem(char out[ANCHOR_PEM_SIZE], const char *common_name, uint8_t serial)

@@ -127,14 +127,18 @@ static void every_byte_outside_the_alphabet_is_refused(void **state)
 static void it_agrees_with_libsodium_in_lines_of_any_length(void **state)
 {
     uint8_t bytes[300], out[300];
-    char text[500], broken[1200];
+    char text[500], written[500], broken[1200];
 
     (void)state;
     randombytes_buf(bytes, sizeof bytes);
     for (size_t len = 0; len < sizeof bytes; len++) {
         size_t width = 1 + len % 80, at = 0, decoded, lines = 0;
+        brn_text ours = brn_text_in(written, sizeof written);
 
         sodium_bin2base64(text, sizeof text, bytes, len, sodium_base64_VARIANT_ORIGINAL);
+        brn_base64_write(&ours, (brine_bytes){bytes, len});
+        assert_int_equal(ours.len, strlen(text));
+        assert_string_equal(written, text);
         for (size_t i = 0; text[i] != '\0'; i++) {
             broken[at++] = text[i];
             if (i % width == width - 1)
