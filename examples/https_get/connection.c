@@ -247,8 +247,8 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
     if (code != EXIT_OK)
         return code;
     if (options->insecure)
-        say_warning("-k: whoever answers as %s is not verified; what is sent and received may be "
-                    "read and changed by anyone",
+        say_warning("-k: the server that answers as %s is not verified; an attacker may read and "
+                    "change all that is sent and received",
                     url->host);
     code = dial(connection, url, connect_moment);
     if (code != EXIT_OK)

@@ -35,6 +35,14 @@ static exit_code bad_value(const struct parser *parser, const char *value, const
     return EXIT_USAGE;
 }
 
+static exit_code bad_count(const struct parser *parser, const char *value, int max)
+{
+    char wanted[64];
+
+    snprintf(wanted, sizeof wanted, "a number from 0 to %d", max);
+    return bad_value(parser, value, wanted);
+}
+
 /* Digits only: no sign, no space, no overflow. */
 static bool read_number(const char *text, unsigned long max, unsigned long *out)
 {
@@ -110,8 +118,8 @@ static exit_code take_other(const struct parser *parser, const struct option_row
             return bad_value(parser, value, "a number");
         out->max_redirects = value[0] == '-' ? -1 : (long)number;
     } else if (strcmp(row->name, "max-intermediates") == 0) {
-        if (!read_number(value, BRINE_PATH_LENGTH_MAX, &number))
-            return bad_value(parser, value, "a small number");
+        if (!read_number(value, BRINE_PATH_LENGTH_MAX - 2, &number))
+            return bad_count(parser, value, BRINE_PATH_LENGTH_MAX - 2);
         out->max_intermediates = number;
         out->max_intermediates_set = true;
     } else if (strcmp(row->name, "max-fragment-length") == 0) {

@@ -54,7 +54,9 @@ exit_code output_choose(struct output *output, const struct options *options,
     if (strcmp(destination->path, "-") == 0)
         return EXIT_OK;
     if (destination->path[0] == '\0' || strlen(destination->path) >= sizeof output->path)
-        return say_failure(options, EXIT_OUTPUT, "the name of the output file is not usable");
+        return say_failure(options, EXIT_OUTPUT,
+                           "the name of the output file is empty or longer than %zu bytes",
+                           sizeof output->path - 1);
     snprintf(output->path, sizeof output->path, "%s", destination->path);
     return EXIT_OK;
 }
@@ -70,7 +72,7 @@ static exit_code fail(const struct output *output, const char *what)
 }
 
 /*
- * Takes the file from everybody else, one that was there before, too: heads have cookies
+ * Takes the file from all other users, one that was there before, too: heads have cookies
  * in them. What is not a regular file keeps nothing.
  */
 static bool make_private(int file)

@@ -198,8 +198,8 @@ exit_code report_export(const struct options *options, const brine_conn *conn)
 
     if (result != BRINE_OK)
         return say_failure(options, EXIT_HANDSHAKE,
-                           "no keying material can be exported: %s (the server may lack "
-                           "extended_master_secret)",
+                           "no keying material can be exported: %s; the server may lack "
+                           "extended_master_secret",
                            brine_result_text(result));
     hex_text(material, sizeof material, text);
     say_note("exported %s: %s", shown(options->export_label, label, sizeof label), text);

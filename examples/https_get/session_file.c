@@ -96,13 +96,13 @@ static const char *why_not_ours(const struct stat *status)
     if (status->st_uid != geteuid())
         return "it belongs to another user";
     if ((status->st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return "others can write to it; take that from them (chmod 600) if it is yours";
+        return "other users can write to it; forbid that (chmod 600) if the file is yours";
     return NULL;
 }
 
 /*
  * The file, opened: *out is NULL when there is none yet. A link is not followed, and a
- * pipe does not keep us waiting for somebody who writes to it.
+ * pipe does not keep us waiting for a writer.
  */
 static exit_code open_file(const struct options *options, const char *path, FILE **out)
 {

@@ -16,9 +16,10 @@ static exit_code fail(const struct options *options, exit_code otherwise, brine_
 {
     if (result == BRINE_ERROR_OUT_OF_MEMORY)
         otherwise = EXIT_MEMORY;
-    return say_failure(options, otherwise, "%s",
-                       error != NULL && error->code != BRINE_OK ? error->text
-                                                                : brine_result_text(result));
+    if (error != NULL && error->code != BRINE_OK)
+        return say_failure(options, otherwise, "%s", error->text);
+    return say_failure(options, otherwise, "%s; %s", brine_result_text(result),
+                       brine_result_advice(result));
 }
 
 /* Calls `visit` with each non-empty piece of a list; stops when it returns false. */
@@ -94,8 +95,13 @@ static exit_code set_alpn(const struct options *options, brine_config *config)
     else if (list.count > 0)
         result = brine_config_set_alpn(config, list.at, list.count);
     free(names);
-    if (result != BRINE_OK)
-        code = say_failure(options, EXIT_USAGE, "--alpn: %s", brine_result_text(result));
+    if (result == BRINE_ERROR_OUT_OF_MEMORY)
+        code = fail(options, EXIT_MEMORY, result, NULL);
+    else if (result != BRINE_OK)
+        code = say_failure(options, EXIT_USAGE,
+                           "--alpn wants protocols of 1 to 255 bytes, at most %d bytes together, "
+                           "a byte more for each included",
+                           BRINE_ALPN_LIST_MAX);
     return code;
 }
 
@@ -136,7 +142,7 @@ static exit_code set_trust(const struct options *options, brine_config *config)
     return code;
 }
 
-/* Nobody is asked who he is: whatever is sent and received, anyone may read and change. */
+/* Nothing of the server is verified: an attacker may read and change all that passes. */
 static exit_code set_insecure(const struct options *options, brine_config *config)
 {
     brine_result result = brine_config_insecure_skip_chain(config);
@@ -169,7 +175,8 @@ static exit_code set_crypto(const struct options *options, brine_config *config)
         if (strcmp(options->provider, "sodium") == 0)
             result = brine_config_set_provider(config, brine_provider_sodium());
         else if (strcmp(options->provider, "default") != 0)
-            return say_failure(options, EXIT_USAGE, "--provider wants default or sodium");
+            return say_failure(options, EXIT_USAGE,
+                               "--provider wants default or sodium, not \"%s\"", options->provider);
     }
     if (result == BRINE_OK && options->suites != NULL)
         result = brine_config_set_suites(config, options->suites, &error);

@@ -88,7 +88,7 @@ brine_result brine_config_freeze(brine_config *config, brine_error *error)
     brine_result result;
 
     if (config == NULL)
-        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze", NULL);
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze", "the config is NULL");
     if (config->frozen)
         return BRINE_OK;
     result = brn_config_resolve_offers(config, error);
@@ -96,14 +96,15 @@ brine_result brine_config_freeze(brine_config *config, brine_error *error)
         return result;
     if (config->require_alpn && config->alpn_len == 0)
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze",
-                        "an ALPN result is required and no protocol is offered");
+                        "the config requires ALPN and offers no protocol");
     if (config->policy.trust == NULL && !config->policy.choices.insecure_skip_chain) {
         result = load_system_trust(config, error);
         if (result != BRINE_OK)
             return result;
     }
     if (config->policy.trust != NULL && !brn_trust_is_frozen(config->policy.trust))
-        return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "freeze", "the trust store is not frozen");
+        return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "freeze",
+                        "the config's trust store is not frozen");
     result = config->provider->random(config->provider->context, config->id, sizeof config->id);
     if (result != BRINE_OK)
         return brn_fail(error, BRINE_ERROR_RANDOM, "freeze", NULL);
@@ -122,6 +123,17 @@ brine_result brn_config_check_open(const brine_config *config)
     if (config == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
     return config->frozen ? BRINE_ERROR_FROZEN : BRINE_OK;
+}
+
+brine_result brn_config_check_open_and_tell(const brine_config *config, brine_error *error)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result == BRINE_OK)
+        return BRINE_OK;
+    return brn_fail(error, result, "config",
+                    config == NULL ? "the config is NULL"
+                                   : "the config is frozen and can't be changed");
 }
 
 const brine_allocator *brn_config_allocator(const brine_config *config)

@@ -98,8 +98,11 @@ static inline bool brn_config_keeps_peer(const brine_config *config)
  */
 void brn_config_fingerprint(const brine_config *config, uint8_t out[32]);
 
-/* Every setter begins with this. */
+/* Every setter begins with this: NULL and frozen are refused. */
 BRINE_MUST_USE brine_result brn_config_check_open(const brine_config *config);
+/* Likewise, for a setter that says in a sentence why it failed. */
+BRINE_MUST_USE brine_result brn_config_check_open_and_tell(const brine_config *config,
+                                                           brine_error *error);
 
 /* The parts of freezing, each in its file. */
 BRINE_MUST_USE brine_result brn_config_resolve_offers(brine_config *config, brine_error *error);

@@ -111,7 +111,8 @@ static brine_result load_signer(const brine_config *config, const brine_private_
 
     if (signer == NULL)
         return brn_fail(error, BRINE_ERROR_KEY_UNSUPPORTED, "config",
-                        "provider '%s' can't sign with a key of this kind", provider->name);
+                        "provider '%s' can't sign with the kind of the client's key",
+                        provider->name);
     identity->state_size = signer->state_size(provider->context, key);
     state = brn_allocate_aligned(&config->allocator, identity->state_size, signer->state_align);
     if (state == NULL)
@@ -119,7 +120,7 @@ static brine_result load_signer(const brine_config *config, const brine_private_
     if (signer->load(provider->context, state, key) != BRINE_OK) {
         brn_release_aligned(&config->allocator, state, identity->state_size, signer->state_align);
         return brn_fail(error, BRINE_ERROR_KEY_MALFORMED, "config",
-                        "the numbers of the private key don't make a key");
+                        "the numbers of the client's private key don't make a key");
     }
     identity->signer = signer;
     identity->context = provider->context;
@@ -140,30 +141,37 @@ static brine_result load_key(const brine_config *config, brine_bytes pem, brn_id
         return result;
     if (key.key.kind != leaf->kind && !(pss && key.key.kind == BRINE_KEY_RSA)) {
         result = brn_fail(error, BRINE_ERROR_KEY_MISMATCH, "config",
-                          "the private key is of another kind than the certificate's");
+                          "the client's private key is of another kind than its certificate's key");
     } else {
         key.key.kind = leaf->kind;
         result = load_signer(config, &key.key, identity, error);
     }
     brn_private_key_free(&config->allocator, &key);
     if (result == BRINE_OK && !belongs(config, identity, leaf))
-        result = brn_fail(error, BRINE_ERROR_KEY_MISMATCH, "config", NULL);
+        result = brn_fail(error, BRINE_ERROR_KEY_MISMATCH, "config",
+                          "the client's private key does not belong to its certificate");
     return result;
+}
+
+static brine_result fail_null(brine_error *error, const char *what)
+{
+    return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config", "%s is NULL", what);
 }
 
 /* key_pem NULL: the key lives elsewhere. */
 static brine_result set_identity(brine_config *config, brine_bytes chain_pem,
                                  const brine_bytes *key_pem, brine_error *error)
 {
-    brine_result result = brn_config_check_open(config);
+    brine_result result = brn_config_check_open_and_tell(config, error);
     brn_identity *identity;
     brine_public_key leaf = {0};
 
-    if (result == BRINE_OK &&
-        (brn_bytes_are_missing(chain_pem) || (key_pem != NULL && brn_bytes_are_missing(*key_pem))))
-        result = BRINE_ERROR_INVALID_ARGUMENT;
     if (result != BRINE_OK)
-        return brn_fail(error, result, "config", NULL);
+        return result;
+    if (brn_bytes_are_missing(chain_pem))
+        return fail_null(error, "the PEM text of the client's chain");
+    if (key_pem != NULL && brn_bytes_are_missing(*key_pem))
+        return fail_null(error, "the PEM text of the client's key");
     identity = brn_allocate(&config->allocator, 1, sizeof *identity);
     if (identity == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "config", NULL);
@@ -197,13 +205,14 @@ brine_result brine_config_set_identity_external(brine_config *config, brine_byte
 brine_result brine_config_set_identity_files(brine_config *config, const char *chain_path,
                                              const char *key_path, brine_error *error)
 {
-    brine_result result = brn_config_check_open(config);
+    brine_result result = brn_config_check_open_and_tell(config, error);
     brn_file chain, key;
 
-    if (result == BRINE_OK && (chain_path == NULL || key_path == NULL))
-        result = BRINE_ERROR_INVALID_ARGUMENT;
     if (result != BRINE_OK)
-        return brn_fail(error, result, "config", NULL);
+        return result;
+    if (chain_path == NULL || key_path == NULL)
+        return fail_null(error, chain_path == NULL ? "the path of the client's chain"
+                                                   : "the path of the client's key");
     result = brn_file_read(&config->allocator, chain_path, BRN_FILE_ANY, &chain, error);
     if (result != BRINE_OK)
         return result;

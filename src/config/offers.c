@@ -76,14 +76,23 @@ static uint16_t resolve_group(const brine_provider *provider, const char *name, 
 static void list_suites(const brine_provider *provider, brn_text *text)
 {
     for (const brine_suite *const *suite = suites_of(provider); *suite != NULL; suite++)
-        brn_text_add(text, "%s%s", suite == suites_of(provider) ? "" : ", ",
-                     (*suite)->openssl_name);
+        brn_text_add(text, "%s%s", text->len == 0 ? "" : ", ", (*suite)->openssl_name);
+}
+
+/* A provider may have several entries for a group, of which the first available one serves. */
+static bool comes_before(const brine_group *const *list, const brine_group *const *group)
+{
+    for (; list < group; list++)
+        if ((*list)->id == (*group)->id)
+            return true;
+    return false;
 }
 
 static void list_groups(const brine_provider *provider, brn_text *text)
 {
     for (const brine_group *const *group = groups_of(provider); *group != NULL; group++)
-        brn_text_add(text, "%s%s", group == groups_of(provider) ? "" : ", ", (*group)->name);
+        if (!comes_before(groups_of(provider), group))
+            brn_text_add(text, "%s%s", text->len == 0 ? "" : ", ", (*group)->name);
 }
 
 static bool choice_has(const brn_choice *choice, uint16_t id)
@@ -101,8 +110,8 @@ static brine_result choose(brine_config *config, brn_choice *choice, const char 
     brn_choice chosen = {.count = 0};
 
     if (names == NULL || *names == '\0')
-        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config", "the list of %s is empty",
-                        what);
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config", "the list of %ss is %s",
+                        what, names == NULL ? "NULL" : "empty");
     for (const char *at = names;; at++) {
         size_t len = strcspn(at, ":");
         uint16_t id = resolve(config->provider, at, len);
@@ -112,14 +121,14 @@ static brine_result choose(brine_config *config, brn_choice *choice, const char 
         if (id == 0) {
             list(config->provider, &text);
             return brn_fail(error, BRINE_ERROR_UNKNOWN_NAME, "config",
-                            "'%s' is none of the %s that provider '%s' has: %s",
-                            brn_shown_bytes((brine_bytes){(const uint8_t *)at, len}, shown), what,
-                            config->provider->name, known);
+                            "unknown %s '%s'; provider '%s' has %s", what,
+                            brn_shown_bytes((brine_bytes){(const uint8_t *)at, len}, shown),
+                            config->provider->name, text.len > 0 ? known : "none");
         }
         if (!choice_has(&chosen, id)) {
             if (chosen.count == BRN_SUITES_MAX)
-                return brn_fail(error, BRINE_ERROR_LIMIT, "config", "more than %d %s",
-                                BRN_SUITES_MAX, what);
+                return brn_fail(error, BRINE_ERROR_LIMIT, "config",
+                                "the list names more than %d %ss", BRN_SUITES_MAX, what);
             chosen.ids[chosen.count++] = id;
         }
         at += len;
@@ -132,21 +141,21 @@ static brine_result choose(brine_config *config, brn_choice *choice, const char 
 
 brine_result brine_config_set_suites(brine_config *config, const char *names, brine_error *error)
 {
-    brine_result result = brn_config_check_open(config);
+    brine_result result = brn_config_check_open_and_tell(config, error);
 
     if (result != BRINE_OK)
-        return brn_fail(error, result, "config", NULL);
-    return choose(config, &config->chosen_suites, names, resolve_suite, "cipher suites",
-                  list_suites, error);
+        return result;
+    return choose(config, &config->chosen_suites, names, resolve_suite, "cipher suite", list_suites,
+                  error);
 }
 
 brine_result brine_config_set_groups(brine_config *config, const char *names, brine_error *error)
 {
-    brine_result result = brn_config_check_open(config);
+    brine_result result = brn_config_check_open_and_tell(config, error);
 
     if (result != BRINE_OK)
-        return brn_fail(error, result, "config", NULL);
-    return choose(config, &config->chosen_groups, names, resolve_group, "groups", list_groups,
+        return result;
+    return choose(config, &config->chosen_groups, names, resolve_group, "group", list_groups,
                   error);
 }
 
@@ -227,8 +236,8 @@ static brine_result resolve_suites(brine_config *config, brine_error *error)
     if (config->suite_count > 0)
         return BRINE_OK;
     return brn_fail(error, BRINE_ERROR_PROVIDER_INCOMPLETE, "freeze",
-                    "provider '%s' can serve no suite: %s", provider->name,
-                    text.len > 0 ? missing : "none is configured");
+                    "provider '%s' can serve no cipher suite: %s", provider->name,
+                    text.len > 0 ? missing : "it has none that the config allows");
 }
 
 static brine_result resolve_groups(brine_config *config, brine_error *error)
@@ -276,8 +285,8 @@ brine_result brn_config_resolve_offers(brine_config *config, brine_error *error)
 
     if (misfit != NULL)
         return brn_fail(error, BRINE_ERROR_LIMIT, "freeze",
-                        "provider '%s': the sizes of its %s are none that brine makes room for, "
-                        "or its blocks_limit is under %d",
+                        "provider '%s': brine has no room for the sizes of its %s, or its "
+                        "blocks_limit is under %d",
                         config->provider->name, misfit, BRINE_RECORD_BLOCKS_MAX);
     if (config->provider->random == NULL)
         return brn_fail(error, BRINE_ERROR_PROVIDER_INCOMPLETE, "freeze",

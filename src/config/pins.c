@@ -32,22 +32,23 @@ static bool read_pin(const char *pin, uint8_t digest[32])
 
 brine_result brine_config_add_pin(brine_config *config, const char *pin, brine_error *error)
 {
-    brine_result result = brn_config_check_open(config);
+    brine_result result = brn_config_check_open_and_tell(config, error);
     uint8_t digest[32];
     char shown[BRN_SHOWN_SIZE];
     brn_verify_policy *policy;
 
-    if (result == BRINE_OK && pin == NULL)
-        result = BRINE_ERROR_INVALID_ARGUMENT;
     if (result != BRINE_OK)
-        return brn_fail(error, result, "config", NULL);
+        return result;
+    if (pin == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config", "the pin is NULL");
     if (!read_pin(pin, digest))
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config",
-                        "the pin '%s' is not '" PIN_PREFIX "' and the base64 of 32 bytes",
+                        "the pin is '%s', expected '" PIN_PREFIX "' and the base64 of 32 bytes",
                         brn_shown(pin, shown));
     policy = &config->policy;
     if (policy->pin_count == BRINE_PINS_MAX)
-        return brn_fail(error, BRINE_ERROR_LIMIT, "config", "more than %d pins", BRINE_PINS_MAX);
+        return brn_fail(error, BRINE_ERROR_LIMIT, "config", "more than %d pins are set",
+                        BRINE_PINS_MAX);
     if (policy->pins == NULL)
         policy->pins = brn_allocate(&config->allocator, BRINE_PINS_MAX, sizeof *policy->pins);
     if (policy->pins == NULL)

@@ -32,7 +32,8 @@ brine_result brine_cert_new(const brine_allocator *allocator, brine_bytes der, b
     if (out != NULL)
         *out = NULL;
     if (out == NULL || brn_bytes_are_missing(der))
-        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate", NULL);
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate", "the %s is NULL",
+                        out == NULL ? "place for the certificate" : "certificate's DER");
     cert = brn_allocate(from, 1, sizeof *cert);
     if (cert == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "Certificate", NULL);

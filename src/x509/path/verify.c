@@ -19,7 +19,7 @@ static brine_result check_chain(const brine_bytes *chain, size_t count, brine_er
         return brn_fail(error, BRINE_ERROR_CERT_MISSING, "Certificate", NULL);
     if (count > BRINE_CERTIFICATES_SENT_MAX)
         return brn_fail(error, BRINE_ERROR_CERT_TOO_MANY, "Certificate",
-                        "the server sent %lu certificates, and the most that is accepted is %d",
+                        "the server sent %lu certificates, at most %d are accepted",
                         (unsigned long)count, BRINE_CERTIFICATES_SENT_MAX);
     if (chain == NULL)
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
@@ -35,22 +35,23 @@ static brine_result check_chain(const brine_bytes *chain, size_t count, brine_er
 static brine_result check_options(const brine_verify_options *options, brine_error *error)
 {
     if (options == NULL)
-        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
-                        "no options were given");
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate", "the options are NULL");
     if (options->size < sizeof *options)
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
-                        "brine_verify_options.size is not its size");
+                        "brine_verify_options.size is %lu, expected at least %lu",
+                        (unsigned long)options->size, (unsigned long)sizeof *options);
     if (options->trust == NULL && !options->insecure_skip_chain)
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
-                        "no trust store was given");
+                        "the options' trust store is NULL");
     if (options->trust != NULL && !brn_trust_is_frozen(options->trust))
         return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "Certificate",
-                        "the trust store is not frozen");
+                        "the options' trust store is not frozen");
     if (options->server_name == NULL && !options->insecure_skip_name)
         return brn_fail(error, BRINE_ERROR_SERVER_NAME_MISSING, "Certificate", NULL);
     if (options->pins == NULL && options->pin_count > 0)
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
-                        "pin_count is not 0, and there are no pins");
+                        "the options' pins are NULL, and pin_count is %lu",
+                        (unsigned long)options->pin_count);
     return BRINE_OK;
 }
 

@@ -120,7 +120,7 @@ static brine_result add_pem(loading *l, uint8_t *data, size_t len, size_t *used,
             continue;
         }
         if (!brn_pem_is_certificate(&block))
-            continue; /* a key, a CRL, parameters: no anchor, and nobody said it was one */
+            continue; /* a key, a CRL, parameters: not meant as an anchor */
         if (block.broken == NULL && !brn_pem_decode(&pem, &tables, &block, out, &der_len))
             block.broken = "it is not base64";
         if (block.broken != NULL) {
@@ -251,8 +251,9 @@ brine_result brine_trust_add_memory(brine_trust *trust, brine_bytes pem_or_der, 
     if (result != BRINE_OK)
         return result;
     if (pem_or_der.len > BRINE_FILE_SIZE_MAX)
-        return brn_fail(error, BRINE_ERROR_FILE_TOO_LARGE, step, "%s is larger than %d bytes",
-                        brn_shown(source, shown), BRINE_FILE_SIZE_MAX);
+        return brn_fail(error, BRINE_ERROR_FILE_TOO_LARGE, step,
+                        "%s has %lu bytes, at most %d are read", brn_shown(source, shown),
+                        (unsigned long)pem_or_der.len, BRINE_FILE_SIZE_MAX);
     copy.data = brn_allocate(&trust->allocator, copy.size, 1);
     if (copy.data == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);

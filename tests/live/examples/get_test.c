@@ -462,7 +462,7 @@ static void what_can_not_be_seen_in_other_texts_is_escaped(void **state)
     assert_int_equal(get("--cacert", "\x9b\\", server_url("/echo"), NULL), 77);
     assert_true(said("can't open \\9b\\\\: "));
     assert_int_equal(get("--pinnedpubkey", "\x9b\\", server_url("/echo"), NULL), 2);
-    assert_true(said("the pin '\\9b\\\\' is not"));
+    assert_true(said("the pin is '\\9b\\\\', expected "));
     assert_int_equal(
         get("-L",
             raw_url("HTTP/1.1 302 x\r\nLocation: x\x9b\\:y\r\nContent-Length: 0\r\n\r\n", "keep"),
@@ -541,7 +541,7 @@ static void a_session_file_that_others_could_have_written_is_an_error(void **sta
     assert_int_equal(get("--session", scratch_path("s"), server_url("/echo"), NULL), 0);
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
         assert_int_equal(chmod(scratch_path("s"), modes[i]), 0);
-        expect_no_sessions("others can write to it");
+        expect_no_sessions("other users can write to it");
     }
     assert_int_equal(chmod(scratch_path("s"), 0600), 0);
     if (geteuid() == 0) { /* only root can give a file away */

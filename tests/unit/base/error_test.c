@@ -19,6 +19,67 @@ static void every_result_has_a_name_and_words(void **state)
     assert_string_equal(brine_result_name((brine_result)RESULT_COUNT), "BRINE_ERROR_INTERNAL");
 }
 
+/* Results without advice, each with the reason; all others say what to do. */
+static const struct {
+    brine_result result;
+    const char *reason;
+} without_advice[] = {
+    {BRINE_OK, "nothing went wrong"},
+    {BRINE_CLOSED, "both sides are done"},
+};
+
+static bool needs_no_advice(brine_result result)
+{
+    for (size_t i = 0; i < sizeof without_advice / sizeof *without_advice; i++)
+        if (without_advice[i].result == result)
+            return true;
+    return false;
+}
+
+static void every_failure_says_what_to_do(void **state)
+{
+    (void)state;
+    for (int i = 0; i < (int)RESULT_COUNT; i++) {
+        brine_result result = (brine_result)i;
+
+        if ((brine_result_advice(result)[0] == '\0') != needs_no_advice(result))
+            fail_msg("%s: advice \"%s\"", brine_result_name(result), brine_result_advice(result));
+    }
+}
+
+/* Words that hide who acts, or send the reader to a place that does not exist. */
+static const char *const riddles[] = {"nobody", "somebody", "someone", "whoever", " he ", "manual"};
+
+static void check_prose(const char *prose)
+{
+    size_t len = strlen(prose);
+
+    if (len == 0)
+        return;
+    if (prose[0] >= 'A' && prose[0] <= 'Z' && (prose[1] < 'A' || prose[1] > 'Z') &&
+        strncmp(prose, "ServerHello", 11) != 0)
+        fail_msg("begins with a capital: %s", prose);
+    if (strchr(".;,:! ", prose[len - 1]) != NULL)
+        fail_msg("ends with what the sentence adds: %s", prose);
+    for (size_t i = 0; i < sizeof riddles / sizeof *riddles; i++)
+        if (strstr(prose, riddles[i]) != NULL)
+            fail_msg("\"%s\" in: %s", riddles[i], prose);
+}
+
+static void words_and_advice_join_to_one_plain_sentence(void **state)
+{
+    (void)state;
+    for (int i = 0; i < (int)RESULT_COUNT; i++) {
+        brine_result result = (brine_result)i;
+        size_t len = strlen(brine_result_text(result)) + strlen(brine_result_advice(result));
+
+        check_prose(brine_result_text(result));
+        check_prose(brine_result_advice(result));
+        /* What was found and expected takes at least as much room as the list's own words. */
+        assert_true(len < BRINE_ERROR_TEXT_SIZE / 2);
+    }
+}
+
 static void alerts_have_the_names_of_the_rfc(void **state)
 {
     (void)state;
@@ -46,7 +107,7 @@ static void hostile_text_can_not_break_the_line(void **state)
     brine_error error;
 
     (void)state;
-    brn_fail(&error, BRINE_ERROR_ALERT, "x", "a\nb\033[2J\x7f");
+    brn_fail(&error, BRINE_CLOSED, "x", "a\nb\033[2J\x7f");
     assert_string_equal(error.text, "a\\0ab\\1b[2J\\7f");
     brn_error_add(&error, " (\xe2\x80\xae %s)", "\r");
     assert_string_equal(error.text, "a\\0ab\\1b[2J\\7f (\\e2\\80\\ae \\0d)");
@@ -61,7 +122,7 @@ static void a_long_sentence_is_cut_at_the_end_of_a_character(void **state)
     for (size_t i = 0; i < sizeof text - 1; i += 2)
         memcpy(text + i, "\xc3\xa4", 2);
     text[sizeof text - 1] = '\0';
-    brn_fail(&error, BRINE_ERROR_ALERT, "x", "%s", text);
+    brn_fail(&error, BRINE_CLOSED, "x", "%s", text);
     assert_true(strlen(error.text) < BRINE_ERROR_TEXT_SIZE);
     assert_true(strlen(error.text) >= BRINE_ERROR_TEXT_SIZE - 2);
     assert_string_equal(error.text + strlen(error.text) - 5, "\xc3\xa4...");
@@ -69,7 +130,7 @@ static void a_long_sentence_is_cut_at_the_end_of_a_character(void **state)
     assert_string_equal(error.text + strlen(error.text) - 5, "\xc3\xa4...");
 }
 
-static void an_error_may_be_nobodys(void **state)
+static void the_caller_may_want_no_error(void **state)
 {
     (void)state;
     assert_int_equal(brn_fail(NULL, BRINE_ERROR_FILE, "x", NULL), BRINE_ERROR_FILE);
@@ -79,11 +140,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_result_has_a_name_and_words),
+        cmocka_unit_test(every_failure_says_what_to_do),
+        cmocka_unit_test(words_and_advice_join_to_one_plain_sentence),
         cmocka_unit_test(alerts_have_the_names_of_the_rfc),
         cmocka_unit_test(a_sentence_ends_with_what_to_do),
         cmocka_unit_test(hostile_text_can_not_break_the_line),
         cmocka_unit_test(a_long_sentence_is_cut_at_the_end_of_a_character),
-        cmocka_unit_test(an_error_may_be_nobodys),
+        cmocka_unit_test(the_caller_may_want_no_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

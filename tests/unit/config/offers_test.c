@@ -138,7 +138,7 @@ static void a_provider_may_leave_out_a_whole_list(void **state)
     assert_int_equal(brine_config_set_suites(w.config, "ECDHE-RSA-AES128-GCM-SHA256", &error),
                      BRINE_ERROR_UNKNOWN_NAME);
     assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
-    assert_non_null(strstr(error.text, "no suite"));
+    assert_non_null(strstr(error.text, "no cipher suite"));
     brine_config_free(w.config);
 
     open_workshop(&w, 0);
@@ -319,13 +319,32 @@ static void an_unknown_name_is_told_with_those_that_are_known(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_int_equal(brine_config_set_suites(w.config, bad[i], &error),
                          BRINE_ERROR_UNKNOWN_NAME);
+        assert_memory_equal(error.text, "unknown cipher suite '", 22);
         assert_non_null(strstr(error.text, "ECDHE-ECDSA-AES128-GCM-SHA256"));
     }
     assert_int_equal(brine_config_set_groups(w.config, "secp521r1", &error),
                      BRINE_ERROR_UNKNOWN_NAME);
     assert_non_null(strstr(error.text, "x25519"));
     assert_int_equal(brine_config_set_suites(w.config, "", &error), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_memory_equal(error.text, "the list of cipher suites is empty; ", 36);
+    assert_int_equal(brine_config_set_groups(w.config, NULL, &error), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_memory_equal(error.text, "the list of groups is NULL; ", 28);
     brine_config_free(w.config);
+}
+
+/* The default provider has two entries for two of its groups. */
+static void a_group_that_several_entries_serve_is_told_once(void **state)
+{
+    brine_config *config;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
+    assert_int_equal(brine_config_set_groups(config, "FOO", &error), BRINE_ERROR_UNKNOWN_NAME);
+    assert_string_equal(error.text, "unknown group 'FOO'; provider 'default' has x25519, "
+                                    "secp256r1, secp384r1; use one of the names that the provider "
+                                    "has");
+    brine_config_free(config);
 }
 
 static bool offers(const brine_config *config, brine_key_exchange exchange)
@@ -399,6 +418,7 @@ int main(void)
         cmocka_unit_test(chacha20_goes_first_where_aes_has_no_instructions),
         cmocka_unit_test(names_may_be_ianas_or_openssls_in_any_case),
         cmocka_unit_test(an_unknown_name_is_told_with_those_that_are_known),
+        cmocka_unit_test(a_group_that_several_entries_serve_is_told_once),
         cmocka_unit_test(the_rsa_key_exchange_is_offered_last_and_only_when_asked_for),
         cmocka_unit_test(a_config_describes_what_serves_it),
     };

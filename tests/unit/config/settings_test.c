@@ -2,10 +2,15 @@
 #include "support/test.h"
 #include "unit/config/fixture.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static peer_pki *pki;
+
+#define FROZEN                                                                                     \
+    "the config is frozen and can't be changed; change it before freezing it, or make a new one"
+#define SEE_COMMENT "see the function's comment in brine's headers for what it accepts"
 
 static void nothing_can_be_changed_once_frozen(void **state)
 {
@@ -19,12 +24,18 @@ static void nothing_can_be_changed_once_frozen(void **state)
                      BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_set_suites(config, "ECDHE-RSA-AES256-GCM-SHA384", &error),
                      BRINE_ERROR_FROZEN);
+    assert_string_equal(error.text, FROZEN);
     assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_insecure_skip_name(config), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_insecure_skip_time(config), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_set_clock(config, NULL, NULL), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_add_pin(config, "", &error), BRINE_ERROR_FROZEN);
+    assert_string_equal(error.text, FROZEN);
+    assert_int_equal(brine_config_set_groups(config, "x25519", &error), BRINE_ERROR_FROZEN);
+    assert_string_equal(error.text, FROZEN);
+    assert_int_equal(brine_config_set_identity_files(config, "a", "b", &error), BRINE_ERROR_FROZEN);
+    assert_string_equal(error.text, FROZEN);
     assert_int_equal(brine_config_set_session_cache(config, 1), BRINE_ERROR_FROZEN);
     assert_false(config->policy.choices.insecure_skip_chain);
     brine_config_free(config);
@@ -38,6 +49,45 @@ static void a_setter_without_a_config_says_so(void **state)
     assert_int_equal(brine_config_disable_false_start(NULL), BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_config_new(NULL, NULL), BRINE_ERROR_INVALID_ARGUMENT);
     brine_config_free(NULL);
+}
+
+static void check_refused(brine_result result, const brine_error *error, const char *sentence)
+{
+    char expected[BRINE_ERROR_TEXT_SIZE];
+
+    assert_int_equal(result, BRINE_ERROR_INVALID_ARGUMENT);
+    snprintf(expected, sizeof expected, "%s; " SEE_COMMENT, sentence);
+    assert_string_equal(error->text, expected);
+}
+
+static void the_argument_that_is_missing_is_named(void **state)
+{
+    static const brine_bytes missing = {NULL, 1}, some = {(const uint8_t *)"x", 1};
+    static const char no_config[] = "the config is NULL";
+    brine_config *config = test_config(pki);
+    brine_error error;
+
+    (void)state;
+    check_refused(brine_config_freeze(NULL, &error), &error, no_config);
+    check_refused(brine_config_set_suites(NULL, "x", &error), &error, no_config);
+    check_refused(brine_config_set_groups(NULL, "x", &error), &error, no_config);
+    check_refused(brine_config_add_pin(NULL, "x", &error), &error, no_config);
+    check_refused(brine_config_set_identity(NULL, some, some, &error), &error, no_config);
+    check_refused(brine_config_set_identity_files(NULL, "x", "x", &error), &error, no_config);
+    check_refused(brine_config_add_pin(config, NULL, &error), &error, "the pin is NULL");
+    check_refused(brine_config_add_pin(config, "x", &error), &error,
+                  "the pin is 'x', expected 'sha256//' and the base64 of 32 bytes");
+    check_refused(brine_config_set_identity(config, missing, some, &error), &error,
+                  "the PEM text of the client's chain is NULL");
+    check_refused(brine_config_set_identity_external(config, missing, &error), &error,
+                  "the PEM text of the client's chain is NULL");
+    check_refused(brine_config_set_identity(config, some, missing, &error), &error,
+                  "the PEM text of the client's key is NULL");
+    check_refused(brine_config_set_identity_files(config, NULL, "x", &error), &error,
+                  "the path of the client's chain is NULL");
+    check_refused(brine_config_set_identity_files(config, "x", NULL, &error), &error,
+                  "the path of the client's key is NULL");
+    brine_config_free(config);
 }
 
 static void an_unfrozen_trust_store_is_found_when_freezing(void **state)
@@ -54,6 +104,8 @@ static void an_unfrozen_trust_store_is_found_when_freezing(void **state)
     assert_int_equal(brine_config_set_trust(config, trust), BRINE_OK);
     brine_trust_free(trust);
     assert_int_equal(brine_config_freeze(config, &error), BRINE_ERROR_NOT_FROZEN);
+    assert_string_equal(error.text, "the config's trust store is not frozen; freeze it first, with "
+                                    "brine_config_freeze or brine_trust_freeze");
     brine_config_free(config);
 }
 
@@ -239,6 +291,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_can_be_changed_once_frozen),
         cmocka_unit_test(a_setter_without_a_config_says_so),
+        cmocka_unit_test(the_argument_that_is_missing_is_named),
         cmocka_unit_test(an_unfrozen_trust_store_is_found_when_freezing),
         cmocka_unit_test(protocols_have_1_to_255_bytes_and_become_a_list),
         cmocka_unit_test(an_alpn_result_can_not_be_required_without_an_offer),

@@ -415,9 +415,10 @@ static void the_error_names_the_alerts_that_went_either_way(void **state)
     assert_int_equal(drive_run(&b.d), BRINE_ERROR_BAD_RECORD_MAC);
     brine_conn_error(b.conn, &error);
     assert_string_equal(error.text,
-                        "a record is not authentic (before that the server sent alert "
-                        "user_canceled: its user cancelled the handshake) (the server was told: "
-                        "bad_record_mac)");
+                        "a record is not authentic; try again: the record was damaged or tampered "
+                        "with on its way; if it happens again, try another network (before that "
+                        "the server sent alert user_canceled: its user cancelled the handshake) "
+                        "(the server was told: bad_record_mac)");
     bench_close(&b);
     b = plain_bench(0);
     bench_handshake(&b);
@@ -425,7 +426,7 @@ static void the_error_names_the_alerts_that_went_either_way(void **state)
     assert_int_equal(drive_run(&b.d), BRINE_ERROR_ALERT);
     brine_conn_error(b.conn, &error);
     assert_string_equal(error.text, "the server sent alert internal_error (80): it failed for a "
-                                    "reason of its own");
+                                    "reason of its own; ask the server's owner what its log says");
     bench_close(&b);
 }
 

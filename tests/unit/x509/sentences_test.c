@@ -445,8 +445,8 @@ static void too_many_sent(void **state)
 
     (void)state;
     check(&c, result, BRINE_ERROR_CERT_TOO_MANY, -1,
-          "the server sent 129 certificates, and the most that is accepted is "
-          "128; its owner has to send only what leads to a root");
+          "the server sent 129 certificates, at most 128 are accepted; its owner has to send only "
+          "what leads to a root");
 }
 
 static void a_long_subject_is_cut(void **state)

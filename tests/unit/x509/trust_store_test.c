@@ -201,7 +201,8 @@ static void a_frozen_store_takes_nothing_more(void **state)
     assert_true(brn_trust_is_frozen(trust));
     assert_int_equal(brine_trust_add_memory(trust, (brine_bytes){der, len}, NULL, &error),
                      BRINE_ERROR_FROZEN);
-    assert_string_equal(error.text, "the trust store is frozen; make a new one");
+    assert_string_equal(
+        error.text, "the trust store is frozen; change it before freezing it, or make a new one");
     assert_int_equal(brine_trust_add_file(trust, "/nowhere", NULL), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_trust_add_directory(trust, "/nowhere", NULL), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_trust_add_system(trust, NULL), BRINE_ERROR_FROZEN);
