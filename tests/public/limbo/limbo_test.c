@@ -86,7 +86,7 @@ static void every_given_case_is_judged_as_expected(void **state)
 
     (void)state;
     if (cases == NULL) {
-        print_message("skipped: no limbo/given.json in BRINE_VECTORS_DIR\n");
+        print_message("skipped: x509-limbo; no limbo/given.json in BRINE_VECTORS_DIR\n");
         skip();
     }
     for (size_t i = 0; i < PROVIDERS_COUNT; i++) {
