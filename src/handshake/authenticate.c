@@ -34,8 +34,8 @@ static brine_result check_key(brn_handshake *hs, const brn_certificate *leaf)
                                 (uint64_t)leaf->subject_key.key.curve, 0);
     /* RFC 5246 section 7.4.2. */
     if (!brn_key_usage_allows(leaf, usage))
-        return brn_note_numbers(&hs->failure, BRINE_ERROR_CERT_KEY_USAGE,
-                                decrypts ? "keyEncipherment" : "digitalSignature", suite->id, 0);
+        return brn_note_name(&hs->failure, BRINE_ERROR_CERT_KEY_USAGE,
+                             decrypts ? "keyEncipherment" : "digitalSignature");
     return BRINE_OK;
 }
 

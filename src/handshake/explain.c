@@ -3,6 +3,7 @@
  * whose facts are known; one that has none here reads as the list's words say.
  */
 #include "base/error.h"
+#include "base/escape.h"
 #include "handshake/state.h"
 
 static const brn_sentence sentences[] = {
@@ -51,8 +52,6 @@ static const brn_sentence sentences[] = {
      "the key of the server's certificate is on curve {found}, which was not offered"},
     {BRINE_ERROR_CERTIFICATE_SUITE,
      "the server chose {name} and its certificate's key is of another kind"},
-    {BRINE_ERROR_CERT_KEY_USAGE,
-     "keyUsage of the server's certificate lacks {name}, which cipher suite {found:x} needs"},
 
     {BRINE_ERROR_GROUP_NOT_OFFERED, "the server chose group {found}, which was not offered"},
     {BRINE_ERROR_SCHEME_NOT_OFFERED,
@@ -68,12 +67,24 @@ static const brn_sentence sentences[] = {
     {BRINE_ERROR_FINISHED, "{step} is {found,} byte{s} long, expected {expected}"},
 };
 
+/* Names the suite as well, which is no fact of the failure: the handshake has it. */
+static void explain_key_usage(const brn_handshake *hs, brine_error *error)
+{
+    char usage[BRN_SHOWN_SIZE];
+
+    brn_fail(error, hs->failure.code, hs->failure.step,
+             "keyUsage of the server's certificate lacks %s, which %s needs",
+             brn_shown_bytes(hs->failure.name, usage), hs->suite->suite->name);
+}
+
 void brn_handshake_explain(const brn_handshake *hs, brine_error *error)
 {
     const brn_failure *failure = &hs->failure;
 
     if (hs->certificate_error.code == failure->code)
         *error = hs->certificate_error;
+    else if (failure->code == BRINE_ERROR_CERT_KEY_USAGE)
+        explain_key_usage(hs, error);
     else if (!brn_explain(failure, sentences, sizeof sentences / sizeof *sentences, error))
         brn_fail(error, failure->code, failure->step, NULL);
 }

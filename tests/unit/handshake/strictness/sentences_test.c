@@ -395,15 +395,15 @@ static const deviation authentication[] = {
      {{0}},
      REFUSED(CERT_KEY_USAGE, unsupported_certificate),
      .prepare = may_only_encrypt,
-     SAYS("keyUsage of the server's certificate lacks digitalSignature, which cipher "
-          "suite 0xc02b needs")},
+     SAYS("keyUsage of the server's certificate lacks digitalSignature, which "
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 needs")},
     {"a key that must not encrypt",
      {{0}},
      REFUSED(CERT_KEY_USAGE, unsupported_certificate),
      .with = RSA_KEY_EXCHANGE,
      .prepare = may_only_sign,
-     SAYS("keyUsage of the server's certificate lacks keyEncipherment, which cipher "
-          "suite 0x009c needs")},
+     SAYS("keyUsage of the server's certificate lacks keyEncipherment, which "
+          "TLS_RSA_WITH_AES_128_GCM_SHA256 needs")},
     {"a key off its curve",
      {{0}},
      REFUSED(CERT_WEAK_KEY, bad_certificate),
