@@ -1,0 +1,31 @@
+#!/bin/sh
+# tests/README.md has a row for each folder of tests/, and no other, and tests/bench/README.md
+# one for each bench: folders_test.sh REPOSITORY
+set -eu
+tests=$1/tests
+export LC_ALL=C
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+# rows FILE: the first word between backquotes in the first cell of each row.
+rows() {
+    sed -n 's/^| `\([a-z0-9_]*\)[^`]*`.*/\1/p' "$1" | sort -u
+}
+
+# same WHAT README: $work/there has what there is.
+same() {
+    rows "$2" > "$work/rows"
+    if ! diff "$work/there" "$work/rows"; then
+        echo "FAILED: $1 (<) and the rows of $2 (>) differ"
+        failures=$((failures + 1))
+    fi
+}
+
+(cd "$tests" && for folder in */; do echo "${folder%/}"; done) | sort > "$work/there"
+same "the folders of tests/" "$tests/README.md"
+sed -n 's/.*brine_bench(\(bench_[a-z0-9_]*\).*/\1/p' "$tests/bench/CMakeLists.txt" |
+    sort -u > "$work/there"
+same "the programs of tests/bench/" "$tests/bench/README.md"
+
+[ "$failures" = 0 ]
