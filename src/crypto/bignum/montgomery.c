@@ -167,28 +167,18 @@ void brn_mont_reduce(brn_limb *out, brn_limb *wide, const brn_mont *m)
 
 void brn_mont_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
 {
-    brn_limb wide[2 * BRN_LIMBS_MAX];
-
-    if (is_small(m->count)) {
+    if (is_small(m->count))
         multiply_small(out, a, b, m);
-        return;
-    }
-    brn_limbs_multiply(wide, a, b, m->count);
-    brn_mont_reduce(out, wide, m);
-    sodium_memzero(wide, 2 * m->count * sizeof *wide);
+    else
+        brn_mont_multiply_blocks(out, a, b, m);
 }
 
 void brn_mont_square(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
-    brn_limb wide[2 * BRN_LIMBS_MAX];
-
-    if (is_small(m->count)) {
+    if (is_small(m->count))
         multiply_small(out, a, a, m);
-        return;
-    }
-    brn_limbs_square(wide, a, m->count);
-    brn_mont_reduce(out, wide, m);
-    sodium_memzero(wide, 2 * m->count * sizeof *wide);
+    else
+        brn_mont_square_blocks(out, a, m);
 }
 
 void brn_mont_enter(brn_limb *out, const brn_limb *a, const brn_mont *m)
@@ -198,11 +188,15 @@ void brn_mont_enter(brn_limb *out, const brn_limb *a, const brn_mont *m)
 
 void brn_mont_leave(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
-    brn_limb one[BRN_LIMBS_MAX];
+    brn_limb one[BRN_SMALL_LIMBS];
 
-    memset(one, 0, m->count * sizeof *one);
+    if (!is_small(m->count)) {
+        brn_mont_leave_blocks(out, a, m);
+        return;
+    }
+    memset(one, 0, sizeof one);
     one[0] = 1;
-    brn_mont_multiply(out, a, one, m);
+    multiply_small(out, a, one, m);
 }
 
 /*

@@ -58,4 +58,13 @@ extern const brn_block_kernel brn_block_kernel_c;
 /* The fastest that this machine can run. */
 const brn_block_kernel *brn_block_kernel_here(void);
 
+/*
+ * brn_mont_multiply, _square and _leave for whole blocks. They keep kilobytes on their stack, and
+ * stand apart so that the curves, which call the same three, don't.
+ */
+void brn_mont_multiply_blocks(brn_limb *out, const brn_limb *a, const brn_limb *b,
+                              const brn_mont *m);
+void brn_mont_square_blocks(brn_limb *out, const brn_limb *a, const brn_mont *m);
+void brn_mont_leave_blocks(brn_limb *out, const brn_limb *a, const brn_mont *m);
+
 #endif

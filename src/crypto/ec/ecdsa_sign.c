@@ -76,6 +76,7 @@ static brn_limb verifies(const brn_curve *c, const brn_affine *point, const brn_
     sodium_memzero(&sum, sizeof sum);
     sodium_memzero(&product, sizeof product);
     sodium_memzero(&affine, sizeof affine);
+    sodium_stackzero(BRN_EC_STACK);
     return right;
 }
 
@@ -126,6 +127,6 @@ brine_result brn_ecdsa_sign(const brn_ecdsa_key *key, brine_hash_id hash, const 
     brn_rfc6979_end(&nonces);
     sodium_memzero(r, sizeof r); /* wrong ones tell of the key */
     sodium_memzero(s, sizeof s);
-    sodium_stackzero(BRN_EC_STACK); /* multiplications held d and 1/k */
+    sodium_stackzero(BRN_EC_STACK_BASE); /* what lay above the check: d, k and 1/k */
     return right ? BRINE_OK : BRINE_ERROR_CRYPTO;
 }

@@ -85,7 +85,6 @@ void brn_point_multiply(const brn_curve *c, brn_point *r, const brn_affine *poin
     sodium_memzero(odd, sizeof odd);
     sodium_memzero(&sum, sizeof sum);
     sodium_memzero(&entry, sizeof entry);
-    sodium_stackzero(BRN_EC_STACK);
 }
 
 static void pick_column(const brn_curve *c, brn_affine *r, const brn_limb *k, size_t j)
@@ -121,7 +120,6 @@ void brn_point_multiply_base(const brn_curve *c, brn_point *r, const brn_limb *k
     sodium_memzero(odd, sizeof odd);
     sodium_memzero(&sum, sizeof sum);
     sodium_memzero(&entry, sizeof entry);
-    sodium_stackzero(BRN_EC_STACK);
 }
 
 void brn_curve_public_key(const brn_curve *c, uint8_t *bytes, const brn_limb *k)
@@ -133,5 +131,5 @@ void brn_curve_public_key(const brn_curve *c, uint8_t *bytes, const brn_limb *k)
     brn_point_to_affine(c, &public_point, &product);
     brn_point_write(c, bytes, &public_point);
     sodium_memzero(&product, sizeof product); /* Z tells of the scalar what x and y don't */
-    sodium_stackzero(BRN_EC_STACK);
+    sodium_stackzero(BRN_EC_STACK_BASE);
 }
