@@ -28,7 +28,7 @@ static bool is_hex_digit(char c)
 }
 
 /* Bytes that stand or fall together: an escape ("\\", "\,", "\0a") or a character of UTF-8. */
-static size_t unit_length(const char *at, size_t len)
+static size_t unit_len(const char *at, size_t len)
 {
     unsigned char c = (unsigned char)at[0];
 
@@ -44,7 +44,7 @@ static void cut(brn_text *text)
     size_t full = text->cap - 1, keep = 0, len, mark_len = sizeof mark - 1;
 
     for (; keep < full; keep += len) {
-        len = unit_length(text->start + keep, full - keep);
+        len = unit_len(text->start + keep, full - keep);
         if (len + mark_len > full - keep)
             break;
     }

@@ -7,8 +7,8 @@
 
 #include "config/config.h"
 
-/* message is its name, length that of its body in bytes; fields are "name=value name=value". */
-void brn_trace_event(const brine_config *config, bool sent, const char *message, size_t length,
+/* message is its name, len the length of its body in bytes; fields are "name=value name=value". */
+void brn_trace_event(const brine_config *config, bool sent, const char *message, size_t len,
                      const char *fields);
 
 #endif

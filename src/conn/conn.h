@@ -44,7 +44,7 @@ struct brine_conn {
     brine_facts facts;
     const brn_offered_suite *suite; /* NULL until the handshake is complete */
     size_t plaintext_max;           /* in a record, either way */
-    uint8_t master_secret[BRN_MASTER_SECRET_LEN];
+    uint8_t master_secret[BRN_MASTER_SECRET_SIZE];
     brn_randoms randoms;
     brine_session *session; /* to offer, then what was made or resumed; NULL = none */
     brn_peer *peer;

@@ -91,7 +91,7 @@ brn_peer_parts brn_handshake_peer(const brn_handshake *hs);
 typedef struct brn_outcome {
     const brn_offered_suite *suite;
     const brn_randoms *randoms;
-    const uint8_t *master_secret; /* BRN_MASTER_SECRET_LEN bytes */
+    const uint8_t *master_secret; /* BRN_MASTER_SECRET_SIZE bytes */
     brine_session *session;       /* NULL = none */
     brn_peer *peer;               /* NULL = not kept */
     unsigned hello_requests;      /* that came on the way */

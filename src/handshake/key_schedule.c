@@ -53,22 +53,22 @@ void brn_prf_expand(const brn_prf *prf, brine_bytes secret, const char *label,
 }
 
 void brn_master_secret(const brn_prf *prf, brine_bytes premaster, const brn_randoms *randoms,
-                       uint8_t out[BRN_MASTER_SECRET_LEN])
+                       uint8_t out[BRN_MASTER_SECRET_SIZE])
 {
     brine_bytes seeds[] = {{randoms->client, sizeof randoms->client},
                            {randoms->server, sizeof randoms->server}};
 
-    brn_prf_expand(prf, premaster, "master secret", seeds, 2, out, BRN_MASTER_SECRET_LEN);
+    brn_prf_expand(prf, premaster, "master secret", seeds, 2, out, BRN_MASTER_SECRET_SIZE);
 }
 
 void brn_extended_master_secret(const brn_prf *prf, brine_bytes premaster, brine_bytes session_hash,
-                                uint8_t out[BRN_MASTER_SECRET_LEN])
+                                uint8_t out[BRN_MASTER_SECRET_SIZE])
 {
     brn_prf_expand(prf, premaster, "extended master secret", &session_hash, 1, out,
-                   BRN_MASTER_SECRET_LEN);
+                   BRN_MASTER_SECRET_SIZE);
 }
 
-void brn_derive_key_block(const brn_prf *prf, const uint8_t master[BRN_MASTER_SECRET_LEN],
+void brn_derive_key_block(const brn_prf *prf, const uint8_t master[BRN_MASTER_SECRET_SIZE],
                           const brn_randoms *randoms, const brine_aead *aead, brn_key_block *out)
 {
     /* Server first: the other way round than for the master secret. */
@@ -77,7 +77,7 @@ void brn_derive_key_block(const brn_prf *prf, const uint8_t master[BRN_MASTER_SE
     uint8_t block[2 * (BRINE_AEAD_KEY_MAX + BRINE_AEAD_NONCE_SIZE)];
     size_t key = aead->key_length, iv = aead->fixed_iv_length;
 
-    brn_prf_expand(prf, (brine_bytes){master, BRN_MASTER_SECRET_LEN}, "key expansion", seeds, 2,
+    brn_prf_expand(prf, (brine_bytes){master, BRN_MASTER_SECRET_SIZE}, "key expansion", seeds, 2,
                    block, 2 * (key + iv));
     memcpy(out->client_write_key, block, key);
     memcpy(out->server_write_key, block + key, key);
@@ -86,9 +86,9 @@ void brn_derive_key_block(const brn_prf *prf, const uint8_t master[BRN_MASTER_SE
     sodium_memzero(block, sizeof block);
 }
 
-void brn_verify_data(const brn_prf *prf, const uint8_t master[BRN_MASTER_SECRET_LEN],
+void brn_verify_data(const brn_prf *prf, const uint8_t master[BRN_MASTER_SECRET_SIZE],
                      const char *label, brine_bytes transcript_hash, uint8_t *out)
 {
-    brn_prf_expand(prf, (brine_bytes){master, BRN_MASTER_SECRET_LEN}, label, &transcript_hash, 1,
+    brn_prf_expand(prf, (brine_bytes){master, BRN_MASTER_SECRET_SIZE}, label, &transcript_hash, 1,
                    out, 12);
 }

@@ -6,9 +6,9 @@
 #ifndef BRN_HANDSHAKE_KEY_SCHEDULE_H
 #define BRN_HANDSHAKE_KEY_SCHEDULE_H
 
-#include <brine/provider.h>
+#include "config/session.h"
 
-#define BRN_MASTER_SECRET_LEN 48
+#include <brine/provider.h>
 
 /* The provider and the suite's hash: what every derivation needs. */
 typedef struct brn_prf {
@@ -28,10 +28,10 @@ void brn_prf_expand(const brn_prf *prf, brine_bytes secret, const char *label,
 
 /* Section 8.1: from the hellos' randoms. */
 void brn_master_secret(const brn_prf *prf, brine_bytes premaster, const brn_randoms *randoms,
-                       uint8_t out[BRN_MASTER_SECRET_LEN]);
+                       uint8_t out[BRN_MASTER_SECRET_SIZE]);
 /* RFC 7627 section 4: from the hash of all messages up to ClientKeyExchange. */
 void brn_extended_master_secret(const brn_prf *prf, brine_bytes premaster, brine_bytes session_hash,
-                                uint8_t out[BRN_MASTER_SECRET_LEN]);
+                                uint8_t out[BRN_MASTER_SECRET_SIZE]);
 
 /* Section 6.3, as AEAD suites cut the key block: no MAC keys. */
 typedef struct brn_key_block {
@@ -40,11 +40,11 @@ typedef struct brn_key_block {
     uint8_t client_write_iv[BRINE_AEAD_NONCE_SIZE];
     uint8_t server_write_iv[BRINE_AEAD_NONCE_SIZE];
 } brn_key_block;
-void brn_derive_key_block(const brn_prf *prf, const uint8_t master[BRN_MASTER_SECRET_LEN],
+void brn_derive_key_block(const brn_prf *prf, const uint8_t master[BRN_MASTER_SECRET_SIZE],
                           const brn_randoms *randoms, const brine_aead *aead, brn_key_block *out);
 
 /* Section 7.4.9: label is "client finished" or "server finished"; 12 bytes to out. */
-void brn_verify_data(const brn_prf *prf, const uint8_t master[BRN_MASTER_SECRET_LEN],
+void brn_verify_data(const brn_prf *prf, const uint8_t master[BRN_MASTER_SECRET_SIZE],
                      const char *label, brine_bytes transcript_hash, uint8_t *out);
 
 #endif

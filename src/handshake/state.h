@@ -95,7 +95,7 @@ struct brn_handshake {
     size_t peer_point_len;
     uint8_t premaster[BRN_PREMASTER_RSA_SIZE];
     size_t premaster_len;
-    uint8_t master_secret[BRN_MASTER_SECRET_LEN];
+    uint8_t master_secret[BRN_MASTER_SECRET_SIZE];
     brn_protection read_keys, write_keys; /* made, but not used yet */
 
     /* Client authentication. */

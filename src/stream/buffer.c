@@ -17,7 +17,7 @@ static void wipe_and_release(brn_buffer *buffer, const brine_allocator *allocato
 
 bool brn_buffer_reserve(brn_buffer *buffer, const brine_allocator *allocator, size_t cap)
 {
-    size_t length = brn_buffer_length(buffer);
+    size_t length = brn_buffer_len(buffer);
 
     if (cap > buffer->cap) {
         uint8_t *larger = allocator->allocate(allocator->context, cap);
@@ -40,7 +40,7 @@ bool brn_buffer_reserve(brn_buffer *buffer, const brine_allocator *allocator, si
 
 void brn_buffer_release_if_empty(brn_buffer *buffer, const brine_allocator *allocator)
 {
-    if (brn_buffer_length(buffer) == 0)
+    if (brn_buffer_len(buffer) == 0)
         brn_buffer_release(buffer, allocator);
 }
 

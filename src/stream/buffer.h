@@ -15,7 +15,7 @@ typedef struct brn_buffer {
     size_t touched; /* bytes from the front that were ever held: what there is to wipe */
 } brn_buffer;
 
-static inline size_t brn_buffer_length(const brn_buffer *buffer)
+static inline size_t brn_buffer_len(const brn_buffer *buffer)
 {
     return buffer->end - buffer->start;
 }

@@ -49,7 +49,7 @@ static bool is_over(const brine_stream *stream, unsigned state)
 static void open_to_the_caller(brine_stream *stream)
 {
     stream->phase = BRN_STREAM_OPEN;
-    stream->flight_waits = brn_buffer_length(&stream->output) > 0;
+    stream->flight_waits = brn_buffer_len(&stream->output) > 0;
     if (stream->reading.code == BRINE_CLOSED) /* no data will ride with the flight */
         brn_stream_flush_engine(stream);
 }

@@ -22,10 +22,10 @@ brine_result brn_stream_open_records(brine_stream *stream)
 {
     brn_buffer *input = &stream->input;
 
-    while (stream->reading.code == BRINE_OK && brn_buffer_length(input) > 0) {
+    while (stream->reading.code == BRINE_OK && brn_buffer_len(input) > 0) {
         brine_received received = {0};
         brine_result result = brine_conn_receive(stream->conn, input->data + input->start,
-                                                 brn_buffer_length(input), &received);
+                                                 brn_buffer_len(input), &received);
 
         input->start += received.consumed;
         stream->missing = received.missing;
@@ -48,7 +48,7 @@ brine_result brn_stream_open_records(brine_stream *stream)
 static bool make_room(brine_stream *stream)
 {
     size_t room = HANDSHAKE_ROOM;
-    size_t needed = brn_buffer_length(&stream->input) + stream->missing;
+    size_t needed = brn_buffer_len(&stream->input) + stream->missing;
 
     if (stream->phase == BRN_STREAM_OPEN)
         room = stream->flowing ? FLOWING_ROOM : FIRST_ROOM;
@@ -96,7 +96,7 @@ void brn_stream_release_input(brine_stream *stream)
 
 static brine_result wait_for_input(brine_stream *stream, int64_t deadline)
 {
-    bool output_waits = brn_buffer_length(&stream->output) > 0 && stream->writing.code == BRINE_OK;
+    bool output_waits = brn_buffer_len(&stream->output) > 0 && stream->writing.code == BRINE_OK;
     brine_result result = BRINE_WANT_READ;
 
     if (!stream->non_blocking && stream->input.data != NULL)

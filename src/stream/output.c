@@ -16,11 +16,11 @@ static brine_result push(brine_stream *stream)
     if (brn_stream_failed(&stream->writing))
         return stream->writing.code;
     stream->flight_waits = false;
-    while (brn_buffer_length(output) > 0) {
+    while (brn_buffer_len(output) > 0) {
         size_t sent = 0;
         int number = 0;
         brine_result result = brn_socket_send(stream->socket, output->data + output->start,
-                                              brn_buffer_length(output), &sent, &number);
+                                              brn_buffer_len(output), &sent, &number);
 
         output->start += sent;
         if (result == BRINE_WANT_WRITE)
@@ -68,8 +68,7 @@ brine_result brn_stream_seal_flight(brine_stream *stream)
         size_t made = 0, taken = 0;
         brine_result result;
 
-        if (!brn_buffer_reserve(output, &stream->allocator,
-                                brn_buffer_length(output) + FLIGHT_ROOM))
+        if (!brn_buffer_reserve(output, &stream->allocator, brn_buffer_len(output) + FLIGHT_ROOM))
             return brn_stream_note_failure(stream, BRINE_ERROR_OUT_OF_MEMORY, "write", 0);
         result = seal_once(stream, NULL, 0, &made, &taken);
         if (result != BRINE_OK && result != BRINE_CLOSED)
@@ -85,10 +84,10 @@ void brn_stream_flush_engine(brine_stream *stream)
     if (stream->writing.code != BRINE_OK)
         return;
     if ((brine_conn_state(stream->conn) & BRINE_CONN_OUTPUT_PENDING) == 0 &&
-        brn_buffer_length(&stream->output) == 0)
+        brn_buffer_len(&stream->output) == 0)
         return;
     /* A flight that could not be sealed leaves the alert that says so. */
-    if (brn_stream_seal_flight(stream) != BRINE_OK && brn_buffer_length(&stream->output) == 0)
+    if (brn_stream_seal_flight(stream) != BRINE_OK && brn_buffer_len(&stream->output) == 0)
         return;
     if (push(stream) == BRINE_OK)
         brn_buffer_release(&stream->output, &stream->allocator);
@@ -104,8 +103,7 @@ brine_result brn_stream_seal_batch(brine_stream *stream, const uint8_t *data, si
     if (result != BRINE_OK)
         return result;
     if (!brn_buffer_reserve(output, &stream->allocator,
-                            brn_buffer_length(output) +
-                                brine_conn_sealed_size(stream->conn, batch)))
+                            brn_buffer_len(output) + brine_conn_sealed_size(stream->conn, batch)))
         return brn_stream_note_failure(stream, BRINE_ERROR_OUT_OF_MEMORY, "write", 0);
     result = seal_once(stream, data, batch, &made, taken);
     if (result == BRINE_OK && made == 0)

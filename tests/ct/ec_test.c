@@ -53,11 +53,11 @@ static void sign(const brine_signer *signer, const brn_curve *c)
         size_t digest_len;
     } hashes[] = {{0x0403, 32}, {0x0503, 48}, {0x0603, 64}};
     _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[256];
-    uint8_t scalar[BRN_EC_BYTES], digest[64], signature[BRINE_SIGNATURE_MAX];
+    uint8_t scalar[BRN_FIELD_SIZE_MAX], digest[64], signature[BRINE_SIGNATURE_MAX];
     uint8_t public_key[BRINE_RSA_MODULUS_MAX];
     size_t len = sizeof public_key;
     brine_private_key key = {
-        .kind = BRINE_KEY_EC, .curve = c->id, .scalar = {scalar, brn_field_bytes(c->scalar)}};
+        .kind = BRINE_KEY_EC, .curve = c->id, .scalar = {scalar, brn_field_size(c->scalar)}};
 
     require(secret_random(NULL, scalar, sizeof scalar) == BRINE_OK, "random");
     require(brn_ecdsa_signer_load(c, state, &key) == BRINE_OK, "load");
@@ -76,7 +76,7 @@ static void sign(const brine_signer *signer, const brn_curve *c)
 /* What verification does with public numbers, done to a secret one. */
 static void treat_as_public(const brn_curve *c, leak wanted)
 {
-    uint8_t bytes[BRN_EC_BYTES];
+    uint8_t bytes[BRN_FIELD_SIZE_MAX];
     brn_limb k[BRN_EC_LIMBS], index = 0;
 
     require(secret_random(NULL, bytes, sizeof bytes) == BRINE_OK, "random");

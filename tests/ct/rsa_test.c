@@ -114,8 +114,8 @@ static void compute(size_t count, leak wanted)
 {
     static brn_limb n[BRN_LIMBS_MAX], a[BRN_LIMBS_MAX], b[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX],
         rr[BRN_LIMBS_MAX], wide[2 * BRN_LIMBS_MAX], scratch[BRN_MONT_POWER_SCRATCH(BRN_LIMBS_MAX)];
-    static uint8_t bytes[BRN_LIMBS_MAX * BRN_LIMB_BYTES];
-    size_t len = count * BRN_LIMB_BYTES;
+    static uint8_t bytes[BRN_LIMBS_MAX * BRN_LIMB_SIZE];
+    size_t len = count * BRN_LIMB_SIZE;
     brn_mont m;
 
     randombytes_buf(bytes, len);
@@ -123,7 +123,7 @@ static void compute(size_t count, leak wanted)
     bytes[len - 1] |= 1;
     ct_secret(bytes, len);
     brn_limbs_from_bytes(n, count, bytes, len);
-    brn_limbs_from_bytes(a, count - 1, bytes + 1, len - BRN_LIMB_BYTES);
+    brn_limbs_from_bytes(a, count - 1, bytes + 1, len - BRN_LIMB_SIZE);
     a[count - 1] = 0;
     m = brn_mont_init(n, rr, count, len * 8 - 8);
     brn_mont_enter(b, a, &m);

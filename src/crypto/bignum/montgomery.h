@@ -51,7 +51,7 @@ typedef uint32_t brn_limb;
 typedef uint64_t brn_limb2;
 #endif
 
-#define BRN_LIMB_BYTES  (BRN_LIMB_BITS / 8)
+#define BRN_LIMB_SIZE   (BRN_LIMB_BITS / 8)
 #define BRN_BLOCK_LIMBS 8
 /* secp521r1 in 32-bit limbs, rounded up to an even number: R is then as with 64-bit ones. */
 #define BRN_SMALL_LIMBS 18

@@ -28,8 +28,8 @@ void brn_limbs_from_bytes(brn_limb *out, size_t count, const uint8_t *bytes, siz
 {
     size_t limb = 0, left = len;
 
-    for (; left >= BRN_LIMB_BYTES; left -= BRN_LIMB_BYTES)
-        out[limb++] = LOAD(bytes + left - BRN_LIMB_BYTES);
+    for (; left >= BRN_LIMB_SIZE; left -= BRN_LIMB_SIZE)
+        out[limb++] = LOAD(bytes + left - BRN_LIMB_SIZE);
     for (; limb < count; limb++) {
         out[limb] = 0;
         for (unsigned shift = 0; left > 0; shift += 8)
@@ -41,8 +41,8 @@ void brn_limbs_to_bytes(uint8_t *bytes, size_t len, const brn_limb *a, size_t co
 {
     size_t limb = 0, left = len;
 
-    for (; left >= BRN_LIMB_BYTES && limb < count; left -= BRN_LIMB_BYTES)
-        STORE(bytes + left - BRN_LIMB_BYTES, a[limb++]);
+    for (; left >= BRN_LIMB_SIZE && limb < count; left -= BRN_LIMB_SIZE)
+        STORE(bytes + left - BRN_LIMB_SIZE, a[limb++]);
     for (unsigned shift = 0; left > 0 && limb < count && shift < BRN_LIMB_BITS; shift += 8)
         bytes[--left] = (uint8_t)(a[limb] >> shift);
     memset(bytes, 0, left);

@@ -60,9 +60,9 @@ typedef struct brn_affine {
 #define BRN_EC_STACK_BASE (12 * sizeof(brn_point))
 
 /* Bytes of an uncompressed point: SEC 1 section 2.3.3. */
-static inline size_t brn_curve_point_bytes(const brn_curve *c)
+static inline size_t brn_curve_point_size(const brn_curve *c)
 {
-    return 1 + 2 * brn_field_bytes(c->field);
+    return 1 + 2 * brn_field_size(c->field);
 }
 
 /*
@@ -71,7 +71,7 @@ static inline size_t brn_curve_point_bytes(const brn_curve *c)
  */
 BRINE_MUST_USE bool brn_point_read(const brn_curve *c, brn_affine *point, brine_bytes bytes);
 
-/* Writes a point other than infinity, uncompressed: brn_curve_point_bytes bytes. */
+/* Writes a point other than infinity, uncompressed: brn_curve_point_size bytes. */
 void brn_point_write(const brn_curve *c, uint8_t *bytes, const brn_affine *point);
 
 /* The complete addition law: see point.c. Results and operands may be the same point. */
@@ -103,7 +103,7 @@ BRINE_MUST_USE bool brn_curve_check_sum(const brn_curve *c, const brn_limb *u1, 
                                         const brn_affine *point, const brn_limb *r);
 
 /*
- * Reads brn_field_bytes(c->scalar) bytes, big-endian. Returns all ones when they are a
+ * Reads brn_field_size(c->scalar) bytes, big-endian. Returns all ones when they are a
  * scalar that a private key or a nonce may be, in [1, n - 1], and zero otherwise.
  */
 brn_limb brn_scalar_read(const brn_curve *c, brn_limb *k, const uint8_t *bytes);

@@ -18,12 +18,12 @@
 static brine_result keygen(const brn_curve *c, void *context, brine_random_function random,
                            uint8_t *private_key, uint8_t *public_key)
 {
-    size_t length = brn_field_bytes(c->scalar);
-    unsigned excess = (unsigned)(8 * length - c->scalar->bits);
+    size_t size = brn_field_size(c->scalar);
+    unsigned excess = (unsigned)(8 * size - c->scalar->bits);
     brn_limb k[BRN_EC_LIMBS], valid = 0;
 
     for (int tries = 0; !valid && tries < KEYGEN_TRIES; tries++) {
-        if (random(context, private_key, length) != BRINE_OK)
+        if (random(context, private_key, size) != BRINE_OK)
             break;
         private_key[0] &= (uint8_t)(0xff >> excess);
         valid = brn_scalar_read(c, k, private_key);
@@ -33,7 +33,7 @@ static brine_result keygen(const brn_curve *c, void *context, brine_random_funct
     if (valid)
         brn_curve_public_key(c, public_key, k);
     else
-        sodium_memzero(private_key, length);
+        sodium_memzero(private_key, size);
     sodium_memzero(k, sizeof k);
     return valid ? BRINE_OK : BRINE_ERROR_RANDOM;
 }

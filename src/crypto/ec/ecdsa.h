@@ -8,7 +8,7 @@
 #include "crypto/ec/curve.h"
 
 /*
- * Ecdsa-Sig-Value (RFC 3279 section 2.2.3) in DER, r and s being brn_field_bytes(c->scalar)
+ * Ecdsa-Sig-Value (RFC 3279 section 2.2.3) in DER, r and s being brn_field_size(c->scalar)
  * bytes each, big-endian.
  *
  * read is strict: minimal lengths, minimal integers, positive, nothing behind them; it
@@ -22,8 +22,8 @@ size_t brn_ecdsa_write(const brn_curve *c, uint8_t *signature, const uint8_t *r,
 /* A private key for brn_ecdsa_sign: a signer's state, wiped with its signer. */
 typedef struct brn_ecdsa_key {
     const brn_curve *curve;
-    uint8_t scalar[BRN_EC_BYTES];        /* big-endian, in [1, n - 1] */
-    uint8_t point[1 + 2 * BRN_EC_BYTES]; /* the public key, uncompressed */
+    uint8_t scalar[BRN_FIELD_SIZE_MAX];        /* big-endian, in [1, n - 1] */
+    uint8_t point[1 + 2 * BRN_FIELD_SIZE_MAX]; /* the public key, uncompressed */
 } brn_ecdsa_key;
 
 /*

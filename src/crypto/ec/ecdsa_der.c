@@ -34,7 +34,7 @@ static bool read_element(brn_reader *r, uint8_t tag, brn_reader *contents)
 }
 
 /* A positive integer of at most `length` bytes, its leading zeros restored. */
-static bool read_integer(brn_reader *r, uint8_t *out, size_t length)
+static bool read_integer(brn_reader *r, uint8_t *out, size_t size)
 {
     brn_reader contents;
     const uint8_t *at;
@@ -52,48 +52,47 @@ static bool read_integer(brn_reader *r, uint8_t *out, size_t length)
         at++;
         left--;
     }
-    if (left > length)
+    if (left > size)
         return false;
-    memset(out, 0, length - left);
-    memcpy(out + length - left, at, left);
+    memset(out, 0, size - left);
+    memcpy(out + size - left, at, left);
     return true;
 }
 
 bool brn_ecdsa_read(const brn_curve *c, uint8_t *r, uint8_t *s, brine_bytes signature)
 {
-    size_t length = brn_field_bytes(c->scalar);
+    size_t size = brn_field_size(c->scalar);
     brn_reader reader = brn_reader_of(signature), pair;
 
     return read_element(&reader, TAG_SEQUENCE, &pair) && brn_reader_empty(&reader) &&
-           read_integer(&pair, r, length) && read_integer(&pair, s, length) &&
-           brn_reader_empty(&pair);
+           read_integer(&pair, r, size) && read_integer(&pair, s, size) && brn_reader_empty(&pair);
 }
 
-static void write_integer(brn_writer *w, const uint8_t *value, size_t length)
+static void write_integer(brn_writer *w, const uint8_t *value, size_t len)
 {
     bool sign;
 
-    while (length > 1 && value[0] == 0) {
+    while (len > 1 && value[0] == 0) {
         value++;
-        length--;
+        len--;
     }
     sign = (value[0] & 0x80) != 0;
     brn_write_u8(w, TAG_INTEGER);
-    brn_write_u8(w, (uint8_t)(length + sign));
+    brn_write_u8(w, (uint8_t)(len + sign));
     if (sign)
         brn_write_u8(w, 0);
-    brn_write_bytes(w, value, length);
+    brn_write_bytes(w, value, len);
 }
 
 size_t brn_ecdsa_write(const brn_curve *c, uint8_t *signature, const uint8_t *r, const uint8_t *s)
 {
-    size_t length = brn_field_bytes(c->scalar);
+    size_t size = brn_field_size(c->scalar);
     uint8_t contents[DER_MAX];
     brn_writer pair = brn_writer_to(contents, sizeof contents);
     brn_writer w = brn_writer_to(signature, BRINE_SIGNATURE_MAX);
 
-    write_integer(&pair, r, length);
-    write_integer(&pair, s, length);
+    write_integer(&pair, r, size);
+    write_integer(&pair, s, size);
     brn_write_u8(&w, TAG_SEQUENCE);
     if (pair.len >= 0x80)
         brn_write_u8(&w, LENGTH_ONE_BYTE);

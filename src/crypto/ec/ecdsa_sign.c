@@ -87,7 +87,7 @@ static brn_limb sign_digest(const brn_ecdsa_key *key, brn_rfc6979 *nonces, const
     const brn_curve *c = key->curve;
     brn_limb d[BRN_EC_LIMBS], e[BRN_EC_LIMBS], k[BRN_EC_LIMBS], done;
     brn_affine point;
-    brine_bytes point_bytes = {key->point, brn_curve_point_bytes(c)};
+    brine_bytes point_bytes = {key->point, brn_curve_point_size(c)};
 
     if (!brn_point_read(c, &point, point_bytes)) /* it was one when it was loaded */
         return 0;
@@ -110,7 +110,7 @@ brine_result brn_ecdsa_sign(const brn_ecdsa_key *key, brine_hash_id hash, const 
 {
     const brn_curve *c = key->curve;
     brn_limb r[BRN_EC_LIMBS], s[BRN_EC_LIMBS], right;
-    uint8_t r_bytes[BRN_EC_BYTES], s_bytes[BRN_EC_BYTES];
+    uint8_t r_bytes[BRN_FIELD_SIZE_MAX], s_bytes[BRN_FIELD_SIZE_MAX];
     brn_rfc6979 nonces;
 
     if (!brn_rfc6979_begin(&nonces, c, hash, key->scalar, digest, digest_len, hedge))

@@ -28,7 +28,7 @@ brine_result brn_ecdsa_signer_load(const brn_curve *c, void *signer, const brine
 
     /* RFC 5915 section 3: an octet string of exactly the order's length. */
     if (key->kind != BRINE_KEY_EC || key->curve != c->id ||
-        key->scalar.len != brn_field_bytes(c->scalar))
+        key->scalar.len != brn_field_size(c->scalar))
         return BRINE_ERROR_BAD_KEY;
     valid = brn_scalar_read(c, k, key->scalar.data);
     BRN_DECLASSIFY(&valid, sizeof valid); /* a caller's mistake, reported as one */
@@ -45,7 +45,7 @@ brine_result brn_ecdsa_signer_load(const brn_curve *c, void *signer, const brine
 static brine_result public_key(void *context, const void *signer, uint8_t *out, size_t *out_len)
 {
     const brn_ecdsa_key *s = signer;
-    size_t len = brn_curve_point_bytes(s->curve);
+    size_t len = brn_curve_point_size(s->curve);
 
     (void)context;
     if (*out_len < len)

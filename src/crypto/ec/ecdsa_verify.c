@@ -12,7 +12,7 @@ static brine_result verify(const brn_curve *c, const brine_public_key *key, cons
                            size_t digest_len, brine_bytes signature)
 {
     const brn_field *n = c->scalar;
-    uint8_t r_bytes[BRN_EC_BYTES], s_bytes[BRN_EC_BYTES];
+    uint8_t r_bytes[BRN_FIELD_SIZE_MAX], s_bytes[BRN_FIELD_SIZE_MAX];
     brn_limb r[BRN_EC_LIMBS], s[BRN_EC_LIMBS], u1[BRN_EC_LIMBS], u2[BRN_EC_LIMBS];
     brn_affine point;
 

@@ -27,11 +27,11 @@ void brn_field_negate_if(const brn_field *f, brn_limb mask, brn_limb *a)
 
 brn_limb brn_field_read(const brn_field *f, brn_limb *out, const uint8_t *bytes)
 {
-    brn_limbs_from_bytes(out, f->mont.count, bytes, brn_field_bytes(f));
+    brn_limbs_from_bytes(out, f->mont.count, bytes, brn_field_size(f));
     return brn_limbs_mask_less(out, f->mont.n, f->mont.count);
 }
 
 void brn_field_write(const brn_field *f, uint8_t *bytes, const brn_limb *a)
 {
-    brn_limbs_to_bytes(bytes, brn_field_bytes(f), a, f->mont.count);
+    brn_limbs_to_bytes(bytes, brn_field_size(f), a, f->mont.count);
 }

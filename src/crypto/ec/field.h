@@ -25,8 +25,8 @@
 #define BRN_PIECES(count) ((count)*64 / BRN_LIMB_BITS)
 
 /* Limbs of the largest curve, secp521r1, and bytes of its elements and scalars. */
-#define BRN_EC_LIMBS BRN_PIECES(9)
-#define BRN_EC_BYTES 66
+#define BRN_EC_LIMBS       BRN_PIECES(9)
+#define BRN_FIELD_SIZE_MAX 66
 
 typedef struct brn_field {
     brn_mont mont;
@@ -100,13 +100,13 @@ void brn_field_invert_public(const brn_field *f, brn_limb *out, const brn_limb *
 size_t brn_field_invert_steps(const brn_field *f);
 
 /* Bytes of an element on the wire: SEC 1 section 2.3.5. */
-static inline size_t brn_field_bytes(const brn_field *f)
+static inline size_t brn_field_size(const brn_field *f)
 {
     return (f->bits + 7) / 8;
 }
 
 /*
- * An ordinary number of brn_field_bytes bytes, big-endian. Returns all ones when it is less
+ * An ordinary number of brn_field_size bytes, big-endian. Returns all ones when it is less
  * than the modulus; out is the number in any case.
  */
 brn_limb brn_field_read(const brn_field *f, brn_limb *out, const uint8_t *bytes);

@@ -156,12 +156,12 @@ static bool is_on_curve(const brn_curve *c, const brn_affine *point)
 bool brn_point_read(const brn_curve *c, brn_affine *point, brine_bytes bytes)
 {
     const brn_field *f = c->field;
-    size_t length = brn_field_bytes(f);
+    size_t size = brn_field_size(f);
 
-    if (bytes.len != brn_curve_point_bytes(c) || bytes.data[0] != UNCOMPRESSED)
+    if (bytes.len != brn_curve_point_size(c) || bytes.data[0] != UNCOMPRESSED)
         return false;
     if (!brn_field_read(f, point->x, bytes.data + 1) ||
-        !brn_field_read(f, point->y, bytes.data + 1 + length))
+        !brn_field_read(f, point->y, bytes.data + 1 + size))
         return false;
     brn_mont_enter(point->x, point->x, &f->mont);
     brn_mont_enter(point->y, point->y, &f->mont);
@@ -177,5 +177,5 @@ void brn_point_write(const brn_curve *c, uint8_t *bytes, const brn_affine *point
     brn_mont_leave(coordinate, point->x, &f->mont);
     brn_field_write(f, bytes + 1, coordinate);
     brn_mont_leave(coordinate, point->y, &f->mont);
-    brn_field_write(f, bytes + 1 + brn_field_bytes(f), coordinate);
+    brn_field_write(f, bytes + 1 + brn_field_size(f), coordinate);
 }

@@ -28,25 +28,25 @@ static const brine_hash *find_hash(brine_hash_id id)
 static void update(brn_rfc6979 *state, uint8_t separator, const uint8_t *seed, size_t seed_len)
 {
     const brine_provider *provider = brine_provider_sodium();
-    size_t length = state->hash->output_length;
+    size_t size = state->hash->output_length;
     brn_hmac hmac;
 
-    brn_hmac_init(&hmac, provider, state->hash, state->k, length);
-    brn_hmac_update(&hmac, state->v, length);
+    brn_hmac_init(&hmac, provider, state->hash, state->k, size);
+    brn_hmac_update(&hmac, state->v, size);
     brn_hmac_update(&hmac, &separator, 1);
     brn_hmac_update(&hmac, seed, seed_len);
     brn_hmac_final(&hmac, state->k);
     brn_hmac_clear(&hmac);
-    brn_hmac_once(provider, state->hash, state->k, length, state->v, length, state->v);
+    brn_hmac_once(provider, state->hash, state->k, size, state->v, size, state->v);
 }
 
 bool brn_rfc6979_begin(brn_rfc6979 *state, const brn_curve *c, brine_hash_id hash,
                        const uint8_t *private_key, const uint8_t *digest, size_t digest_len,
                        brine_bytes additional)
 {
-    size_t length = brn_field_bytes(c->scalar), seed_len = 2 * length + additional.len;
+    size_t size = brn_field_size(c->scalar), seed_len = 2 * size + additional.len;
     /* int2octets(x) || bits2octets(h1) || k' */
-    uint8_t seed[2 * BRN_EC_BYTES + BRN_RFC6979_ADDITIONAL_MAX];
+    uint8_t seed[2 * BRN_FIELD_SIZE_MAX + BRN_RFC6979_ADDITIONAL_MAX];
     brn_limb e[BRN_EC_LIMBS];
 
     *state = (brn_rfc6979){.curve = c, .hash = find_hash(hash)};
@@ -54,11 +54,11 @@ bool brn_rfc6979_begin(brn_rfc6979 *state, const brn_curve *c, brine_hash_id has
         additional.len > BRN_RFC6979_ADDITIONAL_MAX)
         return false;
     memset(state->v, 0x01, sizeof state->v); /* steps b and c */
-    memcpy(seed, private_key, length);
+    memcpy(seed, private_key, size);
     brn_scalar_from_digest(c, e, digest, digest_len);
-    brn_field_write(c->scalar, seed + length, e);
+    brn_field_write(c->scalar, seed + size, e);
     if (additional.len > 0)
-        memcpy(seed + 2 * length, additional.data, additional.len);
+        memcpy(seed + 2 * size, additional.data, additional.len);
     update(state, 0x00, seed, seed_len);
     update(state, 0x01, seed, seed_len);
     sodium_memzero(seed, sizeof seed);
@@ -69,19 +69,18 @@ bool brn_rfc6979_begin(brn_rfc6979 *state, const brn_curve *c, brine_hash_id has
 void brn_rfc6979_next(brn_rfc6979 *state, brn_limb *nonce)
 {
     const brine_provider *provider = brine_provider_sodium();
-    size_t length = brn_field_bytes(state->curve->scalar), hash_length = state->hash->output_length;
-    uint8_t t[BRN_EC_BYTES];
+    size_t size = brn_field_size(state->curve->scalar), hash_len = state->hash->output_length;
+    uint8_t t[BRN_FIELD_SIZE_MAX];
     brn_limb valid;
 
     do {
         if (state->started)
             update(state, 0x00, NULL, 0);
         state->started = true;
-        for (size_t made = 0; made < length; made += hash_length) {
-            size_t part = length - made < hash_length ? length - made : hash_length;
+        for (size_t made = 0; made < size; made += hash_len) {
+            size_t part = size - made < hash_len ? size - made : hash_len;
 
-            brn_hmac_once(provider, state->hash, state->k, hash_length, state->v, hash_length,
-                          state->v);
+            brn_hmac_once(provider, state->hash, state->k, hash_len, state->v, hash_len, state->v);
             memcpy(t + made, state->v, part);
         }
         valid = brn_scalar_read(state->curve, nonce, t);

@@ -21,7 +21,7 @@ typedef struct brn_rfc6979 {
 #define BRN_RFC6979_ADDITIONAL_MAX 32
 
 /*
- * private_key: brn_field_bytes(c->scalar) bytes, in [1, n - 1]. additional: section 3.6's k',
+ * private_key: brn_field_size(c->scalar) bytes, in [1, n - 1]. additional: section 3.6's k',
  * at most BRN_RFC6979_ADDITIONAL_MAX bytes; none of them make the nonces of section 3.2. False,
  * and nothing to end, when the hash is none of SHA-256, SHA-384, SHA-512, digest_len is not its
  * length or additional is too long.

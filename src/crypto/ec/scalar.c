@@ -25,10 +25,10 @@ void brn_scalar_reduce_once(const brn_curve *c, brn_limb *a)
 
 void brn_scalar_from_digest(const brn_curve *c, brn_limb *e, const uint8_t *digest, size_t len)
 {
-    size_t length = brn_field_bytes(c->scalar);
+    size_t size = brn_field_size(c->scalar);
 
     /* Orders are either whole bytes or, secp521r1's, longer than any hash: no bits to cut off. */
-    brn_limbs_from_bytes(e, c->scalar->mont.count, digest, len < length ? len : length);
+    brn_limbs_from_bytes(e, c->scalar->mont.count, digest, len < size ? len : size);
     brn_scalar_reduce_once(c, e);
 }
 

@@ -40,7 +40,7 @@ static brine_result encrypt(void *context, brine_random_function random,
                             const brine_public_key *key, const uint8_t *message, size_t len,
                             uint8_t *out, size_t *out_len)
 {
-    uint8_t encoded[BRN_RSA_BYTES_MAX];
+    uint8_t encoded[BRN_RSA_SIZE_MAX];
     brn_limb number[BRN_LIMBS_MAX];
     brn_rsa_public loaded;
     brine_result result = BRINE_ERROR_BAD_KEY;

@@ -21,9 +21,9 @@
  * generators; some make primes of different lengths, and of up to half of the longest n there
  * is room for those as well.
  */
-#define PRIME_BYTES_MAX (BRN_RSA_BYTES_MAX / 2 + 1)
+#define PRIME_SIZE_MAX (BRN_RSA_SIZE_MAX / 2 + 1)
 #define PRIME_LIMBS_MAX                                                                            \
-    ((BRN_LIMBS(PRIME_BYTES_MAX * 8) + BRN_BLOCK_LIMBS - 1) / BRN_BLOCK_LIMBS * BRN_BLOCK_LIMBS)
+    ((BRN_LIMBS(PRIME_SIZE_MAX * 8) + BRN_BLOCK_LIMBS - 1) / BRN_BLOCK_LIMBS * BRN_BLOCK_LIMBS)
 
 /*
  * What the arithmetic below may leave on the stack, in bytes. It wipes its working memory for
@@ -47,7 +47,7 @@ typedef struct header {
 
 /* Working memory of one signature: about 20 KiB of stack at the largest key. */
 typedef struct workspace {
-    uint8_t random[BRN_RSA_BYTES_MAX];
+    uint8_t random[BRN_RSA_SIZE_MAX];
     brn_limb m[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX], blinding[BRN_LIMBS_MAX], check[BRN_LIMBS_MAX];
     brn_limb at_p[PRIME_LIMBS_MAX], at_q[PRIME_LIMBS_MAX];
     brn_limb wide[2 * PRIME_LIMBS_MAX];
@@ -70,14 +70,14 @@ static size_t at(const header *h, enum prime_number which)
     return h->public_key.count + which * h->prime_count;
 }
 
-size_t brn_rsa_private_size(const brine_private_key *key)
+size_t brn_rsa_private_state_size(const brine_private_key *key)
 {
-    size_t prime_bytes = longer(key->prime1.len, key->prime2.len);
+    size_t prime_size = longer(key->prime1.len, key->prime2.len);
 
-    if (key->modulus.len > BRN_RSA_BYTES_MAX || prime_bytes > PRIME_BYTES_MAX)
+    if (key->modulus.len > BRN_RSA_SIZE_MAX || prime_size > PRIME_SIZE_MAX)
         return sizeof(header); /* which loading refuses before it looks further */
     return sizeof(header) +
-           limbs_of(brn_limbs_for_bits(key->modulus.len * 8), brn_limbs_for_bits(prime_bytes * 8)) *
+           limbs_of(brn_limbs_for_bits(key->modulus.len * 8), brn_limbs_for_bits(prime_size * 8)) *
                sizeof(brn_limb);
 }
 
@@ -139,7 +139,7 @@ static bool lengths_fit(const brine_private_key *key)
 {
     size_t longest = longer(key->prime1.len, key->prime2.len);
 
-    return key->prime1.len != 0 && key->prime2.len != 0 && longest <= PRIME_BYTES_MAX &&
+    return key->prime1.len != 0 && key->prime2.len != 0 && longest <= PRIME_SIZE_MAX &&
            key->exponent1.len <= longest && key->exponent2.len <= longest &&
            key->coefficient.len <= longest;
 }
@@ -198,7 +198,7 @@ size_t brn_rsa_private_bits(const void *state)
     return ((const header *)state)->public_key.bits;
 }
 
-size_t brn_rsa_private_bytes(const void *state)
+size_t brn_rsa_private_modulus_size(const void *state)
 {
     return ((const header *)state)->public_key.bytes;
 }

@@ -13,7 +13,7 @@ brine_result brn_rsa_public_load(brn_rsa_public *key, brine_bytes modulus, brine
 {
     uint64_t e = 0;
 
-    if (modulus.len < BRINE_RSA_BITS_MIN / 8 || modulus.len > BRN_RSA_BYTES_MAX ||
+    if (modulus.len < BRINE_RSA_BITS_MIN / 8 || modulus.len > BRN_RSA_SIZE_MAX ||
         modulus.data[0] == 0 || (modulus.data[modulus.len - 1] & 1) == 0)
         return BRINE_ERROR_BAD_KEY;
     if (exponent.len == 0 || exponent.len > sizeof e || exponent.data[0] == 0)

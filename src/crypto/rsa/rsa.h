@@ -19,7 +19,7 @@
 
 #include "crypto/bignum/montgomery.h"
 
-#define BRN_RSA_BYTES_MAX (BRINE_RSA_BITS_MAX / 8)
+#define BRN_RSA_SIZE_MAX (BRINE_RSA_BITS_MAX / 8)
 
 /* ---- Public keys ---- */
 
@@ -57,7 +57,7 @@ void brn_rsa_encryption(const brn_rsa_public *key, const brn_limb *m, brn_limb *
 
 /* Bytes of state for this key, and their alignment; see brine_signer. */
 #define BRN_RSA_PRIVATE_ALIGN _Alignof(brn_rsa_public)
-size_t brn_rsa_private_size(const brine_private_key *key);
+size_t brn_rsa_private_state_size(const brine_private_key *key);
 
 /*
  * Copies the key's numbers into state. BRINE_ERROR_BAD_KEY unless it is a two-prime key
@@ -68,13 +68,13 @@ BRINE_MUST_USE brine_result brn_rsa_private_load(void *state, const brine_privat
 
 /* Bits and bytes of n. */
 size_t brn_rsa_private_bits(const void *state);
-size_t brn_rsa_private_bytes(const void *state);
+size_t brn_rsa_private_modulus_size(const void *state);
 
-/* Writes n as brn_rsa_private_bytes big-endian bytes. */
+/* Writes n as brn_rsa_private_modulus_size big-endian bytes. */
 void brn_rsa_private_modulus(const void *state, uint8_t *out);
 
 /*
- * RSASP1, RFC 8017 section 5.2.1: s = m^d mod n, both brn_rsa_private_bytes long and m < n;
+ * RSASP1, RFC 8017 section 5.2.1: s = m^d mod n, both brn_rsa_private_modulus_size long and m < n;
  * they may be the same array. Blinded with a number from random, computed by CRT and, since
  * one wrong half would give the factors away (Boneh, DeMillo, Lipton 1997), checked with the
  * public key. BRINE_ERROR_RANDOM, or BRINE_ERROR_CRYPTO when the check fails; then s is zero.

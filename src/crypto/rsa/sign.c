@@ -20,7 +20,7 @@ static const brine_hash *hash_of(brine_hash_id id)
 static size_t state_size(void *context, const brine_private_key *key)
 {
     (void)context;
-    return brn_rsa_private_size(key);
+    return brn_rsa_private_state_size(key);
 }
 
 static brine_result load(brine_key_kind kind, void *state, const brine_private_key *key)
@@ -32,7 +32,7 @@ static brine_result load(brine_key_kind kind, void *state, const brine_private_k
 
 static brine_result public_key_of(void *context, const void *state, uint8_t *out, size_t *out_len)
 {
-    size_t len = brn_rsa_private_bytes(state);
+    size_t len = brn_rsa_private_modulus_size(state);
 
     (void)context;
     if (*out_len < len)
@@ -47,8 +47,8 @@ static brine_result sign(brine_key_kind kind, void *context, brine_random_functi
                          uint8_t *signature, size_t *signature_len)
 {
     const brn_signature_scheme *scheme = brn_find_signature_scheme(id);
-    size_t len = brn_rsa_private_bytes(state);
-    uint8_t encoded[BRN_RSA_BYTES_MAX], salt[BRINE_HASH_OUTPUT_MAX];
+    size_t len = brn_rsa_private_modulus_size(state);
+    uint8_t encoded[BRN_RSA_SIZE_MAX], salt[BRINE_HASH_OUTPUT_MAX];
     const brine_hash *hash;
     brine_result result;
 

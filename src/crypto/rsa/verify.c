@@ -28,7 +28,7 @@ static brine_result open_signature(const brine_public_key *key, brine_key_kind k
 static brine_result verify_pkcs1(const brine_hash *hash, const brine_public_key *key,
                                  const uint8_t *digest, size_t digest_len, brine_bytes signature)
 {
-    uint8_t encoded[BRN_RSA_BYTES_MAX], expected[BRN_RSA_BYTES_MAX];
+    uint8_t encoded[BRN_RSA_SIZE_MAX], expected[BRN_RSA_SIZE_MAX];
     brn_rsa_public loaded;
     brine_result result = open_signature(key, BRINE_KEY_RSA, signature, &loaded, encoded);
 
@@ -44,7 +44,7 @@ static brine_result verify_pss(const brine_hash *hash, brine_key_kind kind,
                                const brine_public_key *key, const uint8_t *digest,
                                size_t digest_len, brine_bytes signature)
 {
-    uint8_t encoded[BRN_RSA_BYTES_MAX];
+    uint8_t encoded[BRN_RSA_SIZE_MAX];
     brn_rsa_public loaded;
     brine_result result = open_signature(key, kind, signature, &loaded, encoded);
 

@@ -27,17 +27,17 @@ void brn_sha256_init(void *context, void *state)
 
     (void)context;
     memcpy(s->h, initial, sizeof initial);
-    s->length = 0;
+    s->len = 0;
 }
 
 void brn_sha256_update(void *state, const uint8_t *data, size_t len, brn_sha256_compress compress)
 {
     brn_sha256_state *s = state;
-    size_t used = (size_t)(s->length % BRN_SHA256_BLOCK_SIZE), blocks;
+    size_t used = (size_t)(s->len % BRN_SHA256_BLOCK_SIZE), blocks;
 
     if (len == 0) /* data may be NULL then */
         return;
-    s->length += len;
+    s->len += len;
     if (used > 0) {
         size_t room = BRN_SHA256_BLOCK_SIZE - used;
         size_t n = len < room ? len : room;
@@ -61,7 +61,7 @@ void brn_sha256_update(void *state, const uint8_t *data, size_t len, brn_sha256_
 void brn_sha256_final(void *state, uint8_t *out, brn_sha256_compress compress)
 {
     brn_sha256_state *s = state;
-    size_t used = (size_t)(s->length % BRN_SHA256_BLOCK_SIZE);
+    size_t used = (size_t)(s->len % BRN_SHA256_BLOCK_SIZE);
 
     s->block[used++] = 0x80;
     if (used > BRN_SHA256_BLOCK_SIZE - 8) {
@@ -70,7 +70,7 @@ void brn_sha256_final(void *state, uint8_t *out, brn_sha256_compress compress)
         used = 0;
     }
     memset(s->block + used, 0, BRN_SHA256_BLOCK_SIZE - 8 - used);
-    brn_store_be64(s->block + BRN_SHA256_BLOCK_SIZE - 8, s->length << 3);
+    brn_store_be64(s->block + BRN_SHA256_BLOCK_SIZE - 8, s->len << 3);
     compress(s->h, s->block, 1);
     for (size_t i = 0; i < 8; i++)
         brn_store_be32(out + 4 * i, s->h[i]);

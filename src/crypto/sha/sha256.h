@@ -13,7 +13,7 @@
 
 typedef struct brn_sha256_state {
     uint32_t h[8];
-    uint64_t length; /* of the message so far, in bytes */
+    uint64_t len; /* of the message so far, in bytes */
     uint8_t block[BRN_SHA256_BLOCK_SIZE];
 } brn_sha256_state;
 

@@ -8,7 +8,7 @@
 #include <brine/limits.h>
 #include <sodium.h>
 
-#define TAG_LENGTH crypto_aead_aes256gcm_ABYTES
+#define TAG_SIZE crypto_aead_aes256gcm_ABYTES
 
 /*
  * libsodium leaves the key of GHASH below its callers: within 430 bytes in 1.0.18, as
@@ -54,9 +54,9 @@ static brine_result open(void *context, const void *state,
     int failed;
 
     (void)context;
-    if (len < TAG_LENGTH)
+    if (len < TAG_SIZE)
         return BRINE_ERROR_BAD_TAG;
-    len -= TAG_LENGTH;
+    len -= TAG_SIZE;
     failed = crypto_aead_aes256gcm_decrypt_detached_afternm(out, NULL, in, len, in + len, ad,
                                                             ad_len, nonce, state);
     sodium_stackzero(STACK_USED);
@@ -81,7 +81,7 @@ const brine_aead brn_aead_aes_256_gcm_sodium = {
     .key_length = crypto_aead_aes256gcm_KEYBYTES,
     .fixed_iv_length = 4,
     .explicit_nonce_length = 8,
-    .tag_length = TAG_LENGTH,
+    .tag_length = TAG_SIZE,
     .blocks_limit = BRINE_GCM_BLOCKS_MAX,
     .state_size = sizeof(crypto_aead_aes256gcm_state),
     .state_align = 16,

@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#define TAG_LENGTH crypto_aead_chacha20poly1305_ietf_ABYTES
+#define TAG_SIZE crypto_aead_chacha20poly1305_ietf_ABYTES
 
 static brine_result set_key(void *context, void *state, const uint8_t *key)
 {
@@ -39,9 +39,9 @@ static brine_result open(void *context, const void *state,
     int failed;
 
     (void)context;
-    if (len < TAG_LENGTH)
+    if (len < TAG_SIZE)
         return BRINE_ERROR_BAD_TAG;
-    len -= TAG_LENGTH;
+    len -= TAG_SIZE;
     failed = crypto_aead_chacha20poly1305_ietf_decrypt_detached(out, NULL, in, len, in + len, ad,
                                                                 ad_len, nonce, state);
     BRN_DECLASSIFY(&failed, sizeof failed); /* it is what the caller gets to know */
@@ -65,7 +65,7 @@ const brine_aead brn_aead_chacha20_poly1305_sodium = {
     .key_length = crypto_aead_chacha20poly1305_ietf_KEYBYTES,
     .fixed_iv_length = BRINE_AEAD_NONCE_SIZE,
     .explicit_nonce_length = 0,
-    .tag_length = TAG_LENGTH,
+    .tag_length = TAG_SIZE,
     .blocks_limit = UINT64_MAX, /* the sequence number ends before the cipher does */
     .state_size = crypto_aead_chacha20poly1305_ietf_KEYBYTES,
     .state_align = 1,

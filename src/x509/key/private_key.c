@@ -93,7 +93,7 @@ static brine_result decode_rsa(brine_bytes der, brn_private_key *out, const char
 static const struct {
     const brine_bytes *oid;
     brine_group_id group;
-    size_t scalar_length;
+    size_t scalar_size;
 } curves[] = {
     {&brn_oid_secp256r1, BRINE_GROUP_SECP256R1, 32},
     {&brn_oid_secp384r1, BRINE_GROUP_SECP384R1, 48},
@@ -124,9 +124,9 @@ static brine_result read_curve(brn_reader *r, size_t *curve, const char **rule)
  * set. Zeros in front are dropped here; those that are missing are given back by
  * brn_private_key_complete.
  */
-static bool fit_scalar(brine_bytes *scalar, size_t length)
+static bool fit_scalar(brine_bytes *scalar, size_t size)
 {
-    size_t extra = scalar->len > length ? scalar->len - length : 0;
+    size_t extra = scalar->len > size ? scalar->len - size : 0;
     uint8_t excess = 0;
 
     for (size_t i = 0; i < extra; i++)
@@ -168,7 +168,7 @@ static brine_result decode_ec(brine_bytes der, size_t curve, brn_private_key *ou
         return malformed(rule, form);
     if (curve == CURVE_COUNT)
         return unsupported(rule, "names no curve");
-    if (!fit_scalar(&out->key.scalar, curves[curve].scalar_length))
+    if (!fit_scalar(&out->key.scalar, curves[curve].scalar_size))
         return malformed(rule, "has a scalar that is empty or longer than its curve's order");
     out->key.kind = BRINE_KEY_EC;
     out->key.curve = curves[curve].group;

@@ -88,14 +88,14 @@ static brine_result complete_rsa(const brine_allocator *allocator, brn_private_k
 static brine_result complete_ec(const brine_allocator *allocator, brn_private_key *key)
 {
     brine_bytes *scalar = &key->key.scalar;
-    size_t length = key->key.curve == BRINE_GROUP_SECP384R1 ? 48 : 32;
+    size_t size = key->key.curve == BRINE_GROUP_SECP384R1 ? 48 : 32;
 
-    if (scalar->len >= length)
+    if (scalar->len >= size)
         return BRINE_OK;
-    if (!make_room(allocator, key, length))
+    if (!make_room(allocator, key, size))
         return BRINE_ERROR_OUT_OF_MEMORY;
-    memcpy(key->completion + length - scalar->len, scalar->data, scalar->len);
-    *scalar = (brine_bytes){key->completion, length};
+    memcpy(key->completion + size - scalar->len, scalar->data, scalar->len);
+    *scalar = (brine_bytes){key->completion, size};
     return BRINE_OK;
 }
 

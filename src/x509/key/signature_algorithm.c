@@ -80,7 +80,7 @@ static bool read_mgf1(brn_reader *r, brine_hash_id *hash)
            brn_reader_empty(&sequence);
 }
 
-static uint32_t hash_length(brine_hash_id hash)
+static uint32_t hash_len(brine_hash_id hash)
 {
     return hash == BRINE_HASH_SHA256 ? 32 : hash == BRINE_HASH_SHA384 ? 48 : 64;
 }
@@ -101,7 +101,7 @@ bool brn_read_pss_parameters(brn_reader *r, brine_hash_id *hash)
         !brn_der_read_u32(&field, &salt) || !brn_reader_empty(&field) ||
         !brn_reader_empty(&sequence))
         return false;
-    if (mgf_hash != *hash || salt != hash_length(*hash))
+    if (mgf_hash != *hash || salt != hash_len(*hash))
         return false;
     *r = ahead;
     return true;

@@ -17,7 +17,7 @@ static bool is_letter_digit_hyphen(uint8_t c)
     return is_digit(c) || c == '-' || (fold(c) >= 'a' && fold(c) <= 'z');
 }
 
-static size_t label_length(brine_bytes name)
+static size_t label_len(brine_bytes name)
 {
     size_t len = 0;
 
@@ -54,7 +54,7 @@ bool brn_host_name_is_valid(brine_bytes name)
     if (name.len == 0 || name.len > BRINE_HOST_NAME_MAX)
         return false;
     for (;;) {
-        len = label_length((brine_bytes){name.data + at, name.len - at});
+        len = label_len((brine_bytes){name.data + at, name.len - at});
         if (!is_label(name.data + at, len))
             return false;
         if (at + len == name.len)
@@ -111,7 +111,7 @@ bool brn_host_name_within(brine_bytes name, brine_bytes domain)
 
 brine_bytes brn_host_name_parent(brine_bytes name)
 {
-    size_t len = label_length(name);
+    size_t len = label_len(name);
 
     if (len == name.len)
         return (brine_bytes){NULL, 0};

@@ -424,7 +424,7 @@ bool brn_path_search_run(brn_path_search *search, brn_verified *out)
     return true;
 }
 
-bool brn_path_take_alone(brn_path_search *search, brn_verified *out)
+bool brn_path_accept_leaf_only(brn_path_search *search, brn_verified *out)
 {
     enter(search, &search->sent[0]);
     if (!pins_hold(search, NULL))

@@ -59,6 +59,6 @@ typedef struct brn_path_search {
 BRINE_MUST_USE bool brn_path_search_run(brn_path_search *search, brn_verified *out);
 
 /* The server's certificate alone as the path: the pins must hold for it. */
-BRINE_MUST_USE bool brn_path_take_alone(brn_path_search *search, brn_verified *out);
+BRINE_MUST_USE bool brn_path_accept_leaf_only(brn_path_search *search, brn_verified *out);
 
 #endif

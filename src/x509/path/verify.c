@@ -117,12 +117,13 @@ static bool verify(verification *v, brn_verified *out)
         return false;
     if (profile->policy->choices.insecure_skip_chain)
         return brn_check_server_identity(profile, server, &refusal)
-                   ? brn_path_take_alone(&v->search, out)
+                   ? brn_path_accept_leaf_only(&v->search, out)
                    : refuse_server(v, &refusal);
     is_anchor = brn_trust_contains(profile->policy->trust, server->der);
     if (!brn_check_server(profile, server, is_anchor, &refusal))
         return refuse_server(v, &refusal);
-    return is_anchor ? brn_path_take_alone(&v->search, out) : brn_path_search_run(&v->search, out);
+    return is_anchor ? brn_path_accept_leaf_only(&v->search, out)
+                     : brn_path_search_run(&v->search, out);
 }
 
 static void set_up(verification *v, const brn_verify_input *input)

@@ -5,7 +5,7 @@
 #include <openssl/crypto.h>
 #include <string.h>
 
-#define TAG_LENGTH 16
+#define TAG_SIZE 16
 
 /* The state is the key. */
 static void set_key_of(void *state, const uint8_t *key, size_t len)
@@ -49,14 +49,14 @@ static bool seal_in(EVP_CIPHER_CTX *c, const EVP_CIPHER *cipher, const void *key
            (ad_len == 0 || EVP_EncryptUpdate(c, NULL, &made, ad, (int)ad_len) == 1) &&
            (len == 0 || EVP_EncryptUpdate(c, out, &made, in, (int)len) == 1) &&
            EVP_EncryptFinal_ex(c, out + len, &made) == 1 &&
-           EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_AEAD_GET_TAG, TAG_LENGTH, out + len) == 1;
+           EVP_CIPHER_CTX_ctrl(c, EVP_CTRL_AEAD_GET_TAG, TAG_SIZE, out + len) == 1;
 }
 
 static bool open_in(EVP_CIPHER_CTX *c, const EVP_CIPHER *cipher, const void *key,
                     const uint8_t *nonce, const uint8_t *ad, size_t ad_len, const uint8_t *in,
                     size_t len, uint8_t *out)
 {
-    uint8_t tag[TAG_LENGTH], nothing[1];
+    uint8_t tag[TAG_SIZE], nothing[1];
     int made;
 
     memcpy(tag, in + len, sizeof tag);
@@ -87,9 +87,9 @@ static brine_result open_with(const EVP_CIPHER *cipher, const void *key, const u
     EVP_CIPHER_CTX *c;
     bool good;
 
-    if (len < TAG_LENGTH || len > INT_MAX || ad_len > INT_MAX)
+    if (len < TAG_SIZE || len > INT_MAX || ad_len > INT_MAX)
         return BRINE_ERROR_BAD_TAG;
-    len -= TAG_LENGTH;
+    len -= TAG_SIZE;
     c = EVP_CIPHER_CTX_new();
     good = c != NULL && open_in(c, cipher, key, nonce, ad, ad_len, in, len, out);
     EVP_CIPHER_CTX_free(c);
@@ -127,7 +127,7 @@ static const brine_aead aes_128_gcm = {
     .key_length = 16,
     .fixed_iv_length = 4,
     .explicit_nonce_length = 8,
-    .tag_length = TAG_LENGTH,
+    .tag_length = TAG_SIZE,
     .blocks_limit = BRINE_GCM_BLOCKS_MAX,
     .state_size = 16,
     .state_align = 1,
@@ -146,7 +146,7 @@ static const brine_aead aes_256_gcm = {
     .key_length = 32,
     .fixed_iv_length = 4,
     .explicit_nonce_length = 8,
-    .tag_length = TAG_LENGTH,
+    .tag_length = TAG_SIZE,
     .blocks_limit = BRINE_GCM_BLOCKS_MAX,
     .state_size = 32,
     .state_align = 1,
@@ -165,7 +165,7 @@ static const brine_aead chacha20_poly1305 = {
     .key_length = 32,
     .fixed_iv_length = BRINE_AEAD_NONCE_SIZE,
     .explicit_nonce_length = 0,
-    .tag_length = TAG_LENGTH,
+    .tag_length = TAG_SIZE,
     .blocks_limit = UINT64_MAX,
     .state_size = 32,
     .state_align = 1,

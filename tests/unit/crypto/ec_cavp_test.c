@@ -27,8 +27,8 @@ static size_t point(uint8_t *out, const brn_curve *c, const char *x, const char 
     size_t len = 1;
 
     out[0] = 4;
-    len += number(out + len, brn_field_bytes(c->field), x);
-    return len + number(out + len, brn_field_bytes(c->field), y);
+    len += number(out + len, brn_field_size(c->field), x);
+    return len + number(out + len, brn_field_size(c->field), y);
 }
 
 static void public_keys_are_judged_as_nist_does(void **state)
@@ -90,8 +90,8 @@ static void signatures_are_judged_as_nist_does(void **state)
         const cavp_signature *v = &cavp_signatures[i];
         const brn_curve *c = curve_of(v->curve);
         uint8_t key[400], message[300], hash[BRINE_HASH_OUTPUT_MAX], der[BRINE_SIGNATURE_MAX];
-        uint8_t r[BRN_EC_BYTES], s[BRN_EC_BYTES];
-        size_t len = brn_field_bytes(c->scalar);
+        uint8_t r[BRN_FIELD_SIZE_MAX], s[BRN_FIELD_SIZE_MAX];
+        size_t len = brn_field_size(c->scalar);
         size_t message_len = hex_bytes(message, sizeof message, v->message);
         brine_public_key public_key = {.kind = BRINE_KEY_EC, .curve = v->curve};
         brine_bytes signature = {der, 0};

@@ -209,8 +209,8 @@ static void bytes_are_checked_against_the_modulus(void **state)
         for (size_t which = 0; which < 2; which++) {
             const brn_field *f = fields[which];
             brn_limb a[BRN_EC_LIMBS], one[BRN_EC_LIMBS] = {1};
-            uint8_t bytes[BRN_EC_BYTES], again[BRN_EC_BYTES];
-            size_t len = brn_field_bytes(f);
+            uint8_t bytes[BRN_FIELD_SIZE_MAX], again[BRN_FIELD_SIZE_MAX];
+            size_t len = brn_field_size(f);
 
             brn_field_write(f, bytes, f->mont.n);
             assert_true(brn_field_read(f, a, bytes) == 0);

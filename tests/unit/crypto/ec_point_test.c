@@ -53,11 +53,11 @@ static void bench_free(bench *b)
 
 static void to_affine(const bench *b, brn_affine *out, const EC_POINT *p)
 {
-    uint8_t bytes[1 + 2 * BRN_EC_BYTES];
+    uint8_t bytes[1 + 2 * BRN_FIELD_SIZE_MAX];
     size_t len =
         EC_POINT_point2oct(b->group, p, POINT_CONVERSION_UNCOMPRESSED, bytes, sizeof bytes, bn);
 
-    assert_int_equal(len, brn_curve_point_bytes(b->c));
+    assert_int_equal(len, brn_curve_point_size(b->c));
     assert_true(brn_point_read(b->c, out, (brine_bytes){bytes, len}));
 }
 
@@ -81,8 +81,8 @@ static void to_projective(const bench *b, brn_point *out, const EC_POINT *p, con
 static void assert_same(const bench *b, const brn_point *found, const EC_POINT *expected)
 {
     brn_affine affine;
-    uint8_t found_bytes[1 + 2 * BRN_EC_BYTES], expected_bytes[1 + 2 * BRN_EC_BYTES];
-    size_t len = brn_curve_point_bytes(b->c);
+    uint8_t found_bytes[1 + 2 * BRN_FIELD_SIZE_MAX], expected_bytes[1 + 2 * BRN_FIELD_SIZE_MAX];
+    size_t len = brn_curve_point_size(b->c);
 
     if (EC_POINT_is_at_infinity(b->group, expected)) {
         assert_true(fe_is_zero(b->c->field, found->z) != 0);
@@ -203,7 +203,7 @@ static void multiples_are_libcryptos(void **state)
             brn_limb k[BRN_EC_LIMBS], l[BRN_EC_LIMBS];
             brn_affine affine;
             brn_point found;
-            uint8_t bytes[1 + 2 * BRN_EC_BYTES];
+            uint8_t bytes[1 + 2 * BRN_FIELD_SIZE_MAX];
 
             nth_scalar(&d, b.c->scalar, n, k);
             nth_scalar(&d, b.c->scalar, differential_below(&d, 64), l);
@@ -221,7 +221,7 @@ static void multiples_are_libcryptos(void **state)
             brn_curve_public_key(b.c, bytes, k);
             brn_point_to_affine(b.c, &affine, &found);
             assert_true(
-                brn_point_read(b.c, &affine, (brine_bytes){bytes, brn_curve_point_bytes(b.c)}));
+                brn_point_read(b.c, &affine, (brine_bytes){bytes, brn_curve_point_size(b.c)}));
         }
         bench_free(&b);
     }

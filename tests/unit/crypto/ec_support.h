@@ -58,8 +58,8 @@ static inline void limbs_from_bn(brn_limb *out, size_t count, const BIGNUM *a)
  */
 static inline void draw_below(differential *d, const brn_field *f, brn_limb *out)
 {
-    size_t count = f->mont.count, len = brn_field_bytes(f);
-    uint8_t bytes[BRN_EC_BYTES];
+    size_t count = f->mont.count, len = brn_field_size(f);
+    uint8_t bytes[BRN_FIELD_SIZE_MAX];
     brn_limb small[BRN_EC_LIMBS] = {0};
 
     do {

@@ -26,14 +26,14 @@ static const brine_verifier *const verifiers[TEST_CURVES][3] = {
 typedef struct key {
     EVP_PKEY *pkey;
     EVP_PKEY_CTX *signing, *verifying;
-    uint8_t point[1 + 2 * BRN_EC_BYTES], scalar[BRN_EC_BYTES];
+    uint8_t point[1 + 2 * BRN_FIELD_SIZE_MAX], scalar[BRN_FIELD_SIZE_MAX];
     brine_public_key public_key;
     brine_private_key private_key;
 } key;
 
 static void key_make(key *k, const test_curve *t)
 {
-    size_t len = brn_field_bytes(t->curve->scalar), point_len;
+    size_t len = brn_field_size(t->curve->scalar), point_len;
     BIGNUM *d = NULL;
 
     memset(k, 0, sizeof *k);
@@ -103,7 +103,7 @@ static void libcrypto_signs_brine_verifies(void **state)
                              BRINE_ERROR_BAD_SIGNATURE);
             len = sizeof signature;
             assert_int_equal(EVP_PKEY_sign(k.signing, signature, &len, digest, digest_len), 1);
-            counted = brn_field_bytes(test_curves[i].curve->scalar);
+            counted = brn_field_size(test_curves[i].curve->scalar);
             flip_a_bit(&d, digest, digest_len < counted ? digest_len : counted);
             assert_int_equal(verify(v, &k, digest, digest_len, signature, len),
                              BRINE_ERROR_BAD_SIGNATURE);
@@ -156,14 +156,15 @@ static void both_judge_arbitrary_integers_alike(void **state)
     (void)state;
     for (size_t i = 0; i < TEST_CURVES; i++) {
         const brn_curve *c = test_curves[i].curve;
-        size_t len = brn_field_bytes(c->scalar);
+        size_t len = brn_field_size(c->scalar);
         key k;
 
         if (!test_curve_runs(&test_curves[i]))
             continue;
         key_make(&k, &test_curves[i]);
         for (size_t n = 0; n < d.cases; n++) {
-            uint8_t r[BRN_EC_BYTES], s[BRN_EC_BYTES], digest[64], der[BRINE_SIGNATURE_MAX];
+            uint8_t r[BRN_FIELD_SIZE_MAX], s[BRN_FIELD_SIZE_MAX], digest[64],
+                der[BRINE_SIGNATURE_MAX];
             size_t der_len, digest_len = digest_lengths[n % 3];
             bool expected;
 

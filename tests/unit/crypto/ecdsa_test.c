@@ -213,7 +213,7 @@ static void nonces_follow_one_another(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const brn_curve *c = cases[i].curve;
         brine_bytes additional = {data, cases[i].additional};
-        uint8_t digest[64], expected[BRN_EC_BYTES], found[BRN_EC_BYTES];
+        uint8_t digest[64], expected[BRN_FIELD_SIZE_MAX], found[BRN_FIELD_SIZE_MAX];
         size_t digest_len = digest_of(BRINE_HASH_SHA256, "sample", digest), len;
         brn_limb nonce[BRN_EC_LIMBS];
         brn_rfc6979 nonces;
@@ -261,8 +261,8 @@ static brine_result sign_hedged(brine_group_id curve, uint8_t *byte, uint8_t *ma
 static void a_signers_nonces_are_hedged(void **state)
 {
     static const brine_group_id curves[] = {P256, P384};
-    uint8_t first[BRINE_SIGNATURE_MAX], second[BRINE_SIGNATURE_MAX], r[BRN_EC_BYTES];
-    uint8_t r_second[BRN_EC_BYTES], s[BRN_EC_BYTES], byte = 1;
+    uint8_t first[BRINE_SIGNATURE_MAX], second[BRINE_SIGNATURE_MAX], r[BRN_FIELD_SIZE_MAX];
+    uint8_t r_second[BRN_FIELD_SIZE_MAX], s[BRN_FIELD_SIZE_MAX], byte = 1;
     size_t len = 7, second_len;
 
     (void)state;
@@ -275,7 +275,7 @@ static void a_signers_nonces_are_hedged(void **state)
         assert_int_equal(sign_hedged(curves[i], &byte, second, &second_len), BRINE_OK);
         assert_true(brn_ecdsa_read(c, r, s, (brine_bytes){first, len}));
         assert_true(brn_ecdsa_read(c, r_second, s, (brine_bytes){second, second_len}));
-        assert_memory_not_equal(r, r_second, brn_field_bytes(c->scalar));
+        assert_memory_not_equal(r, r_second, brn_field_size(c->scalar));
     }
 }
 

@@ -28,8 +28,8 @@ static void to_bn(BIGNUM *out, const brn_limb *a, size_t count)
 {
     uint8_t bytes[2 * BYTES_MAX];
 
-    brn_limbs_to_bytes(bytes, count * BRN_LIMB_BYTES, a, count);
-    assert_non_null(BN_bin2bn(bytes, (int)(count * BRN_LIMB_BYTES), out));
+    brn_limbs_to_bytes(bytes, count * BRN_LIMB_SIZE, a, count);
+    assert_non_null(BN_bin2bn(bytes, (int)(count * BRN_LIMB_SIZE), out));
 }
 
 /* BN_set_word takes what a machine word holds. */
@@ -47,8 +47,8 @@ static void from_bn(brn_limb *out, size_t count, const BIGNUM *a)
 {
     uint8_t bytes[2 * BYTES_MAX];
 
-    assert_true(BN_bn2binpad(a, bytes, (int)(count * BRN_LIMB_BYTES)) >= 0);
-    brn_limbs_from_bytes(out, count, bytes, count * BRN_LIMB_BYTES);
+    assert_true(BN_bn2binpad(a, bytes, (int)(count * BRN_LIMB_SIZE)) >= 0);
+    brn_limbs_from_bytes(out, count, bytes, count * BRN_LIMB_SIZE);
 }
 
 static void assert_limbs_are(const brn_limb *a, size_t count, const BIGNUM *expected)
@@ -68,8 +68,8 @@ static void assert_limbs_are(const brn_limb *a, size_t count, const BIGNUM *expe
 static void draw_modulus(differential *d, brn_limb *n, size_t count)
 {
     uint8_t bytes[BYTES_MAX];
-    size_t len = count * BRN_LIMB_BYTES;
-    size_t shorter = count > BRN_SMALL_LIMBS ? differential_below(d, 9 * BRN_LIMB_BYTES) : 0;
+    size_t len = count * BRN_LIMB_SIZE;
+    size_t shorter = count > BRN_SMALL_LIMBS ? differential_below(d, 9 * BRN_LIMB_SIZE) : 0;
 
     differential_number(d, bytes, len);
     memset(bytes, 0, shorter);
@@ -92,8 +92,8 @@ static void draw_below(differential *d, brn_limb *a, const brn_limb *n, size_t c
         brn_limbs_subtract(a, n, one, count); /* n - 1 */
         break;
     default:
-        differential_number(d, bytes, count * BRN_LIMB_BYTES);
-        BN_bin2bn(bytes, (int)(count * BRN_LIMB_BYTES), x);
+        differential_number(d, bytes, count * BRN_LIMB_SIZE);
+        BN_bin2bn(bytes, (int)(count * BRN_LIMB_SIZE), x);
         to_bn(modulus, n, count);
         BN_nnmod(x, x, modulus, bn);
         from_bn(a, count, x);
@@ -220,7 +220,7 @@ static void numbers_add_subtract_and_multiply_as_libcrypto_says(void **state)
     for (size_t i = 0; i < d.cases; i++) {
         brn_limb u[BRN_LIMBS_MAX], v[BRN_LIMBS_MAX], out[2 * BRN_LIMBS_MAX + 1];
         uint8_t bytes[BYTES_MAX];
-        size_t count = draw_count(&d), len = count * BRN_LIMB_BYTES;
+        size_t count = draw_count(&d), len = count * BRN_LIMB_SIZE;
 
         differential_number(&d, bytes, len);
         brn_limbs_from_bytes(u, count, bytes, len);
@@ -312,8 +312,8 @@ static void arithmetic_modulo_n_is_as_libcrypto_says(void **state)
         assert_limbs_are(out, count, x);
 
         /* One operand may be any number of so many limbs. */
-        differential_number(&d, bytes, count * BRN_LIMB_BYTES);
-        brn_limbs_from_bytes(v, count, bytes, count * BRN_LIMB_BYTES);
+        differential_number(&d, bytes, count * BRN_LIMB_SIZE);
+        brn_limbs_from_bytes(v, count, bytes, count * BRN_LIMB_SIZE);
         to_bn(b, v, count);
         BN_mod_mul(x, a, b, n, bn);
         BN_mod_mul(x, x, r_inverse, n, bn);

@@ -236,7 +236,7 @@ static bool sign_ecdsa(void *argument)
 static void check_nonce(const brn_curve *c, const ecdsa *x, const brn_limb *d)
 {
     const brn_field *n = c->scalar;
-    uint8_t r_bytes[BRN_EC_BYTES], s_bytes[BRN_EC_BYTES];
+    uint8_t r_bytes[BRN_FIELD_SIZE_MAX], s_bytes[BRN_FIELD_SIZE_MAX];
     brn_limb r[BRN_EC_LIMBS], s[BRN_EC_LIMBS], e[BRN_EC_LIMBS], k[BRN_EC_LIMBS];
     brn_limb inverse[BRN_EC_LIMBS];
 
@@ -264,9 +264,9 @@ static void an_ecdsa_signature_leaves_nothing(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(groups); i++) {
         const brn_curve *c = groups[i].curve;
-        uint8_t scalar[BRN_EC_BYTES];
+        uint8_t scalar[BRN_FIELD_SIZE_MAX];
         brine_private_key key = {
-            .kind = BRINE_KEY_EC, .curve = c->id, .scalar = {scalar, brn_field_bytes(c->scalar)}};
+            .kind = BRINE_KEY_EC, .curve = c->id, .scalar = {scalar, brn_field_size(c->scalar)}};
         brn_limb d[BRN_EC_LIMBS];
 
         if (groups[i].group->available != NULL && !groups[i].group->available(NULL))

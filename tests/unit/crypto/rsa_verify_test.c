@@ -190,7 +190,7 @@ static void only_sane_public_keys_are_taken(void **state)
     static const uint8_t three[] = {3}, one[] = {1}, four[] = {4}, padded[] = {0, 3},
                          longest[] = {255, 255, 255, 255, 255, 255, 255, 255},
                          longer[] = {1, 0, 0, 0, 0, 0, 0, 0, 3};
-    uint8_t n[BRN_RSA_BYTES_MAX + 1] = {0x80};
+    uint8_t n[BRN_RSA_SIZE_MAX + 1] = {0x80};
 
     (void)state;
     n[255] = n[256] = n[1023] = n[1024] = 1;
@@ -391,8 +391,8 @@ static void powers_of_public_numbers_are_as_libcrypto_says(void **state)
 
     (void)state;
     for (size_t i = 0; i < d.cases; i++) {
-        uint8_t modulus[BRN_RSA_BYTES_MAX], exponent[8], number[BRN_RSA_BYTES_MAX],
-            found[BRN_RSA_BYTES_MAX], expected[BRN_RSA_BYTES_MAX];
+        uint8_t modulus[BRN_RSA_SIZE_MAX], exponent[8], number[BRN_RSA_SIZE_MAX],
+            found[BRN_RSA_SIZE_MAX], expected[BRN_RSA_SIZE_MAX];
         size_t len = 257 + differential_below(&d, differential_below(&d, 4) == 0 ? 768 : 64);
         size_t exponent_len = differential_below(&d, 3) == 0 ? 8 : 3;
         brn_rsa_public key;

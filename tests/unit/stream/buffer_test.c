@@ -20,7 +20,7 @@ static void what_is_held_moves_to_the_front(void **state)
     put(&buffer, "abcdefgh");
     buffer.start += 6;
     assert_true(brn_buffer_reserve(&buffer, &brn_system_allocator, 8));
-    assert_int_equal(brn_buffer_length(&buffer), 2);
+    assert_int_equal(brn_buffer_len(&buffer), 2);
     assert_int_equal(brn_buffer_room(&buffer), 6);
     assert_memory_equal(buffer.data, "gh", 2);
     brn_buffer_release(&buffer, &brn_system_allocator);
@@ -71,7 +71,7 @@ static void without_memory_nothing_is_lost(void **state)
     assert_true(brn_buffer_reserve(&buffer, &brn_system_allocator, 4));
     put(&buffer, "abcd");
     assert_false(brn_buffer_reserve(&buffer, &poor, 100));
-    assert_int_equal(brn_buffer_length(&buffer), 4);
+    assert_int_equal(brn_buffer_len(&buffer), 4);
     assert_memory_equal(buffer.data, "abcd", 4);
     brn_buffer_release(&buffer, &brn_system_allocator);
 }
