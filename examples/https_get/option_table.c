@@ -30,6 +30,7 @@ const struct option_row option_table[] = {
     {0, "max-intermediates", "N", OPTION_OTHER, 0, "at most N certificates between the server's and the anchor"},
     {'E', "cert", "FILE", OPTION_TEXT, FIELD(certificate), "our certificate chain (PEM or DER), and the key if --key is not given"},
     {0, "key", "FILE", OPTION_TEXT, FIELD(key), "our private key (PEM or DER)"},
+    {0, "match-cert", NULL, OPTION_FLAG, FIELD(match_certificate), "send it only to a server whose request names its type and CA"},
     {0, "alpn", "LIST", OPTION_TEXT, FIELD(alpn), "application protocols to offer, with commas (http/1.1)"},
     {0, "require-alpn", NULL, OPTION_FLAG, FIELD(require_alpn), "fail when the server chooses none of them"},
     {0, "ciphers", "LIST", OPTION_TEXT, FIELD(suites), "cipher suites to offer, with colons; IANA or OpenSSL names; an unknown one gets the list"},

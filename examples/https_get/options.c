@@ -229,6 +229,8 @@ static exit_code check(const struct options *out)
         return bad_usage("no URL was", "given");
     if (out->key != NULL && out->certificate == NULL)
         return bad_usage("--key is of no use without", "--cert");
+    if (out->match_certificate && out->certificate == NULL)
+        return bad_usage("--match-cert is of no use without", "--cert");
     return EXIT_OK;
 }
 

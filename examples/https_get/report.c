@@ -44,6 +44,46 @@ static bool find_group(void *context, const brine_algorithm *algorithm)
     return true;
 }
 
+static void scheme_names(const uint16_t schemes[BRINE_FACTS_SCHEMES_MAX], char *out, size_t cap)
+{
+    size_t length = 0;
+
+    out[0] = '\0';
+    for (size_t i = 0; i < BRINE_FACTS_SCHEMES_MAX && schemes[i] != 0 && length < cap; i++) {
+        const char *name = brine_signature_scheme_name(schemes[i]);
+
+        if (name[0] != '\0')
+            length += (size_t)snprintf(out + length, cap - length, " %s", name);
+        else
+            length += (size_t)snprintf(out + length, cap - length, " 0x%04x", (unsigned)schemes[i]);
+    }
+}
+
+/* Whether the server asked who we are, and what it was told. */
+static void report_client_certificate(const brine_facts *facts)
+{
+    static const char *const words[] = {
+        [BRINE_CLIENT_CERTIFICATE_SENT] = "sent",
+        [BRINE_CLIENT_CERTIFICATE_NONE] = "asked for, and there is none",
+        [BRINE_CLIENT_CERTIFICATE_NO_SCHEME] =
+            "not sent: the server takes no signature that the key can make",
+        [BRINE_CLIENT_CERTIFICATE_UNMATCHED] =
+            "not sent: its type or CA is not among those that the server named",
+        [BRINE_CLIENT_CERTIFICATE_DECLINED] = "not sent",
+    };
+    char schemes[TEXT_SIZE];
+
+    if (facts->client_certificate == BRINE_CLIENT_CERTIFICATE_NOT_REQUESTED)
+        return;
+    say_note("client certificate: %s", words[facts->client_certificate]);
+    if (facts->client_certificate != BRINE_CLIENT_CERTIFICATE_NO_SCHEME)
+        return;
+    scheme_names(facts->requested_schemes, schemes, sizeof schemes);
+    say_note("  the server takes:%s", schemes);
+    scheme_names(facts->identity_schemes, schemes, sizeof schemes);
+    say_note("  the key can make:%s", schemes);
+}
+
 void report_facts(const brine_conn *conn, const brine_config *config)
 {
     char alpn[TEXT_SIZE] = "none";
@@ -66,8 +106,7 @@ void report_facts(const brine_conn *conn, const brine_config *config)
     say_note("resumed: %s", facts.resumed ? "yes" : "no");
     say_note("extended master secret: %s", facts.extended_master_secret ? "yes" : "no");
     say_note("false start: %s", facts.false_start ? "yes" : "no");
-    if (facts.client_certificate_sent)
-        say_note("client certificate: sent");
+    report_client_certificate(&facts);
     if (facts.max_fragment_length < BRINE_RECORD_PLAINTEXT_MAX)
         say_note("max fragment length: %zu", facts.max_fragment_length);
 }

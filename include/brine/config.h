@@ -143,10 +143,33 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_insecure_skip_time(brine_conf
 /* ---- Identity of the client ---- */
 
 /*
- * Certificate chain (leaf first, one certificate or more in PEM, or one in DER) and private key
- * (PKCS#8, SEC1 or PKCS#1, in PEM or DER, not encrypted): RSA of BRINE_RSA_BITS_MIN to _MAX bits,
- * P-256, P-384 or Ed25519. The two must belong together; else the certificate is bytes to send,
- * and the server judges it. Files are read at once.
+ * A server that wants to know its client sends CertificateRequest (RFC 5246 section 7.4.4): the
+ * types of keys and the signature schemes that it takes, and names of CAs. Which identity it
+ * gets, of one or several:
+ *
+ *   the first that fits the request: a scheme that the server takes and the key can make, its
+ *   type among certificate_types, and one certificate of its chain issued by one of the CAs
+ *   named, if any are;
+ *   else the first whose key can make a scheme that the server takes, since servers name too few
+ *   CAs and types: the root alone where an intermediate issued the certificate, say;
+ *   else none: an empty Certificate is sent, and the server decides whether it goes on.
+ *
+ * TLS 1.2 sends Certificate before encryption begins, so any onlooker can read who the client
+ * is. And a server whose CA is not the certificate's may refuse a client that would have been
+ * welcome without one (nginx with `ssl_verify_client optional` answers 400). Where either
+ * matters, brine_config_match_identity sends it only to servers that name its type and CA,
+ * and an identity hook decides case by case.
+ *
+ * A server that resumes a session asks for no certificate: it takes the client for that of the
+ * full handshake.
+ */
+
+/*
+ * Sets the one identity, in place of all there are: certificate chain (leaf first, one certificate
+ * or more in PEM, or one in DER) and private key (PKCS#8, SEC1 or PKCS#1, in PEM or DER, not
+ * encrypted): RSA of BRINE_RSA_BITS_MIN to _MAX bits, P-256, P-384 or Ed25519. The two must belong
+ * together; else the certificate is bytes to send, and the server judges it. Files are read at
+ * once.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity(brine_config *config,
                                                                 brine_bytes chain, brine_bytes key,
@@ -162,6 +185,73 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity_files(brine_conf
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity_external(brine_config *config,
                                                                          brine_bytes chain,
                                                                          brine_error *error);
+/*
+ * The same, behind the identities that are there. At most BRINE_IDENTITIES_MAX
+ * (BRINE_ERROR_LIMIT).
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_add_identity(brine_config *config,
+                                                                brine_bytes chain, brine_bytes key,
+                                                                brine_error *error);
+BRINE_MUST_USE BRINE_API brine_result brine_config_add_identity_files(brine_config *config,
+                                                                      const char *chain_path,
+                                                                      const char *key_path,
+                                                                      brine_error *error);
+BRINE_MUST_USE BRINE_API brine_result brine_config_add_identity_external(brine_config *config,
+                                                                         brine_bytes chain,
+                                                                         brine_error *error);
+/*
+ * Sends an identity only when it fits the request in all points: its type and, where the server
+ * names CAs, its issuer too (RFC 5246 section 7.4.6). No other is sent then.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_match_identity(brine_config *config);
+
+/* "No identity", as a hook's answer and as brine's own choice. */
+#define BRINE_IDENTITY_NONE ((size_t)-1)
+
+/* What an identity hook sees; everything in it lives for the call only. */
+typedef struct brine_identity_request {
+    const char *server_name; /* NULL when none was given */
+    brine_bytes
+        certificate_types;   /* ClientCertificateType, a byte each: rsa_sign 1, ecdsa_sign 64 */
+    brine_bytes schemes;     /* SignatureScheme (supported_signature_algorithms), 2 bytes each,
+                                big-endian */
+    brine_bytes authorities; /* certificate_authorities as the server sent them, for
+                                brine_identity_request_authority */
+    size_t identity_count;   /* that are configured, at least 1 */
+    size_t choice; /* what brine would send: an identity's number from 0, in the order in which
+                      they were added, or BRINE_IDENTITY_NONE */
+} brine_identity_request;
+
+/*
+ * The next name of a CA: a distinguished name in DER (brine_name_text makes text of it, as of a
+ * BRINE_NAME_DIRECTORY), a slice of request->authorities. *cursor is 0 for the first, and
+ * brine's to change. False after the last one, and when an argument is NULL.
+ */
+BRINE_API bool brine_identity_request_authority(const brine_identity_request *request,
+                                                size_t *cursor, brine_bytes *name);
+
+/*
+ * Called when a server asks for a certificate and at least one identity is configured. Returns
+ * the number of the identity to send, request->choice or another, or BRINE_IDENTITY_NONE; a number
+ * that no identity has counts as that. An identity whose key can make no scheme of the request
+ * is not sent. Runs in the thread that drives the connection and must not call it.
+ * NULL = no hook.
+ */
+typedef size_t (*brine_identity_hook)(void *context, const brine_identity_request *request);
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity_hook(brine_config *config,
+                                                                     brine_identity_hook hook,
+                                                                     void *context);
+
+/* What became of the client's certificate. */
+typedef enum brine_client_certificate {
+    BRINE_CLIENT_CERTIFICATE_NOT_REQUESTED,
+    BRINE_CLIENT_CERTIFICATE_SENT,
+    /* An empty Certificate was sent: */
+    BRINE_CLIENT_CERTIFICATE_NONE,      /* no identity is configured */
+    BRINE_CLIENT_CERTIFICATE_NO_SCHEME, /* the server takes no signature that a key can make */
+    BRINE_CLIENT_CERTIFICATE_UNMATCHED, /* brine_config_match_identity, and no type or CA fits */
+    BRINE_CLIENT_CERTIFICATE_DECLINED,  /* the identity hook said so */
+} brine_client_certificate;
 
 /* ---- Extensions and requirements ---- */
 

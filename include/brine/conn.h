@@ -147,6 +147,14 @@ typedef struct brine_facts {
     bool extended_master_secret;
     bool false_start; /* the application could write before the server's Finished */
     bool client_certificate_sent;
+    brine_client_certificate client_certificate;
+    /*
+     * With NO_SCHEME: the SignatureSchemes that the server takes, and those that our identities'
+     * keys can make; the first BRINE_FACTS_SCHEMES_MAX of each. Zeros follow. See
+     * brine_signature_scheme_name.
+     */
+    uint16_t requested_schemes[BRINE_FACTS_SCHEMES_MAX];
+    uint16_t identity_schemes[BRINE_FACTS_SCHEMES_MAX];
     size_t max_fragment_length; /* agreed plaintext bytes a record, 16384 by default */
     /*
      * What the connection's keys have protected so far, counted as brine_aead.blocks_limit

@@ -111,6 +111,13 @@
  * less was never set, and is told apart from a certificate that is not valid yet.
  */
 #define BRINE_CLOCK_PLAUSIBLE_FROM INT64_C(1577836800)
+/* Identities in a config: each request of a server is held against all of them. */
+#define BRINE_IDENTITIES_MAX 16
+/*
+ * Signature schemes of a request that brine_facts keeps, and schemes of our own keys, when no
+ * key can make one of them: servers that name more than 16 leave none of ours out.
+ */
+#define BRINE_FACTS_SCHEMES_MAX 16
 /* SPKI pins in a config. */
 #define BRINE_PINS_MAX 32
 

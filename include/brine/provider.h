@@ -308,6 +308,12 @@ typedef struct brine_provider {
 } brine_provider;
 
 /*
+ * The name of a SignatureScheme that brine knows, as in RFC 8446 section 4.2.3:
+ * "ecdsa_secp256r1_sha256"; "" for another one. Static. Any thread.
+ */
+BRINE_API const char *brine_signature_scheme_name(uint16_t scheme);
+
+/*
  * brine_provider_default: the best of libsodium's algorithms and brine's own on this
  * machine. brine_provider_sodium: key exchange and AEAD by libsodium alone.
  * Both are static, need no clean-up, and call sodium_init once by themselves.

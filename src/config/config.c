@@ -57,7 +57,7 @@ void brine_config_free(brine_config *config)
         return;
     allocator = config->allocator;
     brine_trust_free(config->policy.trust);
-    brn_identity_free(config->identity, &allocator);
+    brn_identities_free(config);
     brn_session_cache_free(config->session_cache, &allocator);
     brn_release(&allocator, config->policy.pins, BRINE_PINS_MAX * sizeof *config->policy.pins);
     brn_release(&allocator, config->alpn, config->alpn_len);

@@ -54,7 +54,11 @@ struct brine_config {
     brine_verify_hook verify_hook;
     void *verify_hook_context;
 
-    struct brn_identity *identity; /* NULL = none */
+    struct brn_identity *identities[BRINE_IDENTITIES_MAX];
+    size_t identity_count;
+    bool match_identity;
+    brine_identity_hook identity_hook;
+    void *identity_hook_context;
 
     /* Extensions and requirements. */
     uint8_t *alpn; /* ProtocolNameList without its length (RFC 7301 section 3.1) */

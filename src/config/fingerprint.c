@@ -52,6 +52,8 @@ void brn_config_fingerprint(const brine_config *config, uint8_t out[32])
         config->require_extended_master_secret,
         config->allow_legacy_renegotiation,
         config->verify_hook != NULL,
+        config->match_identity,
+        config->identity_hook != NULL,
         (uint8_t)(config->max_fragment_length / 256), /* none, or 512 to 4096 */
     };
 
@@ -59,8 +61,8 @@ void brn_config_fingerprint(const brine_config *config, uint8_t out[32])
     absorb_policy(&a, &config->policy);
     absorb(&a, flags, sizeof flags);
     absorb_sized(&a, config->alpn, config->alpn_len);
-    if (config->identity != NULL)
-        absorb_sized(&a, config->identity->chain.data, config->identity->chain.len);
+    for (size_t i = 0; i < config->identity_count; i++)
+        absorb_sized(&a, config->identities[i]->chain.data, config->identities[i]->chain.len);
     a.hash->final(a.context, a.state, out);
     a.hash->clear(a.context, a.state);
 }

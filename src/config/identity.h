@@ -5,10 +5,7 @@
 #ifndef BRN_CONFIG_IDENTITY_H
 #define BRN_CONFIG_IDENTITY_H
 
-#include "base/reader.h"
-#include "crypto/provider/signature_scheme.h"
-
-#include <brine/config.h>
+#include "config/config.h"
 
 typedef struct brn_identity {
     brine_bytes chain; /* certificate_list (RFC 5246 section 7.4.2) without its length; owned */
@@ -20,17 +17,18 @@ typedef struct brn_identity {
     size_t state_size;
 } brn_identity;
 
+/*
+ * Reads the chain and the key, which must belong together; key NULL: it lives elsewhere. Errors
+ * as of brine_config_set_identity; *out is untouched then.
+ */
+BRINE_MUST_USE brine_result brn_identity_new(const brine_config *config, brine_bytes chain,
+                                             const brine_bytes *key, brn_identity **out,
+                                             brine_error *error);
+
 /* NULL is allowed. */
 void brn_identity_free(brn_identity *identity, const brine_allocator *allocator);
 
-/*
- * The scheme to sign with for a CertificateRequest (RFC 5246 section 7.4.4), or NULL when the
- * identity does not fit it: its key's kind is not among certificate_types, no scheme is both
- * asked for and possible, or CAs are named and none of them issued anything in the chain.
- */
-const brn_signature_scheme *brn_identity_choose(const brn_identity *identity,
-                                                const brine_provider *provider,
-                                                brine_bytes certificate_types, brn_reader schemes,
-                                                brn_reader authorities);
+/* All of a config's; it has none then. */
+void brn_identities_free(brine_config *config);
 
 #endif

@@ -1,15 +1,11 @@
 /*
- * Taking a client's chain and key from PEM.
+ * Reading a chain and a key, and whether they belong together.
  */
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/reader.h"
 #include "base/writer.h"
-#include "config/config.h"
 #include "config/identity.h"
 #include "crypto/provider/lookup.h"
-#include "crypto/registers.h"
-#include "system/files.h"
 #include "x509/asn1/certificate_outline.h"
 #include "x509/key/private_key.h"
 #include "x509/key/subject_public_key.h"
@@ -153,76 +149,21 @@ static brine_result load_key(const brine_config *config, brine_bytes pem, brn_id
     return result;
 }
 
-static brine_result fail_null(brine_error *error, const char *what)
+brine_result brn_identity_new(const brine_config *config, brine_bytes chain, const brine_bytes *key,
+                              brn_identity **out, brine_error *error)
 {
-    return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config", "%s is NULL", what);
-}
-
-/* key_pem NULL: the key lives elsewhere. */
-static brine_result set_identity(brine_config *config, brine_bytes chain_pem,
-                                 const brine_bytes *key_pem, brine_error *error)
-{
-    brine_result result = brn_config_check_open_and_tell(config, error);
-    brn_identity *identity;
+    brn_identity *identity = brn_allocate(&config->allocator, 1, sizeof *identity);
     brine_public_key leaf = {0};
+    brine_result result;
 
-    if (result != BRINE_OK)
-        return result;
-    if (brn_bytes_are_missing(chain_pem))
-        return fail_null(error, "the PEM text of the client's chain");
-    if (key_pem != NULL && brn_bytes_are_missing(*key_pem))
-        return fail_null(error, "the PEM text of the client's key");
-    identity = brn_allocate(&config->allocator, 1, sizeof *identity);
     if (identity == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "config", NULL);
-    result = load_chain(config, chain_pem, identity, &leaf, error);
-    if (result == BRINE_OK && key_pem != NULL)
-        result = load_key(config, *key_pem, identity, &leaf, error);
-    if (result != BRINE_OK) {
+    result = load_chain(config, chain, identity, &leaf, error);
+    if (result == BRINE_OK && key != NULL)
+        result = load_key(config, *key, identity, &leaf, error);
+    if (result == BRINE_OK)
+        *out = identity;
+    else
         brn_identity_free(identity, &config->allocator);
-        return result;
-    }
-    brn_identity_free(config->identity, &config->allocator);
-    config->identity = identity;
-    return BRINE_OK;
-}
-
-brine_result brine_config_set_identity(brine_config *config, brine_bytes chain_pem,
-                                       brine_bytes key_pem, brine_error *error)
-{
-    brine_result result = set_identity(config, chain_pem, &key_pem, error);
-
-    brn_clear_registers();
-    return result;
-}
-
-brine_result brine_config_set_identity_external(brine_config *config, brine_bytes chain_pem,
-                                                brine_error *error)
-{
-    return set_identity(config, chain_pem, NULL, error);
-}
-
-brine_result brine_config_set_identity_files(brine_config *config, const char *chain_path,
-                                             const char *key_path, brine_error *error)
-{
-    brine_result result = brn_config_check_open_and_tell(config, error);
-    brn_file chain, key;
-
-    if (result != BRINE_OK)
-        return result;
-    if (chain_path == NULL || key_path == NULL)
-        return fail_null(error, chain_path == NULL ? "the path of the client's chain"
-                                                   : "the path of the client's key");
-    result = brn_file_read(&config->allocator, chain_path, BRN_FILE_ANY, &chain, error);
-    if (result != BRINE_OK)
-        return result;
-    result = brn_file_read(&config->allocator, key_path, BRN_FILE_ANY, &key, error);
-    if (result == BRINE_OK) {
-        result = brine_config_set_identity(config, (brine_bytes){chain.data, chain.len},
-                                           (brine_bytes){key.data, key.len}, error);
-        brn_release(&config->allocator, key.data, key.size);
-        brn_clear_registers();
-    }
-    brn_release(&config->allocator, chain.data, chain.size);
     return result;
 }

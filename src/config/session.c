@@ -111,7 +111,7 @@ bool brn_session_fits(const brine_session *session, const brine_config *config,
      * brine exports nothing.
      */
     if (!session->extended_master_secret &&
-        (config->require_extended_master_secret || config->identity != NULL))
+        (config->require_extended_master_secret || config->identity_count > 0))
         return false;
     return keeps_what_is_judged(session, config) &&
            brn_offered_suite_find(config, session->suite) != NULL;

@@ -56,6 +56,23 @@ brine_result brine_config_allow_legacy_renegotiation(brine_config *config)
     return note(config, MEMBER(config, allow_legacy_renegotiation));
 }
 
+brine_result brine_config_match_identity(brine_config *config)
+{
+    return note(config, MEMBER(config, match_identity));
+}
+
+brine_result brine_config_set_identity_hook(brine_config *config, brine_identity_hook hook,
+                                            void *context)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    config->identity_hook = hook;
+    config->identity_hook_context = context;
+    return BRINE_OK;
+}
+
 brine_result brine_config_request_staple(brine_config *config)
 {
     return note(config, MEMBER(config, request_staple));
@@ -117,7 +134,7 @@ brine_result brine_config_set_provider(brine_config *config, const brine_provide
     if (provider == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
     /* What is there already was looked up in, or loaded by, the provider before. */
-    if (config->identity != NULL || config->chosen_suites.count > 0 ||
+    if (config->identity_count > 0 || config->chosen_suites.count > 0 ||
         config->chosen_groups.count > 0)
         return BRINE_ERROR_WRONG_STATE;
     config->provider = provider;

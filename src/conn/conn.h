@@ -90,6 +90,14 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert);
 /* Handshake messages after the handshake: only HelloRequest may come. */
 BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_reader fragment);
 
+/* ---- identity_words.c ---- */
+
+/*
+ * Adds why no client certificate was sent to the sentence of an alert or an end that came in
+ * a handshake in which the server had asked for one: that may be the reason.
+ */
+void brn_conn_add_identity(const brine_conn *conn, brine_error *out);
+
 /* ---- facts.c ---- */
 
 /* Reads what brine_conn_facts says now into conn->facts, before its sources are wiped. */

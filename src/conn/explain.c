@@ -76,5 +76,6 @@ void brine_conn_error(const brine_conn *conn, brine_error *out)
     if (conn == NULL || out == NULL || conn->failure == BRINE_OK)
         return;
     explain(conn, out);
+    brn_conn_add_identity(conn, out);
     add_alerts(conn, out);
 }

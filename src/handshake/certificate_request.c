@@ -1,20 +1,38 @@
 /*
  * CertificateRequest: RFC 5246 section 7.4.4.
  */
-#include "config/identity.h"
+#include "config/identity_choice.h"
 #include "handshake/flow.h"
+
+/* For the facts and for the sentence of a failure: the first ones that the server takes. */
+static void keep_schemes(brn_handshake *hs, brn_reader schemes)
+{
+    for (size_t i = 0; i < BRINE_FACTS_SCHEMES_MAX; i++)
+        if (!brn_read_u16(&schemes, &hs->requested_schemes[i]))
+            return;
+}
 
 brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body)
 {
-    brn_certificate_request request;
+    brn_certificate_request message;
+    brine_identity_request request;
+    brn_identity_choice choice;
     const char *field;
 
-    if (brn_decode_certificate_request(body, &request, &field) != BRINE_OK)
+    if (brn_decode_certificate_request(body, &message, &field) != BRINE_OK)
         return brn_handshake_malformed(hs, field);
+    request = (brine_identity_request){
+        .server_name = hs->server_name,
+        .certificate_types = message.certificate_types,
+        .schemes = brn_reader_rest(&message.supported_signature_algorithms),
+        .authorities = brn_reader_rest(&message.certificate_authorities),
+    };
+    choice = brn_identity_choose(hs->config, &request);
     hs->certificate_requested = true;
-    if (hs->config->identity != NULL)
-        hs->client_scheme = brn_identity_choose(
-            hs->config->identity, hs->config->provider, request.certificate_types,
-            request.supported_signature_algorithms, request.certificate_authorities);
+    hs->identity = choice.identity;
+    hs->client_scheme = choice.scheme;
+    hs->client_certificate = choice.outcome;
+    if (choice.outcome == BRINE_CLIENT_CERTIFICATE_NO_SCHEME)
+        keep_schemes(hs, message.supported_signature_algorithms);
     return BRINE_OK;
 }

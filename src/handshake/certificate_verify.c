@@ -19,7 +19,7 @@ static brine_result explain(brine_result result)
 static brine_result sign(brn_handshake *hs, const brine_hash *hash)
 {
     const brine_provider *provider = hs->config->provider;
-    const brn_identity *identity = hs->config->identity;
+    const brn_identity *identity = hs->identity;
     brine_bytes message = {hs->transcript.block, hs->parsed};
 
     hs->signature_len = BRINE_SIGNATURE_MAX;
@@ -47,7 +47,7 @@ brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *w)
                 return BRINE_ERROR_SIGNER;
             brn_digest(provider, hash, (brine_bytes){hs->transcript.block, hs->parsed}, hs->digest);
         }
-        if (hs->config->identity->signer == NULL) {
+        if (hs->identity->signer == NULL) {
             hs->signature_answer = BRN_ASKED;
             return BRINE_WANT_SIGNATURE;
         }

@@ -7,13 +7,13 @@
 
 size_t brn_client_certificate_room(const brn_handshake *hs)
 {
-    return BRN_MESSAGE_ROOM + (hs->client_scheme == NULL ? 0 : hs->config->identity->chain.len);
+    return BRN_MESSAGE_ROOM + (hs->identity == NULL ? 0 : hs->identity->chain.len);
 }
 
 brine_result brn_make_client_certificate(brn_handshake *hs, brn_writer *w)
 {
     static const brine_bytes none = {NULL, 0};
 
-    brn_encode_certificate(w, hs->client_scheme == NULL ? none : hs->config->identity->chain);
+    brn_encode_certificate(w, hs->identity == NULL ? none : hs->identity->chain);
     return BRINE_OK;
 }

@@ -1,7 +1,10 @@
 /*
  * How the handshake stands and what it leaves behind, for the engine.
  */
+#include "config/identity_choice.h"
 #include "handshake/state.h"
+
+#include <string.h>
 
 brn_progress brn_handshake_progress(const brn_handshake *hs)
 {
@@ -17,8 +20,7 @@ brine_facts brn_handshake_facts(const brn_handshake *hs)
 {
     const brn_signature_scheme *scheme = brn_find_signature_scheme(hs->signature_scheme);
     bool known = hs->suite != NULL;
-
-    return (brine_facts){
+    brine_facts facts = {
         .version = known ? "TLSv1.2" : "",
         .suite_id = known ? hs->suite->suite->id : 0,
         .suite = known ? hs->suite->suite->name : "",
@@ -31,9 +33,16 @@ brine_facts brn_handshake_facts(const brn_handshake *hs)
         .resumed = hs->resumed,
         .extended_master_secret = hs->extended_master_secret,
         .false_start = hs->false_started,
-        .client_certificate_sent = hs->client_scheme != NULL,
+        .client_certificate_sent = hs->identity != NULL,
+        .client_certificate = hs->client_certificate,
         .blocks_limit = known ? hs->suite->aead->blocks_limit : 0,
     };
+
+    if (hs->client_certificate == BRINE_CLIENT_CERTIFICATE_NO_SCHEME) {
+        memcpy(facts.requested_schemes, hs->requested_schemes, sizeof facts.requested_schemes);
+        (void)brn_identity_schemes(hs->config, facts.identity_schemes, BRINE_FACTS_SCHEMES_MAX);
+    }
+    return facts;
 }
 
 brn_peer_parts brn_handshake_peer(const brn_handshake *hs)

@@ -23,6 +23,12 @@ for form in rsa2048.pkcs1 p256.sec1 p384.sec1; do
     wanted_text="verify=SUCCESS client=CN=client_$key,O=brine tests "
     expect "nginx, key in $form.pem" 0 "" www.brine.test/facts "${identity[@]}"
 done
+wanted_text="verify=SUCCESS client=CN=client_rsa2048,O=brine tests "
+identity rsa2048
+openssl x509 -in "${identity[1]}" -outform DER -out "$work/client.der"
+openssl rsa -in "$pki/keys/rsa2048.pem" -outform DER -out "$work/key.der" 2>"$work/openssl.log"
+identity=(--cert "$work/client.der" --key "$work/key.der")
+expect "nginx, certificate and key in DER" 0 "" www.brine.test/facts "${identity[@]}"
 wanted_text=
 for form in rsa2048.encrypted p256.encrypted; do
     identity "${form%%.*}" "$pki/keys/$form.pem"
@@ -41,6 +47,40 @@ expect "nginx, optional, no certificate" 0 "" www.brine.test/facts
 wanted_text=
 stop_server
 
+# nginx names the root alone; the certificate comes from an intermediate, and need not be named.
+serve_nginx rsa2048_1 "ssl_client_certificate $ca;" "ssl_verify_client on;" "ssl_verify_depth 2;"
+identity sub "$pki/keys/rsa2048.pem"
+needs=()
+wanted_text="verify=SUCCESS client=CN=client_sub,O=brine tests "
+expect "nginx names the root, an intermediate issued" 0 "" www.brine.test/facts "${identity[@]}"
+wanted_text=
+stop_server
+# Likewise where the client does not send the intermediate either: the server knows it.
+serve_nginx rsa2048_1 "ssl_client_certificate $ca;" "ssl_verify_client on;" "ssl_verify_depth 2;" \
+    "ssl_trusted_certificate $pki/certs/client_sub_ca.pem;"
+identity[1]=$pki/certs/client_sub.pem
+wanted_text="verify=SUCCESS client=CN=client_sub,O=brine tests "
+expect "nginx names the root and knows the intermediate" 0 "" www.brine.test/facts "${identity[@]}"
+wanted_text=
+expect "--match-cert: no certificate is sent then" 22 "400" www.brine.test/facts -f \
+    "${identity[@]}" --match-cert
+stop_server
+
+# Where a certificate is optional, nginx refuses one of another CA, and takes none at all.
+serve_nginx rsa2048_1 "ssl_client_certificate $pki/certs/root_p256.pem;" \
+    "ssl_verify_client optional;"
+identity rsa2048
+expect "nginx, optional, another CA: 400" 22 "400" www.brine.test/facts -f "${identity[@]}"
+expect "-v tells that it was sent" 22 "client certificate: sent" www.brine.test/facts -f -v \
+    "${identity[@]}"
+wanted_text="verify=NONE client= "
+expect "nginx, optional, another CA, --match-cert" 0 "" www.brine.test/facts "${identity[@]}" \
+    --match-cert
+expect "-v tells that it was not" 0 "not sent: its type or CA is not among those" \
+    www.brine.test/facts "${identity[@]}" --match-cert -v
+wanted_text=
+stop_server
+
 for key in rsa2048 rsa4096 rsapss p256 p384 ed25519; do
     identity $key
     serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca"
@@ -49,16 +89,26 @@ for key in rsa2048 rsa4096 rsapss p256 p384 ed25519; do
 done
 needs=()
 serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca"
-expect "openssl s_server wants a certificate, we have none" 35 "handshake_failure" \
-    www.brine.test/hello
+expect "openssl s_server wants a certificate, we have none" 35 \
+    "the server asked for the client's certificate, and none is configured" www.brine.test/hello
 identity ed25519
 identity[1]=$pki/chains/ed25519_1.pem
-expect "openssl s_server names its CAs, ours is none: no certificate is sent" 35 \
-    "handshake_failure" www.brine.test/hello "${identity[@]}"
+expect "openssl s_server names its CAs, and says of ours that it does not know it" 35 \
+    "unknown_ca" www.brine.test/hello "${identity[@]}"
+expect "openssl s_server names its CAs, --match-cert: no certificate is sent" 35 \
+    "ours is not of a type, or not from a CA, that the server named" \
+    www.brine.test/hello "${identity[@]}" --match-cert
 stop_server
 serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca" -no_ca_names
 expect "openssl s_server does not know the client's CA" 35 "unknown_ca" www.brine.test/hello \
     "${identity[@]}"
+stop_server
+identity ed25519
+serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca" \
+    -client_sigalgs ECDSA+SHA256:RSA+SHA256
+expect "openssl s_server takes no signature of our key" 35 \
+    "our key can sign with ed25519, the server accepts ecdsa_secp256r1_sha256, rsa_pkcs1_sha256" \
+    www.brine.test/hello "${identity[@]}"
 stop_server
 
 for key in rsa2048 rsapss p256 p384 ed25519; do

@@ -33,6 +33,13 @@ const brn_signature_scheme *brn_find_signature_scheme(uint16_t id)
     return NULL;
 }
 
+const char *brine_signature_scheme_name(uint16_t scheme)
+{
+    const brn_signature_scheme *known = brn_find_signature_scheme(scheme);
+
+    return known == NULL ? "" : known->name;
+}
+
 void brn_digest(const brine_provider *provider, const brine_hash *hash, brine_bytes message,
                 uint8_t *out)
 {

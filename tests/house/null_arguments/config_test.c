@@ -49,6 +49,7 @@ static void switches(void **state)
     REFUSED(brine_config_request_scts, config, (NULL));
     REFUSED(brine_config_disable_false_start, config, (NULL));
     REFUSED(brine_config_keep_peer, config, (NULL));
+    REFUSED(brine_config_match_identity, config, (NULL));
 }
 
 static void numbers(void **state)
@@ -119,7 +120,54 @@ static void identities(void **state)
              BRINE_ERROR_FILE);
 }
 
+static void further_identities(void **state)
+{
+    const brine_bytes text = {(const uint8_t *)"text", 4};
+    brine_error error;
+
+    (void)state;
+    REFUSED(brine_config_add_identity, config, (NULL, text, text, &error));
+    REFUSED(brine_config_add_identity, chain, (config, PROMISED, text, &error));
+    REFUSED(brine_config_add_identity, key, (config, text, PROMISED, &error));
+    OPTIONAL(brine_config_add_identity, error, (config, text, text, NULL),
+             BRINE_ERROR_NO_CERTIFICATE);
+    REFUSED(brine_config_add_identity_external, config, (NULL, text, &error));
+    REFUSED(brine_config_add_identity_external, chain, (config, PROMISED, &error));
+    OPTIONAL(brine_config_add_identity_external, error, (config, text, NULL),
+             BRINE_ERROR_NO_CERTIFICATE);
+    REFUSED(brine_config_add_identity_files, config, (NULL, "/dev/null", "/dev/null", &error));
+    REFUSED(brine_config_add_identity_files, chain_path, (config, NULL, "/dev/null", &error));
+    REFUSED(brine_config_add_identity_files, key_path, (config, "/dev/null", NULL, &error));
+    OPTIONAL(brine_config_add_identity_files, error, (config, "/nowhere", "/nowhere", NULL),
+             BRINE_ERROR_FILE);
+}
+
+static void the_names_of_a_request(void **state)
+{
+    static const uint8_t names[] = {0, 2, 0x30, 0};
+    const brine_identity_request request = {.authorities = {names, sizeof names}};
+    brine_bytes name = request.authorities;
+    size_t cursor = 0;
+
+    (void)state;
+    ZERO(brine_identity_request_authority, request, (NULL, &cursor, &name));
+    assert_null(name.data);
+    name = request.authorities;
+    ZERO(brine_identity_request_authority, cursor, (&request, NULL, &name));
+    assert_null(name.data);
+    ZERO(brine_identity_request_authority, name, (&request, &cursor, NULL));
+    assert_int_equal(cursor, 0);
+    assert_true(brine_identity_request_authority(&request, &cursor, &name));
+    assert_int_equal(name.len, 2);
+}
+
 /* ---- Callbacks ---- */
+
+static size_t choose(void *context, const brine_identity_request *request)
+{
+    (void)context;
+    return request->choice;
+}
 
 static brine_verdict accept(void *context, const brine_verify_request *request, brine_alert *alert)
 {
@@ -155,6 +203,9 @@ static void callbacks(void **state)
     REFUSED(brine_config_set_verify_hook, config, (NULL, accept, state));
     OPTIONAL(brine_config_set_verify_hook, context, (config, accept, NULL), BRINE_OK);
     OPTIONAL(brine_config_set_verify_hook, hook, (config, NULL, state), BRINE_OK);
+    REFUSED(brine_config_set_identity_hook, config, (NULL, choose, state));
+    OPTIONAL(brine_config_set_identity_hook, context, (config, choose, NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_identity_hook, hook, (config, NULL, state), BRINE_OK);
     REFUSED(brine_config_set_clock, config, (NULL, now, state));
     REFUSED(brine_config_set_clock, now, (config, NULL, state));
     OPTIONAL(brine_config_set_clock, context, (config, now, NULL), BRINE_OK);
@@ -204,6 +255,8 @@ int main(void)
         cmocka_unit_test(objects),
         cmocka_unit_test(texts),
         cmocka_unit_test(identities),
+        cmocka_unit_test(further_identities),
+        cmocka_unit_test(the_names_of_a_request),
         cmocka_unit_test(callbacks),
         cmocka_unit_test(descriptions),
     };

@@ -228,7 +228,7 @@ static void the_rest_of_the_chain_is_bytes_as_well(void **state)
     assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
     if (brine_config_set_identity(config, bytes_of(&chain), bytes_of(&pem), &error) != BRINE_OK)
         fail_msg("%s", error.text);
-    assert_int_equal(config->identity->chain.len, 6 + leaf.len + other.len);
+    assert_int_equal(config->identities[0]->chain.len, 6 + leaf.len + other.len);
     brine_config_free(config);
     factory_reset();
 }

@@ -78,11 +78,11 @@ static void the_argument_that_is_missing_is_named(void **state)
     check_refused(brine_config_add_pin(config, "x", &error), &error,
                   "the pin is 'x', expected 'sha256//' and the base64 of 32 bytes");
     check_refused(brine_config_set_identity(config, missing, some, &error), &error,
-                  "the PEM text of the client's chain is NULL");
+                  "the text of the client's chain is NULL");
     check_refused(brine_config_set_identity_external(config, missing, &error), &error,
-                  "the PEM text of the client's chain is NULL");
+                  "the text of the client's chain is NULL");
     check_refused(brine_config_set_identity(config, some, missing, &error), &error,
-                  "the PEM text of the client's key is NULL");
+                  "the text of the client's key is NULL");
     check_refused(brine_config_set_identity_files(config, NULL, "x", &error), &error,
                   "the path of the client's chain is NULL");
     check_refused(brine_config_set_identity_files(config, "x", NULL, &error), &error,

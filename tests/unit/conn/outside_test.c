@@ -221,45 +221,6 @@ static void without_an_identity_an_empty_certificate_is_sent(void **state)
     bench_close(&b);
 }
 
-static brine_config *config_with_key(peer_key_kind kind)
-{
-    peer_bytes chain = {0}, key = {0};
-    brine_config *config = bench_config(pki, 0);
-    brine_error error;
-
-    pem_of(kind, &chain, &key);
-    assert_int_equal(brine_config_set_identity(config, (brine_bytes){chain.data, chain.len},
-                                               (brine_bytes){key.data, key.len}, &error),
-                     BRINE_OK);
-    peer_bytes_free(&chain);
-    peer_bytes_free(&key);
-    return test_freeze(config);
-}
-
-static void when_nothing_fits_the_request_an_empty_certificate_is_sent(void **state)
-{
-    static const uint16_t rsa_only[] = {0x0401, 0x0804, 0};
-    static const char stranger[] = "\x00\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04"
-                                   "else";
-    peer_config servers[4];
-
-    (void)state;
-    for (size_t i = 0; i < 4; i++)
-        servers[i] = asking_server();
-    servers[0].request_types = (peer_slice)PEER_LITERAL("\x01"); /* rsa_sign */
-    /* dss_sign, rsa_fixed_dh, dss_fixed_dh, rsa_fixed_ecdh, ecdsa_fixed_ecdh */
-    servers[3].request_types = (peer_slice)PEER_LITERAL("\x02\x03\x04\x41\x42");
-    servers[1].request_schemes = rsa_only;
-    servers[2].request_authorities = (peer_slice){(const uint8_t *)stranger, sizeof stranger - 1};
-    for (size_t i = 0; i < 4; i++) {
-        bench b = bench_open(config_with_key(PEER_KEY_P256), &servers[i], NULL);
-
-        bench_handshake(&b);
-        assert_int_equal(b.server->client_chain_count, 0);
-        bench_close(&b);
-    }
-}
-
 static void a_key_that_lives_elsewhere_answers_later(void **state)
 {
     const peer_certificate_plan plan = {.key = PEER_KEY_P256, .subject = "client"};
@@ -457,7 +418,6 @@ int main(void)
         cmocka_unit_test(while_it_waits_it_still_takes_alerts),
         cmocka_unit_test(each_kind_of_key_signs_on_every_provider),
         cmocka_unit_test(without_an_identity_an_empty_certificate_is_sent),
-        cmocka_unit_test(when_nothing_fits_the_request_an_empty_certificate_is_sent),
         cmocka_unit_test(a_key_that_lives_elsewhere_answers_later),
         cmocka_unit_test(a_key_that_is_not_the_certificates_is_found_at_once),
         cmocka_unit_test(without_random_bytes_a_handshake_ends),
