@@ -65,7 +65,7 @@ int main(void)
     if (result == BRINE_OK)
         result = brine_config_set_provider(config, &provider);
     if (result == BRINE_OK)
-        result = brine_config_insecure_skip_chain(config); /* this program connects to nobody */
+        result = brine_config_insecure_skip_chain(config); /* this program makes no connection */
     if (result == BRINE_OK)
         result = brine_config_freeze(config, &error);
     if (result == BRINE_OK)

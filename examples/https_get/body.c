@@ -5,7 +5,7 @@
 /* A size of 15 hexadecimal digits is 2^60; no sum of such can be reached. */
 #define CHUNK_DIGITS_MAX 15
 
-/* Nobody uses chunk extensions; trailers are fields like those of the head. */
+/* Chunk extensions are not used; trailers are fields like those of the head. */
 #define EXTENSION_MAX 4096
 #define TRAILERS_MAX  65536
 
@@ -78,7 +78,7 @@ static body_result take_size(struct body *body, uint8_t c, struct body_slice *ou
     return BODY_MORE;
 }
 
-/* The trailer section: lines up to an empty one (RFC 9112 section 7.1.2); nobody needs them. */
+/* The trailer section: lines up to an empty one (RFC 9112 section 7.1.2); they are dropped. */
 static body_result take_trailer(struct body *body, uint8_t c, struct body_slice *out)
 {
     if (++body->overhead > TRAILERS_MAX)

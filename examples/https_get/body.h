@@ -2,7 +2,7 @@
  * The body of an HTTP/1.1 response (RFC 9112 sections 6 and 7), taken out of its framing.
  *
  * Bytes are fed as they come; each call gives at most one slice of the body, inside what
- * was fed. A body is complete only when its framing says so: whoever feeds it knows
+ * was fed. A body is complete only when its framing says so: its caller knows
  * whether the connection ended before.
  */
 #ifndef HTTPS_GET_BODY_H

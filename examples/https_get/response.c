@@ -236,7 +236,7 @@ bool response_parse(const char *head, size_t length, struct response *out,
 
         /*
          * A folded line belongs to the field before (RFC 9112 section 5.2, obsolete): none
-         * of the fields that are looked at is ever sent so, except to confuse somebody.
+         * of the fields that are looked at is ever sent so, except by an attacker.
          */
         if (folded && first)
             return refuse(why, "the first header line begins with a space");
@@ -244,7 +244,7 @@ bool response_parse(const char *head, size_t length, struct response *out,
             return false;
         first = false;
     }
-    /* A length beside the coding may be an attack on somebody between us (section 6.1). */
+    /* A length beside the coding may be an attack on a proxy between us (section 6.1). */
     if (out->chunked && (out->has_length || out->minor == 0)) {
         out->keep_alive = false;
         out->has_length = false;

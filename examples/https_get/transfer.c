@@ -73,7 +73,7 @@ static exit_code pass_redirect(struct connection *connection, struct exchange *e
     }
     if (code != EXIT_OK)
         return code;
-    /* What goes wrong in a body that nobody reads concerns nobody but the connection. */
+    /* A failure in a body that is thrown away ends the connection and nothing else. */
     if (exchange->body.complete || exchange->body.kind == BODY_UNTIL_END ||
         !exchange->response.keep_alive) {
         if (!exchange->body.complete || !exchange->response.keep_alive)

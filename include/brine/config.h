@@ -319,7 +319,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_clock(brine_config *confi
                                                              void *context);
 
 /*
- * Called with each line of NSS's key log format, without line end: whoever reads it can
+ * Called with each line of NSS's key log format, without line end: a reader of it can
  * decrypt the connection. Any thread that drives a connection. NULL = no key log.
  */
 typedef void (*brine_key_log)(void *context, const char *line);

@@ -31,7 +31,7 @@ extern "C" {
 #endif
 
 /*
- * A view of bytes that somebody else owns. `data` may be NULL when `len` is 0.
+ * A view of bytes that another object owns. `data` may be NULL when `len` is 0.
  * Each function that returns one says how long the bytes live.
  */
 typedef struct brine_bytes {

@@ -99,7 +99,7 @@ void brn_error_clear(brine_error *error)
     error->certificate = -1;
 }
 
-/* Goes on behind a text that is there. */
+/* A writer that appends to a text. */
 static brn_text continue_text(char *start, size_t cap)
 {
     return (brn_text){start, cap, strlen(start)};

@@ -23,7 +23,7 @@ brine_result brn_fail(brine_error *error, brine_result code, const char *step, c
 brine_result brn_fail_certificate(brine_error *error, brine_result code, int certificate,
                                   const char *format, ...) BRINE_PRINTF(4, 5);
 
-/* Adds to a sentence that is there already; what does not fit is cut. */
+/* Appends to the sentence that brn_fail made; what does not fit is cut. */
 void brn_error_add(brine_error *error, const char *format, ...) BRINE_PRINTF(2, 3);
 
 #endif

@@ -21,12 +21,12 @@ BRINE_MUST_USE bool brn_is_visible(uint32_t character);
 /* Adds one Unicode character, escaped as UTF-8 unless it is visible; backslashes stay. */
 void brn_text_visible(brn_text *text, uint32_t character);
 
-/* Adds foreign bytes: UTF-8 (RFC 3629) as far as it is that and visible, else escaped. */
+/* Adds foreign bytes: visible characters in UTF-8 (RFC 3629) as they are, the rest escaped. */
 void brn_text_foreign(brn_text *text, brine_bytes bytes);
 
 /*
- * Adds a sentence whose foreign parts were escaped before: backslashes stay, and nothing
- * else is left that could harm.
+ * Adds a sentence whose foreign parts were escaped before: backslashes stay,
+ * and whatever else is not visible is escaped now.
  */
 void brn_text_sentence(brn_text *text, const char *sentence);
 

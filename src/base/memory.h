@@ -1,7 +1,7 @@
 /*
  * Allocation through a brine_allocator. Sizes are computed with overflow checks and
- * everything is wiped before it goes back: whether a block held a secret is then no
- * question that anybody can answer wrongly.
+ * every block is wiped before it goes back, so that no caller has to know whether it
+ * held a secret.
  */
 #ifndef BRN_BASE_MEMORY_H
 #define BRN_BASE_MEMORY_H

@@ -38,7 +38,7 @@ void brn_write_u32(brn_writer *w, uint32_t value);
 void brn_write_u64(brn_writer *w, uint64_t value);
 void brn_write_bytes(brn_writer *w, const uint8_t *data, size_t len);
 
-/* Room for len bytes that the caller fills himself; NULL after an overflow. */
+/* Room for len bytes that the caller fills; NULL after an overflow. */
 uint8_t *brn_write_reserve(brn_writer *w, size_t len);
 
 /* Opens and closes a vector of RFC 5246 section 4.3; vectors nest. */

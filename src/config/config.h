@@ -88,8 +88,8 @@ const brine_allocator *brn_config_allocator(const brine_config *config);
 int64_t brn_config_now(const brine_config *config);
 
 /*
- * Whether sessions keep what the server showed: because the caller wants to see it, or because
- * a resumption is judged by it, by the verify hook or by require_staple.
+ * Whether sessions keep what the server showed: the application asked for it, or the verify
+ * hook or require_staple judges a resumption by it.
  */
 static inline bool brn_config_keeps_peer(const brine_config *config)
 {
@@ -97,8 +97,8 @@ static inline bool brn_config_keeps_peer(const brine_config *config)
 }
 
 /*
- * A digest of every setting that decides whom a connection trusts and what it talks: a
- * session never crosses it (see session.h).
+ * A digest of every setting that decides whom a connection trusts and what it offers: no
+ * session is used under another one (see session.h).
  */
 void brn_config_fingerprint(const brine_config *config, uint8_t out[32]);
 

@@ -37,7 +37,7 @@ size_t brn_peer_parts_size(const brn_peer_parts *parts);
 /* Copies; NULL when there is no memory. */
 BRINE_MUST_USE brn_peer *brn_peer_new(const brine_allocator *allocator,
                                       const brn_peer_parts *parts);
-/* NULL is held and freed as nothing. */
+/* Both take NULL. */
 brn_peer *brn_peer_hold(brn_peer *peer);
 void brn_peer_free(brn_peer *peer);
 

@@ -101,14 +101,14 @@ bool brn_session_fits(const brine_session *session, const brine_config *config,
     if (session->port != port ||
         !brn_text_same(session->server_name, strlen(session->server_name), name, strlen(name)))
         return false;
-    /* One that was made in the future was made by another clock: who knows how old it is. */
+    /* A session from the future was made by another clock: its age is not known. */
     if (now >= session->expiry || now < session->established)
         return false;
     /*
-     * RFC 7627 section 5.3 would rather have no session resumed that lacks it. The attack it
-     * fears (a session shared with a man in the middle) is on client authentication and on
-     * exported keys: with a client certificate we obey, and without extended_master_secret
-     * brine exports nothing.
+     * RFC 7627 section 5.3 says that a session without extended_master_secret SHOULD NOT be
+     * resumed. An attacker in the middle who shares the session could then misuse client
+     * authentication and exported keys. So brine does not resume it with a client
+     * certificate, and exports no keys without extended_master_secret.
      */
     if (!session->extended_master_secret &&
         (config->require_extended_master_secret || config->identity_count > 0))

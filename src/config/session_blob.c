@@ -8,8 +8,8 @@
  *     anchor<0..2^24-1> checksum(16)
  *
  * binding is the config's fingerprint; the last five are the parts of a brn_peer. checksum is
- * SHA-256 of all before it, cut: it finds accidents. Whoever can write the file can make his own
- * session, so it is kept like a key.
+ * SHA-256 of all before it, cut: it finds accidents. A user who can write the file can put in a
+ * session of their own, so it is kept like a key.
  */
 #include "base/ct.h"
 #include "base/memory.h"

@@ -3,7 +3,7 @@
  * recently used one forgotten first. The one part of a frozen config that changes; it
  * locks itself.
  *
- * ALPN, trust and identity are the config's and so the same for all of its sessions.
+ * Server name and port are key enough: ALPN, trust and identity are the config's.
  */
 #ifndef BRN_CONFIG_SESSION_CACHE_H
 #define BRN_CONFIG_SESSION_CACHE_H
@@ -19,7 +19,7 @@ void brn_session_cache_free(brn_session_cache *cache, const brine_allocator *all
 /* The session for a server, held for the caller, or NULL. cache may be NULL. */
 brine_session *brn_session_cache_get(brn_session_cache *cache, const char *server_name,
                                      uint16_t port);
-/* Remembers session (and holds it) in the place of what was known of its server. */
+/* Remembers session (and holds it) in the place of the older one of its server. */
 void brn_session_cache_put(brn_session_cache *cache, brine_session *session);
 /*
  * Forgets session, if it still is the one that is remembered for its server. With another

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Each setter below that has nothing to check beyond "not frozen yet". */
+/* The setters whose only check is that the config is not frozen. */
 static brine_result note(brine_config *config, bool *setting)
 {
     brine_result result = brn_config_check_open(config);
@@ -18,7 +18,7 @@ static brine_result note(brine_config *config, bool *setting)
     return result;
 }
 
-/* The address of a member, or of nothing when there is no config to hold it. */
+/* The address of a member, or NULL without a config. */
 #define MEMBER(config, member) ((config) == NULL ? NULL : &(config)->member)
 
 brine_result brine_config_enable_legacy_rsa_key_exchange(brine_config *config)
@@ -133,8 +133,13 @@ brine_result brine_config_set_provider(brine_config *config, const brine_provide
         return result;
     if (provider == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
+<<<<<<< HEAD
     /* What is there already was looked up in, or loaded by, the provider before. */
     if (config->identity_count > 0 || config->chosen_suites.count > 0 ||
+=======
+    /* Identity, suites and groups were looked up in the provider that was set before. */
+    if (config->identity != NULL || config->chosen_suites.count > 0 ||
+>>>>>>> aaed57e (Name the actors in the prose of base, system, config, x509 and crypto)
         config->chosen_groups.count > 0)
         return BRINE_ERROR_WRONG_STATE;
     config->provider = provider;

@@ -13,7 +13,7 @@ typedef struct brn_append {
 
 /*
  * Opens for appending; makes the file, readable by its owner only, when there is none, and
- * takes one that is there from all but its owner. BRINE_ERROR_FILE with the system's
+ * takes an older one's permissions from all but its owner. BRINE_ERROR_FILE with the system's
  * reason, also for a regular file of another user.
  */
 BRINE_MUST_USE brine_result brn_append_open(const char *path, brn_append *out, brine_error *error);
@@ -24,7 +24,7 @@ BRINE_MUST_USE brine_result brn_append_open(const char *path, brn_append *out, b
  */
 BRINE_MUST_USE bool brn_append_write(const brn_append *file, const char *line, size_t len);
 
-/* Closes it; a closed one is no error. */
+/* Closes the file; closing twice is no error. */
 void brn_append_close(brn_append *file);
 
 #endif

@@ -28,7 +28,7 @@ BRINE_MUST_USE brine_result brn_file_read(const brine_allocator *allocator, cons
 /*
  * Calls visit once for each file of a directory whose name does not begin with a dot, in
  * the order of the file system, until it returns another result than BRINE_OK, which is
- * then returned with whatever visit put into the error. Links are followed; directories,
+ * then returned; visit has filled the error in that case. Links are followed; directories,
  * pipes and devices are passed over. BRINE_ERROR_FILE when the directory can not be read,
  * BRINE_ERROR_LIMIT beyond max files.
  */

@@ -19,15 +19,15 @@ typedef struct brn_refcount {
 } brn_refcount;
 #endif
 
-/* One holder: whoever makes the object. False when the system has no room for a lock. */
+/* One holder: the maker of the object. False when the system has no room for a lock. */
 BRINE_MUST_USE bool brn_refcount_init(brn_refcount *count);
 
-/* One more; only a holder may bring in another. */
+/* One holder more; only a holder may call it. */
 void brn_refcount_take(brn_refcount *count);
 
 /*
- * One less. True for the last, who must free the object and sees everything that the
- * others did to it; the count is gone then.
+ * One holder less. True for the last one: it must free the object, and sees all that the
+ * other holders wrote to it. The count is gone then.
  */
 BRINE_MUST_USE bool brn_refcount_drop(brn_refcount *count);
 

@@ -92,7 +92,7 @@ static void check_constraints(brine_bytes bytes)
 
         comparisons = bytes.len;
         FUZZ_CHECK(brn_name_constraints_judge(&both, &name, &comparisons, &base) !=
-                   BRN_CONSTRAINT_SPENT);
+                   BRN_CONSTRAINT_EXHAUSTED);
         FUZZ_CHECK(brn_name_constraints_judge(&none, &name, &comparisons, &base) ==
                    BRN_CONSTRAINT_KEPT);
     }

@@ -21,7 +21,7 @@
 
 #include "crypto/ec/adx_steps.h"
 
-/* ISO C promises room for 4095 characters in a string; who has inline assembly has more. */
+/* ISO C promises room for 4095 characters in a string; compilers with inline assembly have more. */
 #pragma GCC diagnostic ignored "-Woverlength-strings"
 
 /* clang-format off */

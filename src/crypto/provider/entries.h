@@ -1,7 +1,7 @@
 /*
  * Every entry that the shipped providers are put together from. One line here, one
  * `const` struct in the file that implements it; the lists that join them are in
- * provider_sodium.c and provider_default.c.
+ * sodium.c and default.c.
  *
  * An entry exists on every machine. One whose instructions this processor, or this
  * build's target, lacks says so in available().

@@ -249,7 +249,7 @@ static bool is_comparable(const brn_general_name *name)
     return false;
 }
 
-typedef enum { NO_SUCH_FORM, NOT_HELD, HELD, SPENT } search_result;
+typedef enum { NO_SUCH_FORM, NOT_HELD, HELD, EXHAUSTED } search_result;
 
 /* What it costs to look at one subtree, in units of BRINE_PATH_WORK_MAX. */
 static size_t cost_of(const brn_general_name *name, const brn_general_name *base)
@@ -278,7 +278,7 @@ static search_result search(brine_bytes subtrees, const brn_general_name *name, 
 
         if (cost > *work_left) {
             *work_left = 0;
-            return SPENT;
+            return EXHAUSTED;
         }
         *work_left -= cost;
         if (base.form != name->form)
@@ -300,13 +300,13 @@ brn_constraint_verdict brn_name_constraints_judge(const brn_name_constraints *co
     search_result excluded = search(constraints->excluded, name, true, work_left, base);
     search_result permitted;
 
-    if (excluded == SPENT)
-        return BRN_CONSTRAINT_SPENT;
+    if (excluded == EXHAUSTED)
+        return BRN_CONSTRAINT_EXHAUSTED;
     if (excluded == HELD)
         return BRN_CONSTRAINT_EXCLUDED;
     permitted = search(constraints->permitted, name, false, work_left, &held);
-    if (permitted == SPENT)
-        return BRN_CONSTRAINT_SPENT;
+    if (permitted == EXHAUSTED)
+        return BRN_CONSTRAINT_EXHAUSTED;
     if ((excluded != NO_SUCH_FORM || permitted != NO_SUCH_FORM) && !is_comparable(name))
         return BRN_CONSTRAINT_UNKNOWN;
     return permitted == NOT_HELD ? BRN_CONSTRAINT_NOT_PERMITTED : BRN_CONSTRAINT_KEPT;

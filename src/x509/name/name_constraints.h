@@ -25,7 +25,7 @@ typedef enum brn_constraint_verdict {
     BRN_CONSTRAINT_NOT_PERMITTED, /* no permitted subtree of the name's form holds it */
     BRN_CONSTRAINT_EXCLUDED,      /* an excluded subtree holds it, or some name it stands for */
     BRN_CONSTRAINT_UNKNOWN,       /* there are subtrees of its form, and brine can't tell */
-    BRN_CONSTRAINT_SPENT,         /* *work_left is used up */
+    BRN_CONSTRAINT_EXHAUSTED,     /* *work_left is used up */
 } brn_constraint_verdict;
 
 /* What going over so many bytes costs, in units of BRINE_PATH_WORK_MAX. */

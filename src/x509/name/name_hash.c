@@ -1,7 +1,7 @@
 /*
  * What brn_name_equal disregards must not reach the hash: kinds of strings, ASCII case,
  * spaces, the order of attributes within a set. So tags and lengths are left out, case is
- * folded (with a few characters that have none, which harms nobody), spaces are passed
+ * folded (also in a few characters that are no letters, which does no harm), spaces are passed
  * over and the attributes of a set are added up. Characters beyond ASCII, which each kind
  * of string encodes in its own way, are passed over, too.
  */

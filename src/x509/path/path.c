@@ -67,16 +67,15 @@ static void remember(brn_path_search *search, const brn_refusal *refusal)
 
 static void run_out(brn_path_search *search, const char *of)
 {
-    search->spent = true;
+    search->exhausted = true;
     search->best = (brn_refusal){
         .code = BRINE_ERROR_CERT_BUDGET, .certificate = place_of(top(search)), .rule = of};
 }
 
 /*
- * The top of the path has no issuer anywhere. Whether what is missing would have led to an
- * anchor can't be known. But hardly any CA issues for servers with its root's key: above
- * a server's certificate it is an intermediate that was not sent, above others the anchor
- * that is not trusted.
+ * No certificate sent and no anchor issued the top of the path. Roots rarely issue servers'
+ * certificates: so above a server's certificate a missing intermediate is reported, above an
+ * intermediate an untrusted root.
  */
 static void remember_missing_issuer(brn_path_search *search)
 {
@@ -169,7 +168,7 @@ static bool names_agree(brn_path_search *search, brine_bytes a, brine_bytes b)
 
 static bool is_in_path(brn_path_search *search, const brn_node *candidate)
 {
-    for (size_t i = 0; i < search->length && !search->spent; i++) {
+    for (size_t i = 0; i < search->length && !search->exhausted; i++) {
         const brn_node *node = search->steps[i].node;
 
         if (node->subject_hash == candidate->subject_hash &&
@@ -198,7 +197,7 @@ static bool admit(brn_path_search *search, const brn_node *candidate, bool is_an
                brn_path_signature_may_hold(search, candidate, &refusal);
     if (refusal.code == BRINE_ERROR_CERT_BUDGET)
         run_out(search, refusal.rule);
-    else if (!admitted && !search->spent)
+    else if (!admitted && !search->exhausted)
         remember(search, &refusal);
     return admitted;
 }
@@ -253,7 +252,7 @@ static bool end_at(brn_path_search *search, brine_bytes der)
     brn_malformed malformed;
 
     brn_node_parse(&search->anchor, -1, der, &malformed);
-    if (search->anchor.usable && (is_in_path(search, &search->anchor) || search->spent))
+    if (search->anchor.usable && (is_in_path(search, &search->anchor) || search->exhausted))
         return false;
     search->steps[search->length - 1].had_candidate = true;
     if (!search->anchor.usable) {
@@ -277,7 +276,7 @@ static bool ends_at_anchor(brn_path_search *search)
 
     if (reach_of(search, top(search)) != BRN_REACH_ANCHOR)
         return false;
-    while (!search->spent && search->length == length &&
+    while (!search->exhausted && search->length == length &&
            brn_trust_next(search->profile.policy->trust, issuer, &cursor, &der)) {
         if (!count_candidate(search))
             return false;
@@ -344,7 +343,7 @@ static const brn_node *next_issuer(brn_path_search *search)
     unsigned *rank = &search->steps[search->length - 1].rank;
 
     for (; *rank < RANKS; ++*rank, *next = 1)
-        while (*next < search->sent_count && !search->spent) {
+        while (*next < search->sent_count && !search->exhausted) {
             const brn_node *node = &search->sent[(*next)++];
 
             if (node->subject_hash == top(search)->issuer_hash && has_rank(search, node, *rank) &&
@@ -395,15 +394,15 @@ static bool find_path(brn_path_search *search)
 
     if (ends_at_anchor(search))
         return true;
-    while (!search->spent && search->length > 0) {
+    while (!search->exhausted && search->length > 0) {
         issuer = next_issuer(search);
-        if (search->spent)
+        if (search->exhausted)
             return false;
         if (issuer == NULL) {
             leave(search);
             continue;
         }
-        if (is_in_path(search, issuer) || search->spent)
+        if (is_in_path(search, issuer) || search->exhausted)
             continue;
         if (!is_worth_trying(search, issuer) || !admit(search, issuer, false))
             continue;

@@ -65,7 +65,7 @@ static bool name_holds(const judgement *j, brn_name_form form, brine_bytes value
 
     if (verdict == BRN_CONSTRAINT_KEPT)
         return true;
-    if (verdict == BRN_CONSTRAINT_SPENT)
+    if (verdict == BRN_CONSTRAINT_EXHAUSTED)
         return out_of_comparisons(j->refusal);
     j->refusal->code = BRINE_ERROR_CERT_NAME_CONSTRAINT;
     j->refusal->other = j->refusal->certificate;

@@ -27,7 +27,7 @@ static bool accept(brn_signature_verdict verdict, const brn_path_search *search,
     switch (verdict) {
     case BRN_SIGNATURE_VALID:
         return true;
-    case BRN_SIGNATURE_SPENT:
+    case BRN_SIGNATURE_EXHAUSTED:
         refusal->code = BRINE_ERROR_CERT_BUDGET;
         refusal->rule = "signatures";
         break;

@@ -21,7 +21,7 @@ typedef struct brn_verify_choices {
 } brn_verify_choices;
 _Static_assert(sizeof(brn_verify_choices) == 5, "a member for each byte: no padding");
 
-/* Verification only reads what the two pointers point to; whoever made the policy owns it. */
+/* Verification only reads what the two pointers point to; the maker of the policy owns it. */
 typedef struct brn_verify_policy {
     brine_trust *trust;  /* NULL only with insecure_skip_chain */
     uint8_t (*pins)[32]; /* SHA-256 of SPKIs, of which one must occur in the path */

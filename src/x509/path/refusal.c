@@ -383,7 +383,7 @@ static void say_name_constraint(brn_text *text, const brn_refusal *r)
         return;
     case BRN_CONSTRAINT_UNKNOWN:
     case BRN_CONSTRAINT_KEPT:
-    case BRN_CONSTRAINT_SPENT:
+    case BRN_CONSTRAINT_EXHAUSTED:
         break;
     }
     brn_text_string(text, " constrains such names, and this one can't be compared");

@@ -103,8 +103,8 @@ bool brn_check_issuer_key_named(const brn_certificate *c, brn_refusal *refusal)
 }
 
 /*
- * RFC 5280 section 4.2.1.1: only what is signed by itself may leave it out. Whether what is
- * self-issued is that, too, path.c knows.
+ * RFC 5280 section 4.2.1.1: only a certificate that is signed with its own key may leave it
+ * out. path_signatures.c judges whether a self-issued one is.
  */
 static bool names_issuer_key(const brn_profile *profile, const brn_certificate *c,
                              brn_refusal *refusal)
@@ -114,8 +114,8 @@ static bool names_issuer_key(const brn_profile *profile, const brn_certificate *
 }
 
 /*
- * RFC 5280 sections 4.2.1.11 and 4.2.1.14: MUST be critical. Were they not, who does not
- * process them would pass over what they require.
+ * RFC 5280 sections 4.2.1.11 and 4.2.1.14: MUST be critical. Otherwise a client that
+ * does not know them would ignore what they require.
  */
 static bool policy_limits_are_critical(const brn_profile *profile, const brn_certificate *c,
                                        brn_refusal *refusal)
@@ -213,12 +213,12 @@ static bool signs_no_certificates(const brn_profile *profile, const brn_certific
     return refuse_field(refusal, "keyUsage", "has keyCertSign though basicConstraints is no CA's");
 }
 
-/* Baseline Requirements section 7.1.2.7.8: a CA's certificate serves nobody. */
+/* Baseline Requirements section 7.1.2.7.8: a CA's certificate is for no TLS server. */
 static bool is_no_ca(const brn_certificate *c, brn_refusal *refusal)
 {
     if (!c->extensions.is_ca)
         return true;
-    /* What openssl req -x509 makes; that nobody trusts it is the more useful thing to say. */
+    /* What openssl req -x509 makes: "not trusted" helps its user more than "is a CA's". */
     if (c->is_self_issued)
         return refuse(refusal, BRINE_ERROR_CERT_SELF_SIGNED, NULL);
     return refuse(refusal, BRINE_ERROR_CERT_EXTENDED_KEY_USAGE,

@@ -80,7 +80,7 @@ brn_signature_verdict brn_signature_check(brn_signature_memo *memo, const brn_ce
     if (verdict != BRN_SIGNATURE_VALID || i < memo->count)
         return verdict;
     if (i == BRINE_PATH_SIGNATURES_MAX || !pay(child, key, work_left))
-        return BRN_SIGNATURE_SPENT;
+        return BRN_SIGNATURE_EXHAUSTED;
     verdict = verify(memo->provider, child, key);
     memo->entries[i].child = child->der.data;
     memo->entries[i].spki = issuer->spki.data;

@@ -9,11 +9,11 @@
 
 typedef enum brn_signature_verdict {
     BRN_SIGNATURE_VALID,
-    BRN_SIGNATURE_INVALID,  /* verified: another key made it */
-    BRN_SIGNATURE_UNFIT,    /* not verified: no such key makes signatures of this algorithm */
-    BRN_SIGNATURE_UNSERVED, /* not verified: the provider has no verifier of this key and hash */
-    BRN_SIGNATURE_BAD_KEY,  /* not verified: the provider's verifier does not take this key */
-    BRN_SIGNATURE_SPENT,    /* not verified: the work or BRINE_PATH_SIGNATURES_MAX is used up */
+    BRN_SIGNATURE_INVALID,   /* verified: another key made it */
+    BRN_SIGNATURE_UNFIT,     /* not verified: no such key makes signatures of this algorithm */
+    BRN_SIGNATURE_UNSERVED,  /* not verified: the provider has no verifier of this key and hash */
+    BRN_SIGNATURE_BAD_KEY,   /* not verified: the provider's verifier does not take this key */
+    BRN_SIGNATURE_EXHAUSTED, /* not verified: the work or BRINE_PATH_SIGNATURES_MAX is used up */
 } brn_signature_verdict;
 
 /* What was verified before. Zero it, set the provider; no clean-up. */

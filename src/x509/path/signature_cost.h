@@ -1,5 +1,5 @@
 /*
- * What a verification costs before it is made: whoever sent the chain chose key and length.
+ * What a verification will cost, known before it is made: the server chose key and length.
  */
 #ifndef BRN_X509_PATH_SIGNATURE_COST_H
 #define BRN_X509_PATH_SIGNATURE_COST_H

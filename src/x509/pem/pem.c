@@ -1,7 +1,7 @@
 /*
  * The reader jumps from one run of five dashes to the next; what lies between them is
- * looked at only by the decoder. Lines are counted when somebody wants a number: the
- * decoder counts those it passes anyway, and brn_pem_next the rest. In this way a bundle
+ * looked at only by the decoder. Lines are counted late: the decoder counts
+ * those that it passes anyway, and brn_pem_next the rest. In this way a bundle
  * may be decoded in place: nothing before `counted` is ever looked at again.
  */
 #include "x509/pem/pem.h"

@@ -1,9 +1,9 @@
 /*
  * A sorted array: smaller than a hash table, and no choice of anchors makes sorting slow.
  * The key is a hash of the subject, found in log n steps; subjects that only share the
- * hash stand side by side and are told apart when somebody asks. The hash has no secret
- * key, so that the order is the same everywhere: whoever can choose our anchors need not
- * bother to make them collide.
+ * hash stand side by side and are told apart by brn_trust_index_next. The hash has no
+ * secret key, so that the order is the same everywhere: an attacker who can choose our
+ * anchors has no need to make them collide.
  */
 #include "x509/trust/index.h"
 

@@ -1,5 +1,5 @@
 /*
- * What a trust store is made of; for the files that build it (trust_*.c) alone.
+ * What a trust store is made of; for the files of this folder alone.
  */
 #ifndef BRN_X509_TRUST_OBJECT_H
 #define BRN_X509_TRUST_OBJECT_H

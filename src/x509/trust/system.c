@@ -58,8 +58,8 @@ static brine_result note_source(brine_trust *trust, const char *path, brine_erro
 }
 
 /*
- * Tries one source; *found says whether it brought anchors. What is wrong with it goes to
- * the report, unless the place just does not exist and need not.
+ * Tries one source; *found says whether it brought anchors. A failure goes to the report,
+ * unless the source does not exist and may be missing.
  */
 static brine_result try_source(brine_trust *trust, add_function add, const char *path,
                                bool may_be_missing, bool *found, brine_error *error)
@@ -104,7 +104,7 @@ static brine_result add_listed_directories(brine_trust *trust, const char *list,
     return result;
 }
 
-/* What somebody named is used alone: falling back to the system's would surprise him. */
+/* Places that the environment names are used alone: no silent fall-back to the system's. */
 static brine_result add_named(brine_trust *trust, const char *file, const char *directories,
                               brine_error *error)
 {

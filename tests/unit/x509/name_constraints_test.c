@@ -237,10 +237,10 @@ static void comparisons_are_counted(void **state)
                      BRN_CONSTRAINT_NOT_PERMITTED);
     assert_int_equal(comparisons, 4);
     assert_int_equal(brn_name_constraints_judge(&constraints, &name, &comparisons, &base),
-                     BRN_CONSTRAINT_SPENT);
+                     BRN_CONSTRAINT_EXHAUSTED);
     assert_int_equal(comparisons, 0);
     assert_int_equal(brn_name_constraints_judge(&constraints, &name, &comparisons, &base),
-                     BRN_CONSTRAINT_SPENT);
+                     BRN_CONSTRAINT_EXHAUSTED);
 }
 
 static void long_names_count_by_their_bytes(void **state)
@@ -258,7 +258,7 @@ static void long_names_count_by_their_bytes(void **state)
     assert_int_equal(comparisons, 0); /* 101 and, of another form, 1 */
     comparisons = 100;
     assert_int_equal(brn_name_constraints_judge(&constraints, &name, &comparisons, &base),
-                     BRN_CONSTRAINT_SPENT);
+                     BRN_CONSTRAINT_EXHAUSTED);
     assert_int_equal(comparisons, 0);
 }
 
