@@ -167,7 +167,7 @@ static void work_on_curves_wipes_as_deep_as_it_went(void **state)
         w.curve = c;
         w.signer = c->id == BRINE_GROUP_SECP256R1 ? &brn_signer_ecdsa_p256 : &brn_signer_ecdsa_p384;
         w.private_key = (brine_private_key){
-            .kind = BRINE_KEY_EC, .curve = c->id, .scalar = {w.key, brn_field_bytes(c->scalar)}};
+            .kind = BRINE_KEY_EC, .curve = c->id, .scalar = {w.key, brn_field_size(c->scalar)}};
         check(groups[i].name, "key generation", make_key, &w);
         check(groups[i].name, "key agreement", agree, &w);
         check(groups[i].name, "loading a key", load, &w);
