@@ -28,19 +28,7 @@ BRINE_MUST_USE brine_result brn_identity_new(const brine_config *config, brine_b
 /* NULL is allowed. */
 void brn_identity_free(brn_identity *identity, const brine_allocator *allocator);
 
-<<<<<<< HEAD
 /* All of a config's; it has none then. */
 void brn_identities_free(brine_config *config);
-=======
-/*
- * The scheme to sign with for a CertificateRequest (RFC 5246 section 7.4.4), or NULL when the
- * identity does not fit it: its key's kind is not among certificate_types, no scheme is both
- * asked for and possible, or it names CAs and none of them issued a certificate of the chain.
- */
-const brn_signature_scheme *brn_identity_choose(const brn_identity *identity,
-                                                const brine_provider *provider,
-                                                brine_bytes certificate_types, brn_reader schemes,
-                                                brn_reader authorities);
->>>>>>> aaed57e (Name the actors in the prose of base, system, config, x509 and crypto)
 
 #endif

@@ -133,13 +133,8 @@ brine_result brine_config_set_provider(brine_config *config, const brine_provide
         return result;
     if (provider == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
-<<<<<<< HEAD
-    /* What is there already was looked up in, or loaded by, the provider before. */
+    /* Identities, suites and groups were looked up in the provider that was set before. */
     if (config->identity_count > 0 || config->chosen_suites.count > 0 ||
-=======
-    /* Identity, suites and groups were looked up in the provider that was set before. */
-    if (config->identity != NULL || config->chosen_suites.count > 0 ||
->>>>>>> aaed57e (Name the actors in the prose of base, system, config, x509 and crypto)
         config->chosen_groups.count > 0)
         return BRINE_ERROR_WRONG_STATE;
     config->provider = provider;
