@@ -8,7 +8,7 @@
 #ifndef BRN_BASE_READER_H
 #define BRN_BASE_READER_H
 
-#include <brine/types.h>
+#include "base/bytes.h"
 
 typedef struct brn_reader {
     const uint8_t *at;
@@ -23,12 +23,6 @@ static inline brn_reader brn_reader_of(brine_bytes bytes)
 static inline brn_reader brn_reader_at(const uint8_t *data, size_t len)
 {
     return (brn_reader){data, len};
-}
-
-/* Whether a caller of the public interface promised bytes and gave none. */
-static inline bool brn_bytes_are_missing(brine_bytes bytes)
-{
-    return bytes.data == NULL && bytes.len > 0;
 }
 
 /* What is left, without taking it. */

@@ -1,7 +1,5 @@
 #include "x509/asn1/der.h"
 
-#include <string.h>
-
 /* X.690 section 8.1.3: short form up to 127, else the fewest bytes that hold the length. */
 static bool read_length(brn_reader *r, size_t *out)
 {
@@ -267,9 +265,4 @@ bool brn_der_read_null(brn_reader *r)
         return false;
     *r = ahead;
     return true;
-}
-
-bool brn_bytes_equal(brine_bytes a, brine_bytes b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }

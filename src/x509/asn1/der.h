@@ -110,7 +110,4 @@ BRINE_MUST_USE bool brn_der_read_oid(brn_reader *r, brine_bytes *out);
 
 BRINE_MUST_USE bool brn_der_read_null(brn_reader *r);
 
-/* Whether two slices hold the same bytes. */
-bool brn_bytes_equal(brine_bytes a, brine_bytes b);
-
 #endif
