@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "x509/asn1/directory_string.h"
+#include "x509/name/attribute_type.h"
 
 /* AttributeTypeAndValue: SEQUENCE of an OID and one value of any type. */
 typedef struct attribute {

@@ -40,9 +40,6 @@ brn_name_cursor brn_name_start(brine_bytes name);
 /* The contents of the next attribute of this type; false when there is no other. */
 bool brn_name_next_value(brn_name_cursor *cursor, brine_bytes type, brine_bytes *value);
 
-/* "CN", "O", ...: what RFC 4514 calls an attribute of this type; NULL when brine knows none. */
-const char *brn_attribute_descriptor(brine_bytes type);
-
 /* The RDNs of a name, each a SET. */
 brn_reader brn_name_rdns(brine_bytes name);
 

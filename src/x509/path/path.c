@@ -4,7 +4,6 @@
 
 #include "x509/key/digest.h"
 #include "x509/name/distinguished_name.h"
-#include "x509/name/name_hash.h"
 #include "x509/path/path_reach.h"
 #include "x509/path/path_rules.h"
 #include "x509/path/path_signatures.h"
@@ -36,16 +35,6 @@
 
 /* The same for hashing one key, of at most RSA's length, to compare it with pins. */
 #define PIN_COST 50
-
-void brn_node_parse(brn_node *node, int index, brine_bytes der, brn_malformed *malformed)
-{
-    const brn_certificate *c = &node->certificate;
-
-    node->index = index;
-    node->usable = brn_certificate_parse(der, &node->certificate, malformed) &&
-                   brn_name_hash(c->subject, &node->subject_hash) &&
-                   brn_name_hash(c->issuer, &node->issuer_hash);
-}
 
 static brn_place place_of(const brn_node *node)
 {

@@ -6,7 +6,7 @@
 #ifndef BRN_X509_PATH_PATH_RULES_H
 #define BRN_X509_PATH_PATH_RULES_H
 
-#include "x509/path/path.h"
+#include "x509/path/search.h"
 
 /* False when that much work (BRINE_PATH_WORK_MAX) is not left; none is left then. */
 BRINE_MUST_USE bool brn_path_spend(brn_path_search *search, size_t cost);

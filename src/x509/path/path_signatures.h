@@ -4,7 +4,7 @@
 #ifndef BRN_X509_PATH_PATH_SIGNATURES_H
 #define BRN_X509_PATH_PATH_SIGNATURES_H
 
-#include "x509/path/path.h"
+#include "x509/path/search.h"
 
 /*
  * False when it is known, without a verification, that the top of the path is not signed with

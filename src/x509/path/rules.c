@@ -306,15 +306,22 @@ static bool root_names_issuer_key(const brn_profile *profile, const brn_certific
 /* ---- Which rules hold where; the first that fails is told ---- */
 
 static const rule server_rules[] = {
-    is_current,          names_server,
-    key_is_strong,       extensions_are_processed,
-    is_version_3,        serves_tls,
-    key_serves_tls,      signs_no_certificates,
-    constrains_no_names, alt_name_is_critical_as_it_should,
+    is_current,
+    names_server,
+    key_is_strong,
+    extensions_are_processed,
+    is_version_3,
+    serves_tls,
+    key_serves_tls,
+    signs_no_certificates,
+    constrains_no_names,
+    alt_name_is_critical_as_it_should,
+    NULL,
 };
 
-static const rule issued_rules[] = {serial_is_sound, names_issuer_key, policy_limits_are_critical,
-                                    signature_is_strong};
+static const rule issued_rules[] = {
+    serial_is_sound, names_issuer_key, policy_limits_are_critical, signature_is_strong, NULL,
+};
 
 static const rule intermediate_rules[] = {
     is_current,
@@ -331,51 +338,65 @@ static const rule intermediate_rules[] = {
     names_issuer_key,
     policy_limits_are_critical,
     signature_is_strong,
+    NULL,
 };
 
 static const rule anchor_rules[] = {
-    is_current,     is_ca,       key_signs_certificates, key_is_strong, extensions_are_processed,
-    issues_for_tls, has_subject,
+    is_current,
+    is_ca,
+    key_signs_certificates,
+    key_is_strong,
+    extensions_are_processed,
+    issues_for_tls,
+    has_subject,
+    NULL,
 };
 
-static const rule strict_anchor_rules[] = {constraints_are_critical, names_own_key,
-                                           root_names_issuer_key};
+static const rule strict_anchor_rules[] = {
+    constraints_are_critical,
+    names_own_key,
+    root_names_issuer_key,
+    NULL,
+};
 
-static const rule identity_rules[] = {is_current, names_server};
+static const rule identity_rules[] = {
+    is_current,
+    names_server,
+    NULL,
+};
 
-static bool all_hold(const rule *rules, size_t count, const brn_profile *profile,
-                     const brn_certificate *c, brn_refusal *refusal)
+static bool all_hold(const rule *rules, const brn_profile *profile, const brn_certificate *c,
+                     brn_refusal *refusal)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!rules[i](profile, c, refusal))
+    for (; *rules != NULL; rules++)
+        if (!(*rules)(profile, c, refusal))
             return false;
     return true;
 }
 
-#define HOLD(table) all_hold(table, sizeof(table) / sizeof *(table), profile, c, refusal)
-
 bool brn_check_server(const brn_profile *profile, const brn_certificate *c, bool is_anchor,
                       brn_refusal *refusal)
 {
-    if (!HOLD(server_rules))
+    if (!all_hold(server_rules, profile, c, refusal))
         return false;
-    return is_anchor || (is_no_ca(c, refusal) && HOLD(issued_rules));
+    return is_anchor || (is_no_ca(c, refusal) && all_hold(issued_rules, profile, c, refusal));
 }
 
 bool brn_check_server_identity(const brn_profile *profile, const brn_certificate *c,
                                brn_refusal *refusal)
 {
-    return HOLD(identity_rules);
+    return all_hold(identity_rules, profile, c, refusal);
 }
 
 bool brn_check_intermediate(const brn_profile *profile, const brn_certificate *c,
                             brn_refusal *refusal)
 {
-    return HOLD(intermediate_rules);
+    return all_hold(intermediate_rules, profile, c, refusal);
 }
 
 bool brn_check_anchor(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
 {
-    return HOLD(anchor_rules) &&
-           (!profile->policy->choices.strict_anchors || HOLD(strict_anchor_rules));
+    return all_hold(anchor_rules, profile, c, refusal) &&
+           (!profile->policy->choices.strict_anchors ||
+            all_hold(strict_anchor_rules, profile, c, refusal));
 }

@@ -6,6 +6,8 @@
  */
 #include "x509/pem/pem.h"
 
+#include "base/bytes.h"
+
 #include <string.h>
 
 static const uint8_t dashes[5] = {'-', '-', '-', '-', '-'};
@@ -103,7 +105,7 @@ static void find_end(brn_pem *pem, brn_pem_block *block)
         return;
     }
     pem->at = label.data + label.len + sizeof dashes;
-    if (label.len != block->label.len || memcmp(label.data, block->label.data, label.len) != 0)
+    if (!brn_bytes_equal(label, block->label))
         block->broken = "its END line has another label";
 }
 

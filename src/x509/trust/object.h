@@ -7,7 +7,8 @@
 #include "system/lock.h"
 #include "system/refcount.h"
 #include "x509/trust/index.h"
-#include "x509/trust/store.h"
+
+#include <brine/trust.h>
 
 /* Memory that anchors lie in: a file that was decoded in place. */
 typedef struct brn_trust_block {

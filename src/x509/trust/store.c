@@ -1,8 +1,10 @@
-#include "x509/trust/object.h"
+#include "x509/trust/store.h"
 
+#include "base/bytes.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "x509/asn1/certificate_outline.h"
+#include "x509/trust/object.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -122,7 +124,7 @@ bool brn_trust_contains(const brine_trust *trust, brine_bytes der)
     if (brn_certificate_outline_read(der, &outline) != NULL)
         return false;
     while (brn_trust_next(trust, outline.subject, &cursor, &anchor))
-        if (anchor.len == der.len && memcmp(anchor.data, der.data, der.len) == 0)
+        if (brn_bytes_equal(anchor, der))
             return true;
     return false;
 }

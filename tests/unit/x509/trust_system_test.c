@@ -2,6 +2,7 @@
 #include "support/scratch.h"
 #include "support/test.h"
 #include "x509/trust/object.h"
+#include "x509/trust/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
