@@ -4,6 +4,7 @@
  */
 #include "any_cpu.h"
 #include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/product.h"
 #include "crypto/provider/entries.h"
 #include "ct/ct.h"
 #include "leak.h"
@@ -109,7 +110,8 @@ static void encrypt(leak wanted)
     leak_if(wanted, out);
 }
 
-/* Everything of montgomery.h that does not end in _public, modulus and operands secret. */
+/* Everything of limbs.h, product.h and montgomery.h that does not end in _public, modulus and
+ * operands secret. */
 static void compute(size_t count, leak wanted)
 {
     static brn_limb n[BRN_LIMBS_MAX], a[BRN_LIMBS_MAX], b[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX],

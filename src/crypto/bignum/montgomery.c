@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/ct.h"
-#include "crypto/bignum/montgomery_block.h"
+#include "crypto/bignum/montgomery_wide.h"
 
 /*
  * Newton: if x = 1/n mod 2^k then x * (2 - n * x) = 1/n mod 2^2k. n itself is right
@@ -18,15 +18,6 @@ brn_limb brn_mont_inverse_limb(brn_limb n0)
     for (unsigned bits = 3; bits < BRN_LIMB_BITS; bits *= 2)
         x *= 2 - n0 * x;
     return (brn_limb)0 - x;
-}
-
-/* out = a - n when carry:a >= n, else a, for carry:a < 2n. out is not a. */
-static inline void subtract_once(brn_limb *out, brn_limb carry, const brn_limb *a,
-                                 const brn_limb *n, size_t count)
-{
-    brn_limb borrow = brn_limbs_subtract(out, a, n, count);
-
-    brn_limbs_select(out, (brn_limb)brn_ct_mask_nonzero(borrow & ~carry), a, out, count);
 }
 
 void brn_mont_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
@@ -92,7 +83,7 @@ static inline void multiply_count(brn_limb *out, const brn_limb *a, const brn_li
         t[count - 1] = (brn_limb)sum;
         t[count] = top + (brn_limb)(sum >> BRN_LIMB_BITS);
     }
-    subtract_once(out, t[count], t, n, count);
+    brn_mont_subtract_once(out, t[count], t, n, count);
 }
 
 /* One block gains nothing from the block kernel. */
@@ -138,31 +129,15 @@ static void reduce_small(brn_limb *out, brn_limb *wide, const brn_mont *m)
         wide[i + count] = (brn_limb)sum;
         carry = (brn_limb)(sum >> BRN_LIMB_BITS);
     }
-    subtract_once(out, carry, wide + count, m->n, count);
+    brn_mont_subtract_once(out, carry, wide + count, m->n, count);
 }
 
 void brn_mont_reduce(brn_limb *out, brn_limb *wide, const brn_mont *m)
 {
-    const brn_block_kernel *kernel = brn_block_kernel_here();
-    size_t count = m->count;
-    brn_limb carry = 0;
-    brn_block block;
-
-    if (count % BRN_BLOCK_LIMBS != 0) {
+    if (m->count % BRN_BLOCK_LIMBS != 0)
         reduce_small(out, wide, m);
-        return;
-    }
-    for (size_t i = 0; i < count; i += BRN_BLOCK_LIMBS) {
-        brn_limb *low = wide + i;
-
-        memcpy(block.window, low, sizeof block.window);
-        kernel->reduce(m->n, m->inverse, &block);
-        kernel->accumulate(low + BRN_BLOCK_LIMBS, m->n + BRN_BLOCK_LIMBS,
-                           count / BRN_BLOCK_LIMBS - 1, &block);
-        carry = brn_block_add_window(low + count, &block, carry);
-    }
-    subtract_once(out, carry, wide + count, m->n, count);
-    sodium_memzero(&block, sizeof block);
+    else
+        brn_mont_reduce_blocks(out, wide, m);
 }
 
 void brn_mont_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)

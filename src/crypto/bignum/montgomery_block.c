@@ -1,7 +1,6 @@
 #include "crypto/bignum/montgomery_block.h"
 
 #include <sodium.h>
-#include <string.h>
 
 static void accumulate(brn_limb *t, const brn_limb *y, size_t blocks, brn_block *block)
 {
@@ -52,31 +51,3 @@ static void square(brn_limb *out, const brn_limb *x)
 }
 
 const brn_block_kernel brn_block_kernel_c = {accumulate, reduce, square};
-
-void brn_mont_multiply_blocks(brn_limb *out, const brn_limb *a, const brn_limb *b,
-                              const brn_mont *m)
-{
-    brn_limb wide[2 * BRN_LIMBS_MAX];
-
-    brn_limbs_multiply(wide, a, b, m->count);
-    brn_mont_reduce(out, wide, m);
-    sodium_memzero(wide, 2 * m->count * sizeof *wide);
-}
-
-void brn_mont_square_blocks(brn_limb *out, const brn_limb *a, const brn_mont *m)
-{
-    brn_limb wide[2 * BRN_LIMBS_MAX];
-
-    brn_limbs_square(wide, a, m->count);
-    brn_mont_reduce(out, wide, m);
-    sodium_memzero(wide, 2 * m->count * sizeof *wide);
-}
-
-void brn_mont_leave_blocks(brn_limb *out, const brn_limb *a, const brn_mont *m)
-{
-    brn_limb one[BRN_LIMBS_MAX];
-
-    memset(one, 0, m->count * sizeof *one);
-    one[0] = 1;
-    brn_mont_multiply_blocks(out, a, one, m);
-}

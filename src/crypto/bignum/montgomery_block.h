@@ -17,7 +17,7 @@
 #ifndef BRN_CRYPTO_BIGNUM_MONTGOMERY_BLOCK_H
 #define BRN_CRYPTO_BIGNUM_MONTGOMERY_BLOCK_H
 
-#include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/limbs.h"
 
 typedef struct brn_block {
     brn_limb x[BRN_BLOCK_LIMBS];
@@ -57,14 +57,5 @@ extern const brn_block_kernel brn_block_kernel_c;
 
 /* The fastest that this machine can run. */
 const brn_block_kernel *brn_block_kernel_here(void);
-
-/*
- * brn_mont_multiply, _square and _leave for whole blocks. They keep kilobytes on their stack, and
- * stand apart so that the curves, which call the same three, don't.
- */
-void brn_mont_multiply_blocks(brn_limb *out, const brn_limb *a, const brn_limb *b,
-                              const brn_mont *m);
-void brn_mont_square_blocks(brn_limb *out, const brn_limb *a, const brn_mont *m);
-void brn_mont_leave_blocks(brn_limb *out, const brn_limb *a, const brn_mont *m);
 
 #endif

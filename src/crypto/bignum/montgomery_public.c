@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/product.h"
 
 static size_t bit_length(const brn_limb *a, size_t count)
 {

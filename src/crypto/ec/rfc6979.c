@@ -5,39 +5,33 @@
 
 #include "crypto/declassify.h"
 #include "crypto/provider/entries.h"
+#include "crypto/provider/lookup.h"
 
 /*
  * libsodium's hashes, whatever provider the signer serves in: a signer is given no
  * provider, and which one computes makes no difference to the nonce.
  */
-static const brine_hash *find_hash(brine_hash_id id)
-{
-    static const brine_hash *const hashes[] = {
-        &brn_hash_sha256_sodium,
-        &brn_hash_sha384_sodium,
-        &brn_hash_sha512_sodium,
-    };
-
-    for (size_t i = 0; i < sizeof hashes / sizeof hashes[0]; i++)
-        if (hashes[i]->id == id)
-            return hashes[i];
-    return NULL;
-}
+static const brine_hash *const hashes[] = {
+    &brn_hash_sha256_sodium,
+    &brn_hash_sha384_sodium,
+    &brn_hash_sha512_sodium,
+    NULL,
+};
+static const brine_provider hashing = {.name = "the hashes of RFC 6979", .hashes = hashes};
 
 /* K = HMAC_K(V || separator || seed), V = HMAC_K(V): steps d to g, and h's update. */
 static void update(brn_rfc6979 *state, uint8_t separator, const uint8_t *seed, size_t seed_len)
 {
-    const brine_provider *provider = brine_provider_sodium();
     size_t size = state->hash->output_length;
     brn_hmac hmac;
 
-    brn_hmac_init(&hmac, provider, state->hash, state->k, size);
+    brn_hmac_init(&hmac, &hashing, state->hash, state->k, size);
     brn_hmac_update(&hmac, state->v, size);
     brn_hmac_update(&hmac, &separator, 1);
     brn_hmac_update(&hmac, seed, seed_len);
     brn_hmac_final(&hmac, state->k);
     brn_hmac_clear(&hmac);
-    brn_hmac_once(provider, state->hash, state->k, size, state->v, size, state->v);
+    brn_hmac_once(&hashing, state->hash, state->k, size, state->v, size, state->v);
 }
 
 bool brn_rfc6979_begin(brn_rfc6979 *state, const brn_curve *c, brine_hash_id hash,
@@ -49,7 +43,7 @@ bool brn_rfc6979_begin(brn_rfc6979 *state, const brn_curve *c, brine_hash_id has
     uint8_t seed[2 * BRN_FIELD_SIZE_MAX + BRN_RFC6979_ADDITIONAL_MAX];
     brn_limb e[BRN_EC_LIMBS];
 
-    *state = (brn_rfc6979){.curve = c, .hash = find_hash(hash)};
+    *state = (brn_rfc6979){.curve = c, .hash = brn_find_hash(&hashing, hash)};
     if (state->hash == NULL || state->hash->output_length != digest_len ||
         additional.len > BRN_RFC6979_ADDITIONAL_MAX)
         return false;
@@ -68,7 +62,6 @@ bool brn_rfc6979_begin(brn_rfc6979 *state, const brn_curve *c, brine_hash_id has
 /* Step h. Orders are whole bytes long here (secp521r1 does not sign): no bits to cut off. */
 void brn_rfc6979_next(brn_rfc6979 *state, brn_limb *nonce)
 {
-    const brine_provider *provider = brine_provider_sodium();
     size_t size = brn_field_size(state->curve->scalar), hash_len = state->hash->output_length;
     uint8_t t[BRN_FIELD_SIZE_MAX];
     brn_limb valid;
@@ -80,7 +73,7 @@ void brn_rfc6979_next(brn_rfc6979 *state, brn_limb *nonce)
         for (size_t made = 0; made < size; made += hash_len) {
             size_t part = size - made < hash_len ? size - made : hash_len;
 
-            brn_hmac_once(provider, state->hash, state->k, hash_len, state->v, hash_len, state->v);
+            brn_hmac_once(&hashing, state->hash, state->k, hash_len, state->v, hash_len, state->v);
             memcpy(t + made, state->v, part);
         }
         valid = brn_scalar_read(state->curve, nonce, t);

@@ -7,6 +7,10 @@
 
 #include <brine/provider.h>
 
+/* The provider's lists, which end with NULL: an empty one where the provider leaves one out. */
+const brine_suite *const *brn_provider_suites(const brine_provider *provider);
+const brine_group *const *brn_provider_groups(const brine_provider *provider);
+
 const brine_suite *brn_find_suite(const brine_provider *provider, uint16_t id);
 const brine_aead *brn_find_aead(const brine_provider *provider, brine_aead_id id);
 const brine_hash *brn_find_hash(const brine_provider *provider, brine_hash_id id);

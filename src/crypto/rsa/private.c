@@ -2,7 +2,7 @@
  * The private key operation. With the primes p and q, m^d mod n is put together from m^dP mod p
  * and m^dQ mod q (RFC 8017 section 5.1.2): a quarter of the work.
  *
- * Constant time: every step is a function of montgomery.h whose sequence of instructions
+ * Constant time: every step is a function of src/crypto/bignum whose sequence of instructions
  * depends on lengths and on e only. Beyond that the base is blinded: what is raised to the
  * secret exponents is m * b^e for a random b, so that power consumption or a multiplier with
  * time of its own tells nothing about a chosen m; the result m^d * b is multiplied by 1/b.
@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/ct.h"
+#include "crypto/bignum/product.h"
 #include "crypto/rsa/rsa.h"
 
 /*

@@ -3,6 +3,7 @@
 #include <openssl/bn.h>
 
 #include "crypto/bignum/montgomery_block.h"
+#include "crypto/bignum/product.h"
 #include "support/test.h"
 #include "unit/crypto/differential.h"
 
