@@ -6,7 +6,6 @@
 #include "config/session_cache.h"
 #include "crypto/registers.h"
 #include "system/clock.h"
-#include "x509/trust/store.h"
 
 static int64_t system_now(void *context)
 {
@@ -49,6 +48,13 @@ brine_config *brn_config_hold(const brine_config *config)
     return held;
 }
 
+void brn_config_free_identities(brine_config *config)
+{
+    for (size_t i = 0; i < config->identity_count; i++)
+        brn_identity_free(config->identities[i], &config->allocator);
+    config->identity_count = 0;
+}
+
 void brine_config_free(brine_config *config)
 {
     brine_allocator allocator;
@@ -57,65 +63,13 @@ void brine_config_free(brine_config *config)
         return;
     allocator = config->allocator;
     brine_trust_free(config->policy.trust);
-    brn_identities_free(config);
+    brn_config_free_identities(config);
     brn_session_cache_free(config->session_cache, &allocator);
     brn_release(&allocator, config->policy.pins, BRINE_PINS_MAX * sizeof *config->policy.pins);
     brn_release(&allocator, config->alpn, config->alpn_len);
     brn_append_close(&config->key_log_file);
     brn_release(&allocator, config, sizeof *config);
     brn_clear_registers();
-}
-
-static brine_result load_system_trust(brine_config *config, brine_error *error)
-{
-    brine_trust *trust;
-    brine_result result = brine_trust_new(&config->allocator, &trust);
-
-    if (result != BRINE_OK)
-        return brn_fail(error, result, "freeze", NULL);
-    result = brine_trust_add_system(trust, error);
-    if (result == BRINE_OK)
-        result = brine_trust_freeze(trust, error);
-    if (result == BRINE_OK)
-        config->policy.trust = trust;
-    else
-        brine_trust_free(trust);
-    return result;
-}
-
-brine_result brine_config_freeze(brine_config *config, brine_error *error)
-{
-    brine_result result;
-
-    if (config == NULL)
-        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze", "the config is NULL");
-    if (config->frozen)
-        return BRINE_OK;
-    result = brn_config_resolve_offers(config, error);
-    if (result != BRINE_OK)
-        return result;
-    if (config->require_alpn && config->alpn_len == 0)
-        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze",
-                        "the config requires ALPN and offers no protocol");
-    if (config->policy.trust == NULL && !config->policy.choices.insecure_skip_chain) {
-        result = load_system_trust(config, error);
-        if (result != BRINE_OK)
-            return result;
-    }
-    if (config->policy.trust != NULL && !brn_trust_is_frozen(config->policy.trust))
-        return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "freeze",
-                        "the config's trust store is not frozen");
-    result = config->provider->random(config->provider->context, config->id, sizeof config->id);
-    if (result != BRINE_OK)
-        return brn_fail(error, BRINE_ERROR_RANDOM, "freeze", NULL);
-    if (config->session_cache_entries > 0) {
-        result = brn_session_cache_new(&config->allocator, config->session_cache_entries,
-                                       &config->session_cache);
-        if (result != BRINE_OK)
-            return brn_fail(error, result, "freeze", NULL);
-    }
-    config->frozen = true;
-    return BRINE_OK;
 }
 
 brine_result brn_config_check_open(const brine_config *config)

@@ -86,6 +86,8 @@ struct brine_config {
 brine_config *brn_config_hold(const brine_config *config);
 const brine_allocator *brn_config_allocator(const brine_config *config);
 int64_t brn_config_now(const brine_config *config);
+/* The config has no identity then. */
+void brn_config_free_identities(brine_config *config);
 
 /*
  * Whether sessions keep what the server showed: the application asked for it, or the verify
@@ -107,8 +109,5 @@ BRINE_MUST_USE brine_result brn_config_check_open(const brine_config *config);
 /* Likewise, for a setter that says in a sentence why it failed. */
 BRINE_MUST_USE brine_result brn_config_check_open_and_tell(const brine_config *config,
                                                            brine_error *error);
-
-/* The parts of freezing, each in its file. */
-BRINE_MUST_USE brine_result brn_config_resolve_offers(brine_config *config, brine_error *error);
 
 #endif

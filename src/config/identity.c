@@ -15,10 +15,3 @@ void brn_identity_free(brn_identity *identity, const brine_allocator *allocator)
         brn_release(allocator, (uint8_t *)(uintptr_t)identity->chain.data, identity->chain.len);
     brn_release(allocator, identity, sizeof *identity);
 }
-
-void brn_identities_free(brine_config *config)
-{
-    for (size_t i = 0; i < config->identity_count; i++)
-        brn_identity_free(config->identities[i], &config->allocator);
-    config->identity_count = 0;
-}

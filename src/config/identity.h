@@ -5,7 +5,7 @@
 #ifndef BRN_CONFIG_IDENTITY_H
 #define BRN_CONFIG_IDENTITY_H
 
-#include "config/config.h"
+#include <brine/config.h>
 
 typedef struct brn_identity {
     brine_bytes chain; /* certificate_list (RFC 5246 section 7.4.2) without its length; owned */
@@ -27,8 +27,5 @@ BRINE_MUST_USE brine_result brn_identity_new(const brine_config *config, brine_b
 
 /* NULL is allowed. */
 void brn_identity_free(brn_identity *identity, const brine_allocator *allocator);
-
-/* All of a config's; it has none then. */
-void brn_identities_free(brine_config *config);
 
 #endif

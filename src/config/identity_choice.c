@@ -1,6 +1,7 @@
 #include "config/identity_choice.h"
 
 #include "base/reader.h"
+#include "config/config.h"
 #include "crypto/provider/lookup.h"
 #include "x509/asn1/certificate_outline.h"
 #include "x509/name/distinguished_name.h"

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/writer.h"
+#include "config/config.h"
 #include "config/identity.h"
 #include "crypto/provider/lookup.h"
 #include "x509/asn1/certificate_outline.h"

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/reader.h"
+#include "config/config.h"
 #include "config/identity.h"
 #include "crypto/registers.h"
 #include "system/files.h"
@@ -41,7 +42,7 @@ static brine_result take(brine_config *config, brine_bytes chain, const brine_by
     if (result != BRINE_OK)
         return result;
     if (replace)
-        brn_identities_free(config);
+        brn_config_free_identities(config);
     config->identities[config->identity_count++] = identity;
     return BRINE_OK;
 }

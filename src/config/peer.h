@@ -50,10 +50,4 @@ void brn_peer_path(const brn_peer *peer, const brine_bytes *chain, brine_path *o
  */
 BRINE_MUST_USE bool brn_peer_path_is_sound(const brn_peer_parts *parts, size_t chain_count);
 
-/*
- * The certificates of a certificate_list; out receives at most cap of them. Returns how
- * many there are, or SIZE_MAX when the list is malformed.
- */
-size_t brn_read_certificate_list(brine_bytes list, brine_bytes *out, size_t cap);
-
 #endif

@@ -49,7 +49,9 @@ struct brine_session {
     brn_peer *peer;
 };
 
-BRINE_MUST_USE brine_result brn_session_new(const brine_config *config,
+/* config_id is copied; the caller holds *out. LIMIT when an id or a ticket is too long. */
+BRINE_MUST_USE brine_result brn_session_new(const brine_allocator *allocator,
+                                            const uint8_t config_id[16],
                                             const brn_session_parts *parts, brine_session **out);
 brine_session *brn_session_hold(brine_session *session);
 
@@ -58,12 +60,5 @@ brine_session *brn_session_hold(brine_session *session);
  * secret, which is compared in constant time.
  */
 bool brn_session_same(const brine_session *a, const brine_session *b);
-
-/*
- * Whether a connection of config to server_name (NULL = none) and port may offer it now: same
- * settings, same server, not expired, suite still offered, and kept what config judges.
- */
-bool brn_session_fits(const brine_session *session, const brine_config *config,
-                      const char *server_name, uint16_t port, int64_t now);
 
 #endif

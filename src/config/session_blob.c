@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "base/reader.h"
 #include "base/writer.h"
+#include "config/certificate_list.h"
 #include "config/config.h"
 #include "config/session.h"
 #include "crypto/provider/lookup.h"
@@ -197,7 +198,7 @@ static brine_result make_session(const brine_config *config, const blob_fields *
             return BRINE_ERROR_OUT_OF_MEMORY;
         parts.peer = peer;
     }
-    result = brn_session_new(config, &parts, out);
+    result = brn_session_new(&config->allocator, config->id, &parts, out);
     brn_peer_free(peer);
     brn_clear_registers();
     return result;

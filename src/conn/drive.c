@@ -3,6 +3,7 @@
  * it leaves behind.
  */
 #include "config/session_cache.h"
+#include "config/session_fits.h"
 #include "conn/conn.h"
 
 #include <string.h>

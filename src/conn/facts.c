@@ -2,6 +2,7 @@
  * What can be known of a connection: facts, what the server showed, the session, exported keys.
  */
 #include "base/reader.h"
+#include "config/certificate_list.h"
 #include "conn/conn.h"
 #include "crypto/registers.h"
 

@@ -2,6 +2,7 @@
  * The judgement of what the server showed in Certificate and CertificateStatus: does its key fit
  * what was negotiated, and is it to be trusted?
  */
+#include "config/certificate_list.h"
 #include "config/offered.h"
 #include "handshake/flow.h"
 #include "handshake/verify_hook.h"

@@ -80,7 +80,7 @@ static brine_result make_session(brn_handshake *hs)
 
     if (!has_ticket)
         parts.session_id = (brine_bytes){hs->server_session_id, hs->server_session_id_len};
-    return brn_session_new(hs->config, &parts, &hs->session);
+    return brn_session_new(&hs->config->allocator, hs->config->id, &parts, &hs->session);
 }
 
 /*

@@ -3,6 +3,7 @@
  * verified, comes from the session. Time has passed since, so the dates are compared with the
  * clock again; and the application, who may know of a revocation by now, is asked again.
  */
+#include "config/certificate_list.h"
 #include "handshake/flow.h"
 #include "handshake/verify_hook.h"
 #include "x509/path/dates.h"

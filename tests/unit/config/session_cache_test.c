@@ -26,7 +26,7 @@ static brine_session *session_for(const char *name, uint16_t port)
     brine_session *session;
 
     sodium_increment(master, sizeof master);
-    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_OK);
+    assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session), BRINE_OK);
     return session;
 }
 
@@ -136,7 +136,7 @@ static void what_is_forgotten_is_the_session_whatever_its_ticket(void **state)
                                .expiry = INT64_MAX};
 
     (void)state;
-    assert_int_equal(brn_session_new(config, &parts, &renewed), BRINE_OK);
+    assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &renewed), BRINE_OK);
     brn_session_cache_put(cache, renewed);
     brn_session_cache_remove(cache, session);
     assert_false(has(cache, "a", 1));

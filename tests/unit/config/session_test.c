@@ -1,5 +1,6 @@
 #include "config/config.h"
 #include "config/session.h"
+#include "config/session_fits.h"
 #include "support/test.h"
 #include "unit/config/fixture.h"
 
@@ -42,7 +43,7 @@ static brine_session *make_with(const brine_config *config, bool extended_master
     brine_session *session;
 
     memset(master, 0x77, sizeof master);
-    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_OK);
+    assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session), BRINE_OK);
     brn_peer_free(peer);
     return session;
 }
@@ -355,7 +356,7 @@ static void every_session_can_be_saved(void **state)
     shown.staple.len = 0;
     shown.staple = (brine_bytes){large, sizeof large - brn_peer_parts_size(&shown)};
     parts.peer = brn_peer_new(&config->allocator, &shown);
-    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_OK);
+    assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session), BRINE_OK);
     assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len), BRINE_OK);
     assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
     assert_int_equal(loaded->ticket_len, sizeof ticket);
@@ -406,10 +407,12 @@ static void oversized_parts_are_refused(void **state)
     brine_session *session;
 
     (void)state;
-    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_ERROR_LIMIT);
+    assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session),
+                     BRINE_ERROR_LIMIT);
     parts.ticket.len = 0;
     parts.session_id = (brine_bytes){ticket, BRN_SESSION_ID_MAX + 1};
-    assert_int_equal(brn_session_new(config, &parts, &session), BRINE_ERROR_LIMIT);
+    assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session),
+                     BRINE_ERROR_LIMIT);
     brine_config_free(config);
 }
 
