@@ -26,7 +26,7 @@ const struct option_row option_table[] = {
     {'k', "insecure", NULL, OPTION_FLAG, FIELD(insecure), "accept any certificate: an attacker can read and change everything"},
     {0, "pinnedpubkey", "PINS", OPTION_LIST, FIELD(pins), "sha256//BASE64 of a public key that must occur; several with ;"},
     {0, "certs", NULL, OPTION_FLAG, FIELD(certs), "output the certificates that the server sent (PEM), accepted or not"},
-    {0, "strict-anchors", NULL, OPTION_FLAG, FIELD(strict_anchors), "apply the rules of issuing to trust anchors, too"},
+    {0, "strict", NULL, OPTION_FLAG, FIELD(strict), "refuse certificates that break a rule for issuers only"},
     {0, "max-intermediates", "N", OPTION_OTHER, 0, "at most N certificates between the server's and the anchor"},
     {'E', "cert", "FILE", OPTION_TEXT, FIELD(certificate), "our certificate chain (PEM or DER), and the key if --key is not given"},
     {0, "key", "FILE", OPTION_TEXT, FIELD(key), "our private key (PEM or DER)"},

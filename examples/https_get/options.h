@@ -43,8 +43,7 @@ struct options {
     size_t max_intermediates;
     bool max_intermediates_set;
     bool staple, require_staple, scts, require_ems, require_alpn;
-    bool no_false_start, legacy_rsa, legacy_renegotiation, key_log, strict_anchors,
-        match_certificate;
+    bool no_false_start, legacy_rsa, legacy_renegotiation, key_log, strict, match_certificate;
 };
 
 /*

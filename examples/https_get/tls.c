@@ -210,8 +210,8 @@ static brine_result set_extensions(const struct options *options, brine_config *
         result = brine_config_disable_false_start(config);
     if (result == BRINE_OK && options->max_intermediates_set)
         result = brine_config_set_max_intermediates(config, options->max_intermediates);
-    if (result == BRINE_OK && options->strict_anchors)
-        result = brine_config_set_strict_anchors(config, true);
+    if (result == BRINE_OK && options->strict)
+        result = brine_config_set_strict(config, true);
     if (result == BRINE_OK && options->match_certificate)
         result = brine_config_match_identity(config);
     /* What is to be shown has to be kept. */

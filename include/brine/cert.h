@@ -123,11 +123,13 @@ typedef struct brine_verify_options {
     size_t max_intermediates;
     bool max_intermediates_set;
     /*
-     * Also apply the rules about how an anchor should have been issued: basicConstraints
-     * critical, a subjectKeyIdentifier, an authorityKeyIdentifier that agrees with it.
-     * Some roots of every system's bundle break them.
+     * The profile strict: every certificate of the path must also have been issued as RFC 5280
+     * section 4 and the CA/Browser Forum's Baseline Requirements tell CAs to, in matters that a
+     * verifier does not need: key identifiers, serial numbers, which extensions are critical,
+     * sets in order, defaults left out, names that no host can have. Many private CAs, and some
+     * roots of every system's bundle, break such rules; false accepts what they issue.
      */
-    bool strict_anchors;
+    bool strict;
     /* SHA-256 of SPKIs, of which at least one must occur in the path. */
     const uint8_t (*pins)[32];
     size_t pin_count; /* 0 = no pins */

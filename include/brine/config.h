@@ -83,9 +83,11 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_add_pin(brine_config *config,
 /* Fewer certificates between the server's and the anchor than BRINE_PATH_LENGTH_MAX allows. */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_max_intermediates(brine_config *config,
                                                                          size_t max_intermediates);
-/* See brine_verify_options.strict_anchors. */
-BRINE_MUST_USE BRINE_API brine_result brine_config_set_strict_anchors(brine_config *config,
-                                                                      bool strict);
+/*
+ * The profile strict, see brine_verify_options.strict. False at first. As all setters: before the
+ * config is frozen, else BRINE_ERROR_FROZEN.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_strict(brine_config *config, bool strict);
 
 /*
  * What a verification hook sees; everything in it lives for the call only. When the server

@@ -73,8 +73,8 @@
 /* Extensions in one certificate. */
 #define BRINE_EXTENSIONS_MAX 64
 /* Parts of one distinguished name, and attributes in one part; real names have under 20 and 2. */
-#define BRINE_NAME_RDNS_MAX      64
-#define BRINE_RDN_ATTRIBUTES_MAX 8
+#define BRINE_NAME_RDNS_MAX      128
+#define BRINE_RDN_ATTRIBUTES_MAX 32
 /*
  * Work that path building may spend on one chain, in units of which verifying an ECDSA
  * signature with P-256 costs 1000. Signatures are paid for by key and by the bytes they

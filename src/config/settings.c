@@ -104,12 +104,12 @@ brine_result brine_config_disable_false_start(brine_config *config)
     return result;
 }
 
-brine_result brine_config_set_strict_anchors(brine_config *config, bool strict)
+brine_result brine_config_set_strict(brine_config *config, bool strict)
 {
     brine_result result = brn_config_check_open(config);
 
     if (result == BRINE_OK)
-        config->policy.choices.strict_anchors = strict;
+        config->policy.choices.strict = strict;
     return result;
 }
 

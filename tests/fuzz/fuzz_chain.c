@@ -45,7 +45,7 @@ static void verify_chain(uint8_t flags, const brine_bytes *all, size_t count, br
         .trust = trust,
         .server_name = (flags & 0x10) != 0 ? "192.0.2.1" : "www.example",
         .time = INT64_C(1749988800),
-        .strict_anchors = (flags & 0x20) != 0,
+        .strict = (flags & 0x20) != 0,
         .insecure_skip_name = (flags & 0x40) != 0,
         .pins = (flags & 0x80) != 0 ? pins : NULL,
         .pin_count = (flags & 0x80) != 0,

@@ -53,7 +53,7 @@ static void read_as_everything(brn_reader start)
     int64_t seconds;
     uint32_t number;
     unsigned unused;
-    bool flag;
+    bool flag, flag2 = false;
 
 #define TRY(call)                                                                                  \
     do {                                                                                           \
@@ -64,7 +64,7 @@ static void read_as_everything(brn_reader start)
             FUZZ_CHECK(r.left <= start.left);                                                      \
     } while (0)
     TRY(brn_der_read_boolean(&r, &flag));
-    TRY(brn_der_read_default_false(&r, &flag));
+    TRY(brn_der_read_default_false(&r, &flag, &flag2));
     TRY(brn_der_read_integer(&r, &bytes));
     TRY(brn_der_read_unsigned(&r, &bytes));
     TRY(brn_der_read_u32(&r, &number));

@@ -77,13 +77,14 @@ static void check_constraints(brine_bytes bytes)
     brn_reader r = brn_reader_of(bytes);
     brine_bytes permitted, excluded, base;
     brn_general_name name;
-    const char *rule = NULL;
+    const char *rule = NULL, *lapse = NULL;
     size_t comparisons;
 
     if (!brn_der_read(&r, BRN_DER_SEQUENCE, &permitted) ||
         !brn_der_read(&r, BRN_DER_SEQUENCE, &excluded))
         return;
-    if (!brn_check_subtrees(permitted, &rule) || !brn_check_subtrees(excluded, &rule)) {
+    if (!brn_check_subtrees(permitted, &rule, &lapse) ||
+        !brn_check_subtrees(excluded, &rule, &lapse)) {
         FUZZ_CHECK(rule != NULL);
         return;
     }

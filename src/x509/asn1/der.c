@@ -115,15 +115,14 @@ bool brn_der_read_boolean(brn_reader *r, bool *out)
     return true;
 }
 
-bool brn_der_read_default_false(brn_reader *r, bool *out)
+bool brn_der_read_default_false(brn_reader *r, bool *out, bool *spelled_out)
 {
-    brn_reader ahead = *r;
-    bool value = false;
-
-    if (brn_der_next_is(r, BRN_DER_BOOLEAN) && (!brn_der_read_boolean(&ahead, &value) || !value))
+    *out = false;
+    if (!brn_der_next_is(r, BRN_DER_BOOLEAN))
+        return true;
+    if (!brn_der_read_boolean(r, out))
         return false;
-    *out = value;
-    *r = ahead;
+    *spelled_out |= !*out;
     return true;
 }
 

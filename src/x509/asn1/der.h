@@ -73,10 +73,10 @@ BRINE_MUST_USE bool brn_der_read_optional(brn_reader *r, uint8_t tag, bool *pres
 BRINE_MUST_USE bool brn_der_read_boolean(brn_reader *r, bool *out);
 
 /*
- * BOOLEAN DEFAULT FALSE: absent means false, and an encoded FALSE is refused
- * (X.690 section 11.5).
+ * BOOLEAN DEFAULT FALSE: absent means false. An encoded FALSE means the same and is no DER
+ * (X.690 section 11.5): *spelled_out then is set, and left alone otherwise.
  */
-BRINE_MUST_USE bool brn_der_read_default_false(brn_reader *r, bool *out);
+BRINE_MUST_USE bool brn_der_read_default_false(brn_reader *r, bool *out, bool *spelled_out);
 
 /* Whether these are the contents of such an element: for what has an IMPLICIT tag. */
 BRINE_MUST_USE bool brn_der_is_integer(brine_bytes content);

@@ -246,6 +246,8 @@ bool brine_cert_name(const brine_cert *cert, size_t index, brine_name *out)
     for (size_t i = 0; brn_read_general_name(&names, &name); i++, at = names)
         if (i == index) {
             *out = (brine_name){kind_of(name.form), name.value};
+            if (out->kind == BRINE_NAME_DIRECTORY && !name.is_sound)
+                out->kind = BRINE_NAME_OTHER;
             if (out->kind == BRINE_NAME_OTHER) /* what it is, its tag alone tells */
                 out->value = (brine_bytes){at.at, at.left - names.left};
             return true;

@@ -3,9 +3,20 @@
 #include <brine/limits.h>
 
 #include "x509/asn1/oid.h"
+#include "x509/name/distinguished_name.h"
 #include "x509/name/general_name.h"
 #include "x509/name/host_name.h"
 #include "x509/name/name_constraints.h"
+
+/*
+ * What an issuer owed and no verifier needs; the first of it is kept. Which extension it is the
+ * caller of the parsers adds.
+ */
+static void note_lapse(brn_cert_extensions *out, const char *rule)
+{
+    if (out->lapse.rule == NULL)
+        out->lapse.rule = rule;
+}
 
 /* ---- One function for each extension: it gets the contents of extnValue ---- */
 
@@ -37,7 +48,7 @@ static bool parse_authority_key_identifier(brn_reader *r, brn_cert_extensions *o
         (has_serial && !brn_der_is_integer(serial)))
         return false;
     for (names = brn_reader_of(issuer); !brn_reader_empty(&names);)
-        if (!brn_read_general_name(&names, &name))
+        if (!brn_read_general_name(&names, &name) || !name.is_sound)
             return false;
     *rule = "names issuer or serial number without the other"; /* RFC 5280 appendix A.2 */
     out->authority_names_issuer = has_issuer;
@@ -55,31 +66,36 @@ static bool parse_key_usage(brn_reader *r, brn_cert_extensions *out, const char 
 static bool parse_basic_constraints(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
     brn_reader sequence;
+    bool spelled_out = false;
 
+    (void)rule;
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) ||
-        !brn_der_read_default_false(&sequence, &out->is_ca))
+        !brn_der_read_default_false(&sequence, &out->is_ca, &spelled_out))
         return false;
+    if (spelled_out)
+        note_lapse(out, "spells out that it is no CA's");
     out->has_path_length = !brn_reader_empty(&sequence);
     if (!out->has_path_length)
         return true;
     if (!brn_der_read_u32(&sequence, &out->path_length) || !brn_reader_empty(&sequence))
         return false;
-    *rule = "has a pathLenConstraint without being a CA's";
-    return out->is_ca;
+    if (!out->is_ca)
+        note_lapse(out, "has a pathLenConstraint without being a CA's");
+    return true;
 }
 
-static bool check_subject_name(const brn_general_name *name, const char **rule)
+/* An entry that no host can have matches nothing; what its issuer owed is told. */
+static void judge_entry(const brn_general_name *name, brn_cert_extensions *out)
 {
-    switch ((int)name->form) {
-    case BRN_NAME_DNS:
-        *rule = "has a dNSName that is no host name";
-        return brn_host_name_is_valid(name->value) || brn_host_name_is_wildcard(name->value);
-    case BRN_NAME_IP:
-        *rule = "has an iPAddress of neither 4 nor 16 bytes";
-        return name->value.len == 4 || name->value.len == 16;
-    default:
-        return true;
-    }
+    if (!name->is_sound)
+        note_lapse(out, "has a malformed name");
+    else if (name->form == BRN_NAME_DNS &&
+             !brn_host_name_is_preferred(brn_host_name_without_wildcard(name->value)))
+        note_lapse(out, "has a dNSName that is no host name");
+    else if (name->form == BRN_NAME_IP && name->value.len != 4 && name->value.len != 16)
+        note_lapse(out, "has an iPAddress of neither 4 nor 16 bytes");
+    else if (name->form == BRN_NAME_DIRECTORY && !brn_name_is_der(name->value))
+        note_lapse(out, "has a directoryName with a set that is empty or not in DER's order");
 }
 
 /* Section 4.2.1.6 */
@@ -100,8 +116,7 @@ static bool parse_subject_alt_name(brn_reader *r, brn_cert_extensions *out, cons
             *rule = "has a malformed name";
             return false;
         }
-        if (!check_subject_name(&name, rule))
-            return false;
+        judge_entry(&name, out);
     }
     *rule = "has no name";
     return out->name_count > 0;
@@ -112,6 +127,7 @@ static bool parse_name_constraints(brn_reader *r, brn_cert_extensions *out, cons
 {
     brn_reader sequence;
     bool has_permitted, has_excluded;
+    const char *lapse = NULL;
 
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) ||
         !brn_der_read_optional(&sequence, BRN_DER_CONTEXT_CONSTRUCTED(0), &has_permitted,
@@ -124,7 +140,12 @@ static bool parse_name_constraints(brn_reader *r, brn_cert_extensions *out, cons
     if ((!has_permitted && !has_excluded) || (has_permitted && out->permitted.len == 0) ||
         (has_excluded && out->excluded.len == 0))
         return false;
-    return brn_check_subtrees(out->permitted, rule) && brn_check_subtrees(out->excluded, rule);
+    if (!brn_check_subtrees(out->permitted, rule, &lapse) ||
+        !brn_check_subtrees(out->excluded, rule, &lapse))
+        return false;
+    if (lapse != NULL)
+        note_lapse(out, lapse);
+    return true;
 }
 
 /* Section 4.2.1.12 */
@@ -166,10 +187,18 @@ static bool parse_authority_info_access(brn_reader *r, brn_cert_extensions *out,
     while (!brn_reader_empty(&sequence)) {
         if (!brn_der_enter(&sequence, BRN_DER_SEQUENCE, &description) ||
             !brn_der_read_oid(&description, &method) ||
-            !brn_read_general_name(&description, &location) || !brn_reader_empty(&description))
+            !brn_read_general_name(&description, &location) || !location.is_sound ||
+            !brn_reader_empty(&description))
             return false;
     }
     return true;
+}
+
+/* What brine does not process of an extension that it knows; that matters where it is critical. */
+static void leave_unprocessed(brn_cert_extensions *out, unsigned extension, brine_bytes oid)
+{
+    if ((out->critical & extension) != 0 && out->unprocessed.len == 0)
+        out->unprocessed = oid;
 }
 
 /*
@@ -179,8 +208,12 @@ static bool parse_authority_info_access(brn_reader *r, brn_cert_extensions *out,
  * change nothing, and to read them is to process them.
  */
 
-/* policyQualifiers, of at least one: SEQUENCEs of an OID and a value of any type. */
-static bool check_qualifiers(brn_reader *information)
+/*
+ * policyQualifiers, of at least one: SEQUENCEs of an OID and a value of any type. Where the
+ * extension is critical, the application must be able to interpret it, "including the optional
+ * qualifier": of these there are two.
+ */
+static bool check_qualifiers(brn_reader *information, brn_cert_extensions *out)
 {
     brn_reader qualifiers, qualifier;
     brn_der_element value;
@@ -193,6 +226,9 @@ static bool check_qualifiers(brn_reader *information)
             !brn_der_read_oid(&qualifier, &id) || !brn_der_read_any(&qualifier, &value) ||
             !brn_reader_empty(&qualifier))
             return false;
+        else if (!brn_bytes_equal(id, brn_oid_cps) && !brn_bytes_equal(id, brn_oid_user_notice))
+            leave_unprocessed(out, BRN_CERT_EXTENSION_CERTIFICATE_POLICIES,
+                              brn_oid_certificate_policies);
     return true;
 }
 
@@ -202,7 +238,6 @@ static bool parse_certificate_policies(brn_reader *r, brn_cert_extensions *out, 
     brn_reader sequence, information;
     brine_bytes policy;
 
-    (void)out;
     (void)rule;
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) || brn_reader_empty(&sequence))
         return false;
@@ -211,7 +246,7 @@ static bool parse_certificate_policies(brn_reader *r, brn_cert_extensions *out, 
             !brn_der_read_oid(&information, &policy))
             return false;
         if (!brn_reader_empty(&information) &&
-            (!check_qualifiers(&information) || !brn_reader_empty(&information)))
+            (!check_qualifiers(&information, out) || !brn_reader_empty(&information)))
             return false;
     }
     return true;
@@ -264,9 +299,8 @@ static bool parse_policy_constraints(brn_reader *r, brn_cert_extensions *out, co
     if ((requires_explicit && !is_count(explicit_after)) ||
         (inhibits_mapping && !is_count(no_mapping_after)))
         return false;
-    if (requires_explicit && (out->critical & BRN_CERT_EXTENSION_POLICY_CONSTRAINTS) != 0 &&
-        out->unprocessed.len == 0)
-        out->unprocessed = brn_oid_policy_constraints;
+    if (requires_explicit)
+        leave_unprocessed(out, BRN_CERT_EXTENSION_POLICY_CONSTRAINTS, brn_oid_policy_constraints);
     return true;
 }
 
@@ -289,6 +323,13 @@ typedef struct row {
     bool never_critical; /* "Conforming CAs MUST mark this extension as non-critical" */
     bool (*parse)(brn_reader *r, brn_cert_extensions *out, const char **rule);
 } row;
+
+/* Not needed for any decision: a malformed one that is not critical is a lapse of its issuer. */
+#define HINTS                                                                                      \
+    (BRN_CERT_EXTENSION_SUBJECT_KEY_IDENTIFIER | BRN_CERT_EXTENSION_AUTHORITY_KEY_IDENTIFIER |     \
+     BRN_CERT_EXTENSION_AUTHORITY_INFO_ACCESS | BRN_CERT_EXTENSION_CERTIFICATE_POLICIES |          \
+     BRN_CERT_EXTENSION_POLICY_MAPPINGS | BRN_CERT_EXTENSION_POLICY_CONSTRAINTS |                  \
+     BRN_CERT_EXTENSION_INHIBIT_ANY_POLICY)
 
 static const row rows[] = {
     {&brn_oid_subject_key_identifier, "subjectKeyIdentifier",
@@ -324,17 +365,12 @@ static const row *find_row(brine_bytes oid)
     return NULL;
 }
 
-static bool parse_known(const row *known, brine_bytes value, bool critical,
-                        brn_cert_extensions *out, const char **rule)
+/* The value of a known extension; *rule says what is wrong with it. */
+static bool parse_value(const row *known, brine_bytes value, brn_cert_extensions *out,
+                        const char **rule)
 {
     brn_reader r = brn_reader_of(value);
 
-    *rule = "is marked critical";
-    if (critical && known->never_critical)
-        return false;
-    out->present |= known->bit;
-    if (critical)
-        out->critical |= known->bit;
     *rule = "is not what RFC 5280 says";
     if (!known->parse(&r, out, rule))
         return false;
@@ -342,14 +378,58 @@ static bool parse_known(const row *known, brine_bytes value, bool critical,
     return brn_reader_empty(&r);
 }
 
+static bool parse_known(const row *known, brine_bytes value, bool critical, unsigned judged,
+                        brn_cert_extensions *out, const char **rule)
+{
+    brn_cert_extensions before = *out;
+
+    out->present |= known->bit;
+    if (critical)
+        out->critical |= known->bit;
+    if (critical && known->never_critical)
+        note_lapse(out, "is marked critical");
+    if (parse_value(known, value, out, rule))
+        return true;
+    if ((known->bit & judged) != 0 && (critical || (known->bit & HINTS) == 0))
+        return false;
+    *out = before;
+    note_lapse(out, *rule);
+    return true;
+}
+
+typedef struct extension {
+    brine_bytes oid, value;
+    bool critical, spelled_out; /* critical FALSE, which is the default */
+} extension;
+
 /* Extension: SEQUENCE of extnID, critical DEFAULT FALSE, extnValue. */
-static bool read_extension(brn_reader *r, brine_bytes *oid, bool *critical, brine_bytes *value)
+static bool read_extension(brn_reader *r, extension *e)
 {
     brn_reader sequence;
 
-    return brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) && brn_der_read_oid(&sequence, oid) &&
-           brn_der_read_default_false(&sequence, critical) &&
-           brn_der_read(&sequence, BRN_DER_OCTET_STRING, value) && brn_reader_empty(&sequence);
+    *e = (extension){.critical = false};
+    return brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) && brn_der_read_oid(&sequence, &e->oid) &&
+           brn_der_read_default_false(&sequence, &e->critical, &e->spelled_out) &&
+           brn_der_read(&sequence, BRN_DER_OCTET_STRING, &e->value) && brn_reader_empty(&sequence);
+}
+
+/* Parses one extension, and names it in the lapse if it brought the first. */
+static bool parse_extension(const extension *e, unsigned judged, brn_cert_extensions *out,
+                            brn_malformed *malformed)
+{
+    const row *known = find_row(e->oid);
+
+    if (known != NULL)
+        malformed->field = known->name;
+    if (e->spelled_out)
+        note_lapse(out, "spells out that it is not critical");
+    if (known != NULL && !parse_known(known, e->value, e->critical, judged, out, &malformed->rule))
+        return false;
+    if (known == NULL && e->critical && out->unprocessed.len == 0)
+        out->unprocessed = e->oid;
+    if (out->lapse.rule != NULL && out->lapse.field == NULL)
+        out->lapse.field = malformed->field;
+    return true;
 }
 
 static bool is_among(brine_bytes oid, const brine_bytes *seen, size_t count)
@@ -360,32 +440,30 @@ static bool is_among(brine_bytes oid, const brine_bytes *seen, size_t count)
     return false;
 }
 
-bool brn_parse_cert_extensions(brn_reader extensions, brn_cert_extensions *out, const char **field,
-                               const char **rule)
+bool brn_parse_cert_extensions(brn_reader extensions, unsigned judged, brn_cert_extensions *out,
+                               brn_malformed *malformed)
 {
-    brine_bytes seen[BRINE_EXTENSIONS_MAX], value;
-    bool critical;
-    const row *known;
+    brine_bytes seen[BRINE_EXTENSIONS_MAX];
+    extension e;
 
     *out = (brn_cert_extensions){0};
     for (size_t count = 0; !brn_reader_empty(&extensions); count++) {
-        *field = "an extension";
-        *rule = "is one more than brine accepts";
+        *malformed = (brn_malformed){"an extension", "is one more than brine accepts"};
         if (count == BRINE_EXTENSIONS_MAX)
             return false;
-        *rule = "is not an OID, a boolean and a value";
-        if (!read_extension(&extensions, &seen[count], &critical, &value))
+        malformed->rule = "is not an OID, a boolean and a value";
+        if (!read_extension(&extensions, &e))
             return false;
-        known = find_row(seen[count]);
-        if (known != NULL)
-            *field = known->name;
-        *rule = "appears twice"; /* section 4.2 */
-        if (is_among(seen[count], seen, count))
+        malformed->rule = "appears twice"; /* section 4.2 */
+        if (is_among(e.oid, seen, count)) {
+            const row *known = find_row(e.oid);
+
+            malformed->field = known != NULL ? known->name : malformed->field;
             return false;
-        if (known != NULL && !parse_known(known, value, critical, out, rule))
+        }
+        seen[count] = e.oid;
+        if (!parse_extension(&e, judged, out, malformed))
             return false;
-        if (known == NULL && critical && out->unprocessed.len == 0)
-            out->unprocessed = seen[count];
     }
     return true;
 }

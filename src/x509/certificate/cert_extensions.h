@@ -21,10 +21,22 @@ enum {
     BRN_CERT_EXTENSION_EXT_KEY_USAGE = 1 << 9,
     BRN_CERT_EXTENSION_INHIBIT_ANY_POLICY = 1 << 10,
     BRN_CERT_EXTENSION_AUTHORITY_INFO_ACCESS = 1 << 11,
+    BRN_CERT_EXTENSIONS_ALL = (1 << 12) - 1,
 };
+
+/* What is malformed: "subjectAltName", "has a dNSName that is no host name". Static. */
+typedef struct brn_malformed {
+    const char *field;
+    const char *rule;
+} brn_malformed;
 
 typedef struct brn_cert_extensions {
     unsigned present, critical;
+    /*
+     * The first thing that RFC 5280 section 4 asks of an issuer and no verifier needs, and that
+     * this certificate lacks; field NULL = none. It refuses a certificate in the profile strict.
+     */
+    brn_malformed lapse;
     /* OID of the first critical extension that brine does not process; empty = none. */
     brine_bytes unprocessed;
     /* basicConstraints */
@@ -47,10 +59,13 @@ typedef struct brn_cert_extensions {
 } brn_cert_extensions;
 
 /*
- * Parses the contents of Extensions. False when malformed: *field is then the
- * extension's name, *rule what is wrong with it.
+ * Parses the contents of Extensions. False when one of the extensions in `judged` (bits of
+ * BRN_CERT_EXTENSION_, BRN_CERT_EXTENSIONS_ALL) is malformed, or an extension that brine does not
+ * know and BRN_CERT_EXTENSIONS_ALL is judged: *malformed then says which and why. Hints that are
+ * malformed and not critical (key identifiers, policies, authorityInfoAccess) are lapses, and are
+ * read as absent.
  */
-BRINE_MUST_USE bool brn_parse_cert_extensions(brn_reader extensions, brn_cert_extensions *out,
-                                              const char **field, const char **rule);
+BRINE_MUST_USE bool brn_parse_cert_extensions(brn_reader extensions, unsigned judged,
+                                              brn_cert_extensions *out, brn_malformed *malformed);
 
 #endif

@@ -15,17 +15,25 @@ static bool wrong(brn_malformed *malformed, const char *field, const char *rule)
     return false;
 }
 
+/* What the issuer owed and no verifier needs: the first is kept, for the profile strict. */
+static void note_lapse(brn_certificate *out, const char *field, const char *rule)
+{
+    if (out->lapse.field == NULL)
+        out->lapse = (brn_malformed){field, rule};
+}
+
 /* version [0] EXPLICIT DEFAULT v1 */
 static bool parse_version(brn_reader *tbs, brn_certificate *out, brn_malformed *malformed)
 {
     brn_reader field;
     uint32_t number = 0;
+    bool is_there = brn_der_next_is(tbs, BRN_DER_CONTEXT_CONSTRUCTED(0));
 
-    if (brn_der_next_is(tbs, BRN_DER_CONTEXT_CONSTRUCTED(0)) &&
-        (!brn_der_enter(tbs, BRN_DER_CONTEXT_CONSTRUCTED(0), &field) ||
-         !brn_der_read_u32(&field, &number) || !brn_reader_empty(&field) || number < 1 ||
-         number > 2))
-        return wrong(malformed, "version", "is neither 2 nor 3 nor absent");
+    if (is_there && (!brn_der_enter(tbs, BRN_DER_CONTEXT_CONSTRUCTED(0), &field) ||
+                     !brn_der_read_u32(&field, &number) || !brn_reader_empty(&field) || number > 2))
+        return wrong(malformed, "version", "is not 1, 2 or 3");
+    if (is_there && number == 0)
+        note_lapse(out, "version", "is 1 and spelled out");
     out->version = number + 1;
     return true;
 }
@@ -78,6 +86,10 @@ static bool parse_subject(brn_reader *tbs, brn_certificate *out, brn_malformed *
     if (!brn_read_name(tbs, &out->subject))
         return wrong(malformed, "subject", "is not a name");
     out->is_self_issued = brn_name_equal(out->subject, out->issuer);
+    if (!brn_name_is_der(out->issuer))
+        note_lapse(out, "issuer", "has a set that is empty or not in DER's order");
+    if (!brn_name_is_der(out->subject))
+        note_lapse(out, "subject", "has a set that is empty or not in DER's order");
     return true;
 }
 
@@ -85,8 +97,12 @@ static bool parse_key(brn_reader *tbs, brn_certificate *out, brn_malformed *malf
 {
     malformed->field = "subjectPublicKeyInfo";
     malformed->rule = "is not a key";
-    return brn_der_read_whole(tbs, BRN_DER_SEQUENCE, &out->spki) &&
-           brn_parse_subject_public_key(out->spki, &out->subject_key, &malformed->rule);
+    if (!brn_der_read_whole(tbs, BRN_DER_SEQUENCE, &out->spki) ||
+        !brn_parse_subject_public_key(out->spki, &out->subject_key, &malformed->rule))
+        return false;
+    if (out->subject_key.lapse != NULL)
+        note_lapse(out, malformed->field, out->subject_key.lapse);
+    return true;
 }
 
 /* issuerUniqueID [1], subjectUniqueID [2]: section 4.1.2.8 has them parsed and not used. */
@@ -105,12 +121,12 @@ static bool parse_unique_ids(brn_reader *tbs, brn_certificate *out, brn_malforme
     return true;
 }
 
-/* extensions [3] EXPLICIT, of at least one */
-static bool parse_extensions(brn_reader *tbs, brn_certificate *out, brn_malformed *malformed)
+/* extensions [3] EXPLICIT, of at least one; those in `judged` must be well-formed. */
+static bool read_extensions(brn_reader *tbs, unsigned judged, brn_certificate *out,
+                            brn_malformed *malformed)
 {
     brn_reader field, extensions;
 
-    out->key_usage = -1;
     if (brn_reader_empty(tbs))
         return true;
     if (!brn_der_enter(tbs, BRN_DER_CONTEXT_CONSTRUCTED(3), &field) ||
@@ -119,18 +135,74 @@ static bool parse_extensions(brn_reader *tbs, brn_certificate *out, brn_malforme
         return wrong(malformed, "extensions", "are not a list of extensions at the end");
     if (out->version != 3) /* section 4.1.2.9 */
         return wrong(malformed, "extensions", "stand in a certificate before version 3");
-    if (!brn_parse_cert_extensions(extensions, &out->extensions, &malformed->field,
-                                   &malformed->rule))
+    if (!brn_parse_cert_extensions(extensions, judged, &out->extensions, malformed))
         return false;
     if ((out->extensions.present & BRN_CERT_EXTENSION_KEY_USAGE) != 0)
         out->key_usage = (int)(out->extensions.key_usage & 0xffff);
+    if (out->extensions.lapse.field != NULL)
+        note_lapse(out, out->extensions.lapse.field, out->extensions.lapse.rule);
     return true;
 }
 
-static const part parts[] = {
-    parse_version, parse_serial, parse_signature,  parse_issuer,     parse_validity,
-    parse_subject, parse_key,    parse_unique_ids, parse_extensions,
+static bool parse_extensions(brn_reader *tbs, brn_certificate *out, brn_malformed *malformed)
+{
+    return read_extensions(tbs, BRN_CERT_EXTENSIONS_ALL, out, malformed);
+}
+
+static bool parse_names(brn_reader *tbs, brn_certificate *out, brn_malformed *malformed)
+{
+    return read_extensions(tbs, BRN_CERT_EXTENSION_SUBJECT_ALT_NAME, out, malformed);
+}
+
+/* A part that may be missing is skipped by its tag, the others whatever they are. */
+static const struct {
+    part parse;
+    unsigned needed_for; /* BRN_JUDGE_; other faults are passed over with `tag` or any, 0 */
+    uint8_t tag;
+} parts[] = {
+    {parse_version, 0, BRN_DER_CONTEXT_CONSTRUCTED(0)},
+    {parse_serial, 0, 0},
+    {parse_signature, 0, 0},
+    {parse_issuer, 0, 0},
+    {parse_validity, BRN_JUDGE_DATES, 0},
+    {parse_subject, 0, 0},
+    {parse_key, BRN_JUDGE_KEY, 0},
 };
+
+static bool skip_part(brn_reader *tbs, uint8_t tag)
+{
+    brn_der_element skipped;
+
+    return (tag != 0 && !brn_der_next_is(tbs, tag)) || brn_der_read_any(tbs, &skipped);
+}
+
+static bool parse_part(size_t i, unsigned judged, brn_reader *tbs, brn_certificate *out,
+                       brn_malformed *malformed)
+{
+    brn_reader before = *tbs;
+
+    if (parts[i].parse(tbs, out, malformed))
+        return true;
+    *tbs = before;
+    return judged != BRN_JUDGE_ALL && (judged & parts[i].needed_for) == 0 &&
+           skip_part(tbs, parts[i].tag);
+}
+
+/* What follows the key. */
+static bool parse_rest(unsigned judged, brn_reader *tbs, brn_certificate *out,
+                       brn_malformed *malformed)
+{
+    brn_der_element skipped;
+
+    if (judged == BRN_JUDGE_ALL)
+        return parse_unique_ids(tbs, out, malformed) && parse_extensions(tbs, out, malformed);
+    if ((judged & BRN_JUDGE_NAMES) == 0)
+        return true;
+    while (!brn_reader_empty(tbs) && !brn_der_next_is(tbs, BRN_DER_CONTEXT_CONSTRUCTED(3)))
+        if (!brn_der_read_any(tbs, &skipped))
+            return wrong(malformed, "extensions", "are not where they belong");
+    return parse_names(tbs, out, malformed);
+}
 
 /* AlgorithmIdentifier: an OID and, perhaps, parameters of any one type. */
 static bool is_algorithm(brine_bytes identifier)
@@ -146,9 +218,16 @@ static bool is_algorithm(brine_bytes identifier)
 
 bool brn_certificate_parse(brine_bytes der, brn_certificate *out, brn_malformed *malformed)
 {
-    brn_reader r = brn_reader_of(der), certificate, tbs;
+    return brn_certificate_parse_some(der, BRN_JUDGE_ALL, out, malformed);
+}
 
-    *out = (brn_certificate){.der = der};
+bool brn_certificate_parse_some(brine_bytes der, unsigned judged, brn_certificate *out,
+                                brn_malformed *malformed)
+{
+    brn_reader r = brn_reader_of(der), certificate, tbs;
+    bool is_exact;
+
+    *out = (brn_certificate){.der = der, .key_usage = -1};
     if (der.len > BRINE_CERTIFICATE_SIZE_MAX)
         return wrong(malformed, "it", "is longer than brine accepts");
     if (!brn_der_enter(&r, BRN_DER_SEQUENCE, &certificate) || !brn_reader_empty(&r) ||
@@ -159,14 +238,16 @@ bool brn_certificate_parse(brine_bytes der, brn_certificate *out, brn_malformed 
         return wrong(malformed, "signatureAlgorithm", "is not an algorithm");
     if (!brn_der_read_bit_bytes(&certificate, &out->signature) || !brn_reader_empty(&certificate))
         return wrong(malformed, "signatureValue", "is not a bit string at the end");
-    out->signature_algorithm = brn_find_signature_algorithm(out->signature_identifier);
+    out->signature_algorithm = brn_find_signature_algorithm(out->signature_identifier, &is_exact);
+    if (!is_exact)
+        note_lapse(out, "signatureAlgorithm", "has parameters that its RFC has otherwise");
     r = brn_reader_of(out->tbs);
     if (!brn_der_enter(&r, BRN_DER_SEQUENCE, &tbs))
         return wrong(malformed, "tbsCertificate", "is not a SEQUENCE");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (!parts[i](&tbs, out, malformed))
+        if (!parse_part(i, judged, &tbs, out, malformed))
             return false;
-    return true;
+    return parse_rest(judged, &tbs, out, malformed);
 }
 
 bool brn_key_usage_allows(const brn_certificate *certificate, int bits)

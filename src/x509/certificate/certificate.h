@@ -30,13 +30,8 @@ typedef struct brn_certificate {
     const brn_signature_algorithm *signature_algorithm; /* NULL when brine knows none such */
     brine_bytes signature;
     bool is_self_issued; /* subject and issuer are the same (RFC 5280 section 3.2) */
+    brn_malformed lapse; /* as brn_cert_extensions.lapse, of the whole certificate */
 } brn_certificate;
-
-/* What is malformed: "subjectAltName", "has a dNSName that is no host name". Static. */
-typedef struct brn_malformed {
-    const char *field;
-    const char *rule;
-} brn_malformed;
 
 /*
  * Fills out. False when der is not one well-formed certificate and nothing else; what came
@@ -44,6 +39,21 @@ typedef struct brn_malformed {
  */
 BRINE_MUST_USE bool brn_certificate_parse(brine_bytes der, brn_certificate *out,
                                           brn_malformed *malformed);
+
+/* What of a certificate is judged; the key always is. */
+enum {
+    BRN_JUDGE_KEY = 1 << 0,
+    BRN_JUDGE_DATES = 1 << 1,
+    BRN_JUDGE_NAMES = 1 << 2, /* subjectAltName */
+    BRN_JUDGE_ALL = BRN_JUDGE_KEY | BRN_JUDGE_DATES | BRN_JUDGE_NAMES | 1 << 3,
+};
+
+/*
+ * The same for those who weaken verification: a fault in what is not in `judged` (BRN_JUDGE_)
+ * changes nothing, and what is faulty is then left as if it were absent.
+ */
+BRINE_MUST_USE bool brn_certificate_parse_some(brine_bytes der, unsigned judged,
+                                               brn_certificate *out, brn_malformed *malformed);
 
 /* KeyUsage bits, RFC 5280 section 4.2.1.3. */
 enum {

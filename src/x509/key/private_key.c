@@ -45,7 +45,7 @@ static bool is_served(const brine_private_key *key)
                                          .exponent = key->exponent,
                                          .bits = bit_length(key->modulus)};
 
-    return brn_key_can_sign(&public_key);
+    return brn_key_is_strong(&public_key);
 }
 
 /* The CRT values may be 0, which stands for "compute them"; of the primes that can't be. */
@@ -208,7 +208,7 @@ static brine_result decode_rsassa_pss(brn_reader *parameters, brine_bytes key, b
     brine_result result;
 
     if (!brn_reader_empty(parameters) &&
-        (!brn_read_pss_parameters(parameters, &hash) || !brn_reader_empty(parameters)))
+        (!brn_read_pss_parameters(parameters, &hash, NULL) || !brn_reader_empty(parameters)))
         return unsupported(rule, "has RSASSA-PSS parameters that TLS does not use");
     result = decode_rsa(key, out, rule);
     if (result == BRINE_OK)

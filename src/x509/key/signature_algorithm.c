@@ -5,9 +5,10 @@
 
 /* What stands in an AlgorithmIdentifier after the OID. */
 typedef enum parameter_rule {
-    NONE, /* RFC 5758 section 3.2, RFC 8410 section 3: MUST be absent */
-    NUL,  /* RFC 4055 section 5: MUST be NULL */
-    ANY,  /* of an algorithm that is refused anyway */
+    NONE,        /* RFC 8410 section 3: MUST be absent */
+    NONE_RATHER, /* RFC 5758 section 3.2: MUST be absent; NULL says the same */
+    NUL_RATHER,  /* RFC 4055 section 5: MUST be NULL, and MUST be accepted when absent */
+    ANY,         /* of an algorithm that is refused anyway */
 } parameter_rule;
 
 typedef struct row {
@@ -22,12 +23,12 @@ typedef struct row {
 #define REFUSED       false, false, BRINE_KEY_RSA, BRINE_HASH_INTRINSIC, BRINE_PADDING_NONE
 
 static const row rows[] = {
-    {&brn_oid_sha256_with_rsa, NUL, {"RSA-SHA256", RSA(SHA256)}},
-    {&brn_oid_sha384_with_rsa, NUL, {"RSA-SHA384", RSA(SHA384)}},
-    {&brn_oid_sha512_with_rsa, NUL, {"RSA-SHA512", RSA(SHA512)}},
-    {&brn_oid_ecdsa_with_sha256, NONE, {"ECDSA-SHA256", ECDSA(SHA256)}},
-    {&brn_oid_ecdsa_with_sha384, NONE, {"ECDSA-SHA384", ECDSA(SHA384)}},
-    {&brn_oid_ecdsa_with_sha512, NONE, {"ECDSA-SHA512", ECDSA(SHA512)}},
+    {&brn_oid_sha256_with_rsa, NUL_RATHER, {"RSA-SHA256", RSA(SHA256)}},
+    {&brn_oid_sha384_with_rsa, NUL_RATHER, {"RSA-SHA384", RSA(SHA384)}},
+    {&brn_oid_sha512_with_rsa, NUL_RATHER, {"RSA-SHA512", RSA(SHA512)}},
+    {&brn_oid_ecdsa_with_sha256, NONE_RATHER, {"ECDSA-SHA256", ECDSA(SHA256)}},
+    {&brn_oid_ecdsa_with_sha384, NONE_RATHER, {"ECDSA-SHA384", ECDSA(SHA384)}},
+    {&brn_oid_ecdsa_with_sha512, NONE_RATHER, {"ECDSA-SHA512", ECDSA(SHA512)}},
     {&brn_oid_ed25519,
      NONE,
      {"Ed25519", true, false, BRINE_KEY_ED25519, BRINE_HASH_INTRINSIC, BRINE_PADDING_NONE}},
@@ -85,11 +86,24 @@ static uint32_t hash_len(brine_hash_id hash)
     return hash == BRINE_HASH_SHA256 ? 32 : hash == BRINE_HASH_SHA384 ? 48 : 64;
 }
 
-bool brn_read_pss_parameters(brn_reader *r, brine_hash_id *hash)
+/* trailerField [3] DEFAULT 1, the only one that there is. */
+static bool read_trailer(brn_reader *r, bool *is_exact)
+{
+    brn_reader field;
+    uint32_t trailer;
+
+    *is_exact = brn_reader_empty(r);
+    return *is_exact ||
+           (brn_der_enter(r, BRN_DER_CONTEXT_CONSTRUCTED(3), &field) &&
+            brn_der_read_u32(&field, &trailer) && brn_reader_empty(&field) && trailer == 1);
+}
+
+bool brn_read_pss_parameters(brn_reader *r, brine_hash_id *hash, bool *is_exact)
 {
     brn_reader ahead = *r, sequence, field;
     brine_hash_id mgf_hash;
     uint32_t salt;
+    bool without_trailer;
 
     /* The defaults are SHA-1 and a salt of 20 bytes, so none of the three may be absent. */
     if (!brn_der_enter(&ahead, BRN_DER_SEQUENCE, &sequence) ||
@@ -99,19 +113,21 @@ bool brn_read_pss_parameters(brn_reader *r, brine_hash_id *hash)
         !read_mgf1(&field, &mgf_hash) || !brn_reader_empty(&field) ||
         !brn_der_enter(&sequence, BRN_DER_CONTEXT_CONSTRUCTED(2), &field) ||
         !brn_der_read_u32(&field, &salt) || !brn_reader_empty(&field) ||
-        !brn_reader_empty(&sequence))
+        !read_trailer(&sequence, &without_trailer) || !brn_reader_empty(&sequence))
         return false;
     if (mgf_hash != *hash || salt != hash_len(*hash))
         return false;
+    if (is_exact != NULL)
+        *is_exact = without_trailer;
     *r = ahead;
     return true;
 }
 
-static const brn_signature_algorithm *find_pss(brn_reader *parameters)
+static const brn_signature_algorithm *find_pss(brn_reader *parameters, bool *is_exact)
 {
     brine_hash_id hash;
 
-    if (!brn_read_pss_parameters(parameters, &hash) || !brn_reader_empty(parameters))
+    if (!brn_read_pss_parameters(parameters, &hash, is_exact) || !brn_reader_empty(parameters))
         return NULL;
     return hash == BRINE_HASH_SHA256   ? &pss_sha256
            : hash == BRINE_HASH_SHA384 ? &pss_sha384
@@ -120,37 +136,50 @@ static const brn_signature_algorithm *find_pss(brn_reader *parameters)
 
 /* ---- AlgorithmIdentifier ---- */
 
-static bool parameters_fit(parameter_rule wanted, brn_reader rest)
+static bool parameters_fit(parameter_rule wanted, brn_reader rest, bool *is_exact)
 {
+    bool are_absent = brn_reader_empty(&rest);
+    bool are_null = !are_absent && brn_der_read_null(&rest) && brn_reader_empty(&rest);
+
+    *is_exact = true;
     switch (wanted) {
     case NONE:
-        return brn_reader_empty(&rest);
-    case NUL:
-        return brn_der_read_null(&rest) && brn_reader_empty(&rest);
+        return are_absent;
+    case NONE_RATHER:
+        *is_exact = are_absent;
+        return are_absent || are_null;
+    case NUL_RATHER:
+        *is_exact = are_null;
+        return are_absent || are_null;
     case ANY:
         break;
     }
     return true;
 }
 
-const brn_signature_algorithm *brn_find_signature_algorithm(brine_bytes identifier)
+const brn_signature_algorithm *brn_find_signature_algorithm(brine_bytes identifier, bool *is_exact)
 {
     brn_reader r = brn_reader_of(identifier), sequence;
     brine_bytes oid;
+    bool ignored;
 
+    if (is_exact == NULL)
+        is_exact = &ignored;
+    *is_exact = true;
     if (!brn_der_enter(&r, BRN_DER_SEQUENCE, &sequence) || !brn_der_read_oid(&sequence, &oid))
         return NULL;
     if (brn_bytes_equal(oid, brn_oid_rsassa_pss))
-        return find_pss(&sequence);
+        return find_pss(&sequence, is_exact);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (brn_bytes_equal(oid, *rows[i].oid))
-            return parameters_fit(rows[i].parameters, sequence) ? &rows[i].algorithm : NULL;
+            return parameters_fit(rows[i].parameters, sequence, is_exact) ? &rows[i].algorithm
+                                                                          : NULL;
     return NULL;
 }
 
 size_t brn_signature_algorithm_text(brine_bytes identifier, char *out, size_t cap)
 {
-    const brn_signature_algorithm *algorithm = brn_find_signature_algorithm(identifier);
+    const brn_signature_algorithm *algorithm = brn_find_signature_algorithm(identifier, NULL);
     brn_reader r = brn_reader_of(identifier), sequence;
     brn_text text = brn_text_in(out, cap);
     brine_bytes oid;

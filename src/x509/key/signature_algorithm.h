@@ -19,18 +19,20 @@ typedef struct brn_signature_algorithm {
 } brn_signature_algorithm;
 
 /*
- * The algorithm that an AlgorithmIdentifier (whole, with its header) names, with exactly
- * the parameters that its RFC wants; NULL when brine knows none such.
+ * The algorithm that an AlgorithmIdentifier (whole, with its header) names; NULL when brine knows
+ * none such. *is_exact (may be NULL) tells whether its parameters are encoded as its RFC wants:
+ * NULL may also be left out or added, and a default spelled out, since that says the same.
  */
-const brn_signature_algorithm *brn_find_signature_algorithm(brine_bytes identifier);
+const brn_signature_algorithm *brn_find_signature_algorithm(brine_bytes identifier, bool *is_exact);
 
 /* Its name, or the dotted OID of one that has none here, with NUL; the whole length. */
 size_t brn_signature_algorithm_text(brine_bytes identifier, char *out, size_t cap);
 
 /*
  * RSASSA-PSS-params (RFC 4055 section 3.1) as TLS and the Web PKI use them: SHA-256, 384
- * or 512, MGF1 with the same hash, salt as long as the hash, the default trailer.
+ * or 512, MGF1 with the same hash, salt as long as the hash, the default trailer. *is_exact (may
+ * be NULL): the trailer is left out, as DER wants it.
  */
-BRINE_MUST_USE bool brn_read_pss_parameters(brn_reader *r, brine_hash_id *hash);
+BRINE_MUST_USE bool brn_read_pss_parameters(brn_reader *r, brine_hash_id *hash, bool *is_exact);
 
 #endif

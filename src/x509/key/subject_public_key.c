@@ -38,7 +38,9 @@ static bool parse_rsa_encryption(brn_reader *parameters, brine_bytes bits,
                                  brn_subject_public_key *out, const char **rule)
 {
     *rule = "has an rsaEncryption algorithm whose parameters are not NULL";
-    if (!brn_der_read_null(parameters) || !brn_reader_empty(parameters))
+    if (brn_reader_empty(parameters)) /* RFC 4055 section 1.2 has readers accept that */
+        out->lapse = *rule;
+    else if (!brn_der_read_null(parameters) || !brn_reader_empty(parameters))
         return false;
     out->key.kind = BRINE_KEY_RSA;
     return parse_rsa(bits, out, rule);
@@ -47,10 +49,15 @@ static bool parse_rsa_encryption(brn_reader *parameters, brine_bytes bits,
 static bool parse_rsassa_pss(brn_reader *parameters, brine_bytes bits, brn_subject_public_key *out,
                              const char **rule)
 {
+    bool is_exact = true;
+
     *rule = "has RSASSA-PSS parameters other than one SHA-2 hash with a salt as long";
     if (!brn_reader_empty(parameters) &&
-        (!brn_read_pss_parameters(parameters, &out->pss_hash) || !brn_reader_empty(parameters)))
+        (!brn_read_pss_parameters(parameters, &out->pss_hash, &is_exact) ||
+         !brn_reader_empty(parameters)))
         return false;
+    if (!is_exact)
+        out->lapse = "has RSASSA-PSS parameters that spell a default out";
     out->key.kind = BRINE_KEY_RSA_PSS;
     return parse_rsa(bits, out, rule);
 }
@@ -156,13 +163,6 @@ static bool exponent_is_long(const brine_public_key *key)
 }
 
 bool brn_key_is_strong(const brine_public_key *key)
-{
-    bool is_rsa = key->kind == BRINE_KEY_RSA || key->kind == BRINE_KEY_RSA_PSS;
-
-    return brn_key_can_sign(key) && (!is_rsa || key->bits % 8 == 0);
-}
-
-bool brn_key_can_sign(const brine_public_key *key)
 {
     switch ((int)key->kind) {
     case BRINE_KEY_RSA:

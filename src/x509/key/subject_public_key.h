@@ -14,6 +14,7 @@ typedef struct brn_subject_public_key {
     brine_bytes curve;        /* OID of the curve of an EC key, if it names one */
     bool explicit_parameters; /* an EC key that spells its curve out instead of naming it */
     brine_hash_id pss_hash;   /* an RSA-PSS key that is tied to one hash; 0 = to none */
+    const char *lapse;        /* what its issuer owed in its form; NULL = nothing. Static */
 } brn_subject_public_key;
 
 /*
@@ -26,14 +27,11 @@ BRINE_MUST_USE bool brn_parse_subject_public_key(brine_bytes spki, brn_subject_p
 
 /*
  * Whether a key may sign or serve: of a known kind, RSA of BRINE_RSA_BITS_MIN to _MAX
- * bits in whole bytes, odd, with an odd exponent of at least 3 (CA/Browser Forum Baseline
+ * bits, odd, with an odd exponent of at least 3 (CA/Browser Forum Baseline
  * Requirements section 6.1.5 and 6.1.6) and at most BRINE_RSA_EXPONENT_BITS_MAX bits, a curve
  * of RFC 5480's that is at least P-256.
  */
 bool brn_key_is_strong(const brine_public_key *key);
-
-/* The same for a key of our own: an RSA modulus may have any number of bits in that range. */
-bool brn_key_can_sign(const brine_public_key *key);
 
 /*
  * Why brn_key_is_strong said no: true when the key may be as strong as any, but is of a kind,

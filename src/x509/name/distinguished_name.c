@@ -44,20 +44,15 @@ static bool may_follow(brine_bytes encoding, brine_bytes before)
     return order < 0 || (order == 0 && before.len <= encoding.len);
 }
 
-/* RelativeDistinguishedName: a set of at least one attribute. */
+/* RelativeDistinguishedName: a set of attributes. */
 static bool check_rdn(brn_reader set)
 {
     attribute a;
-    brine_bytes before = {NULL, 0};
-    size_t count = 0;
 
-    for (; !brn_reader_empty(&set); count++) {
-        if (count == BRINE_RDN_ATTRIBUTES_MAX || !read_attribute(&set, &a) || !value_is_sound(&a) ||
-            !may_follow(a.whole, before))
+    for (size_t count = 0; !brn_reader_empty(&set); count++)
+        if (count == BRINE_RDN_ATTRIBUTES_MAX || !read_attribute(&set, &a) || !value_is_sound(&a))
             return false;
-        before = a.whole;
-    }
-    return count > 0;
+    return true;
 }
 
 bool brn_read_name(brn_reader *r, brine_bytes *name)
@@ -77,9 +72,46 @@ bool brn_read_name(brn_reader *r, brine_bytes *name)
     return true;
 }
 
+bool brn_is_name(brine_bytes bytes)
+{
+    brn_reader r = brn_reader_of(bytes);
+    brine_bytes name;
+
+    return brn_read_name(&r, &name) && brn_reader_empty(&r);
+}
+
 bool brn_name_is_empty(brine_bytes name)
 {
-    return name.len == 2;
+    brn_reader rdns = brn_name_rdns(name), set;
+    attribute a;
+
+    while (brn_der_enter(&rdns, BRN_DER_SET, &set))
+        if (read_attribute(&set, &a))
+            return false;
+    return true;
+}
+
+static bool rdn_is_der(brn_reader set)
+{
+    brine_bytes before = {NULL, 0};
+    attribute a;
+
+    if (brn_reader_empty(&set))
+        return false;
+    for (; read_attribute(&set, &a); before = a.whole)
+        if (!may_follow(a.whole, before))
+            return false;
+    return true;
+}
+
+bool brn_name_is_der(brine_bytes name)
+{
+    brn_reader rdns = brn_name_rdns(name), set;
+
+    while (brn_der_enter(&rdns, BRN_DER_SET, &set))
+        if (!rdn_is_der(set))
+            return false;
+    return true;
 }
 
 brn_reader brn_name_rdns(brine_bytes name)
@@ -164,27 +196,21 @@ static bool set_holds(brn_reader set, const attribute *wanted)
     return false;
 }
 
-static size_t count_attributes(brn_reader set)
+static bool set_holds_all(brn_reader set, brn_reader wanted)
 {
     attribute a;
-    size_t count = 0;
 
-    while (read_attribute(&set, &a))
-        count++;
-    return count;
-}
-
-/* Sets are compared as sets: folding can change the order that DER gave them. */
-static bool rdns_equal(brn_reader a, brn_reader b)
-{
-    attribute wanted;
-
-    if (count_attributes(a) != count_attributes(b))
-        return false;
-    while (read_attribute(&a, &wanted))
-        if (!set_holds(b, &wanted))
+    while (read_attribute(&wanted, &a))
+        if (!set_holds(set, &a))
             return false;
     return true;
+}
+
+/* As sets, in both directions: an attribute may stand twice in one and hide what is missing. */
+static bool rdns_equal(brn_reader a, brn_reader b)
+{
+    return brn_bytes_equal(brn_reader_rest(&a), brn_reader_rest(&b)) ||
+           (set_holds_all(a, b) && set_holds_all(b, a));
 }
 
 bool brn_name_within(brine_bytes name, brine_bytes base)

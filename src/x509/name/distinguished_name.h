@@ -9,13 +9,19 @@
 #include "x509/asn1/der.h"
 
 /*
- * A Name, its structure checked down to each attribute: sets in DER's order, strings of
- * whole characters.
+ * A Name, its structure checked down to each attribute: strings of whole characters, sets in any
+ * order, and of nothing, too, since neither changes what the name says.
  */
 BRINE_MUST_USE bool brn_read_name(brn_reader *r, brine_bytes *name);
 
-/* The name of a certificate whose subject is left to subjectAltName: an empty sequence. */
+/* Whether these bytes are one Name and nothing else. */
+bool brn_is_name(brine_bytes bytes);
+
+/* Whether it has no attribute, as where the subject is left to subjectAltName. */
 bool brn_name_is_empty(brine_bytes name);
+
+/* Whether each of its sets has an attribute and DER's order (X.690 section 11.6). */
+bool brn_name_is_der(brine_bytes name);
 
 /*
  * Whether two names that brn_read_name accepted are the same, after RFC 5280 section

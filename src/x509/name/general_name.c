@@ -26,14 +26,6 @@ static bool is_ascii_text(brine_bytes value)
     return true;
 }
 
-static bool is_name_alone(brine_bytes value)
-{
-    brn_reader r = brn_reader_of(value);
-    brine_bytes name;
-
-    return brn_read_name(&r, &name) && brn_reader_empty(&r);
-}
-
 /* OtherName: type-id, and value [0] EXPLICIT of any one type. */
 static bool is_other_name(brine_bytes value)
 {
@@ -54,7 +46,7 @@ static bool is_sound(brn_name_form form, brine_bytes value)
     case BRN_NAME_URI:
         return is_ascii_text(value);
     case BRN_NAME_DIRECTORY:
-        return is_name_alone(value);
+        return brn_is_name(value);
     case BRN_NAME_OTHER:
         return is_other_name(value);
     case BRN_NAME_REGISTERED_ID:
@@ -78,9 +70,7 @@ bool brn_read_general_name(brn_reader *r, brn_general_name *out)
     form = (brn_name_form)(element.tag & 0x1f);
     if ((size_t)form >= sizeof forms / sizeof *forms || element.tag != forms[form].tag)
         return false;
-    if (!is_sound(form, element.content))
-        return false;
-    *out = (brn_general_name){form, element.content};
+    *out = (brn_general_name){form, element.content, is_sound(form, element.content)};
     *r = ahead;
     return true;
 }

@@ -25,14 +25,20 @@ typedef struct brn_general_name {
     brn_name_form form;
     /* The contents; of a directoryName, the Name with its SEQUENCE header. */
     brine_bytes value;
+    /*
+     * False when the value is none of its form: a character that is not ASCII or a NUL where
+     * IA5String wants text (both have fooled readers about where a name ends), a directoryName
+     * that is no Name, an otherName without type or value, a registeredID that is no OID. Such
+     * an entry matches nothing, and where its form is constrained it is refused. The length of an
+     * iPAddress is the caller's to judge, since names and constraints differ in it.
+     */
+    bool is_sound;
 } brn_general_name;
 
 /*
- * The next name. False when it is malformed: a tag that no form has, a character that is
- * not ASCII or a NUL where IA5String wants text (both have fooled readers about where a
- * name ends), a directoryName that is no Name, an otherName without type or value, a
- * registeredID that is no OID. The length of an iPAddress is the
- * caller's to judge, since names and constraints differ in it.
+ * The next name: the one iterator for all who read names. False at the end and when what comes
+ * is not one DER value with the tag of a form; the parser of certificates has refused that, so
+ * that no walk over a parsed certificate's names ends early.
  */
 BRINE_MUST_USE bool brn_read_general_name(brn_reader *r, brn_general_name *out);
 

@@ -17,8 +17,11 @@ void brn_general_name_value(brn_text *text, brn_name_form form, brine_bytes valu
         brn_text_ip(text, value);
         return;
     case BRN_NAME_DIRECTORY:
-        brn_text_name(text, value);
-        return;
+        if (brn_is_name(value)) {
+            brn_text_name(text, value);
+            return;
+        }
+        break;
     case BRN_NAME_OTHER:
     case BRN_NAME_X400:
     case BRN_NAME_EDI_PARTY:

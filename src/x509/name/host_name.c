@@ -12,9 +12,9 @@ static uint8_t fold(uint8_t c)
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c - 'A' + 'a') : c;
 }
 
-static bool is_letter_digit_hyphen(uint8_t c)
+static bool is_of_label(uint8_t c)
 {
-    return is_digit(c) || c == '-' || (fold(c) >= 'a' && fold(c) <= 'z');
+    return is_digit(c) || c == '-' || c == '_' || (fold(c) >= 'a' && fold(c) <= 'z');
 }
 
 static size_t label_len(brine_bytes name)
@@ -28,10 +28,10 @@ static size_t label_len(brine_bytes name)
 
 static bool is_label(const uint8_t *label, size_t len)
 {
-    if (len == 0 || len > BRINE_HOST_LABEL_MAX || label[0] == '-' || label[len - 1] == '-')
+    if (len == 0 || len > BRINE_HOST_LABEL_MAX || label[0] == '-')
         return false;
     for (size_t i = 0; i < len; i++)
-        if (!is_letter_digit_hyphen(label[i]))
+        if (!is_of_label(label[i]))
             return false;
     return true;
 }
@@ -61,6 +61,19 @@ bool brn_host_name_is_valid(brine_bytes name)
             return !looks_like_number(name.data + at, len);
         at += len + 1;
     }
+}
+
+bool brn_host_name_is_preferred(brine_bytes name)
+{
+    if (!brn_host_name_is_valid(name))
+        return false;
+    for (size_t i = 0; i < name.len; i++) {
+        bool ends_label = i + 1 == name.len || name.data[i + 1] == '.';
+
+        if (name.data[i] == '_' || (name.data[i] == '-' && ends_label))
+            return false;
+    }
+    return true;
 }
 
 static bool begins_with_wildcard(brine_bytes name)

@@ -1,7 +1,8 @@
 /*
  * DNS names as certificates and callers write them: the "preferred name syntax" of RFC
- * 1034 section 3.5 as RFC 1123 section 2.1 changed it, compared without regard to ASCII
- * case (RFC 4343). Internationalized names appear as A-labels only.
+ * 1034 section 3.5 as RFC 1123 section 2.1 changed it, and a little more that DNS carries (RFC
+ * 2181 section 11) and users have, compared without regard to ASCII case (RFC 4343).
+ * Internationalized names appear as A-labels only.
  */
 #ifndef BRN_X509_NAME_HOST_NAME_H
 #define BRN_X509_NAME_HOST_NAME_H
@@ -9,12 +10,15 @@
 #include <brine/types.h>
 
 /*
- * Letters, digits and hyphens in labels of 1 to 63 characters that neither begin nor end
- * with a hyphen, 253 in all, no dot at the end. The last label must not look like a
- * number: what ends in one is an IP address in some reader's eyes ("127.1",
- * "0x7f000001"), and never a name in the DNS.
+ * What DNS resolves: letters, digits, hyphens and underscores in labels of 1 to 63 characters
+ * that don't begin with a hyphen, 253 in all, no dot at the end. The last label must not look
+ * like a number: some readers take a name that ends in one for an IP address ("127.1",
+ * "0x7f000001"), and DNS has no such name.
  */
 bool brn_host_name_is_valid(brine_bytes name);
+
+/* A valid name in the "preferred name syntax": no underscore, no label that ends with a hyphen. */
+bool brn_host_name_is_preferred(brine_bytes name);
 
 /* "*." and a valid name: the only wildcard there is (RFC 9525 section 6.3). */
 bool brn_host_name_is_wildcard(brine_bytes name);

@@ -110,14 +110,28 @@ static bool is_network(brine_bytes base)
     return true;
 }
 
-static bool is_base(const brn_general_name *base, const char **rule)
+/* A domain, or one with a leading dot, which many issuers write for "every host below it". */
+static bool is_domain(brine_bytes base, const char **lapse)
+{
+    if (base.len == 0)
+        return true;
+    if (!brn_host_name_is_preferred(base))
+        *lapse = "has a dNSName that is no domain";
+    skip(&base, ".");
+    return brn_host_name_is_valid(base);
+}
+
+static bool is_base(const brn_general_name *base, const char **rule, const char **lapse)
 {
     brine_bytes local, host;
 
+    *rule = "has a malformed subtree";
+    if (!base->is_sound)
+        return false;
     switch (base->form) {
     case BRN_NAME_DNS:
         *rule = "has a dNSName that is no domain";
-        return base->value.len == 0 || brn_host_name_is_valid(base->value);
+        return is_domain(base->value, lapse);
     case BRN_NAME_IP:
         *rule = "has an iPAddress that is no address with a mask";
         return is_network(base->value);
@@ -138,37 +152,48 @@ static bool is_base(const brn_general_name *base, const char **rule)
 }
 
 /* GeneralSubtree: SEQUENCE of base, minimum [0] DEFAULT 0, maximum [1] OPTIONAL. */
-static bool read_subtree(brn_reader *r, brn_general_name *base)
+static bool read_subtree(brn_reader *r, brn_general_name *base, bool *minimum_spelled_out)
 {
     brn_reader sequence;
+    brine_bytes minimum;
 
     return brn_der_enter(r, BRN_DER_SEQUENCE, &sequence) &&
-           brn_read_general_name(&sequence, base) && brn_reader_empty(&sequence);
+           brn_read_general_name(&sequence, base) &&
+           brn_der_read_optional(&sequence, BRN_DER_CONTEXT(0), minimum_spelled_out, &minimum) &&
+           (!*minimum_spelled_out || (minimum.len == 1 && minimum.data[0] == 0)) &&
+           brn_reader_empty(&sequence);
 }
 
-bool brn_check_subtrees(brine_bytes subtrees, const char **rule)
+bool brn_check_subtrees(brine_bytes subtrees, const char **rule, const char **lapse)
 {
+    bool minimum_spelled_out;
     brn_reader r = brn_reader_of(subtrees);
     brn_general_name base;
 
     while (!brn_reader_empty(&r)) {
         *rule = "has a malformed subtree";
-        if (!read_subtree(&r, &base) || !is_base(&base, rule))
+        if (!read_subtree(&r, &base, &minimum_spelled_out) || !is_base(&base, rule, lapse))
             return false;
+        if (minimum_spelled_out)
+            *lapse = "spells out a minimum of 0";
     }
     return true;
 }
 
 /* ---- Whether a subtree holds a name ---- */
 
-/* "Any DNS name that can be constructed by simply adding zero or more labels" */
+/*
+ * "Any DNS name that can be constructed by simply adding zero or more labels"; one or more where
+ * a leading dot permits. Excluded is the domain itself, too, whatever its issuer meant by the dot.
+ */
 static bool dns_in(brine_bytes name, brine_bytes base, bool excluding)
 {
     brine_bytes suffix = brn_host_name_without_wildcard(name);
     bool is_wildcard = suffix.len != name.len;
+    bool only_below = skip(&base, ".");
 
     if (brn_host_name_within(suffix, base))
-        return true;
+        return excluding || !only_below || is_wildcard || suffix.len > base.len;
     /* "*.example.com" also matches "bar.example.com": no match that is excluded may remain. */
     return excluding && is_wildcard && brn_host_name_equal(brn_host_name_parent(base), suffix);
 }
@@ -224,16 +249,21 @@ static bool name_in(const brn_general_name *name, brine_bytes base, bool excludi
 }
 
 /*
- * Names that no comparison can place: of forms that brine does not process, a mailbox or
- * URI without a host. They are refused as soon as their form is constrained at all.
+ * Names that no comparison can place: of forms that brine does not process, what is none of its
+ * form, a mailbox or URI without a host. They are refused as soon as their form is constrained
+ * at all, since another reader may see a name in them.
  */
 static bool is_comparable(const brn_general_name *name)
 {
     brine_bytes local, host;
 
+    if (!name->is_sound)
+        return false;
     switch (name->form) {
     case BRN_NAME_DNS:
+        return brn_host_name_is_valid(name->value) || brn_host_name_is_wildcard(name->value);
     case BRN_NAME_IP:
+        return name->value.len == 4 || name->value.len == 16;
     case BRN_NAME_DIRECTORY:
         return true;
     case BRN_NAME_RFC822:
@@ -272,8 +302,9 @@ static search_result search(brine_bytes subtrees, const brn_general_name *name, 
     brn_reader r = brn_reader_of(subtrees);
     search_result result = NO_SUCH_FORM;
     brn_general_name base;
+    bool spelled_out;
 
-    while (read_subtree(&r, &base)) {
+    while (read_subtree(&r, &base, &spelled_out)) {
         size_t cost = cost_of(name, &base);
 
         if (cost > *work_left) {

@@ -9,11 +9,12 @@
 #include "x509/name/general_name.h"
 
 /*
- * The syntax of GeneralSubtrees (its contents): each base well-formed for its form,
- * minimum and maximum absent (minimum is 0 by default, and the RFC allows nothing else).
- * On failure *rule says what is wrong.
+ * The syntax of GeneralSubtrees (its contents): each base well-formed for its form, minimum 0 and
+ * maximum absent (the RFC allows nothing else). On failure *rule says what is wrong. Else *lapse
+ * is set to what the issuer owed and no verifier needs, if there is such a thing: minimum left
+ * out where it is 0, domains in the preferred syntax.
  */
-BRINE_MUST_USE bool brn_check_subtrees(brine_bytes subtrees, const char **rule);
+BRINE_MUST_USE bool brn_check_subtrees(brine_bytes subtrees, const char **rule, const char **lapse);
 
 /* The subtrees of one CA, as brn_check_subtrees accepted them; empty = absent. */
 typedef struct brn_name_constraints {

@@ -57,11 +57,10 @@ static bool out_of_comparisons(brn_refusal *refusal)
     return false;
 }
 
-static bool name_holds(const judgement *j, brn_name_form form, brine_bytes value)
+static bool name_holds(const judgement *j, const brn_general_name *name)
 {
-    brn_general_name name = {form, value};
-    brn_constraint_verdict verdict = brn_name_constraints_judge(
-        &j->constraints, &name, &j->search->work_left, &j->refusal->base);
+    brn_constraint_verdict verdict =
+        brn_name_constraints_judge(&j->constraints, name, &j->search->work_left, &j->refusal->base);
 
     if (verdict == BRN_CONSTRAINT_KEPT)
         return true;
@@ -70,7 +69,7 @@ static bool name_holds(const judgement *j, brn_name_form form, brine_bytes value
     j->refusal->code = BRINE_ERROR_CERT_NAME_CONSTRAINT;
     j->refusal->other = j->refusal->certificate;
     j->refusal->certificate = (brn_place){j->below->index, j->below->certificate.subject};
-    j->refusal->name = name;
+    j->refusal->name = *name;
     j->refusal->constraint = verdict;
     return false;
 }
@@ -83,14 +82,15 @@ static bool subject_holds(const judgement *j)
 {
     const brn_certificate *c = &j->below->certificate;
     brn_name_cursor cursor = brn_name_start(c->subject);
-    brine_bytes mailbox;
+    const brn_general_name subject = {BRN_NAME_DIRECTORY, c->subject, true};
+    brn_general_name mailbox = {.form = BRN_NAME_RFC822, .is_sound = true};
 
-    if (!brn_name_is_empty(c->subject) && !name_holds(j, BRN_NAME_DIRECTORY, c->subject))
+    if (!brn_name_is_empty(c->subject) && !name_holds(j, &subject))
         return false;
     if ((c->extensions.present & BRN_CERT_EXTENSION_SUBJECT_ALT_NAME) != 0)
         return true;
-    while (brn_name_next_value(&cursor, brn_oid_email_address, &mailbox))
-        if (!name_holds(j, BRN_NAME_RFC822, mailbox))
+    while (brn_name_next_value(&cursor, brn_oid_email_address, &mailbox.value))
+        if (!name_holds(j, &mailbox))
             return false;
     return true;
 }
@@ -101,7 +101,7 @@ static bool alt_names_hold(const judgement *j)
     brn_general_name name;
 
     while (brn_read_general_name(&names, &name))
-        if (!name_holds(j, name.form, name.value))
+        if (!name_holds(j, &name))
             return false;
     return true;
 }

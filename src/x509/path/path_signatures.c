@@ -77,7 +77,8 @@ static bool names_issuer_key(const brn_path_search *search, size_t step, brn_ref
 
     refusal->depth = step;
     refusal->certificate = place_of(child);
-    return brn_check_issuer_key_named(&child->certificate, refusal);
+    return !search->profile.policy->choices.strict ||
+           brn_check_issuer_key_named(&child->certificate, refusal);
 }
 
 static bool signature_holds(brn_path_search *search, size_t step, const brn_node *issuer,

@@ -16,7 +16,7 @@ _Static_assert(BRN_INTERMEDIATES_MAX <= UINT8_MAX, "a count of intermediates fit
 /* Each member is one byte, so that there is no padding: the fingerprint hashes the struct whole. */
 typedef struct brn_verify_choices {
     uint8_t max_intermediates; /* that are not self-issued, at most BRN_INTERMEDIATES_MAX */
-    bool strict_anchors;       /* anchors, too, must have been issued as they should */
+    bool strict;               /* the issuers' rules, too: brine_verify_options.strict */
     bool insecure_skip_chain, insecure_skip_name, insecure_skip_time;
 } brn_verify_choices;
 _Static_assert(sizeof(brn_verify_choices) == 5, "a member for each byte: no padding");

@@ -106,7 +106,8 @@ static void put_general_name(brn_text *text, const brn_general_name *name)
 /* A subtree's base: as the name, but an address with its mask. */
 static void put_base(brn_text *text, brn_name_form form, brine_bytes base)
 {
-    brn_general_name address = {form, {base.data, base.len / 2}}, whole = {form, base};
+    brn_general_name address = {form, {base.data, base.len / 2}, true};
+    brn_general_name whole = {form, base, true};
     size_t ones = 0;
 
     if (form != BRN_NAME_IP) {
@@ -189,7 +190,7 @@ static void say_clock(brn_text *text, const brn_refusal *r)
 
 static void say_name(brn_text *text, const brn_refusal *r)
 {
-    const brn_general_name too_wide = {BRN_NAME_DNS, r->too_wide};
+    const brn_general_name too_wide = {BRN_NAME_DNS, r->too_wide, true};
 
     put_place(text, &r->certificate);
     put_names(text, r->names);
@@ -310,7 +311,7 @@ static void say_weak_key(brn_text *text, const brn_refusal *r)
     brn_text_decimal(text, BRINE_RSA_BITS_MIN);
     brn_text_string(text, " to ");
     brn_text_decimal(text, BRINE_RSA_BITS_MAX);
-    brn_text_string(text, " bits in whole bytes with an odd exponent of at least 3 and at most ");
+    brn_text_string(text, " bits with an odd exponent of at least 3 and at most ");
     brn_text_decimal(text, BRINE_RSA_EXPONENT_BITS_MAX);
     brn_text_string(text, " bits, P-256, P-384, P-521 and Ed25519");
 }

@@ -63,6 +63,27 @@ static bool key_is_strong(const brn_profile *profile, const brn_certificate *c,
            refuse(refusal, BRINE_ERROR_CERT_WEAK_KEY, NULL);
 }
 
+/* What RFC 5280 section 4 asks of issuers in the form of fields, as the parser found it. */
+static bool has_no_lapse(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
+{
+    (void)profile;
+    return c->lapse.field == NULL || refuse_field(refusal, c->lapse.field, c->lapse.rule);
+}
+
+/* Baseline Requirements section 6.1.5: a modulus whose size in bits is divisible by 8. */
+static bool key_is_whole_bytes(const brn_profile *profile, const brn_certificate *c,
+                               brn_refusal *refusal)
+{
+    bool is_rsa =
+        c->subject_key.key.kind == BRINE_KEY_RSA || c->subject_key.key.kind == BRINE_KEY_RSA_PSS;
+
+    (void)profile;
+    refusal->spki = c->spki;
+    return !is_rsa || c->subject_key.key.bits % 8 == 0 ||
+           refuse(refusal, BRINE_ERROR_CERT_WEAK_KEY,
+                  "the profile strict takes RSA of whole bytes only");
+}
+
 /* RFC 5280 section 4.2: MUST reject a critical extension that it can't process. */
 static bool extensions_are_processed(const brn_profile *profile, const brn_certificate *c,
                                      brn_refusal *refusal)
@@ -214,8 +235,9 @@ static bool signs_no_certificates(const brn_profile *profile, const brn_certific
 }
 
 /* Baseline Requirements section 7.1.2.7.8: a CA's certificate is for no TLS server. */
-static bool is_no_ca(const brn_certificate *c, brn_refusal *refusal)
+static bool is_no_ca(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
 {
+    (void)profile;
     if (!c->extensions.is_ca)
         return true;
     /* What openssl req -x509 makes: "not trusted" helps its user more than "is a CA's". */
@@ -265,6 +287,15 @@ static bool issues_for_tls(const brn_profile *profile, const brn_certificate *c,
                   "its extKeyUsage names neither serverAuth nor anyExtendedKeyUsage");
 }
 
+/*
+ * A version 1 certificate can't say that it is a CA's. Roots of old private CAs are such, so one
+ * in the trust store counts as a CA's if it signed itself; one that was sent never does.
+ */
+static bool anchor_is_ca(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
+{
+    return (c->version == 1 && c->is_self_issued) || is_ca(profile, c, refusal);
+}
+
 /* RFC 5280 section 4.2.1.9: "Conforming CAs [...] MUST mark the extension as critical". */
 static bool constraints_are_critical(const brn_profile *profile, const brn_certificate *c,
                                      brn_refusal *refusal)
@@ -306,22 +337,12 @@ static bool root_names_issuer_key(const brn_profile *profile, const brn_certific
 /* ---- Which rules hold where; the first that fails is told ---- */
 
 static const rule server_rules[] = {
-    is_current,
-    names_server,
-    key_is_strong,
-    extensions_are_processed,
-    is_version_3,
-    serves_tls,
-    key_serves_tls,
-    signs_no_certificates,
-    constrains_no_names,
-    alt_name_is_critical_as_it_should,
-    NULL,
+    is_current,   names_server, key_is_strong,  extensions_are_processed,
+    is_version_3, serves_tls,   key_serves_tls, NULL,
 };
 
-static const rule issued_rules[] = {
-    serial_is_sound, names_issuer_key, policy_limits_are_critical, signature_is_strong, NULL,
-};
+/* Unless it is itself in the trust store. */
+static const rule issued_server_rules[] = {signature_is_strong, NULL};
 
 static const rule intermediate_rules[] = {
     is_current,
@@ -331,19 +352,14 @@ static const rule intermediate_rules[] = {
     extensions_are_processed,
     issues_for_tls,
     has_subject,
-
     is_version_3,
-    names_own_key,
-    serial_is_sound,
-    names_issuer_key,
-    policy_limits_are_critical,
     signature_is_strong,
     NULL,
 };
 
 static const rule anchor_rules[] = {
     is_current,
-    is_ca,
+    anchor_is_ca,
     key_signs_certificates,
     key_is_strong,
     extensions_are_processed,
@@ -352,11 +368,29 @@ static const rule anchor_rules[] = {
     NULL,
 };
 
-static const rule strict_anchor_rules[] = {
-    constraints_are_critical,
-    names_own_key,
-    root_names_issuer_key,
+/* ---- What the profile strict adds ---- */
+
+static const rule strict_server_rules[] = {
+    has_no_lapse,
+    key_is_whole_bytes,
+    signs_no_certificates,
+    constrains_no_names,
+    alt_name_is_critical_as_it_should,
     NULL,
+};
+
+static const rule strict_issued_server_rules[] = {
+    is_no_ca, serial_is_sound, names_issuer_key, policy_limits_are_critical, NULL,
+};
+
+static const rule strict_intermediate_rules[] = {
+    has_no_lapse,     key_is_whole_bytes,         names_own_key, serial_is_sound,
+    names_issuer_key, policy_limits_are_critical, NULL,
+};
+
+static const rule strict_anchor_rules[] = {
+    has_no_lapse,  key_is_whole_bytes,    is_ca, constraints_are_critical,
+    names_own_key, root_names_issuer_key, NULL,
 };
 
 static const rule identity_rules[] = {
@@ -374,12 +408,20 @@ static bool all_hold(const rule *rules, const brn_profile *profile, const brn_ce
     return true;
 }
 
+/* Where the profile strict is not chosen, its rules hold. */
+static bool strict_rules_hold(const rule *rules, const brn_profile *profile,
+                              const brn_certificate *c, brn_refusal *refusal)
+{
+    return !profile->policy->choices.strict || all_hold(rules, profile, c, refusal);
+}
+
 bool brn_check_server(const brn_profile *profile, const brn_certificate *c, bool is_anchor,
                       brn_refusal *refusal)
 {
-    if (!all_hold(server_rules, profile, c, refusal))
-        return false;
-    return is_anchor || (is_no_ca(c, refusal) && all_hold(issued_rules, profile, c, refusal));
+    return all_hold(server_rules, profile, c, refusal) &&
+           (is_anchor || all_hold(issued_server_rules, profile, c, refusal)) &&
+           strict_rules_hold(strict_server_rules, profile, c, refusal) &&
+           (is_anchor || strict_rules_hold(strict_issued_server_rules, profile, c, refusal));
 }
 
 bool brn_check_server_identity(const brn_profile *profile, const brn_certificate *c,
@@ -391,12 +433,12 @@ bool brn_check_server_identity(const brn_profile *profile, const brn_certificate
 bool brn_check_intermediate(const brn_profile *profile, const brn_certificate *c,
                             brn_refusal *refusal)
 {
-    return all_hold(intermediate_rules, profile, c, refusal);
+    return all_hold(intermediate_rules, profile, c, refusal) &&
+           strict_rules_hold(strict_intermediate_rules, profile, c, refusal);
 }
 
 bool brn_check_anchor(const brn_profile *profile, const brn_certificate *c, brn_refusal *refusal)
 {
     return all_hold(anchor_rules, profile, c, refusal) &&
-           (!profile->policy->choices.strict_anchors ||
-            all_hold(strict_anchor_rules, profile, c, refusal));
+           strict_rules_hold(strict_anchor_rules, profile, c, refusal);
 }

@@ -43,7 +43,10 @@ BRINE_MUST_USE bool brn_check_intermediate(const brn_profile *profile, const brn
 BRINE_MUST_USE bool brn_check_anchor(const brn_profile *profile, const brn_certificate *c,
                                      brn_refusal *refusal);
 
-/* Whether authorityKeyIdentifier has a keyIdentifier: asked of all but what signed itself. */
+/*
+ * Whether authorityKeyIdentifier has a keyIdentifier: in the profile strict, asked of all but what
+ * signed itself.
+ */
 BRINE_MUST_USE bool brn_check_issuer_key_named(const brn_certificate *c, brn_refusal *refusal);
 
 #endif

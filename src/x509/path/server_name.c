@@ -30,11 +30,9 @@ static const char *find_fault(brine_bytes text)
     if (memchr(text.data, ':', text.len) != NULL)
         return "it has a colon and is not an IPv6 address (port, brackets and zone do not belong "
                "to it)";
-    if (memchr(text.data, '_', text.len) != NULL)
-        return "host names have no underscore";
     if (text.data[text.len - 1] >= '0' && text.data[text.len - 1] <= '9')
         return "it ends in a number and is not an IPv4 address of four decimal numbers";
-    return "host names are labels of letters, digits and inner hyphens with dots between";
+    return "host names are labels of letters, digits, hyphens and underscores with dots between";
 }
 
 bool brn_server_name_parse(const char *text, brn_server_name *out, const char **why)
@@ -83,12 +81,14 @@ static bool name_is(const brn_general_name *name, const brn_server_name *wanted)
     if (wanted->address_len > 0)
         return name->form == BRN_NAME_IP &&
                brn_bytes_equal(name->value, (brine_bytes){wanted->address, wanted->address_len});
-    return name->form == BRN_NAME_DNS && brn_host_name_matches(name->value, wanted->host);
+    return name->form == BRN_NAME_DNS && name->is_sound &&
+           brn_host_name_matches(name->value, wanted->host);
 }
 
 static bool is_too_wide_for(const brn_general_name *name, const brn_server_name *wanted)
 {
-    return name->form == BRN_NAME_DNS && brn_host_name_is_too_wide(name->value) &&
+    return name->form == BRN_NAME_DNS && name->is_sound && wanted->address_len == 0 &&
+           brn_host_name_is_wildcard(name->value) && brn_host_name_is_too_wide(name->value) &&
            brn_host_name_equal(brn_host_name_without_wildcard(name->value),
                                brn_host_name_parent(wanted->host));
 }

@@ -72,11 +72,38 @@ static brn_verify_policy policy_of(const brine_verify_options *options)
         .pins = (uint8_t(*)[32])(uintptr_t)options->pins,
         .pin_count = options->pin_count,
         .choices = {.max_intermediates = choose_max_intermediates(options),
-                    .strict_anchors = options->strict_anchors,
+                    .strict = options->strict,
                     .insecure_skip_chain = options->insecure_skip_chain,
                     .insecure_skip_name = options->insecure_skip_name,
                     .insecure_skip_time = options->insecure_skip_time},
     };
+}
+
+/* What of the server's own certificate is judged: weakenings leave fields unread. */
+static unsigned judged_of_server(const brn_verify_choices *choices)
+{
+    if (!choices->insecure_skip_chain)
+        return BRN_JUDGE_ALL;
+    return BRN_JUDGE_KEY | (choices->insecure_skip_time ? 0u : BRN_JUDGE_DATES) |
+           (choices->insecure_skip_name ? 0u : BRN_JUDGE_NAMES);
+}
+
+/* Parses the server's own as far as it is judged, where no chain is wanted. */
+static void parse_server(verification *v, brine_bytes der)
+{
+    brn_malformed malformed;
+
+    v->nodes[0].index = 0;
+    v->nodes[0].usable =
+        brn_certificate_parse_some(der, judged_of_server(&v->search.profile.policy->choices),
+                                   &v->nodes[0].certificate, &malformed);
+    if (!v->nodes[0].usable)
+        v->search.best = (brn_refusal){.code = BRINE_ERROR_CERT_MALFORMED,
+                                       .certificate = {0, v->nodes[0].certificate.subject},
+                                       .field = malformed.field,
+                                       .rule = malformed.rule};
+    v->search.sent = v->nodes;
+    v->search.sent_count = 1;
 }
 
 /*
@@ -147,7 +174,10 @@ brine_result brn_verify_chain(const brn_verify_input *input, const brine_bytes *
     if (v == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "Certificate", NULL);
     set_up(v, input);
-    parse_chain(v, chain, count);
+    if (input->policy->choices.insecure_skip_chain)
+        parse_server(v, chain[0]);
+    else
+        parse_chain(v, chain, count);
     if (!verify(v, out))
         result = brn_refusal_report(&v->search.best, error);
     brn_release(input->allocator, v, size);

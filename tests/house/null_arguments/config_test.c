@@ -56,7 +56,7 @@ static void numbers(void **state)
 {
     (void)state;
     REFUSED(brine_config_set_max_intermediates, config, (NULL, 1));
-    REFUSED(brine_config_set_strict_anchors, config, (NULL, true));
+    REFUSED(brine_config_set_strict, config, (NULL, true));
     REFUSED(brine_config_set_max_fragment_length, config, (NULL, 512));
     REFUSED(brine_config_set_session_cache, config, (NULL, 1));
 }

@@ -125,14 +125,14 @@ static void choose_name(const cJSON *test_case, brine_verify_options *options)
     options->insecure_skip_name = options->server_name == NULL;
 }
 
-brine_result limbo_verify(const cJSON *test_case, bool strict_anchors,
-                          const brine_provider *provider, brine_error *error)
+brine_result limbo_verify(const cJSON *test_case, bool strict, const brine_provider *provider,
+                          brine_error *error)
 {
     const cJSON *depth = cJSON_GetObjectItemCaseSensitive(test_case, "max_chain_depth");
     brine_verify_options options = {.size = sizeof options,
                                     .provider = provider,
                                     .time = read_time(test_case),
-                                    .strict_anchors = strict_anchors};
+                                    .strict = strict};
     brine_trust *trust = NULL;
     chain sent = {.count = 0};
     brine_result result = load_anchors(test_case, &trust, error);

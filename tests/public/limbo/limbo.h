@@ -16,11 +16,11 @@ cJSON *limbo_load(const char *path, cJSON **document);
 const char *limbo_text(const cJSON *test_case, const char *member);
 
 /*
- * Verifies one case; BRINE_OK when it is accepted. With strict_anchors, also how the trust
+ * Verifies one case; BRINE_OK when it is accepted. With strict, also how the trust
  * anchors were issued is checked. provider NULL = brine_provider_default(). Needs no expected
  * result in the case.
  */
-brine_result limbo_verify(const cJSON *test_case, bool strict_anchors,
-                          const brine_provider *provider, brine_error *error);
+brine_result limbo_verify(const cJSON *test_case, bool strict, const brine_provider *provider,
+                          brine_error *error);
 
 #endif

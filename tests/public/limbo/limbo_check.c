@@ -1,5 +1,5 @@
 /*
- * limbo_check [--strict-anchors] FILE: puts every case of an x509-limbo file to
+ * limbo_check [--strict] FILE: puts every case of an x509-limbo file to
  * brine_cert_verify and prints ID, ACCEPT or REJECT, and the reason, with tabs between.
  */
 #include <stdio.h>
@@ -9,12 +9,12 @@
 
 int main(int argc, char **argv)
 {
-    bool strict = argc == 3 && strcmp(argv[1], "--strict-anchors") == 0;
+    bool strict = argc == 3 && strcmp(argv[1], "--strict") == 0;
     const cJSON *cases, *test_case;
     cJSON *document;
 
     if (argc != 2 + strict) {
-        fprintf(stderr, "usage: limbo_check [--strict-anchors] FILE\n");
+        fprintf(stderr, "usage: limbo_check [--strict] FILE\n");
         return 2;
     }
     cases = limbo_load(argv[argc - 1], &document);

@@ -1,6 +1,6 @@
 /*
- * x509-limbo's given cases, with the strict profile for anchors: nothing diverges but
- * what is listed here with its reason.
+ * x509-limbo's given cases: in the profile strict nothing diverges but what is listed here with
+ * its reason, and the default profile has a list of its own.
  */
 #include "public/limbo/limbo.h"
 #include "support/providers.h"
@@ -103,10 +103,65 @@ static void every_given_case_is_judged_as_expected(void **state)
     }
 }
 
+/* ---- The default profile ---- */
+
+/* Cases that expect refusal and that the default profile accepts: issuers' rules, all of them. */
+static const struct {
+    const char *id, *reason;
+} accepted_by_default[] = {
+    {"rfc5280::aki::leaf-missing-aki", "an identifier is a hint"},
+    {"rfc5280::nc::invalid-dnsname-leading-period", "it has one safe reading in each direction"},
+    {"rfc5280::nc::not-allowed-in-ee-critical", "a leaf constrains nothing below it"},
+    {"rfc5280::nc::not-allowed-in-ee-noncritical", "a leaf constrains nothing below it"},
+    {"rfc5280::ski::intermediate-missing-ski", "an identifier is a hint"},
+    {"rfc5280::ski::root-missing-ski", "an identifier is a hint"},
+    {"webpki::aki::root-with-aki-missing-keyidentifier", "an anchor is a name and a key"},
+    {"webpki::aki::root-with-aki-ski-mismatch", "an anchor is a name and a key"},
+    {"webpki::forbidden-rsa-not-divisible-by-8-in-root", "2052 bits are no weaker than 2048"},
+    {"webpki::malformed-aia", "nothing is fetched from there"},
+    {"webpki::san::san-critical-with-nonempty-subject", "it is read either way"},
+};
+
+static const char *reason_to_accept(const char *id)
+{
+    for (size_t i = 0; i < sizeof accepted_by_default / sizeof *accepted_by_default; i++)
+        if (strcmp(id, accepted_by_default[i].id) == 0)
+            return accepted_by_default[i].reason;
+    return NULL;
+}
+
+static void the_default_profile_diverges_where_it_says(void **state)
+{
+    const cJSON *test_case;
+    size_t diverged = 0, wrong = 0;
+
+    (void)state;
+    if (cases == NULL)
+        skip();
+    cJSON_ArrayForEach (test_case, cases) {
+        const char *id = limbo_text(test_case, "id");
+        brine_error error = {.code = BRINE_OK};
+        bool accept = limbo_verify(test_case, false, NULL, &error) == BRINE_OK;
+        bool wanted = strcmp(limbo_text(test_case, "expected_result"), "SUCCESS") == 0;
+        bool listed = reason_to_accept(id) != NULL;
+
+        if (reason_to_diverge(test_case) != NULL)
+            continue;
+        diverged += listed;
+        if (accept == (wanted || listed))
+            continue;
+        print_error("%s: %s %s\n", id, accept ? "accepted" : "rejected", error.text);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+    assert_int_equal(diverged, sizeof accepted_by_default / sizeof *accepted_by_default);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_given_case_is_judged_as_expected),
+        cmocka_unit_test(the_default_profile_diverges_where_it_says),
     };
     const char *directory = BRINE_VECTORS;
     char path[4096];

@@ -22,9 +22,6 @@ typedef struct pkits_case {
     const char *cas[4];
 } pkits_case;
 
-#define CA_IN_LEAF_POSITION                                                                        \
-    "a CA's certificate serves nobody (Baseline Requirements section 7.1.2.7.8)"
-
 static const pkits_case cases[] = {
     {"4.1.1", true, NULL, "ValidCertificatePathTest1EE", {"GoodCACert"}},
     {"4.1.2", false, NULL, "InvalidCASignatureTest2EE", {"BadSignedCACert"}},
@@ -90,11 +87,7 @@ static const pkits_case cases[] = {
      "InvalidpathLenConstraintTest6EE",
      {"pathLenConstraint0CACert", "pathLenConstraint0subCACert"}},
     {"4.6.7", true, NULL, "ValidpathLenConstraintTest7EE", {"pathLenConstraint0CACert"}},
-    {"4.6.8",
-     true,
-     CA_IN_LEAF_POSITION,
-     "ValidpathLenConstraintTest8EE",
-     {"pathLenConstraint0CACert"}},
+    {"4.6.8", true, NULL, "ValidpathLenConstraintTest8EE", {"pathLenConstraint0CACert"}},
     {"4.6.9",
      false,
      NULL,
@@ -127,7 +120,7 @@ static const pkits_case cases[] = {
       "pathLenConstraint6subsubCA41Cert", "pathLenConstraint6subsubsubCA41XCert"}},
     {"4.6.14",
      true,
-     CA_IN_LEAF_POSITION,
+     NULL,
      "ValidpathLenConstraintTest14EE",
      {"pathLenConstraint6CACert", "pathLenConstraint6subCA4Cert",
       "pathLenConstraint6subsubCA41Cert", "pathLenConstraint6subsubsubCA41XCert"}},

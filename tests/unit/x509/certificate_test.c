@@ -39,6 +39,17 @@ static void refuse(const cert_spec *spec, const char *field, const char *rule)
     refuse_der(factory_make(spec), field, rule);
 }
 
+/* It is read, and the profile strict has something against it. */
+static void lapses(const cert_spec *spec, const char *field, const char *rule)
+{
+    brn_certificate certificate = parse(spec);
+
+    if (certificate.lapse.field == NULL)
+        fail_msg("no lapse; expected: %s %s", field, rule);
+    assert_string_equal(certificate.lapse.field, field);
+    assert_string_equal(certificate.lapse.rule, rule);
+}
+
 /* ---- Fields ---- */
 
 static void a_certificate_becomes_slices(void **state)
@@ -60,6 +71,7 @@ static void a_certificate_becomes_slices(void **state)
     assert_false(c.extensions.is_ca);
     assert_false(c.is_self_issued);
     assert_true(brn_bytes_equal(c.extensions.authority_key_id, factory_key_id(KEY_CA)));
+    assert_null(c.lapse.field);
 }
 
 static void the_whole_is_one_sequence(void **state)
@@ -107,12 +119,14 @@ static void versions_are_1_to_3(void **state)
     spec.version = 2;
     assert_int_equal(parse(&spec).version, 2);
     spec.version = 4;
-    refuse(&spec, "version", "is neither 2 nor 3 nor absent");
+    refuse(&spec, "version", "is not 1, 2 or 3");
     spec.version = 1; /* spelt out, though it is the default */
     spec.serial = JOIN(WRAP(0xa0, INT(0)), INT(1));
-    refuse(&spec, "version", "is neither 2 nor 3 nor absent");
+    lapses(&spec, "version", "is 1 and spelled out");
     spec.serial = JOIN(WRAP(0xa0, INT(2), INT(2)), INT(1));
-    refuse(&spec, "version", "is neither 2 nor 3 nor absent");
+    refuse(&spec, "version", "is not 1, 2 or 3");
+    spec.serial = JOIN(WRAP(0xa0, INT(-1)), INT(1));
+    refuse(&spec, "version", "is not 1, 2 or 3");
 }
 
 static void fields_stand_in_their_order(void **state)
@@ -131,6 +145,9 @@ static void fields_stand_in_their_order(void **state)
     spec.issuer = DER_NULL;
     refuse(&spec, "issuer", "is not a name");
     spec.issuer = SEQ(NOTHING);
+    refuse(&spec, "issuer", "is empty");
+    spec = server();
+    spec.issuer = SEQ(SET_OF(NOTHING));
     refuse(&spec, "issuer", "is empty");
     spec = server();
     spec.subject = SEQ(DER_NULL);
@@ -181,6 +198,21 @@ static void unique_identifiers_are_passed_over(void **state)
     refuse(&spec, "a unique identifier", "is not a bit string");
     spec.before_extensions = WRAP(0x82, BYTES(7, 0xff));
     refuse(&spec, "a unique identifier", "is not a bit string");
+}
+
+static void sets_of_a_name_stand_in_any_order(void **state)
+{
+    const char *const rule = "has a set that is empty or not in DER's order";
+    cert_spec spec = server();
+
+    (void)state;
+    spec.subject = SEQ(SET_OF(SEQ(OID("2.5.4.10"), UTF8("b")), SEQ(OID("2.5.4.3"), UTF8("a"))));
+    lapses(&spec, "subject", rule);
+    spec.subject = SEQ(SET_OF(NOTHING), SET_OF(SEQ(OID("2.5.4.3"), UTF8("a"))));
+    lapses(&spec, "subject", rule);
+    spec = server();
+    spec.issuer = SEQ(SET_OF(SEQ(OID("2.5.4.10"), UTF8("b")), SEQ(OID("2.5.4.3"), UTF8("a"))));
+    lapses(&spec, "issuer", rule);
 }
 
 static void extensions_are_for_version_3(void **state)
@@ -256,6 +288,22 @@ static void refuse_value(const char *oid, der value, const char *field, const ch
     refuse(&spec, field, rule);
 }
 
+static void lapsing(const char *oid, der value, const char *field, const char *rule)
+{
+    cert_spec spec = with(oid, false, value);
+
+    lapses(&spec, field, rule);
+}
+
+/* What no decision needs: it is read as absent, unless it is critical. */
+static void hint(const char *oid, der value, const char *field, const char *rule)
+{
+    cert_spec critical = with(oid, true, value);
+
+    lapsing(oid, value, field, rule);
+    refuse(&critical, field, rule);
+}
+
 static void an_extension_is_oid_boolean_value(void **state)
 {
     const char *const rule = "is not an OID, a boolean and a value";
@@ -266,7 +314,7 @@ static void an_extension_is_oid_boolean_value(void **state)
     spec.extensions[0].whole = SEQ(OID("1.2.3"), value);
     parse(&spec);
     spec.extensions[0].whole = SEQ(OID("1.2.3"), BYTES(1, 1, 0), value);
-    refuse(&spec, "an extension", rule); /* critical FALSE is the default: not encoded */
+    lapses(&spec, "an extension", "spells out that it is not critical");
     spec.extensions[0].whole = SEQ(OID("1.2.3"), BYTES(1, 1, 1), value);
     refuse(&spec, "an extension", rule);
     spec.extensions[0].whole = SEQ(value);
@@ -324,11 +372,11 @@ static void three_must_not_be_critical(void **state)
     cert_spec spec = with(AKI, true, factory_aki(KEY_CA));
 
     (void)state;
-    refuse(&spec, "authorityKeyIdentifier", "is marked critical");
+    lapses(&spec, "authorityKeyIdentifier", "is marked critical");
     spec = with(SKI, true, OCTETS(BYTES(1)));
-    refuse(&spec, "subjectKeyIdentifier", "is marked critical");
+    lapses(&spec, "subjectKeyIdentifier", "is marked critical");
     spec = with(AIA, true, SEQ(SEQ(OID("1.3.6.1.5.5.7.48.2"), URI("http://x.example/"))));
-    refuse(&spec, "authorityInfoAccess", "is marked critical");
+    lapses(&spec, "authorityInfoAccess", "is marked critical");
 }
 
 static void key_identifiers(void **state)
@@ -339,24 +387,24 @@ static void key_identifiers(void **state)
 
     (void)state;
     assert_int_equal(take(SKI, OCTETS(BYTES(1, 2))).subject_key_id.len, 2);
-    refuse_value(SKI, OCTETS(NOTHING), "subjectKeyIdentifier", "is empty");
-    refuse_value(SKI, JOIN(OCTETS(BYTES(1)), DER_NULL), "subjectKeyIdentifier",
-                 "has bytes after its value");
+    hint(SKI, OCTETS(NOTHING), "subjectKeyIdentifier", "is empty");
+    hint(SKI, JOIN(OCTETS(BYTES(1)), DER_NULL), "subjectKeyIdentifier",
+         "has bytes after its value");
     assert_int_equal(take(AKI, SEQ(key_id)).authority_key_id.len, 1);
     assert_false(take(AKI, SEQ(key_id)).authority_names_issuer);
     assert_true(take(AKI, SEQ(key_id, issuer, serial)).authority_names_issuer);
     assert_true(take(AKI, SEQ(issuer, serial)).authority_names_issuer);
-    refuse_value(AKI, SEQ(key_id, serial), aki, "names issuer or serial number without the other");
-    refuse_value(AKI, SEQ(key_id, issuer), aki, "names issuer or serial number without the other");
-    refuse_value(AKI, SEQ(key_id, issuer, WRAP(0x82, NOTHING)), aki, NOT_AS_RFC_5280);
-    refuse_value(AKI, SEQ(key_id, issuer, WRAP(0x82, BYTES(0, 1))), aki, NOT_AS_RFC_5280);
+    hint(AKI, SEQ(key_id, serial), aki, "names issuer or serial number without the other");
+    hint(AKI, SEQ(key_id, issuer), aki, "names issuer or serial number without the other");
+    hint(AKI, SEQ(key_id, issuer, WRAP(0x82, NOTHING)), aki, NOT_AS_RFC_5280);
+    hint(AKI, SEQ(key_id, issuer, WRAP(0x82, BYTES(0, 1))), aki, NOT_AS_RFC_5280);
     assert_int_equal(take(AKI, SEQ(NOTHING)).authority_key_id.len, 0);
-    refuse_value(AKI, SEQ(WRAP(0x80, NOTHING)), aki, NOT_AS_RFC_5280);
-    refuse_value(AKI, SEQ(issuer, key_id), aki, NOT_AS_RFC_5280);
-    refuse_value(AKI, SEQ(WRAP(0xa1, DER_NULL)), aki, NOT_AS_RFC_5280);
-    refuse_value(AKI, SEQ(WRAP(0xa1, NOTHING)), aki, NOT_AS_RFC_5280);
-    refuse_value(AKI, JOIN(SEQ(key_id), DER_NULL), aki, "has bytes after its value");
-    refuse_value(AKI, key_id, aki, NOT_AS_RFC_5280);
+    hint(AKI, SEQ(WRAP(0x80, NOTHING)), aki, NOT_AS_RFC_5280);
+    hint(AKI, SEQ(issuer, key_id), aki, NOT_AS_RFC_5280);
+    hint(AKI, SEQ(WRAP(0xa1, DER_NULL)), aki, NOT_AS_RFC_5280);
+    hint(AKI, SEQ(WRAP(0xa1, NOTHING)), aki, NOT_AS_RFC_5280);
+    hint(AKI, JOIN(SEQ(key_id), DER_NULL), aki, "has bytes after its value");
+    hint(AKI, key_id, aki, NOT_AS_RFC_5280);
 }
 
 static void basic_constraints(void **state)
@@ -368,12 +416,12 @@ static void basic_constraints(void **state)
     assert_true(take(BASIC_CONSTRAINTS, SEQ(TRUE_DER)).is_ca);
     assert_false(take(BASIC_CONSTRAINTS, SEQ(TRUE_DER)).has_path_length);
     assert_int_equal(take(BASIC_CONSTRAINTS, SEQ(TRUE_DER, INT(3))).path_length, 3);
-    refuse_value(BASIC_CONSTRAINTS, SEQ(BYTES(1, 1, 0)), name, NOT_AS_RFC_5280);
+    lapsing(BASIC_CONSTRAINTS, SEQ(BYTES(1, 1, 0)), name, "spells out that it is no CA's");
+    refuse_value(BASIC_CONSTRAINTS, SEQ(BYTES(1, 1, 1)), name, NOT_AS_RFC_5280);
     refuse_value(BASIC_CONSTRAINTS, SEQ(TRUE_DER, INT(-1)), name, NOT_AS_RFC_5280);
     refuse_value(BASIC_CONSTRAINTS, SEQ(TRUE_DER, INT(1), INT(1)), name, NOT_AS_RFC_5280);
     refuse_value(BASIC_CONSTRAINTS, TRUE_DER, name, NOT_AS_RFC_5280);
-    refuse_value(BASIC_CONSTRAINTS, SEQ(INT(0)), name,
-                 "has a pathLenConstraint without being a CA's");
+    lapsing(BASIC_CONSTRAINTS, SEQ(INT(0)), name, "has a pathLenConstraint without being a CA's");
 }
 
 static void key_usage(void **state)
@@ -417,28 +465,38 @@ static void subject_alt_name(void **state)
     refuse_value(SAN, SEQ(WRAP(0x84, BYTES('a'))), name, malformed);
     refuse_value(SAN, SEQ(WRAP(0x89, BYTES('a'))), name, malformed);
     refuse_value(SAN, SEQ(UTF8("a.example")), name, malformed);
-    refuse_value(SAN, SEQ(DNS("b\xc3\xbc.example")), name, malformed);
-    refuse_value(SAN, SEQ(WRAP(0x82, BYTES('a', 0, 'b'))), name, malformed);
-    refuse_value(SAN, SEQ(WRAP(0x81, BYTES('a', 0, 'b'))), name, malformed);
-    refuse_value(SAN, SEQ(URI("\xff")), name, malformed);
-    refuse_value(SAN, SEQ(DIRECTORY(DER_NULL)), name, malformed);
-    refuse_value(SAN, SEQ(DIRECTORY(JOIN(factory_name("a"), DER_NULL))), name, malformed);
-    refuse_value(SAN, SEQ(WRAP(0xa0, OID("1.2.3"))), name, malformed);
-    refuse_value(SAN, SEQ(WRAP(0xa0, OID("1.2.3"), WRAP(0xa0, NOTHING))), name, malformed);
-    refuse_value(SAN, SEQ(WRAP(0xa0, OID("1.2.3"), WRAP(0xa0, DER_NULL, DER_NULL))), name,
-                 malformed);
-    refuse_value(SAN, SEQ(WRAP(0xa0, WRAP(0xa0, DER_NULL))), name, malformed);
-    refuse_value(SAN, SEQ(WRAP(0x88, NOTHING)), name, malformed);
-    refuse_value(SAN, SEQ(WRAP(0x88, BYTES(0x80, 0x01))), name, malformed);
-    refuse_value(SAN, SEQ(DNS("")), name, no_host);
-    refuse_value(SAN, SEQ(DNS("*")), name, no_host);
-    refuse_value(SAN, SEQ(DNS("a*.example")), name, no_host);
-    refuse_value(SAN, SEQ(DNS(".example")), name, no_host);
-    refuse_value(SAN, SEQ(DNS("a_b.example")), name, no_host);
-    refuse_value(SAN, SEQ(DNS("8.8.8.8")), name, no_host);
-    refuse_value(SAN, SEQ(IP(1, 2, 3)), name, "has an iPAddress of neither 4 nor 16 bytes");
-    refuse_value(SAN, SEQ(IP(1, 2, 3, 4, 255, 255, 255, 0)), name,
-                 "has an iPAddress of neither 4 nor 16 bytes");
+    lapsing(SAN, SEQ(DNS("b\xc3\xbc.example")), name, malformed);
+    lapsing(SAN, SEQ(WRAP(0x82, BYTES('a', 0, 'b'))), name, malformed);
+    lapsing(SAN, SEQ(WRAP(0x81, BYTES('a', 0, 'b'))), name, malformed);
+    lapsing(SAN, SEQ(URI("\xff")), name, malformed);
+    lapsing(SAN, SEQ(DIRECTORY(DER_NULL)), name, malformed);
+    lapsing(SAN, SEQ(DIRECTORY(JOIN(factory_name("a"), DER_NULL))), name, malformed);
+    lapsing(SAN, SEQ(WRAP(0xa0, OID("1.2.3"))), name, malformed);
+    lapsing(SAN, SEQ(WRAP(0xa0, OID("1.2.3"), WRAP(0xa0, NOTHING))), name, malformed);
+    lapsing(SAN, SEQ(WRAP(0xa0, OID("1.2.3"), WRAP(0xa0, DER_NULL, DER_NULL))), name, malformed);
+    lapsing(SAN, SEQ(WRAP(0xa0, WRAP(0xa0, DER_NULL))), name, malformed);
+    lapsing(SAN, SEQ(WRAP(0x88, NOTHING)), name, malformed);
+    lapsing(SAN, SEQ(WRAP(0x88, BYTES(0x80, 0x01))), name, malformed);
+    lapsing(SAN, SEQ(DNS("")), name, no_host);
+    lapsing(SAN, SEQ(DNS("*")), name, no_host);
+    lapsing(SAN, SEQ(DNS("a*.example")), name, no_host);
+    lapsing(SAN, SEQ(DNS(".example")), name, no_host);
+    lapsing(SAN, SEQ(DNS("a_b.example")), name, no_host);
+    lapsing(SAN, SEQ(DNS("*.a_b.example")), name, no_host);
+    lapsing(SAN, SEQ(DNS("a-.example")), name, no_host);
+    lapsing(SAN, SEQ(DNS("www.example.")), name, no_host);
+    lapsing(SAN, SEQ(DNS("a.*.example")), name, no_host);
+    lapsing(SAN, SEQ(DNS("www.example:443")), name, no_host);
+    lapsing(SAN, SEQ(DNS("https://www.example/")), name, no_host);
+    lapsing(SAN,
+            SEQ(DIRECTORY(
+                SEQ(SET_OF(SEQ(OID("2.5.4.10"), UTF8("b")), SEQ(OID("2.5.4.3"), UTF8("a")))))),
+            name, "has a directoryName with a set that is empty or not in DER's order");
+    assert_int_equal(take(SAN, SEQ(DNS("a b"), DNS("a.example"))).name_count, 2);
+    lapsing(SAN, SEQ(DNS("8.8.8.8")), name, no_host);
+    lapsing(SAN, SEQ(IP(1, 2, 3)), name, "has an iPAddress of neither 4 nor 16 bytes");
+    lapsing(SAN, SEQ(IP(1, 2, 3, 4, 255, 255, 255, 0)), name,
+            "has an iPAddress of neither 4 nor 16 bytes");
 }
 
 static void the_number_of_names_is_limited(void **state)
@@ -481,11 +539,11 @@ static void authority_information_access(void **state)
     (void)state;
     take(AIA, SEQ(ocsp));
     take(AIA, SEQ(ocsp, issuers));
-    refuse_value(AIA, SEQ(NOTHING), name, "describes no access");
-    refuse_value(AIA, factory_copy("malformed", 9), name, NOT_AS_RFC_5280);
-    refuse_value(AIA, SEQ(SEQ(OID("1.2.3"))), name, NOT_AS_RFC_5280);
-    refuse_value(AIA, SEQ(SEQ(URI("x:"))), name, NOT_AS_RFC_5280);
-    refuse_value(AIA, SEQ(SEQ(OID("1.2.3"), URI("x:"), DER_NULL)), name, NOT_AS_RFC_5280);
+    hint(AIA, SEQ(NOTHING), name, "describes no access");
+    hint(AIA, factory_copy("malformed", 9), name, NOT_AS_RFC_5280);
+    hint(AIA, SEQ(SEQ(OID("1.2.3"))), name, NOT_AS_RFC_5280);
+    hint(AIA, SEQ(SEQ(URI("x:"))), name, NOT_AS_RFC_5280);
+    hint(AIA, SEQ(SEQ(OID("1.2.3"), URI("x:"), DER_NULL)), name, NOT_AS_RFC_5280);
 }
 
 static void certificate_policies(void **state)
@@ -495,33 +553,30 @@ static void certificate_policies(void **state)
 
     (void)state;
     take(POLICIES, SEQ(SEQ(OID("1.2.3")), SEQ(OID("1.2.4"), qualifier)));
-    refuse_value(POLICIES, SEQ(NOTHING), name, NOT_AS_RFC_5280);
-    refuse_value(POLICIES, SEQ(SEQ(NOTHING)), name, NOT_AS_RFC_5280);
-    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), DER_NULL)), name, NOT_AS_RFC_5280);
-    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), qualifier, DER_NULL)), name, NOT_AS_RFC_5280);
-    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(NOTHING))), name, NOT_AS_RFC_5280);
-    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(OID("1.2.3"))))), name, NOT_AS_RFC_5280);
-    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(UTF8("x"))))), name, NOT_AS_RFC_5280);
-    refuse_value(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(OID("1.2.3"), DER_NULL, DER_NULL)))), name,
-                 NOT_AS_RFC_5280);
+    hint(POLICIES, SEQ(NOTHING), name, NOT_AS_RFC_5280);
+    hint(POLICIES, SEQ(SEQ(NOTHING)), name, NOT_AS_RFC_5280);
+    hint(POLICIES, SEQ(SEQ(OID("1.2.3"), DER_NULL)), name, NOT_AS_RFC_5280);
+    hint(POLICIES, SEQ(SEQ(OID("1.2.3"), qualifier, DER_NULL)), name, NOT_AS_RFC_5280);
+    hint(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(NOTHING))), name, NOT_AS_RFC_5280);
+    hint(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(OID("1.2.3"))))), name, NOT_AS_RFC_5280);
+    hint(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(UTF8("x"))))), name, NOT_AS_RFC_5280);
+    hint(POLICIES, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(OID("1.2.3"), DER_NULL, DER_NULL)))), name,
+         NOT_AS_RFC_5280);
     take(POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"), OID("1.2.4"))));
-    refuse_value(POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"), OID("2.5.29.32.0"))), "policyMappings",
-                 "maps anyPolicy");
-    refuse_value(POLICY_MAPPINGS, SEQ(SEQ(OID("2.5.29.32.0"), OID("1.2.3"))), "policyMappings",
-                 "maps anyPolicy");
-    refuse_value(POLICY_MAPPINGS, SEQ(NOTHING), "policyMappings", NOT_AS_RFC_5280);
-    refuse_value(POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"))), "policyMappings", NOT_AS_RFC_5280);
+    hint(POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"), OID("2.5.29.32.0"))), "policyMappings",
+         "maps anyPolicy");
+    hint(POLICY_MAPPINGS, SEQ(SEQ(OID("2.5.29.32.0"), OID("1.2.3"))), "policyMappings",
+         "maps anyPolicy");
+    hint(POLICY_MAPPINGS, SEQ(NOTHING), "policyMappings", NOT_AS_RFC_5280);
+    hint(POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"))), "policyMappings", NOT_AS_RFC_5280);
     take(ANY_POLICY, INT(0));
-    refuse_value(ANY_POLICY, INT(-1), "inhibitAnyPolicy", NOT_AS_RFC_5280);
+    hint(ANY_POLICY, INT(-1), "inhibitAnyPolicy", NOT_AS_RFC_5280);
     take(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, BYTES(0))));
-    refuse_value(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, NOTHING)), "policyConstraints",
-                 NOT_AS_RFC_5280);
-    refuse_value(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, BYTES(0xff))), "policyConstraints",
-                 NOT_AS_RFC_5280);
-    refuse_value(POLICY_CONSTRAINTS, SEQ(WRAP(0x81, BYTES(0, 1))), "policyConstraints",
-                 NOT_AS_RFC_5280);
-    refuse_value(POLICY_CONSTRAINTS, SEQ(NOTHING), "policyConstraints", NOT_AS_RFC_5280);
-    refuse_value(POLICY_CONSTRAINTS, SEQ(DER_NULL), "policyConstraints", NOT_AS_RFC_5280);
+    hint(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, NOTHING)), "policyConstraints", NOT_AS_RFC_5280);
+    hint(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, BYTES(0xff))), "policyConstraints", NOT_AS_RFC_5280);
+    hint(POLICY_CONSTRAINTS, SEQ(WRAP(0x81, BYTES(0, 1))), "policyConstraints", NOT_AS_RFC_5280);
+    hint(POLICY_CONSTRAINTS, SEQ(NOTHING), "policyConstraints", NOT_AS_RFC_5280);
+    hint(POLICY_CONSTRAINTS, SEQ(DER_NULL), "policyConstraints", NOT_AS_RFC_5280);
 }
 
 static void only_a_required_policy_is_left_unprocessed(void **state)
@@ -529,11 +584,18 @@ static void only_a_required_policy_is_left_unprocessed(void **state)
     cert_spec requires = with(POLICY_CONSTRAINTS, true, SEQ(WRAP(0x80, BYTES(0))));
     cert_spec inhibits = with(POLICY_CONSTRAINTS, true, SEQ(WRAP(0x81, BYTES(0))));
     cert_spec policies = with(POLICIES, true, SEQ(SEQ(OID("1.2.3"))));
+    cert_spec notice =
+        with(POLICIES, true, SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(OID("1.3.6.1.5.5.7.2.2"), DER_NULL)))));
+    der other = SEQ(SEQ(OID("1.2.3"), SEQ(SEQ(OID("1.2.4"), DER_NULL))));
+    cert_spec other_qualifier = with(POLICIES, true, other);
 
     (void)state;
     assert_int_equal(parse(&requires).extensions.unprocessed.len, 3);
     assert_int_equal(parse(&inhibits).extensions.unprocessed.len, 0);
     assert_int_equal(parse(&policies).extensions.unprocessed.len, 0);
+    assert_int_equal(parse(&notice).extensions.unprocessed.len, 0);
+    assert_int_equal(parse(&other_qualifier).extensions.unprocessed.len, 3);
+    assert_int_equal(take(POLICIES, other).unprocessed.len, 0);
     assert_int_equal(take(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, BYTES(0)))).unprocessed.len, 0);
 }
 
@@ -549,6 +611,7 @@ int main(void)
         CASE(fields_stand_in_their_order),
         CASE(validity_is_two_times),
         CASE(unique_identifiers_are_passed_over),
+        CASE(sets_of_a_name_stand_in_any_order),
         CASE(extensions_are_for_version_3),
         CASE(extensions_end_the_certificate),
         CASE(a_key_usage_that_is_absent_allows_all),

@@ -112,20 +112,27 @@ static void a_boolean_is_00_or_ff(void **state)
     assert_false(brn_der_read_boolean(&two, &value));
 }
 
-static void a_default_is_not_encoded(void **state)
+static void a_default_that_is_encoded_is_noticed(void **state)
 {
     brn_reader absent = READER(0x05, 0x00), yes = READER(0x01, 0x01, 0xff);
     brn_reader no = READER(0x01, 0x01, 0x00);
-    bool value = true;
+    brn_reader neither = READER(0x01, 0x01, 0x01);
+    bool value = true, spelled_out = false;
 
     (void)state;
-    assert_true(brn_der_read_default_false(&absent, &value));
+    assert_true(brn_der_read_default_false(&absent, &value, &spelled_out));
     assert_false(value);
     assert_int_equal(absent.left, 2);
-    assert_true(brn_der_read_default_false(&yes, &value));
+    assert_true(brn_der_read_default_false(&yes, &value, &spelled_out));
     assert_true(value);
     assert_true(brn_reader_empty(&yes));
-    assert_false(brn_der_read_default_false(&no, &value));
+    assert_false(spelled_out);
+    assert_false(brn_der_read_default_false(&neither, &value, &spelled_out));
+    assert_int_equal(neither.left, 3);
+    assert_true(brn_der_read_default_false(&no, &value, &spelled_out));
+    assert_false(value);
+    assert_true(spelled_out);
+    assert_true(brn_reader_empty(&no));
 }
 
 static void integers_are_shortest(void **state)
@@ -250,7 +257,7 @@ int main(void)
         cmocka_unit_test(another_tag_is_not_taken),
         cmocka_unit_test(optional_means_absent_or_well_formed),
         cmocka_unit_test(a_boolean_is_00_or_ff),
-        cmocka_unit_test(a_default_is_not_encoded),
+        cmocka_unit_test(a_default_that_is_encoded_is_noticed),
         cmocka_unit_test(integers_are_shortest),
         cmocka_unit_test(a_magnitude_has_no_leading_zero),
         cmocka_unit_test(small_integers_end_at_32_bits),

@@ -31,16 +31,44 @@ static void names_are_sequences_of_sets_of_attributes(void **state)
     assert_true(reads(SEQ(rdn(C, PRINTABLE("DE")), rdn(CN, UTF8("a")))));
     assert_true(reads(SEQ(NOTHING)));
     assert_true(reads(SEQ(SET_OF(SEQ(OID(CN), UTF8("a")), SEQ(OID(O), UTF8("b"))))));
-    assert_false(reads(SEQ(SET_OF(NOTHING))));
+    assert_true(reads(SEQ(SET_OF(NOTHING))));
+    assert_true(brn_name_is_empty(SEQ(SET_OF(NOTHING))));
+    assert_true(brn_name_is_empty(SEQ(NOTHING)));
+    assert_false(brn_name_is_empty(SEQ(SET_OF(NOTHING), rdn(CN, UTF8("a")))));
     assert_false(reads(SEQ(SEQ(SEQ(OID(CN), UTF8("a"))))));
     assert_false(reads(SEQ(SET_OF(SEQ(UTF8("a"), OID(CN))))));
     assert_false(reads(SEQ(SET_OF(SEQ(OID(CN))))));
     assert_false(reads(SEQ(SET_OF(SEQ(OID(CN), UTF8("a"), UTF8("b"))))));
     assert_false(reads(SET_OF(rdn(CN, UTF8("a")))));
-    assert_false(reads(SEQ(SET_OF(SEQ(OID(O), UTF8("b")), SEQ(OID(CN), UTF8("a"))))));
-    assert_false(reads(SEQ(SET_OF(SEQ(OID(CN), UTF8("aa")), SEQ(OID(CN), UTF8("b"))))));
-    assert_true(reads(SEQ(SET_OF(SEQ(OID(CN), UTF8("b")), SEQ(OID(CN), UTF8("aa"))))));
+    assert_true(reads(SEQ(SET_OF(SEQ(OID(O), UTF8("b")), SEQ(OID(CN), UTF8("a"))))));
     assert_false(reads(NOTHING));
+}
+
+static void the_order_within_sets_is_told(void **state)
+{
+    (void)state;
+    assert_true(brn_name_is_der(SEQ(NOTHING)));
+    assert_false(brn_name_is_der(SEQ(SET_OF(NOTHING))));
+    assert_true(brn_name_is_der(SEQ(SET_OF(SEQ(OID(CN), UTF8("a")), SEQ(OID(O), UTF8("b"))))));
+    assert_false(brn_name_is_der(SEQ(SET_OF(SEQ(OID(O), UTF8("b")), SEQ(OID(CN), UTF8("a"))))));
+    assert_false(brn_name_is_der(SEQ(SET_OF(SEQ(OID(CN), UTF8("aa")), SEQ(OID(CN), UTF8("b"))))));
+    assert_true(brn_name_is_der(SEQ(SET_OF(SEQ(OID(CN), UTF8("b")), SEQ(OID(CN), UTF8("aa"))))));
+}
+
+/* One attribute twice must not stand for another that is missing, in either direction. */
+static void sets_are_compared_as_sets(void **state)
+{
+    der a = SEQ(OID(CN), UTF8("a")), b = SEQ(OID(O), UTF8("b"));
+    der both = SEQ(SET_OF(a, b)), reordered = SEQ(SET_OF(b, a));
+    der twice_a = SEQ(SET_OF(a, a)), with_more = SEQ(SET_OF(b, a, b));
+
+    (void)state;
+    assert_true(brn_name_equal(both, reordered));
+    assert_true(brn_name_within(reordered, both));
+    assert_true(brn_name_equal(both, with_more));
+    assert_false(brn_name_within(twice_a, both));
+    assert_false(brn_name_within(both, twice_a));
+    assert_false(brn_name_equal(twice_a, both));
 }
 
 static void parts_are_limited(void **state)
@@ -306,6 +334,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(names_are_sequences_of_sets_of_attributes),
+        CASE(the_order_within_sets_is_told),
+        CASE(sets_are_compared_as_sets),
         CASE(parts_are_limited),
         CASE(text_is_compared_as_rfc_5280_says),
         CASE(strings_are_whole_characters_in_one_piece),

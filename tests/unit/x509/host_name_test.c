@@ -20,7 +20,7 @@ static void invalid(const char *name)
         fail_msg("%s should not be valid", name);
 }
 
-static void host_names_are_letters_digits_and_hyphens(void **state)
+static void host_names_are_what_dns_resolves(void **state)
 {
     (void)state;
     valid("localhost");
@@ -36,13 +36,26 @@ static void host_names_are_letters_digits_and_hyphens(void **state)
     invalid(".example.com");
     invalid("a..example");
     invalid("-a.example");
-    invalid("a-.example");
-    invalid("a_b.example");
+    valid("a-.example");
+    valid("a_b.example");
+    valid("_x.example");
+    valid("my_host");
     invalid("a b.example");
     invalid("b\xc3\xbc"
             "cher.example");
     invalid("*.example.com");
     invalid("a\n.example");
+}
+
+static void the_preferred_syntax_is_narrower(void **state)
+{
+    (void)state;
+    assert_true(brn_host_name_is_preferred(bytes("a-b.example")));
+    assert_false(brn_host_name_is_preferred(bytes("a-.example")));
+    assert_false(brn_host_name_is_preferred(bytes("a.example-")));
+    assert_false(brn_host_name_is_preferred(bytes("a_b.example")));
+    assert_false(brn_host_name_is_preferred(bytes("a.example.")));
+    assert_false(brn_host_name_is_preferred(bytes("")));
 }
 
 static void names_that_end_in_a_number_are_refused(void **state)
@@ -159,7 +172,8 @@ static void parents_begin_after_the_first_dot(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(host_names_are_letters_digits_and_hyphens),
+        cmocka_unit_test(host_names_are_what_dns_resolves),
+        cmocka_unit_test(the_preferred_syntax_is_narrower),
         cmocka_unit_test(names_that_end_in_a_number_are_refused),
         cmocka_unit_test(labels_and_names_have_a_length),
         cmocka_unit_test(a_name_with_a_nul_is_refused),

@@ -44,6 +44,15 @@ static void refuse(der spki, const char *why)
         fail_msg("\"%s\" lacks \"%s\"", rule, why);
 }
 
+static const char *lapse_of(der spki)
+{
+    brn_subject_public_key key;
+    const char *rule = "";
+
+    assert_true(brn_parse_subject_public_key(spki, &key, &rule));
+    return key.lapse;
+}
+
 static void keys_of_every_known_kind_are_parsed(void **state)
 {
     (void)state;
@@ -54,11 +63,11 @@ static void keys_of_every_known_kind_are_parsed(void **state)
     check(factory_spki(KEY_RSA_PSS), BRINE_KEY_RSA_PSS, 2048, true, "RSA-PSS-2048");
 }
 
-static void weak_rsa_keys_are_told(void **state)
+static void small_rsa_keys_are_told(void **state)
 {
     (void)state;
     check(factory_spki(KEY_RSA_1024), BRINE_KEY_RSA, 1024, false, "RSA-1024");
-    check(factory_spki(KEY_RSA_2052), BRINE_KEY_RSA, 2052, false, "RSA-2052");
+    check(factory_spki(KEY_RSA_2052), BRINE_KEY_RSA, 2052, true, "RSA-2052");
 }
 
 static der rsa_key(size_t modulus_bytes, int64_t exponent)
@@ -94,7 +103,10 @@ static void malformed_rsa_keys_are_refused(void **state)
     der algorithm = SEQ(OID(RSA_ENCRYPTION), DER_NULL);
 
     (void)state;
-    refuse(SEQ(SEQ(OID(RSA_ENCRYPTION)), bits_of(SEQ(INT(5), INT(3)))), "not NULL");
+    assert_string_equal(lapse_of(SEQ(SEQ(OID(RSA_ENCRYPTION)), bits_of(SEQ(INT(5), INT(3))))),
+                        "has an rsaEncryption algorithm whose parameters are not NULL");
+    assert_null(lapse_of(SEQ(algorithm, bits_of(SEQ(INT(5), INT(3))))));
+    refuse(SEQ(SEQ(OID(RSA_ENCRYPTION), INT(1)), bits_of(SEQ(INT(5), INT(3)))), "not NULL");
     refuse(SEQ(SEQ(OID(RSA_ENCRYPTION), DER_NULL, DER_NULL), bits_of(SEQ(INT(5), INT(3)))),
            "not NULL");
     refuse(SEQ(algorithm, bits_of(NOTHING)), "modulus and exponent");
@@ -166,9 +178,18 @@ static der pss(der hash, der mgf_hash, int64_t salt, der after)
 
 static const char *find(der identifier)
 {
-    const brn_signature_algorithm *algorithm = brn_find_signature_algorithm(identifier);
+    const brn_signature_algorithm *algorithm = brn_find_signature_algorithm(identifier, NULL);
 
     return algorithm == NULL ? "none" : algorithm->accepted ? algorithm->name : "refused";
+}
+
+/* Whether the parameters are encoded as their RFC wants. */
+static bool is_exact(der identifier)
+{
+    bool exact;
+
+    assert_non_null(brn_find_signature_algorithm(identifier, &exact));
+    return exact;
 }
 
 static void pss_has_one_hash_and_a_salt_as_long(void **state)
@@ -191,6 +212,10 @@ static void pss_has_one_hash_and_a_salt_as_long(void **state)
     assert_string_equal(find(SEQ(OID(RSASSA_PSS))), "none");
     assert_string_equal(find(SEQ(OID(RSASSA_PSS), SEQ(NOTHING))), "none");
     assert_string_equal(find(SEQ(OID(RSASSA_PSS), pss(sha256, sha256, 32, WRAP(0xa3, INT(1))))),
+                        "RSA-PSS-SHA256");
+    assert_false(is_exact(SEQ(OID(RSASSA_PSS), pss(sha256, sha256, 32, WRAP(0xa3, INT(1))))));
+    assert_true(is_exact(SEQ(OID(RSASSA_PSS), pss(sha256, sha256, 32, NOTHING))));
+    assert_string_equal(find(SEQ(OID(RSASSA_PSS), pss(sha256, sha256, 32, WRAP(0xa3, INT(2))))),
                         "none");
     assert_string_equal(find(SEQ(OID(RSASSA_PSS), pss(sha256, sha256, 32, NOTHING), DER_NULL)),
                         "none");
@@ -230,12 +255,18 @@ static void signatures_are_found_by_oid_and_parameters(void **state)
     assert_string_equal(find(SEQ(OID("1.2.840.113549.1.1.11"), DER_NULL)), "RSA-SHA256");
     assert_string_equal(find(SEQ(OID("1.2.840.113549.1.1.12"), DER_NULL)), "RSA-SHA384");
     assert_string_equal(find(SEQ(OID("1.2.840.113549.1.1.13"), DER_NULL)), "RSA-SHA512");
-    assert_string_equal(find(SEQ(OID("1.2.840.113549.1.1.11"))), "none");
+    assert_string_equal(find(SEQ(OID("1.2.840.113549.1.1.11"))), "RSA-SHA256");
+    assert_false(is_exact(SEQ(OID("1.2.840.113549.1.1.11"))));
+    assert_true(is_exact(SEQ(OID("1.2.840.113549.1.1.11"), DER_NULL)));
+    assert_string_equal(find(SEQ(OID("1.2.840.113549.1.1.11"), DER_NULL, DER_NULL)), "none");
     assert_string_equal(find(SEQ(OID("1.2.840.113549.1.1.11"), INT(1))), "none");
     assert_string_equal(find(SEQ(OID("1.2.840.10045.4.3.2"))), "ECDSA-SHA256");
     assert_string_equal(find(SEQ(OID("1.2.840.10045.4.3.3"))), "ECDSA-SHA384");
     assert_string_equal(find(SEQ(OID("1.2.840.10045.4.3.4"))), "ECDSA-SHA512");
-    assert_string_equal(find(SEQ(OID("1.2.840.10045.4.3.2"), DER_NULL)), "none");
+    assert_string_equal(find(SEQ(OID("1.2.840.10045.4.3.2"), DER_NULL)), "ECDSA-SHA256");
+    assert_false(is_exact(SEQ(OID("1.2.840.10045.4.3.2"), DER_NULL)));
+    assert_true(is_exact(SEQ(OID("1.2.840.10045.4.3.2"))));
+    assert_string_equal(find(SEQ(OID("1.2.840.10045.4.3.2"), INT(1))), "none");
     assert_string_equal(find(SEQ(OID(ED25519_OID))), "Ed25519");
     assert_string_equal(find(SEQ(OID(ED25519_OID), DER_NULL)), "none");
     assert_string_equal(find(SEQ(OID("1.2.3"))), "none");
@@ -297,7 +328,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(keys_of_every_known_kind_are_parsed),
-        CASE(weak_rsa_keys_are_told),
+        CASE(small_rsa_keys_are_told),
         CASE(rsa_has_a_greatest_size_and_odd_numbers),
         CASE(malformed_rsa_keys_are_refused),
         CASE(malformed_structures_are_refused),

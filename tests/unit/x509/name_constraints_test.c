@@ -8,12 +8,21 @@
 
 static bool is_sound(der subtrees, const char *why)
 {
-    const char *rule = "";
-    bool sound = brn_check_subtrees(subtrees, &rule);
+    const char *rule = "", *lapse = NULL;
+    bool sound = brn_check_subtrees(subtrees, &rule, &lapse);
 
     if (!sound && strstr(rule, why) == NULL)
         fail_msg("\"%s\" lacks \"%s\"", rule, why);
     return sound;
+}
+
+/* What the issuer owed in subtrees that are sound. */
+static const char *lapse_of(der subtrees)
+{
+    const char *rule = "", *lapse = "nothing";
+
+    assert_true(brn_check_subtrees(subtrees, &rule, &lapse));
+    return lapse;
 }
 
 static void subtrees_are_well_formed(void **state)
@@ -23,19 +32,24 @@ static void subtrees_are_well_formed(void **state)
     assert_true(is_sound(JOIN(SEQ(DNS("example.com")), SEQ(DNS(""))), ""));
     assert_false(is_sound(DNS("example.com"), "malformed subtree"));
     assert_false(is_sound(SEQ(NOTHING), "malformed subtree"));
-    assert_false(is_sound(SEQ(DNS("a.example"), WRAP(0x80, BYTES(0))), "malformed subtree"));
+    assert_string_equal(lapse_of(SEQ(DNS("a.example"), WRAP(0x80, BYTES(0)))),
+                        "spells out a minimum of 0");
+    assert_false(is_sound(SEQ(DNS("a.example"), WRAP(0x80, BYTES(0, 0))), "malformed subtree"));
     assert_false(is_sound(SEQ(DNS("a.example"), WRAP(0x80, BYTES(1))), "malformed subtree"));
     assert_false(is_sound(SEQ(DNS("a.example"), WRAP(0x81, BYTES(1))), "malformed subtree"));
     assert_false(is_sound(SEQ(DNS("b\xfc.example")), "malformed subtree"));
 }
 
-static void dns_bases_are_plain_domains(void **state)
+static void dns_bases_are_domains(void **state)
 {
     (void)state;
-    assert_false(is_sound(SEQ(DNS(".example.com")), "no domain"));
     assert_false(is_sound(SEQ(DNS("*.example.com")), "no domain"));
     assert_false(is_sound(SEQ(DNS("example.com.")), "no domain"));
-    assert_false(is_sound(SEQ(DNS("a_b")), "no domain"));
+    assert_false(is_sound(SEQ(DNS("..example.com")), "no domain"));
+    assert_false(is_sound(SEQ(DNS(".")), "no domain"));
+    assert_string_equal(lapse_of(SEQ(DNS("example.com"))), "nothing");
+    assert_string_equal(lapse_of(SEQ(DNS(".example.com"))), "has a dNSName that is no domain");
+    assert_string_equal(lapse_of(SEQ(DNS("a_b"))), "has a dNSName that is no domain");
 }
 
 static void address_bases_are_networks(void **state)
@@ -125,6 +139,65 @@ static void dns_names_lie_in_domains(void **state)
     assert_true(excludes(DNS(""), DNS("any.example")));
     assert_false(permits(DNS("example.com"), DNS("notexample.com")));
     assert_false(permits(DNS("host.example.com"), DNS("example.com")));
+}
+
+static void a_leading_dot_permits_what_is_below_and_excludes_all(void **state)
+{
+    der base = DNS(".example.com");
+
+    (void)state;
+    assert_true(permits(base, DNS("a.example.com")));
+    assert_true(permits(base, DNS("a.b.EXAMPLE.com")));
+    assert_true(permits(base, DNS("*.example.com")));
+    assert_true(permits(base, DNS("*.a.example.com")));
+    assert_false(permits(base, DNS("example.com")));
+    assert_false(permits(base, DNS("*.com")));
+    assert_false(permits(base, DNS("aexample.com")));
+    assert_true(excludes(base, DNS("a.example.com")));
+    assert_true(excludes(base, DNS("*.example.com")));
+    assert_true(excludes(base, DNS("example.com")));
+    assert_true(excludes(base, DNS("*.com")));
+    assert_false(excludes(base, DNS("aexample.com")));
+}
+
+static void underscores_are_letters(void **state)
+{
+    (void)state;
+    assert_true(permits(DNS("a_b.example"), DNS("x.a_b.example")));
+    assert_true(excludes(DNS("a_b.example"), DNS("x_.A_B.example")));
+    assert_false(permits(DNS("a_b.example"), DNS("x.a-b.example")));
+}
+
+/* Another reader may see a name in it, so it is refused as soon as its form is constrained. */
+static void what_is_none_of_its_form_is_refused_where_that_is_constrained(void **state)
+{
+    const der odd[] = {DNS("a b"),
+                       DNS("1.2.3.4"),
+                       DNS("a.example."),
+                       DNS("a.*.example"),
+                       DNS("*"),
+                       DNS(""),
+                       DNS("b\xfc.example"),
+                       DNS("a.example:1"),
+                       WRAP(0x82, BYTES('a', 0, 'b')),
+                       IP(1, 2, 3, 4, 5),
+                       IP(1),
+                       DIRECTORY(NOTHING),
+                       URI("\xff"),
+                       EMAIL("\xff@a.example")};
+    const der base[] = {DNS(""), IP(0, 0, 0, 0, 0, 0, 0, 0), DIRECTORY(SEQ(NOTHING)), URI(""),
+                        EMAIL("")};
+    const der all = JOIN(SEQ(base[0]), SEQ(base[1]), SEQ(base[2]), SEQ(base[3]), SEQ(base[4]));
+    const der elsewhere =
+        JOIN(SEQ(DNS("x.example")), SEQ(IP(9, 9, 9, 9, 255, 255, 255, 255)),
+             SEQ(DIRECTORY(factory_name("x"))), SEQ(URI("x.example")), SEQ(EMAIL("x.example")));
+
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        assert_int_equal(judge(NOTHING, NOTHING, odd[i]), BRN_CONSTRAINT_KEPT);
+        assert_int_not_equal(judge(all, NOTHING, odd[i]), BRN_CONSTRAINT_KEPT);
+        assert_int_not_equal(judge(NOTHING, elsewhere, odd[i]), BRN_CONSTRAINT_KEPT);
+    }
 }
 
 static void a_wildcard_stands_for_all_that_it_matches(void **state)
@@ -228,7 +301,7 @@ static void comparisons_are_counted(void **state)
 {
     der subtrees = JOIN(SEQ(DNS("a.example")), SEQ(EMAIL("x.example")), SEQ(DNS("b.example")));
     brn_name_constraints constraints = {subtrees, subtrees};
-    brn_general_name name = {BRN_NAME_DNS, {(const uint8_t *)"c.example", 9}};
+    brn_general_name name = {BRN_NAME_DNS, {(const uint8_t *)"c.example", 9}, true};
     size_t comparisons = 10;
     brine_bytes base;
 
@@ -245,17 +318,18 @@ static void comparisons_are_counted(void **state)
 
 static void long_names_count_by_their_bytes(void **state)
 {
-    static const uint8_t text[6400] = {'a'};
+    static uint8_t text[6400];
     der subtree = SEQ(DNS("b.example"));
     brn_name_constraints constraints = {JOIN(subtree, SEQ(EMAIL("b.example"))), NOTHING};
-    brn_general_name name = {BRN_NAME_DNS, {text, sizeof text}};
+    brn_general_name name = {BRN_NAME_DNS, {text, sizeof text}, true};
     size_t comparisons = 102;
     brine_bytes base;
 
     (void)state;
+    memset(text, 'a', sizeof text);
     assert_int_equal(brn_name_constraints_judge(&constraints, &name, &comparisons, &base),
-                     BRN_CONSTRAINT_NOT_PERMITTED);
-    assert_int_equal(comparisons, 0); /* 101 and, of another form, 1 */
+                     BRN_CONSTRAINT_UNKNOWN); /* longer than any host name */
+    assert_int_equal(comparisons, 0);         /* 101 and, of another form, 1 */
     comparisons = 100;
     assert_int_equal(brn_name_constraints_judge(&constraints, &name, &comparisons, &base),
                      BRN_CONSTRAINT_EXHAUSTED);
@@ -268,12 +342,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(subtrees_are_well_formed),
-        CASE(dns_bases_are_plain_domains),
+        CASE(dns_bases_are_domains),
         CASE(address_bases_are_networks),
         CASE(mail_and_uri_bases_are_hosts_or_domains),
         CASE(what_is_not_constrained_is_free),
         CASE(exclusion_goes_before_permission),
         CASE(dns_names_lie_in_domains),
+        CASE(a_leading_dot_permits_what_is_below_and_excludes_all),
+        CASE(underscores_are_letters),
+        CASE(what_is_none_of_its_form_is_refused_where_that_is_constrained),
         CASE(a_wildcard_stands_for_all_that_it_matches),
         CASE(addresses_lie_in_networks_of_their_version),
         CASE(directory_names_lie_below_names),

@@ -13,6 +13,20 @@ static void refused(chain *c, brine_result code, const char *why)
         fail_msg("%s\n lacks: %s", c->error.text, why);
 }
 
+/* The default profile accepts it, the profile strict refuses it with this code and sentence. */
+static void strictly_refused(chain *c, brine_result code, const char *why)
+{
+    c->options.strict = false;
+    assert_accepted(c);
+    c->options.strict = true;
+    refused(c, code, why);
+}
+
+static void strictly(chain *c, const char *why)
+{
+    strictly_refused(c, BRINE_ERROR_CERT_MALFORMED, why);
+}
+
 static void a_good_chain_is_accepted(void **state)
 {
     chain c = chain_make();
@@ -115,10 +129,13 @@ static void a_server_is_no_ca(void **state)
     spec_set(&c.server, BASIC_CONSTRAINTS, true, factory_basic_constraints(false, -1));
     assert_accepted(&c);
     spec_set(&c.server, BASIC_CONSTRAINTS, true, factory_basic_constraints(true, -1));
-    refused(&c, BRINE_ERROR_CERT_EXTENDED_KEY_USAGE, "it is a CA's");
+    strictly_refused(&c, BRINE_ERROR_CERT_EXTENDED_KEY_USAGE, "it is a CA's");
+    c.options.strict = false; /* with what openssl req -x509 makes of a key usage, too */
+    spec_set(&c.server, KEY_USAGE, true, factory_key_usage(1 << 5));
+    refused(&c, BRINE_ERROR_CERT_KEY_USAGE, "digitalSignature");
     c = chain_make();
     spec_set(&c.server, KEY_USAGE, true, factory_key_usage(1 | 1 << 5));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "keyCertSign");
+    strictly(&c, "keyCertSign");
 }
 
 static void a_server_constrains_no_names(void **state)
@@ -127,9 +144,9 @@ static void a_server_constrains_no_names(void **state)
 
     (void)state;
     spec_set(&c.server, NAME_CONSTRAINTS, true, SEQ(WRAP(0xa0, SEQ(DNS("www.example")))));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "nameConstraints");
+    strictly(&c, "nameConstraints");
     spec_set(&c.server, NAME_CONSTRAINTS, false, SEQ(WRAP(0xa0, SEQ(DNS("www.example")))));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "nameConstraints");
+    strictly(&c, "nameConstraints");
 }
 
 static void alt_names_are_critical_when_the_subject_is_empty(void **state)
@@ -138,11 +155,11 @@ static void alt_names_are_critical_when_the_subject_is_empty(void **state)
 
     (void)state;
     spec_set(&c.server, SAN, true, SEQ(DNS("www.example")));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "critical though subject is not empty");
+    strictly(&c, "critical though subject is not empty");
     c.server.subject = SEQ(NOTHING);
     assert_accepted(&c);
     spec_set(&c.server, SAN, false, SEQ(DNS("www.example")));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "not critical though subject is empty");
+    strictly(&c, "not critical though subject is empty");
 }
 
 static void a_server_needs_version_3(void **state)
@@ -167,18 +184,18 @@ static void serial_numbers_are_positive_and_short(void **state)
 
     (void)state;
     c.server.serial = INT(0);
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "serialNumber is not positive");
+    strictly(&c, "serialNumber is not positive");
     c.server.serial = INT(-5);
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "serialNumber is not positive");
+    strictly(&c, "serialNumber is not positive");
     c.server.serial = WRAP(0x02, factory_copy(long_serial, 21));
     assert_accepted(&c);
     c.server.serial = WRAP(0x02, factory_copy(long_serial, 22));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "more than 20 bytes");
+    strictly(&c, "more than 20 bytes");
     c.server.serial = WRAP(0x02, BYTES(1), factory_copy(long_serial, 20));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "more than 20 bytes");
+    strictly(&c, "more than 20 bytes");
     c = chain_make();
     c.ca.serial = INT(0);
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "serialNumber is not positive");
+    strictly(&c, "serialNumber is not positive");
     c = chain_make();
     c.root.serial = INT(0); /* as roots in every system's bundle have */
     assert_accepted(&c);
@@ -190,12 +207,12 @@ static void the_issuers_key_is_named(void **state)
 
     (void)state;
     spec_drop(&c.server, AKI);
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "authorityKeyIdentifier");
+    strictly(&c, "authorityKeyIdentifier");
     spec_set(&c.server, AKI, false, SEQ(WRAP(0x82, BYTES(5))));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "authorityKeyIdentifier");
+    strictly(&c, "authorityKeyIdentifier");
     c = chain_make();
     spec_drop(&c.ca, AKI);
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "authorityKeyIdentifier");
+    strictly(&c, "authorityKeyIdentifier");
 }
 
 static void a_self_issued_certificate_names_its_issuers_key_too(void **state)
@@ -210,6 +227,8 @@ static void a_self_issued_certificate_names_its_issuers_key_too(void **state)
     assert_int_equal(VERIFY(&c, TRUST(root), server, factory_make(&rollover)), BRINE_OK);
     spec_drop(&rollover, AKI);
     old = factory_make(&rollover);
+    assert_int_equal(VERIFY(&c, TRUST(root), server, old), BRINE_OK);
+    c.options.strict = true;
     assert_int_equal(VERIFY(&c, TRUST(root), server, old), BRINE_ERROR_CERT_MALFORMED);
     assert_int_equal(c.error.certificate, 1);
     assert_non_null(strstr(c.error.text, "authorityKeyIdentifier"));
@@ -222,6 +241,8 @@ static void a_self_issued_certificate_names_its_issuers_key_too(void **state)
     assert_int_equal(VERIFY(&c, TRUST(root), factory_make(&c.server)), BRINE_OK);
     spec_drop(&c.server, AKI);
     assert_int_equal(VERIFY(&c, TRUST(root), factory_make(&c.server)), BRINE_ERROR_CERT_MALFORMED);
+    c.options.strict = false;
+    assert_int_equal(VERIFY(&c, TRUST(root), factory_make(&c.server)), BRINE_OK);
 }
 
 static void another_identifier_is_a_hint_only(void **state)
@@ -263,13 +284,13 @@ static void limits_of_policies_are_critical(void **state)
     spec_set(&c.ca, ANY_POLICY, true, INT(0));
     assert_accepted(&c);
     spec_set(&c.ca, ANY_POLICY, false, INT(0));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "inhibitAnyPolicy is not critical");
+    strictly(&c, "inhibitAnyPolicy is not critical");
     spec_drop(&c.ca, ANY_POLICY);
     spec_set(&c.ca, POLICY_CONSTRAINTS, false, SEQ(WRAP(0x80, BYTES(0))));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "policyConstraints is not critical");
+    strictly(&c, "policyConstraints is not critical");
     c = chain_make();
     spec_set(&c.server, POLICY_CONSTRAINTS, false, SEQ(WRAP(0x80, BYTES(0))));
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "policyConstraints is not critical");
+    strictly(&c, "policyConstraints is not critical");
     c = chain_make(); /* an anchor limits nothing (section 6.1.1) */
     spec_set(&c.root, POLICY_CONSTRAINTS, false, SEQ(WRAP(0x80, BYTES(0))));
     spec_set(&c.root, ANY_POLICY, false, INT(0));
@@ -324,7 +345,7 @@ static void weak_keys_are_refused_anywhere(void **state)
     c = chain_make();
     c.root = spec_root("Root", KEY_RSA_2052);
     c.ca = spec_ca("CA", KEY_CA, "Root", KEY_RSA_2052);
-    refused(&c, BRINE_ERROR_CERT_WEAK_KEY, "RSA-2052");
+    strictly_refused(&c, BRINE_ERROR_CERT_WEAK_KEY, "RSA-2052");
 }
 
 static void an_algorithm_must_fit_the_issuers_key(void **state)
@@ -371,9 +392,29 @@ static void a_ca_says_that_it_is_one(void **state)
     spec_drop(&c.root, BASIC_CONSTRAINTS);
     refused(&c, BRINE_ERROR_CERT_NOT_A_CA, "trust anchor");
     c = chain_make();
+    spec_set(&c.root, BASIC_CONSTRAINTS, true, factory_basic_constraints(false, -1));
+    refused(&c, BRINE_ERROR_CERT_NOT_A_CA, "trust anchor");
+}
+
+/* It can't say that it is a CA's, so only the store says so, and only of what signed itself. */
+static void a_version_1_certificate_is_a_cas_in_the_store_alone(void **state)
+{
+    chain c = chain_make();
+
+    (void)state;
     c.root.version = 1;
     c.root.extension_count = 0;
+    strictly_refused(&c, BRINE_ERROR_CERT_NOT_A_CA, "trust anchor");
+    c.options.strict = false;
+    c.root.version = 2;
     refused(&c, BRINE_ERROR_CERT_NOT_A_CA, "trust anchor");
+    c.root.version = 1;
+    c.root.issuer = factory_name("Other");
+    refused(&c, BRINE_ERROR_CERT_NOT_A_CA, "trust anchor");
+    c = chain_make();
+    c.ca.version = 1;
+    c.ca.extension_count = 0;
+    refused(&c, BRINE_ERROR_CERT_NOT_A_CA, "certificate 1");
 }
 
 static void a_cas_key_signs_certificates(void **state)
@@ -413,21 +454,13 @@ static void an_intermediate_is_issued_by_the_rules(void **state)
     spec_set(&c.ca, BASIC_CONSTRAINTS, false, factory_basic_constraints(true, -1));
     assert_accepted(&c); /* a rule for CAs, which NIST PKITS 4.6.4 has verifiers pass over */
     spec_drop(&c.ca, SKI);
-    refused(&c, BRINE_ERROR_CERT_MALFORMED, "subjectKeyIdentifier is missing");
+    strictly(&c, "subjectKeyIdentifier is missing");
     c = chain_make();
     c.ca.algorithm = SEQ(OID("1.2.840.10045.4.1"));
     refused(&c, BRINE_ERROR_CERT_WEAK_SIGNATURE, "certificate 1");
 }
 
 /* ---- Anchors in the strict profile ---- */
-
-static void strictly(chain *c, const char *why)
-{
-    c->options.strict_anchors = false;
-    assert_accepted(c);
-    c->options.strict_anchors = true;
-    refused(c, BRINE_ERROR_CERT_MALFORMED, why);
-}
 
 static void the_strict_profile_judges_how_anchors_were_issued(void **state)
 {
@@ -436,7 +469,7 @@ static void the_strict_profile_judges_how_anchors_were_issued(void **state)
     der issuer = WRAP(0xa1, DIRECTORY(factory_name("Root")));
 
     (void)state;
-    c.options.strict_anchors = true;
+    c.options.strict = true;
     assert_accepted(&c);
     spec_set(&c.root, AKI, false, SEQ(key_id));
     assert_accepted(&c);
@@ -454,7 +487,7 @@ static void the_strict_profile_judges_how_anchors_were_issued(void **state)
     strictly(&c, "basicConstraints is not critical");
     c = chain_make();
     c.root = spec_ca("Root", KEY_ROOT, "Grandparent", KEY_OTHER);
-    c.options.strict_anchors = true;
+    c.options.strict = true;
     assert_accepted(&c);
     spec_set(&c.root, AKI, false, SEQ(WRAP(0x80, BYTES(1)), issuer, serial));
     assert_accepted(&c);
@@ -490,6 +523,7 @@ int main(void)
         CASE(an_algorithm_must_fit_the_issuers_key),
         CASE(an_anchors_own_signature_does_not_matter),
         CASE(a_ca_says_that_it_is_one),
+        CASE(a_version_1_certificate_is_a_cas_in_the_store_alone),
         CASE(a_cas_key_signs_certificates),
         CASE(a_cas_purposes_limit_those_below),
         CASE(an_intermediate_is_issued_by_the_rules),

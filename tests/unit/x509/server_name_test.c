@@ -47,7 +47,8 @@ static void what_is_none_is_refused_with_the_reason(void **state)
     bad("example.com:443", "has a colon");
     bad("[::1]", "has a colon");
     bad("fe80::1%eth0", "has a colon");
-    bad("my_host", "no underscore");
+    good("my_host");
+    good("a-.example");
     bad("127.1", "four decimal numbers");
     bad("192.0.2.1.", "four decimal numbers");
     bad("999.0.0.1", "four decimal numbers");

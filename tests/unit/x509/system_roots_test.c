@@ -33,8 +33,7 @@ static void judge(brine_bytes der, tally *t)
 {
     /* The bundle's own day: each root is judged when it is valid. */
     const brn_verify_policy lax = {.choices = {.insecure_skip_time = true}};
-    const brn_verify_policy strictest = {
-        .choices = {.insecure_skip_time = true, .strict_anchors = true}};
+    const brn_verify_policy strictest = {.choices = {.insecure_skip_time = true, .strict = true}};
     const brn_verify_policy dated = {.pin_count = 0};
     brn_profile profile = {.policy = &lax}, strict = {.policy = &strictest};
     brn_profile today = {.policy = &dated, .time = INT64_C(1749988800)};

@@ -62,6 +62,62 @@ static void a_skipped_chain_leaves_name_and_time(void **state)
     assert_int_equal(VERIFY(&c, NULL, server), BRINE_OK);
 }
 
+/* A certificate in which everything but its key is broken, and its dates or names if wanted. */
+static cert_spec broken_but_for(bool dates, bool names)
+{
+    cert_spec spec = spec_server("www.example", "Nobody", KEY_LEAF);
+
+    spec.version = 3;
+    spec.serial = BYTES(0x05, 0x00);
+    spec.issuer = BYTES(0x05, 0x00);
+    spec.subject = SEQ(BYTES(0x05, 0x00));
+    spec.inner_algorithm = SEQ(OID("1.2.3"));
+    if (!dates)
+        spec.not_after = UTF8("never");
+    spec_set(&spec, BASIC_CONSTRAINTS, true, BYTES(0x05, 0x00));
+    spec_set(&spec, EXT_KEY_USAGE, true, SEQ(NOTHING));
+    if (!names)
+        spec_set(&spec, SAN, false, BYTES(0x05, 0x00));
+    return spec;
+}
+
+static brine_result judge_broken(bool dates, bool names, bool skip_time, bool skip_name)
+{
+    cert_spec spec = broken_but_for(dates, names);
+    chain c = chain_make();
+
+    c.options.insecure_skip_chain = true;
+    c.options.insecure_skip_time = skip_time;
+    c.options.insecure_skip_name = skip_name;
+    return VERIFY(&c, NULL, factory_make(&spec));
+}
+
+static void what_is_not_judged_does_no_harm(void **state)
+{
+    (void)state;
+    assert_int_equal(judge_broken(true, true, false, false), BRINE_OK);
+    assert_int_equal(judge_broken(false, true, true, false), BRINE_OK);
+    assert_int_equal(judge_broken(true, false, false, true), BRINE_OK);
+    assert_int_equal(judge_broken(false, false, true, true), BRINE_OK);
+    assert_int_equal(judge_broken(false, true, false, false), BRINE_ERROR_CERT_MALFORMED);
+    assert_int_equal(judge_broken(true, false, false, false), BRINE_ERROR_CERT_MALFORMED);
+    assert_int_equal(judge_broken(false, false, true, false), BRINE_ERROR_CERT_MALFORMED);
+    assert_int_equal(judge_broken(false, false, false, true), BRINE_ERROR_CERT_MALFORMED);
+}
+
+static void the_key_is_always_judged(void **state)
+{
+    cert_spec spec = spec_server("www.example", "Nobody", KEY_LEAF);
+    chain c = chain_make();
+
+    (void)state;
+    spec.spki = BYTES(0x05, 0x00);
+    c.options.insecure_skip_chain = true;
+    c.options.insecure_skip_time = true;
+    c.options.insecure_skip_name = true;
+    assert_int_equal(VERIFY(&c, NULL, factory_make(&spec)), BRINE_ERROR_CERT_MALFORMED);
+}
+
 /* ---- Pins ---- */
 
 static void pin_of(factory_key key, uint8_t out[32])
@@ -232,6 +288,8 @@ int main(void)
         CASE(a_skipped_name_may_be_any),
         CASE(a_skipped_time_may_be_any),
         CASE(a_skipped_chain_leaves_name_and_time),
+        CASE(what_is_not_judged_does_no_harm),
+        CASE(the_key_is_always_judged),
         CASE(a_pin_may_name_any_key_of_the_path),
         CASE(a_pin_sends_the_search_to_another_path),
         CASE(without_a_chain_only_the_servers_key_counts),
