@@ -100,8 +100,8 @@ static exit_code send_and_receive(struct connection *connection, const char *req
         say_lines('>', request, strlen(request));
     sent = connection_send(connection, request);
     *result = sent;
-    /* A server that refuses early says why before it hangs up. */
-    if (sent != BRINE_OK && sent != BRINE_ERROR_WRITE)
+    /* A server that refuses early says why before it hangs up, or ends with close_notify. */
+    if (sent != BRINE_OK && sent != BRINE_ERROR_WRITE && sent != BRINE_CLOSED)
         return EXIT_NOTHING;
     code = receive_response(connection, out, result);
     if (code == EXIT_NOTHING && sent != BRINE_OK && *result != BRINE_OK && !has_bytes(connection))
