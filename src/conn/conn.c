@@ -55,7 +55,7 @@ void brine_conn_free(brine_conn *conn)
     brn_peer_free(conn->peer);
     brn_release(&config->allocator, conn, sizeof *conn);
     brine_config_free(config);
-    brn_clear_registers(); /* others may hold the config still */
+    brn_clear_registers(); /* other holders may keep the config */
 }
 
 brine_result brine_conn_set_port(brine_conn *conn, uint16_t port)
@@ -87,6 +87,6 @@ brine_result brine_conn_close(brine_conn *conn)
         return conn->failure;
     conn->close_wanted = true;
     if (!conn->started)
-        conn->close_sent = true; /* the server has heard nothing of us: there is nothing to close */
+        conn->close_sent = true; /* nothing was sent yet, so there is nothing to close */
     return BRINE_OK;
 }

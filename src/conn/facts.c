@@ -6,7 +6,7 @@
 #include "conn/conn.h"
 #include "crypto/registers.h"
 
-/* Keys that were wiped count nothing any more: what was noted before that holds. */
+/* Wiped keys have no count: then the count that was noted before counts. */
 static uint64_t blocks_used(const brn_protection *keys, uint64_t noted)
 {
     return keys->aead != NULL ? keys->blocks : noted;
@@ -41,7 +41,7 @@ void brn_conn_note_facts(brine_conn *conn)
     brine_conn_facts(conn, &conn->facts);
 }
 
-/* What was kept, or what the handshake knows while it lasts. */
+/* What the connection kept; during the handshake, what the handshake has. */
 static brn_peer_parts peer_parts(const brine_conn *conn)
 {
     if (conn != NULL && conn->peer != NULL)

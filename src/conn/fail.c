@@ -14,7 +14,7 @@ static brine_alert alert_about(const brine_conn *conn, brine_result code)
     if (conn->close_sent) /* the peer no longer listens */
         return BRINE_ALERT_none;
     if (code == BRINE_ERROR_ENDED_IN_HANDSHAKE && conn->alert_received == BRINE_ALERT_close_notify)
-        return BRINE_ALERT_close_notify; /* polite, and no reproach */
+        return BRINE_ALERT_close_notify; /* an answer to the server's, no accusation */
     refusal = conn->hs != NULL ? brn_handshake_refusal(conn->hs) : BRINE_ALERT_none;
     if (code == BRINE_ERROR_CERT_REFUSED && refusal != BRINE_ALERT_none)
         return refusal;

@@ -51,8 +51,8 @@ static brine_result handle_application_data(brine_conn *conn, record *rec, uint8
                                             size_t len)
 {
     /*
-     * Not before the handshake is over, nor while half of a HelloRequest has come: a server
-     * that meant it has no reason to let the rest wait.
+     * Application data may come only when the handshake is over, and not between two parts of
+     * a HelloRequest: a server can send the rest of that message at once.
      */
     if (!conn->readable)
         return brn_conn_fail_name(conn, BRINE_ERROR_UNEXPECTED_MESSAGE,

@@ -78,7 +78,7 @@ static bool make_alert(brine_conn *conn, output *o, brn_alert_level level, brine
     if (record_room(conn, o, sizeof bytes) < sizeof bytes)
         return false;
     brn_alert_encode(alert, bytes);
-    /* If it can't be sealed there is no other way to tell the peer: it counts as told. */
+    /* An alert that can't be sealed counts as sent: there is no other way to tell the server. */
     if (make_record(conn, o, BRN_CONTENT_ALERT, bytes, sizeof bytes) == BRINE_OK) {
         conn->alert_sent = description;
         brn_conn_trace_alert(conn, true, alert);

@@ -77,7 +77,7 @@ static void note_path(brn_handshake *hs, const brine_bytes *chain, size_t count,
     }
 }
 
-/* The key is asked for when the block has grown. */
+/* As spans: ServerKeyExchange needs the key after the block has grown and perhaps moved. */
 static void note_key(brn_handshake *hs, const brine_public_key *key)
 {
     hs->server_key = (brn_key_spans){

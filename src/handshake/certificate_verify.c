@@ -7,7 +7,7 @@
 #include "crypto/provider/lookup.h"
 #include "handshake/flow.h"
 
-/* Only what the key or its signer is to blame for is the signer's failure. */
+/* Failures of memory, randomness and the provider keep their code; all others are the signer's. */
 static brine_result explain(brine_result result)
 {
     return result == BRINE_OK || result == BRINE_ERROR_RANDOM || result == BRINE_ERROR_CRYPTO ||

@@ -33,7 +33,7 @@ static brine_result keep_peer(brn_handshake *hs)
     return hs->peer == NULL ? BRINE_ERROR_OUT_OF_MEMORY : BRINE_OK;
 }
 
-/* What a clock says may be anything. */
+/* Without overflow: an application's clock may say any time. */
 static int64_t later(int64_t time, int64_t seconds)
 {
     return time > INT64_MAX - seconds ? INT64_MAX : time + seconds;
@@ -84,8 +84,8 @@ static brine_result make_session(brn_handshake *hs)
 }
 
 /*
- * A renewed ticket replaces the old one (RFC 5077 section 3.3); without one, what was
- * resumed stays of use.
+ * A renewed ticket replaces the old one (RFC 5077 section 3.3); without one, the resumed
+ * session is kept.
  */
 static brine_result keep_session(brn_handshake *hs)
 {

@@ -220,7 +220,7 @@ static brine_result parse_extended_master_secret(brn_handshake *hs, brn_reader d
     return parse_empty(hs, data, "extended_master_secret");
 }
 
-/* Without a place to keep a session there is no use for a ticket, but brine_conn_session is one. */
+/* A ticket is asked for even without a cache: brine_conn_session hands its session out. */
 static void build_session_ticket(const brn_handshake *hs, brn_writer *w)
 {
     if (hs->offered != NULL)
@@ -324,7 +324,7 @@ static brine_result parse_one(brn_handshake *hs, uint16_t code, brn_reader data)
 }
 
 /*
- * The block's shape, before anybody looks at what it says: whole, and no type twice
+ * The block's shape, judged before any extension is read: whole, and no type twice
  * (section 7.4.1.4). It is enough to remember one type more than we can have offered: if
  * so many differ, one of them was not offered, and that is told next.
  */

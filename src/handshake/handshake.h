@@ -20,7 +20,7 @@ typedef struct brn_handshake brn_handshake;
 /* The server's name, or none, is copied; config must outlive the handshake. */
 BRINE_MUST_USE brine_result brn_handshake_new(const brine_config *config,
                                               const brn_server_name *name, brn_handshake **out);
-/* Wipes everything. NULL is freed as nothing. */
+/* Wipes and frees; NULL is allowed. */
 void brn_handshake_free(brn_handshake *hs);
 
 /* Before the first advance: the server's port, and the session to offer, owned from now on. */

@@ -11,7 +11,7 @@ brine_result brn_handle_new_session_ticket(brn_handshake *hs, brn_reader body)
     if (brn_decode_new_session_ticket(body, &message, &field) != BRINE_OK)
         return brn_handshake_malformed(hs, field);
     if (message.ticket.len > BRINE_TICKET_MAX)
-        return BRINE_OK; /* no error of the server's: it is just not kept */
+        return BRINE_OK; /* legal, but too long to be kept */
     hs->ticket = brn_span_of(hs, message.ticket);
     hs->ticket_lifetime = message.lifetime_hint;
     return BRINE_OK;

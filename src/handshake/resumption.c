@@ -1,7 +1,7 @@
 /*
  * A resumed handshake has no Certificate: what the server showed, and in which path it was
  * verified, comes from the session. Time has passed since, so the dates are compared with the
- * clock again; and the application, who may know of a revocation by now, is asked again.
+ * clock again; and the application, which may know of a revocation by now, is asked again.
  */
 #include "config/certificate_list.h"
 #include "handshake/flow.h"

@@ -31,7 +31,7 @@ static brine_result verify_signature(brn_handshake *hs, const brn_server_key_exc
         return brn_note_name(&hs->failure, result, scheme->name);
     if (result == BRINE_ERROR_BAD_SIGNATURE)
         return BRINE_ERROR_KEY_EXCHANGE_SIGNATURE;
-    if (result == BRINE_ERROR_BAD_KEY) /* nothing was verified: whose signature it is stays open */
+    if (result == BRINE_ERROR_BAD_KEY) /* not verified, so it may be the right one */
         return BRINE_ERROR_CERT_WEAK_KEY;
     return result;
 }

@@ -1,8 +1,8 @@
 #include "record/alert.h"
 
 /*
- * Section 6.2.1 would let an alert be cut into pieces or several share a record. No
- * server does, and accepting it has cost other libraries dear: one record is one alert.
+ * Section 6.2.1 allows an alert in pieces and several in a record. No server sends them
+ * so, and other libraries had faults in accepting it: here one record is one alert.
  */
 brine_result brn_alert_decode(brn_reader fragment, brn_alert *out, brn_failure *failure)
 {

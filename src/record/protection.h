@@ -28,7 +28,7 @@ BRINE_MUST_USE brine_result brn_protection_init(brn_protection *p, const brine_a
                                                 const brine_provider *provider,
                                                 const brine_aead *aead, const uint8_t *key,
                                                 const uint8_t *iv);
-/* Wipes and gives back; one that was never keyed is no error. */
+/* Wipes p and gives its state back; a p that was never keyed is left as it is. */
 void brn_protection_clear(brn_protection *p, const brine_allocator *allocator);
 
 /* Bytes that a sealed record has beyond its plaintext, header not counted. */

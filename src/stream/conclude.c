@@ -1,8 +1,8 @@
 #include "stream/stream.h"
 
 /*
- * The server's alert, or a broken rule of TLS, says why sending failed. That the connection
- * ended is no news then.
+ * The server's alert, or a broken rule of TLS, says why sending failed. The end of the
+ * connection alone says no more than the failure to send.
  */
 static bool explains(const brn_stream_failure *failure)
 {

@@ -16,8 +16,8 @@ void brn_stream_connected(brine_stream *stream)
 }
 
 /*
- * An address that swallows our packets must not eat the time of the others: each may use
- * an equal share of what is left.
+ * An address that never answers must not use up the time of the others: each may use an
+ * equal share of what is left.
  */
 static int64_t share_of_time(const brine_stream *stream)
 {

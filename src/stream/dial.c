@@ -8,7 +8,7 @@
 
 /*
  * Connects and makes the handshake, as far as the options want it. A stream that waits
- * for its caller is as good as a finished one.
+ * for the application's answer is handed out like a finished one.
  */
 static brine_result go_on(brine_stream *stream, const brine_dial_options *options)
 {

@@ -25,7 +25,7 @@ static brine_result read_some(brine_stream *stream, uint8_t *out, size_t cap, si
             *got += take_plain(stream, out + *got, cap - *got);
         if (stream->plain_len > 0)
             return BRINE_OK;
-        /* Also when out is full: brine_stream_pending then tells the truth. */
+        /* Also when out is full, so that brine_stream_pending counts all that has come. */
         result = brn_stream_open_records(stream);
         /* A HelloRequest or close_notify wants an answer; a handshake flight may wait for data. */
         brn_stream_flush_engine(stream);

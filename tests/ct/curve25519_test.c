@@ -14,7 +14,7 @@ static void require(bool good, const char *what)
     }
 }
 
-/* Numbers that nobody would draw, marked as secret. */
+/* Numbers that are not random, marked as secret. */
 static brine_result secret_random(void *context, uint8_t *out, size_t len)
 {
     (void)context;

@@ -10,7 +10,7 @@
 /* The default provider's list, each entry's verify replaced; static. */
 const brine_verifier *const *fuzz_verifiers(void);
 
-/* Signatures judged since somebody set it to 0. */
+/* Signatures judged since a fuzz target set it to 0. */
 extern size_t fuzz_verified;
 
 #endif

@@ -32,7 +32,7 @@ serve_nginx rsa2048_1
 expect "nginx without TLS" 35 "does not speak TLS" www.brine.test/hello
 nginx_tls=ssl
 stop_server
-expect "nobody listens" 7 "" www.brine.test/hello
+expect "no server listens" 7 "" www.brine.test/hello
 
 # ---- The transport ends: bytes that the server sends until then, and what must come of it ----
 head -c 1000000 /dev/zero >"$www/zeros"

@@ -2,7 +2,7 @@
 #
 # Each serve_* function starts one, waits until it listens, and sets server_port, server_pid,
 # server_log and server_key, the name of the file in keys/ that it has the key from. A port that
-# somebody else took meanwhile is given up for another one. Servers are stopped by their own
+# another process took meanwhile is given up for another one. Servers are stopped by their own
 # pids: stop_server for the last one, stop_servers for all, as happens when the script ends.
 # Files that they serve lie in $www; everything else they need in $work.
 
@@ -83,7 +83,7 @@ wait_for_server() {
     for ((try = 0; try < START_TRIES; try++)); do
         kill -0 "$server_pid" 2>/dev/null || return 1
         if grep -qs -- "$1" "$server_log" && listening "$server_port"; then
-            # Whoever else might answer on this port: ours is still alive and said it listens.
+            # Another process might answer on this port: ours is still alive and said it listens.
             kill -0 "$server_pid" 2>/dev/null
             return
         fi

@@ -6,7 +6,7 @@
  *
  * connects twice with SUITE, the second time with the first's session, over descriptors 3 and 4.
  * Its parent traces it. Wherever something may have been left behind it stops with SIGSTOP, and
- * at the end, when everything was freed, with SIGUSR1. Whoever is to carry bytes does so at these
+ * at the end, when everything was freed, with SIGUSR1. The parent carries bytes at these
  * stops, so that no call blocks. With `leave` it keeps the master secret, to be found; else a
  * second argument names the implementation of the AEAD.
  */

@@ -64,7 +64,7 @@ static void set_output(run_output output, int kept)
     case RUN_FULL:
         dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
         break;
-    case RUN_NOBODYS:
+    case RUN_UNREAD:
         if (pipe(ends) == 0) {
             dup2(ends[1], STDOUT_FILENO);
             close(ends[0]);
@@ -98,7 +98,7 @@ static int open_terminal(int *slave)
     return master;
 }
 
-/* What came out of a terminal: all of it, since nobody has its other end any more. */
+/* What came out of a terminal: all of it, since no process has its other end any more. */
 static void drain_terminal(int master, char *text)
 {
     size_t length = 0;

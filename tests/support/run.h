@@ -22,9 +22,9 @@ extern run_result ran;
 /* What standard output is, instead of something that is kept. */
 typedef enum run_output {
     RUN_KEPT,
-    RUN_CLOSED,  /* descriptor 1 is not open */
-    RUN_FULL,    /* /dev/full */
-    RUN_NOBODYS, /* a pipe whose reader is gone */
+    RUN_CLOSED, /* descriptor 1 is not open */
+    RUN_FULL,   /* /dev/full */
+    RUN_UNREAD, /* a pipe whose reader is gone */
 } run_output;
 
 /* Starts the server, in the scratch directory; server_port is then its port, server_root its root

@@ -1,4 +1,4 @@
-/* A program of somebody who has installed brine. */
+/* A program of a user who has installed brine. */
 #include <brine/brine.h>
 #include <stdio.h>
 #include <string.h>

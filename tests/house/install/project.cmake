@@ -1,4 +1,4 @@
-# The CMakeLists.txt of somebody who has installed brine; VERSION is the one that he wants.
+# The CMakeLists.txt of a user who has installed brine; VERSION is the version wanted.
 cmake_minimum_required(VERSION 3.22)
 project(user LANGUAGES C)
 find_package(brine ${VERSION} REQUIRED)

@@ -1,4 +1,4 @@
-# The CMakeLists.txt of somebody who has brine's folder in his own; REPOSITORY says where.
+# The CMakeLists.txt of a user's project that contains brine's folder; REPOSITORY says where.
 cmake_minimum_required(VERSION 3.22)
 project(user LANGUAGES C)
 add_subdirectory(${REPOSITORY} brine)
@@ -7,5 +7,5 @@ foreach(library brine brine_static)
   target_link_libraries(with_${library} PRIVATE brine::${library})
 endforeach()
 if(TARGET floors_test OR TARGET https_get)
-  message(FATAL_ERROR "brine's own programs are built with somebody else's project")
+  message(FATAL_ERROR "brine's own programs are built with a user's project")
 endif()

@@ -133,7 +133,7 @@ static void output_that_can_not_be_written_ends_with_23(void **state)
     expect(get("-o", scratch_path("no/where"), server_url("/echo"), NULL), 23, "can't create");
     expect(get_into(RUN_FULL, server_url("/echo"), NULL), 23, "No space left");
     expect(get_into(RUN_CLOSED, server_url("/echo"), NULL), 23, "Bad file descriptor");
-    expect(get_into(RUN_NOBODYS, server_url("/big/1000000"), NULL), 23, "Broken pipe");
+    expect(get_into(RUN_UNREAD, server_url("/big/1000000"), NULL), 23, "Broken pipe");
     expect(get("-O", server_url("/"), NULL), 23, "file name");
 }
 
@@ -280,7 +280,7 @@ static void a_cut_connection_ends_with_56(void **state)
     assert_int_equal(get(raw_url(OK "Content-Length: 10\r\n\r\nhello", "reset"), NULL), 56);
 }
 
-static void cipher_names_that_nobody_knows_end_with_59(void **state)
+static void unknown_cipher_names_end_with_59(void **state)
 {
     (void)state;
     expect(get("--ciphers", "NO-SUCH", server_url("/echo"), NULL), 59, "NO-SUCH");
@@ -384,7 +384,7 @@ int main(void)
         cmocka_unit_test(no_answer_ends_with_52),
         cmocka_unit_test(what_is_not_http_ends_with_56),
         cmocka_unit_test(a_cut_connection_ends_with_56),
-        cmocka_unit_test(cipher_names_that_nobody_knows_end_with_59),
+        cmocka_unit_test(unknown_cipher_names_end_with_59),
         cmocka_unit_test(an_unknown_root_ends_with_60_and_shows_its_chain),
         cmocka_unit_test(a_wrong_name_ends_with_60),
         cmocka_unit_test(ca_files_that_can_not_be_used_end_with_77),

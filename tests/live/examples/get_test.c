@@ -494,7 +494,7 @@ static void certs_are_output_before_the_page(void **state)
     assert_non_null(strstr(ran.out, "-----END CERTIFICATE-----\npage"));
 }
 
-static void a_session_file_resumes_and_is_nobody_else_s(void **state)
+static void a_session_file_resumes_and_no_other_user_reads_it(void **state)
 {
     struct stat status;
 
@@ -739,7 +739,7 @@ int main(void)
         cmocka_unit_test(what_can_not_be_seen_in_other_texts_is_escaped),
         cmocka_unit_test(trace_tells_of_each_message),
         cmocka_unit_test(certs_are_output_before_the_page),
-        cmocka_unit_test(a_session_file_resumes_and_is_nobody_else_s),
+        cmocka_unit_test(a_session_file_resumes_and_no_other_user_reads_it),
         cmocka_unit_test(a_damaged_session_file_costs_a_warning_only),
         cmocka_unit_test(a_session_file_that_others_could_have_written_is_an_error),
         cmocka_unit_test(a_session_file_is_a_regular_file),

@@ -32,7 +32,7 @@ static void expect_page(const char *program)
     assert_non_null(strstr(ran.out, "GET / HTTP/1.1\r\nHost: localhost\r\n"));
 }
 
-/* Without the test's root nobody trusts the server; with another name neither. */
+/* Without the test's root no program trusts the server; with another name neither. */
 static void expect_refusals(const char *program)
 {
     setenv("SSL_CERT_FILE", server_root, 1);

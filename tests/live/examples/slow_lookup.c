@@ -1,4 +1,4 @@
-/* Loaded before libc: a name look-up that takes longer than anybody waits. */
+/* Loaded before libc: a name look-up that takes longer than any test waits. */
 #include <unistd.h>
 
 int getaddrinfo(const char *node, const char *service, const void *hints, void *out);

@@ -129,7 +129,7 @@ send() {
     [ ! -e "cas/$name.pem" ] || cat "cas/$name.pem" >>"chains/$name.pem"
 }
 
-# What rsa2048_1 staples. Nobody verifies it here; servers only load it.
+# What rsa2048_1 staples. No test verifies it; servers only load it.
 make_staple() {
     openssl ocsp -index ca/index -rsigner certs/rsa_ca_1.pem -rkey keys/ca_rsa_1.pem \
         -CA certs/rsa_ca_1.pem -issuer certs/rsa_ca_1.pem -cert certs/rsa2048_1.pem \

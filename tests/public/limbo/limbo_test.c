@@ -25,7 +25,7 @@ static const struct {
     {"webpki::cn::", "the common name is never looked at"},
     {"rfc5280::ca-as-leaf", "the Web PKI's side of the conflict is followed"},
     {"webpki::eku::ee-without-eku", "a leaf without extendedKeyUsage is accepted"},
-    {"pathlen::validation-ignores-pathlen-in-leaf", "a CA's certificate serves nobody"},
+    {"pathlen::validation-ignores-pathlen-in-leaf", "a CA's certificate is for no TLS server"},
 };
 
 static bool begins_with(const char *text, const char *prefix)

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bytes that somebody else owns. */
+/* Bytes that another object owns. */
 typedef struct peer_slice {
     const uint8_t *data;
     size_t len;
@@ -42,7 +42,7 @@ void peer_put_vector(peer_bytes *to, unsigned width, peer_slice content);
 size_t peer_begin_vector(peer_bytes *to, unsigned width);
 void peer_end_vector(peer_bytes *to, size_t mark, unsigned width);
 void peer_set_number(uint8_t *at, uint64_t value, unsigned width);
-/* Removes len bytes at offset; both are cut to what is there. */
+/* Removes len bytes at offset; both are cut to the bytes that it has. */
 void peer_remove(peer_bytes *from, size_t offset, size_t len);
 void peer_insert(peer_bytes *to, size_t offset, peer_slice what);
 peer_slice peer_slice_of(const peer_bytes *bytes);

@@ -40,7 +40,7 @@ typedef struct job {
     bool good;
 } job;
 
-/* Has the compiler believe that somebody looks at this memory, so that it really is there. */
+/* Makes the compiler assume a reader of this memory, so that it writes it. */
 static void look_at(const void *memory)
 {
     __asm__ volatile("" : : "r"(memory) : "memory");
@@ -70,7 +70,8 @@ static void run(bool (*work)(void *), void *argument)
     assert_int_equal(pthread_create(&thread, &attributes, descend, &j), 0);
     assert_int_equal(pthread_join(thread, NULL), 0);
     pthread_attr_destroy(&attributes);
-    (void)VALGRIND_MAKE_MEM_DEFINED(stack, STACK_SIZE); /* though it is nobody's stack any more */
+    (void)VALGRIND_MAKE_MEM_DEFINED(stack,
+                                    STACK_SIZE); /* though no function owns this stack any more */
     assert_true(j.good);
 }
 
@@ -232,7 +233,7 @@ static bool sign_ecdsa(void *argument)
                            (brine_bytes){NULL, 0}, x->signature, &x->signature_len) == BRINE_OK;
 }
 
-/* Whoever knows the nonce k or its inverse of one signature knows d = (s k - e) / r. */
+/* An attacker who knows the nonce k or its inverse of one signature knows d = (s k - e) / r. */
 static void check_nonce(const brn_curve *c, const ecdsa *x, const brn_limb *d)
 {
     const brn_field *n = c->scalar;

@@ -162,7 +162,7 @@ static void primes_of_any_length_sign(void **state)
     }
 }
 
-/* Large keys without waiting for primes: those of RFC 3526 and RFC 7919 belong to nobody. */
+/* Large keys without waiting for primes: those of RFC 3526 and RFC 7919 serve. */
 static void keys_up_to_8192_bits_sign(void **state)
 {
     static const int groups[][2] = {

@@ -58,7 +58,7 @@ static void *hold_and_let_go(void *context)
     for (size_t i = 0; i < ROUNDS; i++) {
         brn_refcount_take(&holders);
         if (brn_refcount_drop(&holders))
-            return NULL; /* nobody is last while each thread has a hold: counted as missing */
+            return NULL; /* no thread is the last one while each has a hold: counted as missing */
     }
     if (brn_refcount_drop(&holders)) {
         plain++;

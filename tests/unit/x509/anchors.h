@@ -1,6 +1,6 @@
 /*
- * Certificates that have just the shape a trust store looks at: made in a moment, signed
- * by nobody.
+ * Certificates with no more than the shape that a trust store looks at: made quickly, with
+ * no valid signature.
  */
 #ifndef BRINE_TESTS_X509_ANCHORS_H
 #define BRINE_TESTS_X509_ANCHORS_H

@@ -111,7 +111,8 @@ static void an_anchor_is_not_what_only_looks_like_it(void **state)
             BRINE_ERROR_CERT_SIGNATURE);
 }
 
-/* A root's name and key, which anybody can copy, in a certificate that the root never signed. */
+/* A root's name and key, which an attacker can copy, in a certificate that the root never signed.
+ */
 static void what_wears_an_anchors_name_and_key_is_not_trusted(void **state)
 {
     chain c = chain_make();

@@ -304,7 +304,7 @@ static void lack_of_memory_is_told_and_nothing_leaks(void **state)
     assert_int_equal(brine_trust_new(NULL, NULL), BRINE_ERROR_INVALID_ARGUMENT);
 }
 
-static void a_store_lives_as_long_as_somebody_holds_it(void **state)
+static void a_store_lives_until_its_last_holder_frees_it(void **state)
 {
     meter m = {SIZE_MAX, 0};
     const brine_allocator allocator = {&m, meter_allocate, meter_release};
@@ -336,7 +336,7 @@ int main(void)
         cmocka_unit_test(an_empty_store_can_not_be_frozen),
         cmocka_unit_test(nothing_is_found_before_the_store_is_frozen),
         cmocka_unit_test(lack_of_memory_is_told_and_nothing_leaks),
-        cmocka_unit_test(a_store_lives_as_long_as_somebody_holds_it),
+        cmocka_unit_test(a_store_lives_until_its_last_holder_frees_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,7 +135,7 @@ static size_t make_fatals(void)
         deviation row = {FAILS(ALERT)};
         const char *name = brine_alert_name((brine_alert)description);
 
-        /* The known ones, and a few that nobody knows. */
+        /* The known ones, and a few that no RFC names. */
         if (brine_alert_meaning((brine_alert)description) == brine_alert_meaning((brine_alert)1) &&
             description % 50 != 1)
             continue;

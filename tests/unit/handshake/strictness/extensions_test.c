@@ -9,7 +9,7 @@
 #define MALFORMED   REFUSED(DECODE, decode_error)
 #define DUPLICATE   REFUSED(EXTENSION_DUPLICATE, decode_error)
 
-/* Adds empty extensions of types that nobody knows, with lengths put right. */
+/* Adds empty extensions of types that no RFC names, with lengths put right. */
 static void add_unknown(peer_bytes *message, size_t count)
 {
     /* In front of the block stand header, version, random, empty session ID, suite, compression. */

@@ -1,5 +1,5 @@
 /*
- * What somebody on the wire could do: no byte of the server's can be changed, no record
+ * What an attacker on the wire could do: no byte of the server's can be changed, no record
  * left out, repeated or moved, and no connection cut short, without the handshake's
  * ending in an error. These are properties, not rules: whatever is tried, the client never
  * takes the connection for a good one.
