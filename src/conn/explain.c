@@ -67,7 +67,7 @@ static void add_alerts(const brine_conn *conn, brine_error *out)
                       brine_alert_name(out->alert_received),
                       brine_alert_meaning(out->alert_received));
     if (out->alert_sent != BRINE_ALERT_none)
-        brn_error_add(out, " (the server was told: %s)", brine_alert_name(out->alert_sent));
+        brn_error_add(out, " (alert sent: %s)", brine_alert_name(out->alert_sent));
 }
 
 void brine_conn_error(const brine_conn *conn, brine_error *out)

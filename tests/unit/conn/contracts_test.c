@@ -418,7 +418,7 @@ static void the_error_names_the_alerts_that_went_either_way(void **state)
                         "a record is not authentic; try again: the record was damaged or tampered "
                         "with on its way; if it happens again, try another network (before that "
                         "the server sent alert user_canceled: its user cancelled the handshake) "
-                        "(the server was told: bad_record_mac)");
+                        "(alert sent: bad_record_mac)");
     bench_close(&b);
     b = plain_bench(0);
     bench_handshake(&b);
