@@ -229,8 +229,44 @@ static exit_code check(const struct options *out)
         return bad_usage("no URL was", "given");
     if (out->key != NULL && out->certificate == NULL)
         return bad_usage("--key is of no use without", "--cert");
+    if (out->passphrase != NULL && out->certificate == NULL)
+        return bad_usage("--pass is of no use without", "--cert");
     if (out->match_certificate && out->certificate == NULL)
         return bad_usage("--match-cert is of no use without", "--cert");
+    return EXIT_OK;
+}
+
+/*
+ * curl's -E FILE:PASSPHRASE. A backslash makes a colon part of the name, and a name that is a
+ * file as it stands is taken whole.
+ */
+static exit_code split_certificate(struct options *out)
+{
+    char *from, *to;
+    FILE *file;
+
+    if (out->certificate == NULL || strchr(out->certificate, ':') == NULL)
+        return EXIT_OK;
+    file = fopen(out->certificate, "rb");
+    if (file != NULL) {
+        fclose(file);
+        return EXIT_OK;
+    }
+    out->split_certificate = malloc(strlen(out->certificate) + 1);
+    if (out->split_certificate == NULL) {
+        fprintf(stderr, "https_get: (%d) out of memory\n", EXIT_MEMORY);
+        return EXIT_MEMORY;
+    }
+    strcpy(out->split_certificate, out->certificate);
+    for (from = to = out->split_certificate; *from != '\0' && *from != ':'; from++) {
+        if (from[0] == '\\' && (from[1] == ':' || from[1] == '\\'))
+            from++;
+        *to++ = *from;
+    }
+    if (*from == ':' && out->passphrase == NULL)
+        out->passphrase = from + 1;
+    *to = '\0';
+    out->certificate = out->split_certificate;
     return EXIT_OK;
 }
 
@@ -263,6 +299,8 @@ exit_code options_parse(int argc, char **argv, struct options *out)
         if (code != EXIT_OK)
             return code;
     }
+    if (split_certificate(out) != EXIT_OK)
+        return EXIT_MEMORY;
     return check(out);
 }
 
@@ -273,4 +311,5 @@ void options_free(struct options *options)
     free(options->resolves.at);
     free(options->pins.at);
     free(options->destinations);
+    free(options->split_certificate);
 }

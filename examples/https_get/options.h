@@ -37,7 +37,8 @@ struct options {
 
     const char *ca_file, *ca_directory;
     const char *alpn, *suites, *groups, *provider;
-    const char *certificate, *key;
+    const char *certificate, *key, *passphrase;
+    char *split_certificate; /* of FILE:PASSPHRASE, owned: the two above point into it */
     const char *session_file, *export_label;
     size_t max_fragment_length;
     size_t max_intermediates;

@@ -156,12 +156,27 @@ static exit_code set_insecure(const struct options *options, brine_config *confi
     return EXIT_OK;
 }
 
+static size_t tell_passphrase(void *context, char *out, size_t cap)
+{
+    const struct options *options = context;
+    size_t length = strlen(options->passphrase);
+
+    if (length <= cap)
+        memcpy(out, options->passphrase, length);
+    return length;
+}
+
 static exit_code set_identity(const struct options *options, brine_config *config)
 {
     const char *key = options->key != NULL ? options->key : options->certificate;
     brine_error error = {.code = BRINE_OK};
-    brine_result result =
-        brine_config_set_identity_files(config, options->certificate, key, &error);
+    brine_result result = BRINE_OK;
+
+    if (options->passphrase != NULL)
+        result = brine_config_set_passphrase(config, tell_passphrase,
+                                             (struct options *)(uintptr_t)options);
+    if (result == BRINE_OK)
+        result = brine_config_set_identity_files(config, options->certificate, key, &error);
 
     return result == BRINE_OK ? EXIT_OK : fail(options, EXIT_IDENTITY, result, &error);
 }

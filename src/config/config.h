@@ -57,6 +57,8 @@ struct brine_config {
     struct brn_identity *identities[BRINE_IDENTITIES_MAX];
     size_t identity_count;
     bool match_identity;
+    brine_passphrase passphrase; /* NULL = none */
+    void *passphrase_context;
     brine_identity_hook identity_hook;
     void *identity_hook_context;
 

@@ -67,8 +67,15 @@ static brine_result load_chain(const brine_config *config, brine_bytes pem, brn_
 {
     const brine_allocator *allocator = &config->allocator;
     brn_certificate_list list;
-    brine_result result = brn_pem_certificates(allocator, pem, "the client's chain", &list, error);
+    const char *label = brn_private_key_label(pem);
+    brine_result result;
     size_t leaf_len;
+
+    if (label != NULL && strcmp(label, "PKCS12") == 0)
+        return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, "config",
+                        "the client's chain is a PKCS#12 file: convert it with openssl pkcs12 "
+                        "-nodes -in FILE -out NEW_FILE");
+    result = brn_pem_certificates(allocator, pem, "the client's chain", &list, error);
 
     if (result != BRINE_OK)
         return result;
@@ -130,9 +137,10 @@ static brine_result load_key(const brine_config *config, brine_bytes pem, brn_id
 {
     /* A certificate for PSS may come with a key file that says just "RSA". */
     bool pss = leaf->kind == BRINE_KEY_RSA_PSS;
+    const brn_passphrase passphrase = {config->passphrase, config->passphrase_context};
     brn_private_key key;
-    brine_result result =
-        brn_private_key_parse(&config->allocator, pem, "the client's key", &key, error);
+    brine_result result = brn_private_key_parse(&config->allocator, pem, "the client's key",
+                                                &passphrase, &key, error);
 
     if (result != BRINE_OK)
         return result;

@@ -61,6 +61,18 @@ brine_result brine_config_match_identity(brine_config *config)
     return note(config, MEMBER(config, match_identity));
 }
 
+brine_result brine_config_set_passphrase(brine_config *config, brine_passphrase passphrase,
+                                         void *context)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    config->passphrase = passphrase;
+    config->passphrase_context = context;
+    return BRINE_OK;
+}
+
 brine_result brine_config_set_identity_hook(brine_config *config, brine_identity_hook hook,
                                             void *context)
 {

@@ -1,10 +1,12 @@
 /*
  * What a private key's file leaves out is given back without a branch or an address that
- * depends on the key: CRT values from d, p and q, and leading zeros of a scalar.
+ * depends on the key: CRT values from d, p and q, and leading zeros of a scalar. And an encrypted
+ * key is decrypted without one that depends on passphrase or key.
  */
 #include "base/memory.h"
 #include "ct/ct.h"
 #include "leak.h"
+#include "x509/key/encrypted_key.h"
 #include "x509/key/private_key.h"
 
 #include "unit/crypto/rsa_vectors.h"
@@ -24,6 +26,14 @@ static const char private_exponent[] =
     "2B85854AB5054EA5F83A84896C6A83CDAC5EDDA1F8B3274F7D38E80398268462"
     "A33EF9B525107C60AC8564C19CFE6E0E3775F242A1CAFD3B9617D225DACF74CE"
     "4F972976D61B057F82FF9870AEA056AEEE076C3DF1CFC718D539C3A906B433C1";
+
+/* An Ed25519 key under PBKDF2 with HMAC-SHA-256 and AES-256-CBC, made by OpenSSL. */
+static const char encrypted_key[] =
+    "30819a305606092a864886f70d01050d3049302806092a864886f70d01050c301b0408094f6fc4a9"
+    "99933e020102300c06082a864886f70d02090500301d060960864801650304012a0410a027047346"
+    "d5ea9178e3d50ed796f7a40440ef91625e45cb741e5cec05b1e937c6ef76bb18ff75251ad5927419"
+    "676d78541f7a380abf01417c6a53dc4ae657509b63db76a9e6e18ceab156d77f02cbda2465";
+static const char passphrase[] = "a secret passphrase";
 
 static void require(bool condition, const char *what)
 {
@@ -81,11 +91,32 @@ static void complete_ec(void)
     brn_private_key_free(&brn_system_allocator, &key);
 }
 
+/* The file is public; the passphrase is secret, and so is what comes out of both. */
+static void decrypt(leak wanted)
+{
+    uint8_t der[512], text[sizeof passphrase - 1];
+    brine_bytes plaintext = {NULL, 0};
+    const char *rule = NULL;
+    size_t len;
+
+    require(sodium_hex2bin(der, sizeof der, encrypted_key, strlen(encrypted_key), NULL, &len,
+                           NULL) == 0,
+            "hex");
+    memcpy(text, passphrase, sizeof text);
+    ct_secret(text, sizeof text);
+    require(brn_encrypted_key_decrypt(der, len, (brine_bytes){text, sizeof text}, &plaintext,
+                                      &rule) == BRINE_OK,
+            "decryption");
+    require(plaintext.len == 48 && ct_all_secret(plaintext.data + 16, 32), "a seed, or no secret");
+    leak_if(wanted, plaintext.data + 16);
+}
+
 int main(int argc, char **argv)
 {
     leak wanted = leak_wanted(argc, argv);
 
     complete_rsa(wanted);
     complete_ec();
+    decrypt(wanted);
     return 0;
 }

@@ -80,6 +80,7 @@ static void decode(const char *label, const uint8_t *data, size_t size)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    static const brn_passphrase none = {NULL, NULL};
     brn_certificate_list list;
     brn_private_key key;
     brine_error error;
@@ -87,7 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     decode("PRIVATE KEY", data, size);
     decode("EC PRIVATE KEY", data, size);
     decode("RSA PRIVATE KEY", data, size);
-    if (brn_private_key_parse(&brn_system_allocator, (brine_bytes){data, size}, "fuzz", &key,
+    if (brn_private_key_parse(&brn_system_allocator, (brine_bytes){data, size}, "fuzz", &none, &key,
                               &error) == BRINE_OK) {
         check_completed(&key);
         brn_private_key_free(&brn_system_allocator, &key);

@@ -29,11 +29,23 @@ openssl x509 -in "${identity[1]}" -outform DER -out "$work/client.der"
 openssl rsa -in "$pki/keys/rsa2048.pem" -outform DER -out "$work/key.der" 2>"$work/openssl.log"
 identity=(--cert "$work/client.der" --key "$work/key.der")
 expect "nginx, certificate and key in DER" 0 "" www.brine.test/facts "${identity[@]}"
-wanted_text=
-for form in rsa2048.encrypted p256.encrypted; do
-    identity "${form%%.*}" "$pki/keys/$form.pem"
-    expect "an encrypted key" 58 "decrypt it first" www.brine.test/facts "${identity[@]}"
+for form in rsa2048.scrypt p256.encrypted; do
+    key=${form%%.*}
+    identity $key "$pki/keys/$form.pem"
+    wanted_text="verify=SUCCESS client=CN=client_$key,O=brine tests "
+    expect "an encrypted key, --pass" 0 "" www.brine.test/facts "${identity[@]}" --pass secret
+    identity[1]+=:secret
+    expect "an encrypted key, --cert FILE:PASS" 0 "" www.brine.test/facts "${identity[@]}"
+    identity $key "$pki/keys/$form.pem"
+    expect "an encrypted key, a wrong passphrase" 58 "the passphrase is wrong" \
+        www.brine.test/facts "${identity[@]}" --pass nonsense
+    expect "an encrypted key and no passphrase" 58 "no passphrase was given" www.brine.test/facts \
+        "${identity[@]}"
 done
+wanted_text=
+identity rsa2048 "$pki/keys/rsa2048.encrypted.pem"
+expect "a key that is encrypted in an old way" 58 "openssl pkcs8 -topk8 -in KEY -out NEW_KEY" \
+    www.brine.test/facts "${identity[@]}" --pass secret
 identity p256 "$pki/keys/p384.pem"
 expect "a key of another certificate" 58 "does not belong" www.brine.test/facts "${identity[@]}"
 needs=()

@@ -298,13 +298,17 @@ brine_result brn_private_key_decode(brine_bytes label, brine_bytes der, brn_priv
 const char *brn_private_key_label(brine_bytes der)
 {
     brn_reader whole = brn_reader_of(der), r;
+    brine_bytes algorithm;
     uint32_t version;
 
-    if (!brn_der_enter(&whole, BRN_DER_SEQUENCE, &r) || !brn_reader_empty(&whole) ||
-        !brn_der_read_u32(&r, &version))
+    if (!brn_der_enter(&whole, BRN_DER_SEQUENCE, &r) || !brn_reader_empty(&whole))
         return NULL;
-    if (brn_der_next_is(&r, BRN_DER_SEQUENCE))
-        return "PRIVATE KEY";
+    if (brn_der_read(&r, BRN_DER_SEQUENCE, &algorithm))
+        return brn_der_next_is(&r, BRN_DER_OCTET_STRING) ? "ENCRYPTED PRIVATE KEY" : NULL;
+    if (!brn_der_read_u32(&r, &version))
+        return NULL;
+    if (brn_der_next_is(&r, BRN_DER_SEQUENCE)) /* PFX, RFC 7292 section 4, is of version 3 */
+        return version == 3 ? "PKCS12" : "PRIVATE KEY";
     if (brn_der_next_is(&r, BRN_DER_OCTET_STRING))
         return "EC PRIVATE KEY";
     return brn_der_next_is(&r, BRN_DER_INTEGER) ? "RSA PRIVATE KEY" : NULL;

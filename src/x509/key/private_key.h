@@ -5,6 +5,7 @@
 #ifndef BRN_X509_KEY_PRIVATE_KEY_H
 #define BRN_X509_KEY_PRIVATE_KEY_H
 
+#include <brine/config.h>
 #include <brine/provider.h>
 
 /* A key and the memory that its slices point into. Zeroed = none. */
@@ -17,6 +18,12 @@ typedef struct brn_private_key {
     size_t completion_size;       /* likewise */
 } brn_private_key;
 
+/* Whom to ask for the passphrase of an encrypted key. Zeroed = there is none. */
+typedef struct brn_passphrase {
+    brine_passphrase ask;
+    void *context;
+} brn_passphrase;
+
 /*
  * Parses the first private key in a PEM text, or a file that is a key in DER; `source` is what
  * errors call it. What the key's form lets be missing is completed: leading zeros of an EC
@@ -28,8 +35,9 @@ typedef struct brn_private_key {
  * untouched then, and nothing of the key is left in memory but in the caller's text.
  */
 BRINE_MUST_USE brine_result brn_private_key_parse(const brine_allocator *allocator, brine_bytes pem,
-                                                  const char *source, brn_private_key *out,
-                                                  brine_error *error);
+                                                  const char *source,
+                                                  const brn_passphrase *passphrase,
+                                                  brn_private_key *out, brine_error *error);
 
 /* Wipes and gives back. */
 void brn_private_key_free(const brine_allocator *allocator, brn_private_key *key);
@@ -47,7 +55,8 @@ BRINE_MUST_USE brine_result brn_private_key_decode(brine_bytes label, brine_byte
                                                    brn_private_key *out, const char **rule);
 
 /*
- * The label that a key in DER would have in PEM, told from its first elements; NULL when the
+ * The label that a key in DER would have in PEM ("ENCRYPTED PRIVATE KEY" among them, and "PKCS12"
+ * for a file of that kind), told from its first elements; NULL when the
  * bytes are not one SEQUENCE that begins as a private key does.
  */
 const char *brn_private_key_label(brine_bytes der);

@@ -163,6 +163,14 @@ static void the_names_of_a_request(void **state)
 
 /* ---- Callbacks ---- */
 
+static size_t tell(void *context, char *out, size_t cap)
+{
+    (void)context;
+    (void)out;
+    (void)cap;
+    return BRINE_PASSPHRASE_NONE;
+}
+
 static size_t choose(void *context, const brine_identity_request *request)
 {
     (void)context;
@@ -203,6 +211,9 @@ static void callbacks(void **state)
     REFUSED(brine_config_set_verify_hook, config, (NULL, accept, state));
     OPTIONAL(brine_config_set_verify_hook, context, (config, accept, NULL), BRINE_OK);
     OPTIONAL(brine_config_set_verify_hook, hook, (config, NULL, state), BRINE_OK);
+    REFUSED(brine_config_set_passphrase, config, (NULL, tell, state));
+    OPTIONAL(brine_config_set_passphrase, context, (config, tell, NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_passphrase, passphrase, (config, NULL, state), BRINE_OK);
     REFUSED(brine_config_set_identity_hook, config, (NULL, choose, state));
     OPTIONAL(brine_config_set_identity_hook, context, (config, choose, NULL), BRINE_OK);
     OPTIONAL(brine_config_set_identity_hook, hook, (config, NULL, state), BRINE_OK);

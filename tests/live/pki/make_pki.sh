@@ -66,6 +66,8 @@ convert_keys() {
     openssl ec -in keys/p256.pem -out keys/p256.sec1.pem 2>>ca/log
     openssl ec -in keys/p384.pem -out keys/p384.sec1.pem 2>>ca/log
     openssl pkcs8 -topk8 -in keys/p256.pem -passout pass:secret -out keys/p256.encrypted.pem
+    openssl pkcs8 -topk8 -scrypt -in keys/rsa2048.pem -passout pass:secret \
+        -out keys/rsa2048.scrypt.pem
     openssl rsa -in keys/rsa2048.pem -traditional -aes128 -passout pass:secret \
         -out keys/rsa2048.encrypted.pem 2>>ca/log
 }

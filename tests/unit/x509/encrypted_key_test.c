@@ -1,0 +1,408 @@
+/*
+ * Encrypted private keys, as OpenSSL makes them in each way that brine reads, and in those that
+ * get a sentence instead.
+ */
+#include "support/test.h"
+#include "unit/x509/factory.h"
+#include "x509/key/private_key.h"
+
+#include "base/memory.h"
+
+#include <brine/limits.h>
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
+#include <stdio.h>
+#include <string.h>
+
+#define RIGHT "a passphrase that is longer than the block of SHA-256, which has 64 bytes"
+
+static uint8_t file[16384];
+static size_t file_len;
+static EVP_PKEY *pkey;
+static brn_private_key key;
+static brine_error error;
+
+/* ---- The one who is asked ---- */
+
+typedef struct answer {
+    const char *text;
+    size_t asked;
+} answer;
+
+static size_t give(void *context, char *out, size_t cap)
+{
+    answer *a = context;
+    size_t len = strlen(a->text);
+
+    a->asked++;
+    assert_int_equal(cap, BRINE_PASSPHRASE_MAX);
+    memcpy(out, a->text, len);
+    return len;
+}
+
+static size_t give_nothing(void *context, char *out, size_t cap)
+{
+    (void)context;
+    (void)out;
+    (void)cap;
+    return BRINE_PASSPHRASE_NONE;
+}
+
+static size_t give_too_much(void *context, char *out, size_t cap)
+{
+    (void)context;
+    (void)out;
+    return cap + 1;
+}
+
+static brine_result parse(brine_passphrase ask, answer *a)
+{
+    const brn_passphrase passphrase = {ask, a};
+
+    memset(&key, 0, sizeof key);
+    return brn_private_key_parse(&brn_system_allocator, (brine_bytes){file, file_len}, "key.pem",
+                                 &passphrase, &key, &error);
+}
+
+static brine_result parse_with(const char *text)
+{
+    answer a = {.text = text};
+
+    return parse(give, &a);
+}
+
+/* ---- Files ---- */
+
+static void keep_pem(X509_SIG *sealed)
+{
+    BIO *bio = BIO_new(BIO_s_mem());
+    char *data;
+    long len;
+
+    assert_int_equal(PEM_write_bio_PKCS8(bio, sealed), 1);
+    len = BIO_get_mem_data(bio, &data);
+    assert_in_range(len, 1, sizeof file);
+    memcpy(file, data, (size_t)len);
+    file_len = (size_t)len;
+    BIO_free(bio);
+}
+
+static void keep_der(X509_SIG *sealed)
+{
+    uint8_t *bytes = NULL;
+    int len = i2d_X509_SIG(sealed, &bytes);
+
+    assert_in_range(len, 1, sizeof file);
+    memcpy(file, bytes, (size_t)len);
+    file_len = (size_t)len;
+    OPENSSL_free(bytes);
+}
+
+/* Takes the algorithm. */
+static X509_SIG *seal(X509_ALGOR *algorithm)
+{
+    PKCS8_PRIV_KEY_INFO *info = EVP_PKEY2PKCS8(pkey);
+    X509_SIG *sealed;
+
+    assert_non_null(algorithm);
+    sealed = PKCS8_set0_pbe(RIGHT, (int)strlen(RIGHT), info, algorithm);
+    assert_non_null(sealed);
+    PKCS8_PRIV_KEY_INFO_free(info);
+    return sealed;
+}
+
+static X509_SIG *seal_pbkdf2(const EVP_CIPHER *cipher, int prf, int iterations)
+{
+    return seal(PKCS5_pbe2_set_iv(cipher, iterations, NULL, 0, NULL, prf));
+}
+
+static X509_SIG *seal_scrypt(const EVP_CIPHER *cipher, uint64_t n, uint64_t r, uint64_t p)
+{
+    return seal(PKCS5_pbe2_set_scrypt(cipher, NULL, 0, NULL, n, r, p));
+}
+
+/* ---- What is read ---- */
+
+static void assert_scalar(void)
+{
+    uint8_t expected[48];
+    BIGNUM *number = NULL;
+
+    assert_int_equal(EVP_PKEY_get_bn_param(pkey, OSSL_PKEY_PARAM_PRIV_KEY, &number), 1);
+    assert_int_equal(BN_bn2binpad(number, expected, 48), 48);
+    assert_int_equal(key.key.kind, BRINE_KEY_EC);
+    assert_int_equal(key.key.scalar.len, 48);
+    assert_memory_equal(key.key.scalar.data, expected, 48);
+    BN_clear_free(number);
+}
+
+/* In PEM and in DER; the passphrase is asked for once. */
+static void accept(const char *what, X509_SIG *sealed)
+{
+    for (int form = 0; form < 2; form++) {
+        answer a = {.text = RIGHT};
+
+        if (form == 1)
+            keep_der(sealed);
+        else
+            keep_pem(sealed);
+        if (parse(give, &a) != BRINE_OK)
+            fail_msg("%s: %s", what, error.text);
+        assert_int_equal(a.asked, 1);
+        assert_scalar();
+        brn_private_key_free(&brn_system_allocator, &key);
+        assert_int_equal(parse_with("another"), BRINE_ERROR_KEY_ENCRYPTED);
+        assert_non_null(strstr(error.text, "the passphrase is wrong, or the file is damaged"));
+        assert_null(key.block);
+    }
+    X509_SIG_free(sealed);
+}
+
+static void each_way_of_pbes2_is_read(void **state)
+{
+    (void)state;
+    accept("AES-128, SHA-256", seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA256, 2048));
+    accept("AES-256, SHA-256", seal_pbkdf2(EVP_aes_256_cbc(), NID_hmacWithSHA256, 1));
+    accept("AES-128, SHA-512", seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA512, 2));
+    accept("AES-256, SHA-512", seal_pbkdf2(EVP_aes_256_cbc(), NID_hmacWithSHA512, 2048));
+    accept("AES-128, scrypt", seal_scrypt(EVP_aes_128_cbc(), 1024, 8, 1));
+    accept("AES-256, scrypt", seal_scrypt(EVP_aes_256_cbc(), 2048, 4, 16));
+}
+
+/* A wrong passphrase gives noise, which by chance may end like a padding: one in 256. */
+static void no_wrong_passphrase_is_taken_for_right(void **state)
+{
+    X509_SIG *sealed = seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA256, 1);
+
+    (void)state;
+    keep_der(sealed);
+    for (int i = 0; i < 2000; i++) {
+        char text[16];
+
+        snprintf(text, sizeof text, "wrong %d", i);
+        assert_int_equal(parse_with(text), BRINE_ERROR_KEY_ENCRYPTED);
+    }
+    assert_int_equal(parse_with(RIGHT), BRINE_OK);
+    brn_private_key_free(&brn_system_allocator, &key);
+    X509_SIG_free(sealed);
+}
+
+static void without_a_passphrase_the_key_stays_shut(void **state)
+{
+    static const char sentence[] =
+        "key.pem: the private key in line 1 is encrypted, and no passphrase was given; give its "
+        "passphrase (brine_config_set_passphrase, https_get --pass), or decrypt it: openssl pkey "
+        "-in KEY -out PLAIN_KEY";
+    X509_SIG *sealed = seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA256, 1);
+
+    (void)state;
+    keep_pem(sealed);
+    assert_int_equal(parse(NULL, NULL), BRINE_ERROR_KEY_ENCRYPTED);
+    assert_string_equal(error.text, sentence);
+    assert_int_equal(parse(give_nothing, NULL), BRINE_ERROR_KEY_ENCRYPTED);
+    assert_string_equal(error.text, sentence);
+    assert_int_equal(parse(give_too_much, NULL), BRINE_ERROR_KEY_ENCRYPTED);
+    X509_SIG_free(sealed);
+}
+
+/* ---- What is not ---- */
+
+static void refuse(X509_SIG *sealed, brine_result code, const char *words)
+{
+    keep_pem(sealed);
+    assert_int_equal(parse_with(RIGHT), code);
+    if (strstr(error.text, words) == NULL)
+        fail_msg("'%s' is not in '%s'", words, error.text);
+    X509_SIG_free(sealed);
+}
+
+#define CONVERT "openssl pkcs8 -topk8 -in KEY -out NEW_KEY"
+
+static void older_ways_get_the_command_that_converts_them(void **state)
+{
+    PKCS8_PRIV_KEY_INFO *info = EVP_PKEY2PKCS8(pkey);
+
+    (void)state;
+    refuse(seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA1, 1), BRINE_ERROR_KEY_ENCRYPTED,
+           "is encrypted by way of HMAC-SHA-1, which brine does not use: convert it with " CONVERT);
+    refuse(seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA384, 1), BRINE_ERROR_KEY_ENCRYPTED,
+           "by way of another HMAC than SHA-256's and SHA-512's: convert it with " CONVERT);
+    refuse(
+        seal_pbkdf2(EVP_des_ede3_cbc(), NID_hmacWithSHA256, 1), BRINE_ERROR_KEY_ENCRYPTED,
+        "another cipher than AES-128-CBC and AES-256-CBC, such as 3DES: convert it with " CONVERT);
+    refuse(PKCS8_encrypt(NID_pbe_WithSHA1And3_Key_TripleDES_CBC, NULL, RIGHT, (int)strlen(RIGHT),
+                         NULL, 0, 1, info),
+           BRINE_ERROR_KEY_ENCRYPTED, "in an old way (PBES1): convert it with " CONVERT);
+    PKCS8_PRIV_KEY_INFO_free(info);
+}
+
+static void an_old_header_gets_it_too(void **state)
+{
+    BIO *bio = BIO_new(BIO_s_mem());
+    char *data;
+    long len;
+
+    (void)state;
+    assert_int_equal(PEM_write_bio_PrivateKey_traditional(bio, pkey, EVP_aes_256_cbc(),
+                                                          (const unsigned char *)RIGHT,
+                                                          (int)strlen(RIGHT), NULL, NULL),
+                     1);
+    len = BIO_get_mem_data(bio, &data);
+    memcpy(file, data, (size_t)len);
+    file_len = (size_t)len;
+    BIO_free(bio);
+    assert_int_equal(parse_with(RIGHT), BRINE_ERROR_KEY_ENCRYPTED);
+    assert_non_null(
+        strstr(error.text, "in an old way (Proc-Type: 4,ENCRYPTED): convert it with " CONVERT));
+}
+
+static void pkcs12_gets_it_too(void **state)
+{
+    PKCS12 *p12 = PKCS12_create(RIGHT, "name", pkey, NULL, NULL, 0, 0, 1, 0, 0);
+    uint8_t *bytes = NULL;
+    int len = i2d_PKCS12(p12, &bytes);
+
+    (void)state;
+    assert_in_range(len, 1, sizeof file);
+    memcpy(file, bytes, (size_t)len);
+    file_len = (size_t)len;
+    assert_int_equal(parse_with(RIGHT), BRINE_ERROR_KEY_UNSUPPORTED);
+    assert_non_null(strstr(error.text, "is in a PKCS#12 file: convert it with openssl pkcs12 "
+                                       "-nodes -in FILE -out NEW_FILE"));
+    OPENSSL_free(bytes);
+    PKCS12_free(p12);
+}
+
+/* ---- Limits, and files that lie ---- */
+
+#define PBES2       "1.2.840.113549.1.5.13"
+#define PBKDF2      "1.2.840.113549.1.5.12"
+#define SCRYPT      "1.3.6.1.4.1.11591.4.11"
+#define HMAC_SHA256 "1.2.840.113549.2.9"
+#define AES_128_CBC "2.16.840.1.101.3.4.1.2"
+
+static der sixteen(void)
+{
+    return BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+}
+
+static der pbkdf2(int64_t iterations, der key_length)
+{
+    return SEQ(OID(PBKDF2), SEQ(OCTETS(sixteen()), INT(iterations), key_length,
+                                SEQ(OID(HMAC_SHA256), BYTES(0x05, 0x00))));
+}
+
+static der scrypt(int64_t n, int64_t r, int64_t p)
+{
+    return SEQ(OID(SCRYPT), SEQ(OCTETS(sixteen()), INT(n), INT(r), INT(p)));
+}
+
+static der aes(der iv)
+{
+    return SEQ(OID(AES_128_CBC), iv);
+}
+
+/* The ciphertext is noise: what is refused here is refused before any work. */
+static void refuse_file(der derivation, der cipher, der ciphertext, brine_result code,
+                        const char *words)
+{
+    der made = SEQ(SEQ(OID(PBES2), SEQ(derivation, cipher)), OCTETS(ciphertext));
+
+    memcpy(file, made.data, made.len);
+    file_len = made.len;
+    assert_int_equal(parse_with(RIGHT), code);
+    if (strstr(error.text, words) == NULL)
+        fail_msg("'%s' is not in '%s'", words, error.text);
+    factory_reset();
+}
+
+static void refuse_derivation(der derivation, brine_result code, const char *words)
+{
+    refuse_file(derivation, aes(OCTETS(sixteen())), sixteen(), code, words);
+}
+
+static void work_and_memory_have_limits(void **state)
+{
+    static const char too_much[] = "an scrypt of more than 64 MiB, or of more than 16 times the";
+
+    (void)state;
+    refuse_derivation(pbkdf2(BRINE_KEY_ITERATIONS_MAX + 1, NOTHING), BRINE_ERROR_LIMIT,
+                      "more than 10,000,000 iterations of PBKDF2 (BRINE_KEY_ITERATIONS_MAX)");
+    refuse_derivation(pbkdf2(0xffffffff, NOTHING), BRINE_ERROR_LIMIT, "more than 10,000,000");
+    refuse_derivation(scrypt(1 << 20, 8, 1), BRINE_ERROR_LIMIT, too_much);
+    refuse_derivation(scrypt(1 << 16, 9, 1), BRINE_ERROR_LIMIT, too_much);
+    refuse_derivation(scrypt(2, 0xffffffff, 1), BRINE_ERROR_LIMIT, too_much);
+    refuse_derivation(scrypt(1 << 30, 1 << 30, 1), BRINE_ERROR_LIMIT, too_much);
+    refuse_derivation(scrypt(2, 1, BRINE_KEY_SCRYPT_PARALLEL_MAX + 1), BRINE_ERROR_LIMIT, too_much);
+}
+
+static void numbers_that_make_no_sense_are_refused(void **state)
+{
+    static const char pbkdf2_params[] = "has no well-formed PBKDF2-params";
+    static const char scrypt_params[] = "has no well-formed scrypt-params";
+    static const char pbes2_params[] = "has no well-formed PBES2-params";
+
+    (void)state;
+    refuse_derivation(pbkdf2(0, NOTHING), BRINE_ERROR_KEY_MALFORMED, pbkdf2_params);
+    refuse_derivation(pbkdf2(-1, NOTHING), BRINE_ERROR_KEY_MALFORMED, pbkdf2_params);
+    refuse_derivation(pbkdf2(1, INT(32)), BRINE_ERROR_KEY_MALFORMED, pbes2_params);
+    refuse_derivation(scrypt(3, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
+    refuse_derivation(scrypt(1, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
+    refuse_derivation(scrypt(0, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
+    refuse_derivation(scrypt(2, 0, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
+    refuse_derivation(scrypt(2, 1, 0), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
+    refuse_derivation(SEQ(OID(AES_128_CBC), SEQ(NOTHING)), BRINE_ERROR_KEY_ENCRYPTED,
+                      "another derivation than PBKDF2 and scrypt");
+    refuse_file(pbkdf2(1, NOTHING), aes(OCTETS(BYTES(1))), sixteen(), BRINE_ERROR_KEY_MALFORMED,
+                pbes2_params);
+    refuse_file(pbkdf2(1, NOTHING), aes(OCTETS(sixteen())), BYTES(1, 2), BRINE_ERROR_KEY_MALFORMED,
+                "has encryptedData of no whole blocks");
+    refuse_file(pbkdf2(1, NOTHING), aes(OCTETS(sixteen())), NOTHING, BRINE_ERROR_KEY_MALFORMED,
+                "has encryptedData of no whole blocks");
+}
+
+/* No byte that is changed makes another key of it or is read past the end. */
+static void a_damaged_file_gives_no_key(void **state)
+{
+    X509_SIG *sealed = seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA256, 1);
+
+    (void)state;
+    keep_der(sealed);
+    for (size_t len = file_len, at = 0; at < len; at++) {
+        file[at] ^= 0x40;
+        if (parse_with(RIGHT) == BRINE_OK) {
+            assert_true(key.key.kind == BRINE_KEY_EC); /* the copy of the public key is not used */
+            brn_private_key_free(&brn_system_allocator, &key);
+        }
+        file[at] ^= 0x40;
+    }
+    for (size_t len = file_len; len-- > 0;) {
+        file_len = len;
+        assert_int_not_equal(parse_with(RIGHT), BRINE_OK);
+    }
+    X509_SIG_free(sealed);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_way_of_pbes2_is_read),
+        cmocka_unit_test(no_wrong_passphrase_is_taken_for_right),
+        cmocka_unit_test(without_a_passphrase_the_key_stays_shut),
+        cmocka_unit_test(older_ways_get_the_command_that_converts_them),
+        cmocka_unit_test(an_old_header_gets_it_too),
+        cmocka_unit_test(pkcs12_gets_it_too),
+        cmocka_unit_test(work_and_memory_have_limits),
+        cmocka_unit_test(numbers_that_make_no_sense_are_refused),
+        cmocka_unit_test(a_damaged_file_gives_no_key),
+    };
+    int failed;
+
+    pkey = EVP_EC_gen("P-384");
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    EVP_PKEY_free(pkey);
+    return failed;
+}
