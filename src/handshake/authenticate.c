@@ -53,8 +53,11 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
         .server_name = &hs->reference,
         .time = brn_config_now(config),
     };
+    brine_error error;
 
-    return brn_verify_chain(&input, chain, count, out, &hs->certificate_error);
+    return brn_verify_chain(&input, chain, count, out, &error) == BRINE_OK
+               ? BRINE_OK
+               : brn_handshake_keep_error(hs, &error);
 }
 
 /*

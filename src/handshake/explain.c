@@ -81,8 +81,8 @@ void brn_handshake_explain(const brn_handshake *hs, brine_error *error)
 {
     const brn_failure *failure = &hs->failure;
 
-    if (hs->certificate_error.code == failure->code)
-        *error = hs->certificate_error;
+    if (hs->certificate_error != NULL)
+        *error = *hs->certificate_error;
     else if (failure->code == BRINE_ERROR_CERT_KEY_USAGE)
         explain_key_usage(hs, error);
     else if (!brn_explain(failure, sentences, sizeof sentences / sizeof *sentences, error))

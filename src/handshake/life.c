@@ -1,7 +1,6 @@
 /*
  * A handshake's life: made, given what to offer, given up after an error, freed.
  */
-#include "base/error.h"
 #include "base/memory.h"
 #include "handshake/flow.h"
 
@@ -33,7 +32,6 @@ brine_result brn_handshake_new(const brine_config *config, const brn_server_name
     hs->row = brn_full_flow;
     hs->failure.step = brn_message_name(BRN_CLIENT_HELLO);
     hs->refusal = BRINE_ALERT_none;
-    brn_error_clear(&hs->certificate_error);
     brn_transcript_init(&hs->transcript, allocator, config->provider);
     if (!copy_name(hs, name)) {
         brn_handshake_free(hs);
@@ -58,6 +56,7 @@ void brn_handshake_free(brn_handshake *hs)
     brn_protection_clear(&hs->read_keys, allocator);
     brn_protection_clear(&hs->write_keys, allocator);
     brn_release(allocator, hs->signature, BRINE_SIGNATURE_MAX);
+    brn_release(allocator, hs->certificate_error, sizeof *hs->certificate_error);
     brn_transcript_free(&hs->transcript);
     brn_release_aligned(allocator, hs, sizeof *hs, alignof(brn_handshake));
 }

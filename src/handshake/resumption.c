@@ -12,15 +12,16 @@ static brine_result check_dates(brn_handshake *hs, const brine_path *path)
 {
     const brn_peer_parts *parts = &hs->peer->parts;
     int64_t now = brn_config_now(hs->config);
-    brine_result result = BRINE_OK;
+    brine_error error;
 
     if (hs->config->policy.choices.insecure_skip_time)
         return BRINE_OK;
-    for (size_t i = 0; i < path->count && result == BRINE_OK; i++)
-        result = brn_dates_check(path->certificates[i],
-                                 i < parts->places.len ? parts->places.data[i] : -1, now,
-                                 &hs->certificate_error);
-    return result;
+    for (size_t i = 0; i < path->count; i++)
+        if (brn_dates_check(path->certificates[i],
+                            i < parts->places.len ? parts->places.data[i] : -1, now,
+                            &error) != BRINE_OK)
+            return brn_handshake_keep_error(hs, &error);
+    return BRINE_OK;
 }
 
 brine_result brn_judge_resumption(brn_handshake *hs)

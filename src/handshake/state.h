@@ -120,8 +120,14 @@ struct brn_handshake {
 
     /* What failed; its step is the message at hand, also while nothing has failed. */
     brn_failure failure;
-    brine_error certificate_error; /* x509's sentence, when that is what failed */
+    brine_error *certificate_error; /* x509's sentence, when that is what failed; else NULL */
 };
+
+/*
+ * Keeps what x509 said of a certificate that it refused, if there is memory for it. Returns
+ * error's code.
+ */
+brine_result brn_handshake_keep_error(brn_handshake *hs, const brine_error *error);
 
 /* A decoder said that a field is malformed: notes it and returns BRINE_ERROR_DECODE. */
 brine_result brn_handshake_malformed(brn_handshake *hs, const char *field);
