@@ -139,7 +139,7 @@ static void compute(size_t count, leak wanted)
     brn_mont_power(x, x, a, 64, &m, scratch);
     brn_mont_power_word(x, x, 65537, &m);
     brn_mont_leave(x, x, &m);
-    brn_mont_inverse(x, x, &m);
+    brn_mont_inverse(x, x, &m, len * 8, scratch);
     brn_limbs_select(x, brn_limbs_mask_less(x, a, count), x, b, count);
     brn_limbs_select(x, brn_limbs_mask_zero(x, count) | brn_limbs_mask_equal(x, n, count), a, x,
                      count);

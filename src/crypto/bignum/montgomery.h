@@ -59,11 +59,22 @@ void brn_mont_power(brn_limb *out, const brn_limb *base, const brn_limb *exponen
  */
 void brn_mont_power_word(brn_limb *out, const brn_limb *base, uint64_t exponent, const brn_mont *m);
 
+/* Limbs that an inversion works in, for n of so many bits: five numbers of so many digits. */
+#define BRN_MONT_INVERSE_DIGITS(bits)  (((bits) + BRN_LIMB_BITS - 1) / (BRN_LIMB_BITS - 2))
+#define BRN_MONT_INVERSE_SCRATCH(bits) (5 * BRN_MONT_INVERSE_DIGITS(bits))
+
 /*
- * 1/a mod n for a < n, both in ordinary form; rr is not needed. An a without inverse gives
- * some number less than n, and 0 gives 0.
+ * 1/a mod n for a < n < 2^bits, both in ordinary form; rr is not needed. An a without inverse
+ * gives some number less than n, and 0 gives 0. scratch has BRN_MONT_INVERSE_SCRATCH(bits) limbs
+ * and is wiped. The second takes public numbers only, and less time.
  */
-void brn_mont_inverse(brn_limb *out, const brn_limb *a, const brn_mont *m);
+void brn_mont_inverse(brn_limb *out, const brn_limb *a, const brn_mont *m, size_t bits,
+                      brn_limb *scratch);
+void brn_mont_inverse_public(brn_limb *out, const brn_limb *a, const brn_mont *m, size_t bits,
+                             brn_limb *scratch);
+
+/* How many division steps brn_mont_inverse does, whatever it inverts. */
+size_t brn_mont_inverse_steps(size_t bits);
 
 /*
  * base^exponent mod n, base and result in ordinary form, everything public. base < n,

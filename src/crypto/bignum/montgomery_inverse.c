@@ -1,24 +1,40 @@
 /*
- * Modular inversion in constant time: the division steps of Bernstein and Yang, "Fast
- * constant-time gcd computation and modular inversion" (2019).
+ * Inverses by division steps: Bernstein and Yang, "Fast constant-time gcd computation and
+ * modular inversion" (CHES 2019).
  *
- * One step takes (delta, f, g), f odd, to
- *     (1 - delta, g, (g - f) / 2)              when delta > 0 and g is odd,
- *     (1 + delta, f, (g + (g mod 2) f) / 2)    otherwise.
- * Starting from (1, n, a), after (49 bits + 57) / 17 steps (theorem 11.2 there; bits >= 46)
- * g is 0 and f is the greatest common divisor, up to its sign. The number of steps depends
- * on the size of n only.
+ * The idea. Start with f = n, g = a, and repeat a step that keeps f odd and halves g:
+ *     delta > 0 and g odd:  delta, f, g = 1 - delta, g, (g - f) / 2
+ *     otherwise:            delta, f, g = 1 + delta, f, (g + (g mod 2) f) / 2
+ * Nothing but odd common divisors of f and g survives, so g ends as 0 and f as 1 or -1.
+ * Alongside, d and e are kept with f = d a and g = e a (mod n); at the end d is the inverse
+ * but for f's sign.
  *
- * What DIGIT_BITS steps do to f and g depends on their low DIGIT_BITS bits only, and is a
- * matrix of four small numbers over 2^DIGIT_BITS. So a batch of steps is done on single
- * words, and its matrix is then applied to the long f and g, and modulo n to d and e, which
- * start as 0 and 1 and keep to d * a = f and e * a = g. At the end d * a = +-1.
+ * Batches. What BATCH steps do depends only on delta and on the lowest BATCH bits of f and
+ * g, and it is linear: the steps are done on single words, and their matrix
+ *     2^BATCH (f', g') = (u f + v g, q f + r g),   |u| + |v| and |q| + |r| at most 2^BATCH
+ * is applied to the long numbers f, g, d, e once a batch. d and e are divided by 2^BATCH
+ * modulo n, as Montgomery does: a multiple of n is added that clears the low bits.
  *
- * Long numbers are here arrays of signed digits of DIGIT_BITS bits, two less than a word
- * has: all digits but the last are in [0, 2^DIGIT_BITS), the last carries the sign, and a
- * sum of three products of a word and a digit still fits a double word.
+ * Numbers are arrays of digits in base 2^BATCH, two bits less than a word has; all digits
+ * but the top one are in [0, 2^BATCH), and the top one carries the sign. A product of two
+ * digits and the sum of a few such products then fit a signed double word. (Shifting a
+ * negative number right keeps its sign with every compiler that we know of.)
+ *
+ * Bounds. |f|, |g| never exceed n. d and e stay in (-2n, n): a negative one gets n added,
+ * which makes both lie in (-n, n), the matrix makes that (-2^BATCH n, 2^BATCH n), and the
+ * multiple of n that is subtracted is less than 2^BATCH n.
+ *
+ * Time. brn_mont_inverse does a fixed number of steps, all with masks in place of branches.
+ * How many depends on the length of n and on where delta starts. From delta = 1, steps of
+ * (49 bits + 57) / 17 are enough for n of any length from 46 bits on (theorem 11.2 of the
+ * paper). From delta = 1/2 a fifth less is: (45907 bits + 26313) / 19929 (Wuille and Maxwell,
+ * "Bounds on divsteps iterations in safegcd"); but that was computed by convex hulls, not
+ * proven, and for n of some thousand bits at most, so that RSA's take the longer way.
+ * brn_mont_inverse_public stops when g is 0 and takes runs of zero bits at once: for public
+ * numbers only.
  */
 #include <sodium.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/ct.h"
@@ -32,196 +48,283 @@ typedef int32_t digit;
 typedef int64_t digit2;
 #endif
 
-#define DIGIT_BITS (BRN_LIMB_BITS - 2)
-#define DIGIT_MASK (((brn_limb)1 << DIGIT_BITS) - 1)
-/* d and e lie between -2n and n: two bits more than n. */
-#define DIGITS(count) (((count)*BRN_LIMB_BITS + 2 + DIGIT_BITS - 1) / DIGIT_BITS)
-#define DIGITS_MAX    DIGITS(BRN_LIMBS_MAX)
+#define BATCH      (BRN_LIMB_BITS - 2)
+#define DIGIT_MASK (((brn_limb)1 << BATCH) - 1)
 
-/* |u| + |v| <= 2^DIGIT_BITS, and likewise |q| + |r|. */
+/* The longest n that starts with delta = 1/2: the curves' fields and orders are all shorter. */
+#define HALF_DELTA_BITS_MAX 1024
+
 typedef struct matrix {
     digit u, v, q, r;
 } matrix;
 
 typedef struct numbers {
-    digit n[DIGITS_MAX], f[DIGITS_MAX], g[DIGITS_MAX], d[DIGITS_MAX], e[DIGITS_MAX];
+    size_t digits;
+    brn_limb inverse; /* 1 / n mod 2^BATCH */
+    /*
+     * delta in steps: zeta = -(delta + 1/2) or, with `whole` all ones, -delta. Its sign bit says
+     * that delta > 0.
+     */
+    digit zeta;
+    brn_limb whole;
+    digit *n, *f, *g, *d, *e; /* that many digits each */
 } numbers;
-
-static void to_digits(digit *out, size_t digits, const brn_limb *a, size_t count)
-{
-    for (size_t i = 0; i < digits; i++) {
-        size_t limb = i * DIGIT_BITS / BRN_LIMB_BITS, shift = i * DIGIT_BITS % BRN_LIMB_BITS;
-        brn_limb value = limb < count ? a[limb] >> shift : 0;
-
-        if (shift > BRN_LIMB_BITS - DIGIT_BITS && limb + 1 < count)
-            value |= a[limb + 1] << (BRN_LIMB_BITS - shift);
-        out[i] = (digit)(value & DIGIT_MASK);
-    }
-}
-
-/* For a number that is not negative and fits count limbs. */
-static void from_digits(brn_limb *out, size_t count, const digit *a, size_t digits)
-{
-    for (size_t i = 0; i < count; i++) {
-        size_t first = i * BRN_LIMB_BITS / DIGIT_BITS, shift = i * BRN_LIMB_BITS % DIGIT_BITS;
-        size_t have = DIGIT_BITS - shift;
-        brn_limb value = (brn_limb)a[first] >> shift;
-
-        for (size_t j = first + 1; have < BRN_LIMB_BITS && j < digits; j++) {
-            value |= (brn_limb)a[j] << have;
-            have += DIGIT_BITS;
-        }
-        out[i] = value;
-    }
-}
 
 /*
  * All ones for a negative number, else 0. The barrier is needed: clang 19 makes two loops, and a
  * branch to choose, of one loop under such a mask.
  */
-static brn_limb sign_mask(digit a)
+static digit sign_mask(digit a)
 {
-    return (brn_limb)brn_ct_barrier((uint64_t)0 - ((brn_limb)a >> (BRN_LIMB_BITS - 1)));
+    return (digit)brn_ct_barrier((uint64_t)0 - ((brn_limb)a >> (BRN_LIMB_BITS - 1)));
 }
 
-/* *a, *b = mask ? *b, -*a : *a, *b */
-static void rotate(brn_limb mask, brn_limb *a, brn_limb *b)
+static void to_digits(digit *out, size_t digits, const brn_limb *a, size_t count)
 {
-    brn_limb change = (*a ^ *b) & mask;
+    for (size_t i = 0; i < digits; i++) {
+        size_t limb = i * BATCH / BRN_LIMB_BITS, shift = i * BATCH % BRN_LIMB_BITS;
+        brn_limb bits = limb < count ? a[limb] >> shift : 0;
 
-    *a ^= change;
-    *b ^= change;
-    *b = (*b ^ mask) - mask;
+        if (shift > 0 && limb + 1 < count)
+            bits |= a[limb + 1] << (BRN_LIMB_BITS - shift);
+        out[i] = (digit)(bits & DIGIT_MASK);
+    }
+}
+
+/* For a number that is not negative. A limb begins at an even bit, so two digits cover it. */
+static void from_digits(brn_limb *out, size_t count, const digit *a, size_t digits)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = i * BRN_LIMB_BITS / BATCH, shift = i * BRN_LIMB_BITS % BATCH;
+        brn_limb low = at < digits ? (brn_limb)a[at] >> shift : 0;
+        brn_limb high = at + 1 < digits ? (brn_limb)a[at + 1] << (BATCH - shift) : 0;
+
+        out[i] = low | high;
+    }
+}
+
+static numbers begin(const brn_limb *a, const brn_mont *m, size_t bits, brn_limb *scratch)
+{
+    size_t digits = BRN_MONT_INVERSE_DIGITS(bits);
+    bool half = bits <= HALF_DELTA_BITS_MAX;
+    digit *at = (digit *)scratch;
+    numbers x = {.digits = digits,
+                 .inverse = ((brn_limb)0 - m->inverse) & DIGIT_MASK,
+                 .zeta = -1,
+                 .whole = half ? 0 : ~(brn_limb)0,
+                 .n = at,
+                 .f = at + digits,
+                 .g = at + 2 * digits,
+                 .d = at + 3 * digits,
+                 .e = at + 4 * digits};
+
+    to_digits(x.n, digits, m->n, m->count);
+    to_digits(x.f, digits, m->n, m->count);
+    to_digits(x.g, digits, a, m->count);
+    memset(x.d, 0, 2 * digits * sizeof *x.d); /* e, too */
+    x.e[0] = 1;
+    return x;
 }
 
 /*
- * DIGIT_BITS steps on the low words of f and g; returns the new delta. Step i needs, and
- * leaves, the low DIGIT_BITS - i bits of g right. All numbers are taken modulo 2^BRN_LIMB_BITS,
- * which is enough for the matrix, whose entries fit a digit.
+ * BATCH steps in constant time. Arithmetic is modulo 2^BRN_LIMB_BITS; only the low bits of f and
+ * g are right, one fewer after each step, and none of the others is looked at.
  */
-static digit batch(digit delta, brn_limb f, brn_limb g, matrix *out)
+static void take_steps(numbers *x, matrix *t)
 {
-    brn_limb u = 1, v = 0, q = 0, r = 1;
+    brn_limb f = (brn_limb)x->f[0], g = (brn_limb)x->g[0], z = (brn_limb)x->zeta;
+    brn_limb u = 1, v = 0, q = 0, r = 1, whole = x->whole;
 
-    for (unsigned i = 0; i < DIGIT_BITS; i++) {
+    for (int i = 0; i < BATCH; i++) {
+        brn_limb positive = (brn_limb)brn_ct_barrier((uint64_t)0 - (z >> (BRN_LIMB_BITS - 1)));
         brn_limb odd = (brn_limb)brn_ct_barrier((uint64_t)0 - (g & 1));
-        brn_limb turn = odd & sign_mask(-delta);
 
-        rotate(turn, &f, &g);
-        rotate(turn, &u, &q);
-        rotate(turn, &v, &r);
-        delta = (digit)(((brn_limb)delta ^ turn) - turn) + 1;
-        g = (g + (f & odd)) >> 1;
-        q += u & odd;
-        r += v & odd;
+        /* g - f when delta > 0, else g + f, when g is odd */
+        g += ((f ^ positive) - positive) & odd;
+        q += ((u ^ positive) - positive) & odd;
+        r += ((v ^ positive) - positive) & odd;
+        /* the old g is the new f, when delta > 0 and g was odd */
+        positive &= odd;
+        z = (z ^ positive) + ~(positive & whole);
+        f += g & positive;
+        u += q & positive;
+        v += r & positive;
+        g >>= 1;
         u <<= 1;
         v <<= 1;
     }
-    *out = (matrix){(digit)u, (digit)v, (digit)q, (digit)r};
-    return delta;
+    *t = (matrix){(digit)u, (digit)v, (digit)q, (digit)r};
+    x->zeta = (digit)z;
 }
 
-/* f, g = (u f + v g, q f + r g) / 2^DIGIT_BITS, which is exact. */
-static void apply(const matrix *m, digit *f, digit *g, size_t digits)
+static int trailing_zeros(brn_limb a)
 {
-    digit2 sum_f = 0, sum_g = 0;
+#if defined(__GNUC__)
+    return __builtin_ctzll(a);
+#else
+    int zeros = 0;
 
-    for (size_t i = 0; i < digits; i++) {
-        digit fi = f[i], gi = g[i];
-
-        sum_f += (digit2)m->u * fi + (digit2)m->v * gi;
-        sum_g += (digit2)m->q * fi + (digit2)m->r * gi;
-        if (i > 0) {
-            f[i - 1] = (digit)((brn_limb)sum_f & DIGIT_MASK);
-            g[i - 1] = (digit)((brn_limb)sum_g & DIGIT_MASK);
-        }
-        sum_f >>= DIGIT_BITS;
-        sum_g >>= DIGIT_BITS;
-    }
-    f[digits - 1] = (digit)sum_f;
-    g[digits - 1] = (digit)sum_g;
+    for (; (a & 1) == 0; a >>= 1)
+        zeros++;
+    return zeros;
+#endif
 }
 
 /*
- * The multiple of n that makes u d + v e divisible by 2^DIGIT_BITS and keeps the quotient
- * between -2n and n. If d or e is negative, it first gets n added, so that both are between
- * -n and n; then from 0 to 2^DIGIT_BITS - 1 times n are subtracted. `inverse` = 1/n.
+ * BATCH steps in variable time, from delta = 1/2. A run of zeros of g is one shift. Then, with
+ * delta <= 0, the next steps, 1 - delta of them and more, only add f to g where it is odd,
+ * whatever comes out: up to six are done at once by adding w f with w = -g / f mod 2^6. There
+ * -1/f = f (f^2 - 2), since (f^2 - 1)^2 is 0 mod 2^6 for odd f.
  */
-static digit multiple(digit u, digit v, digit d0, digit e0, brn_limb sign_d, brn_limb sign_e,
-                      brn_limb inverse)
+static void take_steps_public(numbers *n, matrix *t)
 {
-    brn_limb k = ((brn_limb)u & sign_d) + ((brn_limb)v & sign_e);
-    brn_limb low = (brn_limb)u * (brn_limb)d0 + (brn_limb)v * (brn_limb)e0;
+    brn_limb f = (brn_limb)n->f[0], g = (brn_limb)n->g[0];
+    brn_limb u = 1, v = 0, q = 0, r = 1;
+    digit zeta = n->zeta;
+    int left = BATCH;
 
-    return (digit)(k - ((low * inverse + k) & DIGIT_MASK));
-}
+    for (;;) {
+        int zeros = trailing_zeros(g | (brn_limb)1 << left), limit;
+        brn_limb w, x;
 
-/* d, e = (u d + v e, q d + r e) / 2^DIGIT_BITS mod n, between -2n and n as before. */
-static void apply_modulo(const matrix *m, digit *d, digit *e, const digit *n, brn_limb inverse,
-                         size_t digits)
-{
-    brn_limb sign_d = sign_mask(d[digits - 1]), sign_e = sign_mask(e[digits - 1]);
-    digit nd = multiple(m->u, m->v, d[0], e[0], sign_d, sign_e, inverse);
-    digit ne = multiple(m->q, m->r, d[0], e[0], sign_d, sign_e, inverse);
-    digit2 sum_d = 0, sum_e = 0;
-
-    for (size_t i = 0; i < digits; i++) {
-        digit di = d[i], ei = e[i];
-
-        sum_d += (digit2)m->u * di + (digit2)m->v * ei + (digit2)nd * n[i];
-        sum_e += (digit2)m->q * di + (digit2)m->r * ei + (digit2)ne * n[i];
-        if (i > 0) {
-            d[i - 1] = (digit)((brn_limb)sum_d & DIGIT_MASK);
-            e[i - 1] = (digit)((brn_limb)sum_e & DIGIT_MASK);
+        g >>= zeros;
+        u <<= zeros;
+        v <<= zeros;
+        zeta -= zeros;
+        left -= zeros;
+        if (left == 0)
+            break;
+        if (zeta < 0) { /* delta > 0 */
+            zeta = -zeta - 1;
+            x = f, f = g, g = (brn_limb)0 - x;
+            x = u, u = q, q = (brn_limb)0 - x;
+            x = v, v = r, r = (brn_limb)0 - x;
         }
-        sum_d >>= DIGIT_BITS;
-        sum_e >>= DIGIT_BITS;
+        limit = zeta + 1 < left ? (int)zeta + 1 : left;
+        w = (f * g * (f * f - 2)) & 63;
+        if (limit < 6)
+            w &= ((brn_limb)1 << limit) - 1;
+        g += f * w;
+        q += u * w;
+        r += v * w;
     }
-    d[digits - 1] = (digit)sum_d;
-    e[digits - 1] = (digit)sum_e;
+    *t = (matrix){(digit)u, (digit)v, (digit)q, (digit)r};
+    n->zeta = zeta;
 }
 
-/* d = (negate ? -d : d) + (add ? n : 0); both are masks. */
-static void adjust(digit *d, brn_limb negate, brn_limb add, const digit *n, size_t digits)
+/* (f, g) = t (f, g) / 2^BATCH, which is exact. */
+static void apply(const matrix *t, digit *restrict f, digit *restrict g, size_t digits)
 {
-    digit2 sum = 0;
+    digit2 sum_f = (digit2)t->u * f[0] + (digit2)t->v * g[0];
+    digit2 sum_g = (digit2)t->q * f[0] + (digit2)t->r * g[0];
 
-    for (size_t i = 0; i < digits; i++) {
-        sum += (digit)(((brn_limb)d[i] ^ negate) - negate);
-        sum += (digit)((brn_limb)n[i] & add);
-        d[i] = (digit)((brn_limb)sum & DIGIT_MASK);
-        sum >>= DIGIT_BITS;
+    for (size_t i = 1; i < digits; i++) {
+        sum_f = (sum_f >> BATCH) + (digit2)t->u * f[i] + (digit2)t->v * g[i];
+        sum_g = (sum_g >> BATCH) + (digit2)t->q * f[i] + (digit2)t->r * g[i];
+        f[i - 1] = (digit)((brn_limb)sum_f & DIGIT_MASK);
+        g[i - 1] = (digit)((brn_limb)sum_g & DIGIT_MASK);
     }
-    /* The last digit keeps its sign. */
-    d[digits - 1] = (digit)((brn_limb)d[digits - 1] | (brn_limb)sum << DIGIT_BITS);
+    f[digits - 1] = (digit)(sum_f >> BATCH);
+    g[digits - 1] = (digit)(sum_g >> BATCH);
 }
 
-void brn_mont_inverse(brn_limb *out, const brn_limb *a, const brn_mont *m)
+/* How often n must be added to y d + z e, whose lowest digit is low, for the division. */
+static digit multiple_of_n(const numbers *x, digit y, digit z, digit2 low)
 {
-    size_t digits = DIGITS(m->count);
-    size_t steps = (49 * m->count * BRN_LIMB_BITS + 57) / 17;
-    brn_limb inverse = (brn_limb)0 - m->inverse;
-    digit delta = 1;
-    numbers x;
+    digit m = (y & sign_mask(x->d[x->digits - 1])) + (z & sign_mask(x->e[x->digits - 1]));
 
-    to_digits(x.n, digits, m->n, m->count);
-    to_digits(x.g, digits, a, m->count);
-    memcpy(x.f, x.n, digits * sizeof *x.f);
-    memset(x.d, 0, digits * sizeof *x.d);
-    memset(x.e, 0, digits * sizeof *x.e);
-    x.e[0] = 1;
-    for (size_t done = 0; done < steps; done += DIGIT_BITS) {
-        matrix step;
+    return m - (digit)((x->inverse * (brn_limb)low + (brn_limb)m) & DIGIT_MASK);
+}
 
-        delta = batch(delta, (brn_limb)x.f[0] | (brn_limb)x.f[1] << DIGIT_BITS,
-                      (brn_limb)x.g[0] | (brn_limb)x.g[1] << DIGIT_BITS, &step);
-        apply(&step, x.f, x.g, digits);
-        apply_modulo(&step, x.d, x.e, x.n, inverse, digits);
+/* (d, e) = t (d, e) / 2^BATCH mod n */
+static void apply_modulo(const numbers *x, const matrix *t)
+{
+    const digit *restrict n = x->n;
+    digit *restrict d = x->d, *restrict e = x->e;
+    size_t digits = x->digits;
+    digit2 sum_d = (digit2)t->u * d[0] + (digit2)t->v * e[0];
+    digit2 sum_e = (digit2)t->q * d[0] + (digit2)t->r * e[0];
+    digit md = multiple_of_n(x, t->u, t->v, sum_d), me = multiple_of_n(x, t->q, t->r, sum_e);
+
+    sum_d += (digit2)n[0] * md;
+    sum_e += (digit2)n[0] * me;
+    for (size_t i = 1; i < digits; i++) {
+        sum_d = (sum_d >> BATCH) + (digit2)t->u * d[i] + (digit2)t->v * e[i] + (digit2)n[i] * md;
+        sum_e = (sum_e >> BATCH) + (digit2)t->q * d[i] + (digit2)t->r * e[i] + (digit2)n[i] * me;
+        d[i - 1] = (digit)((brn_limb)sum_d & DIGIT_MASK);
+        e[i - 1] = (digit)((brn_limb)sum_e & DIGIT_MASK);
     }
-    /* Between -2n and n, then -n and n, then with f's sign, then 0 and n. */
-    adjust(x.d, 0, sign_mask(x.d[digits - 1]), x.n, digits);
-    adjust(x.d, sign_mask(x.f[digits - 1]), 0, x.n, digits);
-    adjust(x.d, 0, sign_mask(x.d[digits - 1]), x.n, digits);
-    from_digits(out, m->count, x.d, digits);
-    sodium_memzero(&x, sizeof x);
+    d[digits - 1] = (digit)(sum_d >> BATCH);
+    e[digits - 1] = (digit)(sum_e >> BATCH);
+}
+
+/* If d is negative, it gets n added. Then d = negate ? -d : d, under a mask of all ones. */
+static void add_n_if_negative(const numbers *x, digit negate)
+{
+    digit negative = sign_mask(x->d[x->digits - 1]), carry = 0;
+
+    for (size_t i = 0; i < x->digits; i++) {
+        digit sum = (((x->d[i] + (x->n[i] & negative)) ^ negate) - negate) + carry;
+
+        x->d[i] = (digit)((brn_limb)sum & DIGIT_MASK);
+        carry = sum >> BATCH;
+        if (i + 1 == x->digits)
+            x->d[i] = sum;
+    }
+}
+
+/* d from (-2n, n), with f = 1 or -1 its sign, into [0, n). */
+static void finish(const numbers *x, brn_limb *out, size_t count)
+{
+    add_n_if_negative(x, sign_mask(x->f[x->digits - 1]));
+    add_n_if_negative(x, 0);
+    from_digits(out, count, x->d, x->digits);
+    sodium_memzero(x->n, 5 * x->digits * sizeof *x->n);
+}
+
+size_t brn_mont_inverse_steps(size_t bits)
+{
+    size_t needed =
+        bits <= HALF_DELTA_BITS_MAX ? (45907 * bits + 26313) / 19929 + 1 : (49 * bits + 57) / 17;
+
+    return (needed + BATCH - 1) / BATCH * BATCH;
+}
+
+void brn_mont_inverse(brn_limb *out, const brn_limb *a, const brn_mont *m, size_t bits,
+                      brn_limb *scratch)
+{
+    size_t all = brn_mont_inverse_steps(bits);
+    numbers x = begin(a, m, bits, scratch);
+    matrix t;
+
+    for (size_t done = 0; done < all; done += BATCH) {
+        take_steps(&x, &t);
+        apply(&t, x.f, x.g, x.digits);
+        apply_modulo(&x, &t);
+    }
+    finish(&x, out, m->count);
+    sodium_memzero(&t, sizeof t);
+}
+
+static bool is_zero(const digit *a, size_t digits)
+{
+    digit bits = 0;
+
+    for (size_t i = 0; i < digits; i++)
+        bits |= a[i];
+    return bits == 0;
+}
+
+void brn_mont_inverse_public(brn_limb *out, const brn_limb *a, const brn_mont *m, size_t bits,
+                             brn_limb *scratch)
+{
+    numbers x = begin(a, m, bits, scratch);
+    matrix t;
+
+    while (!is_zero(x.g, x.digits)) {
+        take_steps_public(&x, &t);
+        apply(&t, x.f, x.g, x.digits);
+        apply_modulo(&x, &t);
+    }
+    finish(&x, out, m->count);
 }

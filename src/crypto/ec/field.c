@@ -25,6 +25,29 @@ void brn_field_negate_if(const brn_field *f, brn_limb mask, brn_limb *a)
     brn_limbs_select(a, mask, negative, a, f->mont.count);
 }
 
+/* From the inverse of a in Montgomery form, a R, to that of 1/a: (a R)^-1 R^2. */
+static void enter_twice(const brn_field *f, brn_limb *a)
+{
+    brn_mont_enter(a, a, &f->mont);
+    brn_mont_enter(a, a, &f->mont);
+}
+
+void brn_field_invert(const brn_field *f, brn_limb *out, const brn_limb *a)
+{
+    brn_limb scratch[BRN_MONT_INVERSE_SCRATCH(BRN_FIELD_BITS_MAX)];
+
+    brn_mont_inverse(out, a, &f->mont, f->bits, scratch);
+    enter_twice(f, out);
+}
+
+void brn_field_invert_public(const brn_field *f, brn_limb *out, const brn_limb *a)
+{
+    brn_limb scratch[BRN_MONT_INVERSE_SCRATCH(BRN_FIELD_BITS_MAX)];
+
+    brn_mont_inverse_public(out, a, &f->mont, f->bits, scratch);
+    enter_twice(f, out);
+}
+
 brn_limb brn_field_read(const brn_field *f, brn_limb *out, const uint8_t *bytes)
 {
     brn_limbs_from_bytes(out, f->mont.count, bytes, brn_field_size(f));

@@ -24,8 +24,9 @@
 #endif
 #define BRN_PIECES(count) ((count)*64 / BRN_LIMB_BITS)
 
-/* Limbs of the largest curve, secp521r1, and bytes of its elements and scalars. */
+/* Limbs of the largest curve, secp521r1, and bits and bytes of its elements and scalars. */
 #define BRN_EC_LIMBS       BRN_PIECES(9)
+#define BRN_FIELD_BITS_MAX 521
 #define BRN_FIELD_SIZE_MAX 66
 
 typedef struct brn_field {
@@ -92,12 +93,9 @@ static inline brn_limb fe_is_equal(const brn_field *f, const brn_limb *a, const 
 /* a = -a under a mask of all ones, a under none. */
 void brn_field_negate_if(const brn_field *f, brn_limb mask, brn_limb *a);
 
-/* out = 1 / a, and 0 for 0: inverse.c. The second takes public numbers only, and less time. */
+/* out = 1 / a, and 0 for 0. The second takes public numbers only, and less time. */
 void brn_field_invert(const brn_field *f, brn_limb *out, const brn_limb *a);
 void brn_field_invert_public(const brn_field *f, brn_limb *out, const brn_limb *a);
-
-/* How many division steps brn_field_invert does, whatever it inverts. */
-size_t brn_field_invert_steps(const brn_field *f);
 
 /* Bytes of an element on the wire: SEC 1 section 2.3.5. */
 static inline size_t brn_field_size(const brn_field *f)

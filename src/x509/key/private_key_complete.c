@@ -45,6 +45,7 @@ static void reduce_exponent(brine_bytes d, brine_bytes p, size_t count, uint8_t 
 static void invert_prime(brine_bytes q, brine_bytes p, size_t count, uint8_t *out)
 {
     brn_limb modulus[BRN_LIMBS_MAX], rr[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX];
+    brn_limb scratch[BRN_MONT_INVERSE_SCRATCH(BRINE_RSA_BITS_MAX)];
     brn_mont m;
 
     brn_limbs_from_bytes(modulus, count, p.data, p.len);
@@ -52,7 +53,7 @@ static void invert_prime(brine_bytes q, brine_bytes p, size_t count, uint8_t *ou
     m = brn_mont_init(modulus, rr, count, 8 * (p.len - 1));
     brn_mont_enter(x, x, &m); /* which takes a q that is larger than p */
     brn_mont_leave(x, x, &m);
-    brn_mont_inverse(x, x, &m);
+    brn_mont_inverse(x, x, &m, 8 * p.len, scratch);
     brn_limbs_to_bytes(out, p.len, x, count);
     sodium_memzero(modulus, sizeof modulus);
     sodium_memzero(rr, sizeof rr);

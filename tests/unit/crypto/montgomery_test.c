@@ -389,6 +389,7 @@ static void inverses_are_as_libcrypto_says(void **state)
     (void)state;
     for (size_t i = 0; i < d.cases; i++) {
         brn_limb u[BRN_LIMBS_MAX], modulus[BRN_LIMBS_MAX], out[BRN_LIMBS_MAX];
+        brn_limb scratch[BRN_MONT_INVERSE_SCRATCH(BRN_LIMBS_MAX * BRN_LIMB_BITS)];
         size_t count = draw_count(&d);
         brn_mont m;
 
@@ -397,7 +398,7 @@ static void inverses_are_as_libcrypto_says(void **state)
         draw_below(&d, u, modulus, count);
         to_bn(a, u, count);
         m = (brn_mont){modulus, NULL, count, brn_mont_inverse_limb(modulus[0])};
-        brn_mont_inverse(out, u, &m);
+        brn_mont_inverse(out, u, &m, (size_t)BN_num_bits(n), scratch);
         if (BN_mod_inverse(x, a, n, bn) != NULL)
             assert_limbs_are(out, count, x);
         else
@@ -410,9 +411,22 @@ static void inverses_are_as_libcrypto_says(void **state)
     BN_free(x);
 }
 
+/* Theorem 11.2, and no more than a batch above it; ec_field_test has the shorter ones. */
+static void inverting_long_numbers_takes_enough_steps(void **state)
+{
+    (void)state;
+    for (size_t bits = 1025; bits <= BRN_LIMBS_MAX * BRN_LIMB_BITS; bits++) {
+        size_t steps = brn_mont_inverse_steps(bits);
+
+        assert_true(17 * steps >= 49 * bits + 57 - 16); /* rounded down */
+        assert_true(17 * (steps - BRN_LIMB_BITS) < 49 * bits + 57);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inverting_long_numbers_takes_enough_steps),
         cmocka_unit_test(numbers_go_to_bytes_and_back),
         cmocka_unit_test(large_counts_are_whole_blocks),
         cmocka_unit_test(comparisons_give_masks),
