@@ -30,7 +30,7 @@ int main(int argc, char **argv)
     const brine_dial_options options = {
         .size = sizeof options, .connect_timeout = 10000, .total_timeout = 60000};
     const char *host = argc > 1 ? argv[1] : "www.debian.org";
-    uint16_t port = (uint16_t)(argc > 2 ? atoi(argv[2]) : 443);
+    uint16_t port = (uint16_t)(argc > 2 ? strtoul(argv[2], NULL, 10) : 443);
     brine_config *config = NULL;
     brine_stream *stream = NULL;
     brine_error error = {.text = "out of memory"};

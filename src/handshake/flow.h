@@ -47,7 +47,7 @@ extern const brn_flow_row brn_resumed_flow[];
 /* ---- What the rows call, each in the file of its name ---- */
 
 size_t brn_client_hello_room(const brn_handshake *hs);
-brine_result brn_make_client_hello(brn_handshake *hs, brn_writer *body);
+brine_result brn_make_client_hello(brn_handshake *hs, brn_writer *w);
 brine_result brn_handle_server_hello(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_certificate(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_certificate_status(brn_handshake *hs, brn_reader body);
@@ -58,13 +58,13 @@ brine_result brn_handle_server_key_exchange(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_server_hello_done(brn_handshake *hs, brn_reader body);
 size_t brn_client_certificate_room(const brn_handshake *hs);
-brine_result brn_make_client_certificate(brn_handshake *hs, brn_writer *body);
-brine_result brn_make_client_key_exchange(brn_handshake *hs, brn_writer *body);
+brine_result brn_make_client_certificate(brn_handshake *hs, brn_writer *w);
+brine_result brn_make_client_key_exchange(brn_handshake *hs, brn_writer *w);
 brine_result brn_derive_master_secret(brn_handshake *hs);
 brine_result brn_derive_keys(brn_handshake *hs);
-brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *body);
+brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *w);
 brine_result brn_send_change_cipher_spec(brn_handshake *hs);
-brine_result brn_make_finished(brn_handshake *hs, brn_writer *body);
+brine_result brn_make_finished(brn_handshake *hs, brn_writer *w);
 brine_result brn_allow_false_start(brn_handshake *hs);
 brine_result brn_handle_new_session_ticket(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_change_cipher_spec(brn_handshake *hs, brn_reader body);

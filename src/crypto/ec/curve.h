@@ -122,7 +122,7 @@ void brn_scalar_from_digest(const brn_curve *c, brn_limb *e, const uint8_t *dige
  * zero and none needs another path. Returns all ones when it is n - k: the result must then
  * be negated.
  */
-brn_limb brn_scalar_make_odd(const brn_curve *c, brn_limb *r, const brn_limb *k);
+brn_limb brn_scalar_make_odd(const brn_curve *c, brn_limb *out, const brn_limb *k);
 
 /* Bits at..at+count-1 of a scalar, count at most 8; those above the top limb are 0. */
 brn_limb brn_scalar_bits(const brn_curve *c, const brn_limb *k, size_t at, size_t count);

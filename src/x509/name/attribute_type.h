@@ -10,6 +10,6 @@
  * "CN", "O", ...: what RFC 4514 calls an attribute of this type (the contents of its OID); NULL
  * when brine knows none. The value of every type that has one is a string.
  */
-const char *brn_attribute_descriptor(brine_bytes type);
+const char *brn_attribute_descriptor(brine_bytes oid);
 
 #endif
