@@ -230,8 +230,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_match_identity(brine_config *
 /* What an identity hook sees; everything in it lives for the call only. */
 typedef struct brine_identity_request {
     const char *server_name; /* NULL when none was given */
-    brine_bytes
-        certificate_types;   /* ClientCertificateType, a byte each: rsa_sign 1, ecdsa_sign 64 */
+    /* ClientCertificateType, a byte each: rsa_sign 1, ecdsa_sign 64. */
+    brine_bytes certificate_types;
     brine_bytes schemes;     /* SignatureScheme (supported_signature_algorithms), 2 bytes each,
                                 big-endian */
     brine_bytes authorities; /* certificate_authorities as the server sent them, for

@@ -58,8 +58,7 @@ typedef enum brine_alert {
  */
 typedef struct brine_error {
     brine_result code;
-    const char
-        *step; /* what was being done, such as "Certificate" or "connect"; static, never NULL */
+    const char *step;           /* what was done: "Certificate", "connect"; static, never NULL */
     brine_alert alert_sent;     /* BRINE_ALERT_none when none */
     brine_alert alert_received; /* likewise; a number that no RFC names is kept as it came */
     int certificate; /* index in the chain as sent, 0 = the server's own; -1 = none concerned */

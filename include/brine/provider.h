@@ -66,8 +66,8 @@ typedef enum brine_key_kind {
 typedef enum brine_padding {
     BRINE_PADDING_NONE = 0, /* ECDSA, Ed25519 */
     BRINE_PADDING_PKCS1 = 1,
-    BRINE_PADDING_PSS =
-        2, /* MGF1 with the same hash, salt as long as the hash (RFC 8446 section 4.2.3) */
+    /* MGF1 with the same hash, salt as long as the hash (RFC 8446 section 4.2.3). */
+    BRINE_PADDING_PSS = 2,
 } brine_padding;
 
 typedef enum brine_key_exchange {
