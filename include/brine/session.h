@@ -6,7 +6,7 @@
  * A session is immutable and counted: any thread may use it.
  *
  * A program with a store of its own owes it two things:
- * - Only the program may write to it: who can change a session can play its server. A file
+ * - Only the program may write to it: a session's author can play its server. A file
  *   is a regular one of the program's own user with mode 0600, checked after it was opened
  *   without following links (O_NOFOLLOW | O_NONBLOCK, then fstat).
  * - A session whose connection failed is deleted (RFC 5246 section 7.2.2), else it may

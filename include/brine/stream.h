@@ -118,8 +118,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_flush(brine_stream *stream);
 
 /*
  * Sends what waits and close_notify; does not wait for the server's. Non-blocking streams
- * may return BRINE_WANT_WRITE: call it again. The result may be ignored by those who have
- * read all that they wanted.
+ * may return BRINE_WANT_WRITE: call it again. An application that has read all that it
+ * wanted may ignore the result.
  */
 BRINE_API brine_result brine_stream_close(brine_stream *stream);
 /*

@@ -18,7 +18,7 @@ void brn_record_write_header(brn_writer *w, const brn_record_header *header)
     brn_write_u16(w, header->length);
 }
 
-/* The header as a number, for a reader who may know what protocol begins so. */
+/* The header as a number, for a reader who may recognise another protocol by it. */
 static uint64_t first_bytes(const brn_record_header *header)
 {
     return (uint64_t)header->type << 32 | (uint64_t)header->version << 16 | header->length;

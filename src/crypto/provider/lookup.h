@@ -24,8 +24,8 @@ const brine_signer *brn_find_signer(const brine_provider *provider, brine_key_ki
                                     brine_group_id curve);
 
 /*
- * The name of an available AEAD, hash or group whose sizes are none that brine makes room for,
- * NULL when there is none such.
+ * The name of an available AEAD, hash or group that brine has no room for; NULL when all of
+ * them fit.
  */
 const char *brn_provider_misfit(const brine_provider *provider);
 

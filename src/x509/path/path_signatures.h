@@ -9,7 +9,7 @@
 /*
  * False when it is known, without a verification, that the top of the path is not signed with
  * issuer's key: that was found before, or the algorithm does not fit the key. *refusal then
- * holds code, facts, who and where.
+ * holds code, facts, certificates and places.
  */
 BRINE_MUST_USE bool brn_path_signature_may_hold(const brn_path_search *search,
                                                 const brn_node *issuer, brn_refusal *refusal);

@@ -18,7 +18,7 @@ typedef struct brn_profile {
     const brn_server_name *server_name; /* NULL = any */
 } brn_profile;
 
-/* Each false when refused: *refusal then holds code and facts, but not who and where. */
+/* Each false when refused: *refusal then holds code and facts, but no certificate and place. */
 
 /* The server's own certificate. `is_anchor`: it is itself in the trust store. */
 BRINE_MUST_USE bool brn_check_server(const brn_profile *profile, const brn_certificate *c,

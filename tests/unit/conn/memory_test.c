@@ -98,7 +98,7 @@ static brine_config *counted_config(ledger *l, size_t provider, wishes wish)
     return test_freeze(config);
 }
 
-/* design.md, "Memory": at most 2 KiB once the handshake is over, and nothing allocated then. */
+/* As conn/conn.h says: at most 2 KiB once the handshake is over, and nothing allocated then. */
 static void an_established_connection_owns_two_kilobytes_and_allocates_nothing(void **state)
 {
 
