@@ -73,7 +73,9 @@ static void inverse_shift_rows(uint8_t state[BRN_AES_BLOCK_SIZE])
 /* Times x in GF(2^8): by a mask, as the bit that falls out is secret. */
 static uint8_t twice(uint8_t x)
 {
-    return (uint8_t)(x << 1 ^ (0x1b & (0u - (unsigned)(x >> 7))));
+    unsigned carry = x >> 7;
+
+    return (uint8_t)((unsigned)x << 1 ^ (0x1bu & (0u - carry)));
 }
 
 /* Each byte becomes 14 times itself, 11, 13 and 9 times those of the rows below. */
