@@ -11,7 +11,7 @@ static int open_cert(void **state)
     cert_spec spec = spec_server("www.example", "CA", KEY_CA);
 
     (void)state;
-    return brine_cert_new(NULL, factory_make(&spec), &cert, NULL);
+    return (int)brine_cert_new(NULL, factory_make(&spec), &cert, NULL);
 }
 
 static int close_cert(void **state)

@@ -8,7 +8,7 @@ static brine_config *config;
 static int new_config(void **state)
 {
     (void)state;
-    return brine_config_new(NULL, &config);
+    return (int)brine_config_new(NULL, &config);
 }
 
 static int free_config(void **state)

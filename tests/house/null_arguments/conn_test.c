@@ -13,7 +13,7 @@ static int open_conn(void **state)
         brine_config_insecure_skip_chain(config) != BRINE_OK ||
         brine_config_freeze(config, NULL) != BRINE_OK)
         return 1;
-    return brine_conn_new(config, "server.example", &conn);
+    return (int)brine_conn_new(config, "server.example", &conn);
 }
 
 static int close_conn(void **state)

@@ -23,7 +23,7 @@ static int make_session(void **state)
         brine_config_insecure_skip_chain(config) != BRINE_OK ||
         brine_config_freeze(config, NULL) != BRINE_OK)
         return 1;
-    return brn_session_new(&config->allocator, config->id, &parts, &session);
+    return (int)brn_session_new(&config->allocator, config->id, &parts, &session);
 }
 
 static int free_session(void **state)

@@ -48,7 +48,7 @@ static int open_stream(void **state)
         brine_config_insecure_skip_chain(config) != BRINE_OK ||
         brine_config_freeze(config, NULL) != BRINE_OK)
         return 1;
-    return brine_stream_open(config, connected(), HOST, port, &options, &stream, NULL);
+    return (int)brine_stream_open(config, connected(), HOST, port, &options, &stream, NULL);
 }
 
 static int close_stream(void **state)

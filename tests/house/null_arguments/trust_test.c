@@ -8,7 +8,7 @@ static brine_trust *trust;
 static int new_trust(void **state)
 {
     (void)state;
-    return brine_trust_new(NULL, &trust);
+    return (int)brine_trust_new(NULL, &trust);
 }
 
 static int free_trust(void **state)
