@@ -193,13 +193,14 @@ static brine_result receive_records(brine_conn *conn, uint8_t *buf, size_t len,
                                     brine_received *received)
 {
     while (received->data_len == 0) {
-        uint8_t *record = buf + received->consumed;
+        uint8_t *record;
         size_t left = len - received->consumed, n;
         brine_result result = waiting_for(conn);
 
         received->missing = left < HEADER ? HEADER - left : 0;
         if (left < HEADER)
-            return BRINE_OK;
+            return BRINE_OK; /* buf may be NULL: nothing is added to it */
+        record = buf + received->consumed;
         if (record[0] < 21 || record[0] > 23)
             return fail(conn, BRINE_ERROR_RECORD_TYPE, "what a record");
         n = (size_t)record[3] << 8 | record[4];
