@@ -31,7 +31,8 @@ typedef struct brn_passphrase {
  * of a key is for the provider to say.
  *
  * BRINE_ERROR_NO_PRIVATE_KEY, BRINE_ERROR_KEY_ENCRYPTED, BRINE_ERROR_KEY_MALFORMED,
- * BRINE_ERROR_KEY_UNSUPPORTED, BRINE_ERROR_PEM, BRINE_ERROR_OUT_OF_MEMORY. *out is
+ * BRINE_ERROR_KEY_UNSUPPORTED, BRINE_ERROR_LIMIT (of deriving a key from the passphrase),
+ * BRINE_ERROR_PEM, BRINE_ERROR_OUT_OF_MEMORY. *out is
  * untouched then, and nothing of the key is left in memory but in the caller's text.
  */
 BRINE_MUST_USE brine_result brn_private_key_parse(const brine_allocator *allocator, brine_bytes pem,

@@ -58,6 +58,7 @@ static void invert_prime(brine_bytes q, brine_bytes p, size_t count, uint8_t *ou
     sodium_memzero(modulus, sizeof modulus);
     sodium_memzero(rr, sizeof rr);
     sodium_memzero(x, sizeof x);
+    sodium_memzero(&m, sizeof m); /* -1/p tells the low limb of p */
 }
 
 static bool make_room(const brine_allocator *allocator, brn_private_key *key, size_t size)
