@@ -3,7 +3,7 @@
  *
  * A user of brine's public headers only. The rooms, in order of a page's way:
  *
- *   options, option_table, help   the command line
+ *   options, option_table, option_reader, number, help   the command line
  *   tls                           options -> brine_config
  *   transfer                      one URL, redirects included
  *   exchange                      one request, one response

@@ -8,20 +8,27 @@
 
 #include <stddef.h>
 
-typedef enum option_kind {
-    OPTION_FLAG,    /* bool: set */
-    OPTION_TEXT,    /* const char *: the argument */
-    OPTION_LIST,    /* text_list: one more */
-    OPTION_SECONDS, /* uint32_t in milliseconds: "2", "0.5" */
-    OPTION_OTHER,   /* options.c knows it by its long name */
-} option_kind;
+struct option_row;
+
+/* One option on the command line. */
+struct option_use {
+    struct options *out;
+    const struct option_row *row;
+    const char *name; /* as it was written: "-m" or "--max-time" */
+};
+
+/*
+ * Takes an option into the struct; value is its argument, NULL where the row has none.
+ * EXIT_OK, or the exit code after a sentence on stderr.
+ */
+typedef exit_code option_reader(const struct option_use *use, const char *value);
 
 struct option_row {
     char letter;          /* 0 = none */
     const char *name;     /* long form, without -- */
     const char *argument; /* as --help calls it; NULL = none */
-    option_kind kind;
-    size_t offset; /* of the field in options */
+    option_reader *read;
+    size_t offset; /* of the field in options, where the reader wants one */
     const char *help;
 };
 

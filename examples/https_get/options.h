@@ -22,29 +22,41 @@ struct text_list {
 
 struct options {
     struct text_list urls;
-    struct text_list headers;
-    struct text_list resolves;
-    struct text_list pins;
     struct destination *destinations; /* the n-th belongs to the n-th URL */
     size_t destination_count;
 
+    /* What is asked for, and what of the answer is wanted. */
+    struct text_list headers;
+    bool include_head, head_only, follow, fail;
+    long max_redirects; /* -1 = no limit */
+
+    /* What people are told. */
     bool help, version;
     bool silent, show_error, verbose, trace;
-    bool include_head, head_only, follow, fail, insecure, certs;
-    long max_redirects; /* -1 = no limit */
-    uint32_t connect_timeout_ms, total_timeout_ms;
-    brine_address_family family;
 
+    /* Where connections lead, and how long that may take. */
+    struct text_list resolves;
+    brine_address_family family;
+    uint32_t connect_timeout_ms, total_timeout_ms;
+
+    /* Which servers are trusted. */
     const char *ca_file, *ca_directory;
-    const char *alpn, *suites, *groups, *provider;
-    const char *certificate, *key, *passphrase;
-    char *split_certificate; /* of FILE:PASSPHRASE, owned: the two above point into it */
-    const char *session_file, *export_label;
-    size_t max_fragment_length;
+    struct text_list pins;
+    bool insecure, strict, certs;
     size_t max_intermediates;
     bool max_intermediates_set;
+
+    /* Who we are. */
+    const char *certificate, *key, *passphrase;
+    char *split_certificate; /* of FILE:PASSPHRASE, owned: the first and third point into it */
+    bool match_certificate;
+
+    /* What is offered to a server and asked of it in the handshake. */
+    const char *alpn, *suites, *groups, *provider;
+    const char *session_file, *export_label;
+    size_t max_fragment_length;
     bool staple, require_staple, scts, require_ems, require_alpn;
-    bool no_false_start, legacy_rsa, legacy_renegotiation, key_log, strict, match_certificate;
+    bool no_false_start, legacy_rsa, legacy_renegotiation, key_log;
 };
 
 /*

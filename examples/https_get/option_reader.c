@@ -1,0 +1,157 @@
+#include "option_reader.h"
+
+#include "header.h"
+#include "number.h"
+#include "shown.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REDIRECTS_MAX 1000000
+
+static void *field_of(const struct option_use *use)
+{
+    return (unsigned char *)use->out + use->row->offset;
+}
+
+static exit_code out_of_memory(void)
+{
+    fprintf(stderr, "https_get: (%d) out of memory\n", EXIT_MEMORY);
+    return EXIT_MEMORY;
+}
+
+exit_code option_refuse(const struct option_use *use, const char *value, const char *wanted)
+{
+    char text[SHOWN_SIZE];
+
+    fprintf(stderr, "https_get: (%d) %s wants %s, not \"%s\"; try https_get --help\n", EXIT_USAGE,
+            use->name, wanted, shown(value, text, sizeof text));
+    return EXIT_USAGE;
+}
+
+exit_code text_list_add(struct text_list *list, const char *text)
+{
+    const char **grown = realloc(list->at, (list->count + 1) * sizeof *grown);
+
+    if (grown == NULL)
+        return out_of_memory();
+    list->at = grown;
+    list->at[list->count++] = text;
+    return EXIT_OK;
+}
+
+bool option_is_list(const struct option_row *row)
+{
+    return row->read == option_list || row->read == option_header;
+}
+
+exit_code option_flag(const struct option_use *use, const char *value)
+{
+    bool *field = field_of(use);
+
+    (void)value;
+    *field = true;
+    return EXIT_OK;
+}
+
+exit_code option_text(const struct option_use *use, const char *value)
+{
+    const char **field = field_of(use);
+
+    *field = value;
+    return EXIT_OK;
+}
+
+exit_code option_list(const struct option_use *use, const char *value)
+{
+    if (!text_is_clean(value))
+        return option_refuse(use, value, "a text without control characters");
+    return text_list_add(field_of(use), value);
+}
+
+exit_code option_header(const struct option_use *use, const char *value)
+{
+    if (!header_is_clean(value))
+        return option_refuse(use, value, "\"Name: value\" without control characters");
+    return text_list_add(field_of(use), value);
+}
+
+exit_code option_seconds(const struct option_use *use, const char *value)
+{
+    if (!number_seconds(value, field_of(use)))
+        return option_refuse(use, value, "a number of seconds");
+    return EXIT_OK;
+}
+
+static exit_code add_destination(struct options *out, const char *path)
+{
+    struct destination *grown =
+        realloc(out->destinations, (out->destination_count + 1) * sizeof *grown);
+
+    if (grown == NULL)
+        return out_of_memory();
+    out->destinations = grown;
+    grown[out->destination_count++] = (struct destination){path, path == NULL};
+    return EXIT_OK;
+}
+
+exit_code option_output(const struct option_use *use, const char *value)
+{
+    return add_destination(use->out, value);
+}
+
+exit_code option_remote_name(const struct option_use *use, const char *value)
+{
+    (void)value;
+    return add_destination(use->out, NULL);
+}
+
+exit_code option_ipv4(const struct option_use *use, const char *value)
+{
+    (void)value;
+    use->out->family = BRINE_ADDRESS_IPV4;
+    return EXIT_OK;
+}
+
+exit_code option_ipv6(const struct option_use *use, const char *value)
+{
+    (void)value;
+    use->out->family = BRINE_ADDRESS_IPV6;
+    return EXIT_OK;
+}
+
+exit_code option_max_redirects(const struct option_use *use, const char *value)
+{
+    uint64_t number = 0;
+
+    if (strcmp(value, "-1") != 0 && !number_read(value, REDIRECTS_MAX, &number))
+        return option_refuse(use, value, "a number");
+    use->out->max_redirects = value[0] == '-' ? -1 : (long)number;
+    return EXIT_OK;
+}
+
+exit_code option_max_intermediates(const struct option_use *use, const char *value)
+{
+    const int max = BRINE_PATH_LENGTH_MAX - 2;
+    uint64_t number = 0;
+    char wanted[64];
+
+    snprintf(wanted, sizeof wanted, "a number from 0 to %d", max);
+    if (!number_read(value, (uint64_t)max, &number))
+        return option_refuse(use, value, wanted);
+    use->out->max_intermediates = (size_t)number;
+    use->out->max_intermediates_set = true;
+    return EXIT_OK;
+}
+
+exit_code option_fragment_length(const struct option_use *use, const char *value)
+{
+    uint64_t number = 0;
+
+    if (!number_read(value, 4096, &number) ||
+        (number != 512 && number != 1024 && number != 2048 && number != 4096))
+        return option_refuse(use, value, "512, 1024, 2048 or 4096");
+    use->out->max_fragment_length = (size_t)number;
+    return EXIT_OK;
+}
