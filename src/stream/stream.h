@@ -2,7 +2,8 @@
  * A brine_stream from inside, and what its files share.
  *
  * The public calls, each of which notes what fails and ends in one brn_stream_conclude:
- *   dial.c       from options to a stream: name, look-up, socket, engine
+ *   dial.c       from a name to a stream: look-up, addresses, engine
+ *   open.c       from a connected socket to a stream
  *   handshake.c  until the application may write
  *   read.c       plaintext for the application
  *   write.c      the application's data, flush, close
@@ -104,6 +105,16 @@ static inline bool brn_stream_failed(const brn_stream_failure *direction)
  * returns what the call returns.
  */
 BRINE_MUST_USE brine_result brn_stream_conclude(brine_stream *stream, brine_result result);
+
+/* ---- open.c ---- */
+
+/*
+ * How dial and open end: connects and makes the handshake as far as the options want it, then
+ * hands out a stream that lives, or frees it and tells why in error, which may be NULL.
+ */
+BRINE_MUST_USE brine_result brn_stream_begin(brine_stream *stream,
+                                             const brine_dial_options *options, brine_stream **out,
+                                             brine_error *error);
 
 /* ---- handshake.c ---- */
 
