@@ -134,9 +134,7 @@ static void become(const char *program, const char *const *arguments)
     _exit(127);
 }
 
-/* Runs a program with arguments up to NULL, its name first; returns its exit status. */
-static int run_program(run_output output, bool terminal, const char *program,
-                       const char *const *arguments)
+int run_program(run_output output, bool terminal, const char *program, const char *const *arguments)
 {
     int out = nameless_file(), err, master = -1, status;
     pid_t child;

@@ -49,6 +49,13 @@ bool terminals_exist(void);
 /* The same with a terminal as standard error. */
 int get_on_terminal(const char *first, ...);
 
+/*
+ * Runs a program with arguments up to NULL, its name first; with terminal, its standard error is
+ * one. Returns its exit status.
+ */
+int run_program(run_output output, bool terminal, const char *program,
+                const char *const *arguments);
+
 /* Runs one of the small programs: PROGRAM HOST PORT. */
 int run_example(const char *program, const char *host, const char *port);
 

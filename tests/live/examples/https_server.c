@@ -23,7 +23,7 @@
  * It asks each client for a certificate and takes any or none. As www.brine.test it gives
  * tickets and refuses each client that brings one.
  */
-#include "certificate.h"
+#include "support/certificate.h"
 
 #include <openssl/pem.h>
 #include <openssl/ssl.h>

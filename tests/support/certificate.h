@@ -1,8 +1,8 @@
 /*
  * A root and a server's certificate, made on the spot with libcrypto.
  */
-#ifndef BRINE_TESTS_EXAMPLES_CERTIFICATE_H
-#define BRINE_TESTS_EXAMPLES_CERTIFICATE_H
+#ifndef BRINE_TESTS_CERTIFICATE_H
+#define BRINE_TESTS_CERTIFICATE_H
 
 #include <openssl/x509.h>
 

@@ -1,4 +1,4 @@
-#include "certificate.h"
+#include "support/certificate.h"
 
 #include <openssl/ec.h>
 #include <openssl/err.h>

@@ -1,0 +1,45 @@
+/* HTTP as servers send it. */
+#include "row.h"
+
+const answer_row http_rows[] = {
+    {.title = "a_page_arrives", .script = OK "Content-Length: 5\r\n\r\nhello", .out = "hello"},
+    {.title = "a_page_in_records_of_one_byte_arrives",
+     .script = BYTEWISE OK "Content-Length: 5\r\n\r\nhello",
+     .out = "hello"},
+    {.title = "chunks_are_joined",
+     .script = OK "Transfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nX: "
+                  "y\r\n\r\n",
+     .out = "hello world"},
+    {.title = "chunks_in_records_of_one_byte_are_joined",
+     .script =
+         OK "Transfer-Encoding: chunked\r\n\r\n" BYTEWISE "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n",
+     .out = "hello world"},
+    {.title = "a_page_without_length_ends_with_close_notify",
+     .script = OK "\r\nhello" CLEAN,
+     .out = "hello"},
+    {.title = "a_page_without_length_and_without_close_notify_may_be_cut_short",
+     .script = OK "\r\nhello" CUT,
+     .status = 56,
+     .out = "hello",
+     .err = "without close_notify after 5 bytes",
+     .curl = "0: takes a page that may be cut short"},
+    {.title = "a_page_with_length_needs_no_close_notify",
+     .script = OK "Content-Length: 5\r\n\r\nhello" CUT,
+     .out = "hello"},
+    {.title = "the_second_page_comes_over_the_same_connection",
+     .arguments = {"https://localhost:{port}/one"},
+     .script = OK "Content-Length: 3\r\n\r\none" NEXT OK "Content-Length: 3\r\n\r\ntwo",
+     .out = "onetwo",
+     .sent = "GET /one HTTP/1.1\r\n"},
+    {.title = "the_second_page_comes_over_a_new_connection",
+     .arguments = {"https://localhost:{port}/one"},
+     .script = OK "Content-Length: 3\r\nConnection: close\r\n\r\none" CLEAN OK
+                  "Content-Length: 3\r\n\r\ntwo",
+     .out = "onetwo"},
+    {.title = "a_body_that_ends_early_is_a_partial_page",
+     .script = OK "Content-Length: 10\r\n\r\nhello" CLEAN,
+     .status = 18,
+     .out = "hello",
+     .err = "5 of 10 bytes"},
+    {0},
+};
