@@ -146,6 +146,13 @@ typedef struct brine_facts {
     bool resumed;
     bool extended_master_secret;
     bool false_start; /* the application could write before the server's Finished */
+    /*
+     * The next three say after an error, too, how far the server came. Verified is its Finished
+     * (RFC 5246 section 7.4.9); without it, what the handshake showed may be an attacker's.
+     */
+    bool finished_verified;
+    bool certificate_requested; /* CertificateRequest came (section 7.4.4) */
+    uint32_t hello_requests;    /* that came, in the handshake and since (section 7.4.1.1) */
     bool client_certificate_sent;
     brine_client_certificate client_certificate;
     /*

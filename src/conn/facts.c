@@ -31,6 +31,8 @@ void brine_conn_facts(const brine_conn *conn, brine_facts *out)
     }
     facts = conn->hs == NULL ? conn->facts : brn_handshake_facts(conn->hs);
     facts.max_fragment_length = conn->plaintext_max;
+    if (conn->suite != NULL) /* the handshake is complete: the engine counts on from there */
+        facts.hello_requests = conn->hello_requests;
     facts.blocks_sent = blocks_used(&conn->write, conn->facts.blocks_sent);
     facts.blocks_received = blocks_used(&conn->read, conn->facts.blocks_received);
     *out = facts;

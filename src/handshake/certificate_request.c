@@ -19,6 +19,7 @@ brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body)
     brn_identity_choice choice;
     const char *field;
 
+    hs->certificate_requested = true; /* also when what it says can't be read */
     if (brn_decode_certificate_request(body, &message, &field) != BRINE_OK)
         return brn_handshake_malformed(hs, field);
     request = (brine_identity_request){
@@ -28,7 +29,6 @@ brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body)
         .authorities = brn_reader_rest(&message.certificate_authorities),
     };
     choice = brn_identity_choose(hs->config, &request);
-    hs->certificate_requested = true;
     hs->identity = choice.identity;
     hs->client_scheme = choice.scheme;
     hs->client_certificate = choice.outcome;

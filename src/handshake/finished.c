@@ -39,6 +39,7 @@ brine_result brn_handle_finished(brn_handshake *hs, brn_reader body)
     compute_verify_data(hs, "server finished", expected);
     same = brn_ct_equal(expected, verify_data.data, sizeof expected);
     BRN_DECLASSIFY(&same, sizeof same); /* the alert tells the network anyway */
+    hs->finished_verified = same;
     return same ? BRINE_OK : BRINE_ERROR_FINISHED;
 }
 

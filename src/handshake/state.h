@@ -114,9 +114,10 @@ struct brn_handshake {
     uint32_t ticket_lifetime;
     brine_session *session; /* what this handshake made, or what it resumed */
     brn_peer *peer;
-    bool writable;      /* the application may write */
-    bool false_started; /* and could before `complete` */
-    bool complete;      /* the server's Finished is verified */
+    bool writable;          /* the application may write */
+    bool false_started;     /* and could before `complete` */
+    bool finished_verified; /* the server's; what is left to do may still fail */
+    bool complete;
 
     /* What failed; its step is the message at hand, also while nothing has failed. */
     brn_failure failure;
