@@ -7,7 +7,8 @@
  *   tls                           options -> brine_config
  *   transfer                      one URL, redirects included
  *   exchange                      one request, one response
- *   connection, lookup_guard      brine_stream, deadlines, one connection for many requests
+ *   connection                    one connection for many requests
+ *   reach, lookup_guard, failure  the way to a server: brine_stream, deadlines
  *   url, request, header          HTTP's own texts, ours
  *   response, body                and the server's
  *   output, progress              where the page goes

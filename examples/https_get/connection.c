@@ -1,18 +1,15 @@
 #include "connection.h"
 
-#include "lookup_guard.h"
+#include "failure.h"
 #include "moment.h"
+#include "reach.h"
 #include "report.h"
 #include "say.h"
 #include "tls.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-#define ADDRESS_SIZE 256
 
 bool connection_init(struct connection *connection, const struct options *options,
                      const brine_config *config, struct session_file *sessions)
@@ -73,111 +70,33 @@ void connection_free(struct connection *connection)
     connection->anonymous = NULL;
 }
 
-/*
- * The address that --resolve gives for the server, if it does: "HOST:PORT:ADDR", ADDR in
- * brackets or not. The last one that fits counts.
- */
-static bool find_resolve(const struct options *options, const struct url *url,
-                         char address[ADDRESS_SIZE])
-{
-    char server[URL_HOST_SIZE + 16];
-    bool found = false;
-
-    snprintf(server, sizeof server, "%s%s%s:%u:", url->ipv6 ? "[" : "", url->host,
-             url->ipv6 ? "]" : "", (unsigned)url->port);
-    for (size_t i = 0; i < options->resolves.count; i++) {
-        const char *given = options->resolves.at[i];
-        size_t length = strlen(server);
-
-        if (strncasecmp(given, server, length) != 0)
-            continue;
-        given += length;
-        length = strlen(given);
-        if (length > 2 && given[0] == '[' && given[length - 1] == ']') {
-            given++;
-            length -= 2;
-        }
-        snprintf(address, ADDRESS_SIZE, "%.*s", (int)(length < ADDRESS_SIZE ? length : 0), given);
-        found = true;
-    }
-    return found;
-}
-
-/* The exit code of a failure, which for everything before the server's Finished is the handshake's.
- */
-static exit_code code_of(const brine_error *error, bool in_handshake)
-{
-    if (error->code == BRINE_ERROR_CERT_PIN)
-        return EXIT_PIN;
-    if (error->code == BRINE_ERROR_STAPLE_REQUIRED)
-        return EXIT_STAPLE;
-    if (error->code == BRINE_ERROR_OUT_OF_MEMORY)
-        return EXIT_MEMORY;
-    if (error->code == BRINE_ERROR_LOOKUP)
-        return EXIT_LOOKUP;
-    if (error->code == BRINE_ERROR_CONNECT)
-        return error->system == ETIMEDOUT ? EXIT_TIME : EXIT_CONNECT;
-    if (error->code == BRINE_ERROR_TIMED_OUT)
-        return EXIT_TIME;
-    if (error->code == BRINE_ERROR_SERVER_NAME_INVALID)
-        return EXIT_URL;
-    if (brine_result_category(error->code) == BRINE_CATEGORY_CERTIFICATE)
-        return EXIT_CERTIFICATE;
-    if (in_handshake)
-        return EXIT_HANDSHAKE;
-    return error->code == BRINE_ERROR_WRITE ? EXIT_SEND : EXIT_RECEIVE;
-}
-
-/* brine only knows how many milliseconds were left for the step; people know their option. */
-static exit_code say_time_is_up(const struct connection *connection, const char *step)
-{
-    const struct options *options = connection->options;
-    bool total = connection->total_moment <= moment_now() || options->connect_timeout_ms == 0;
-    uint32_t limit = total ? options->total_timeout_ms : options->connect_timeout_ms;
-
-    return say_failure(options, EXIT_TIME, "%s with %s was not over after the %g seconds of %s",
-                       step, connection->host, limit / 1000.0, total ? "-m" : "--connect-timeout");
-}
-
-static exit_code say_error(const struct connection *connection, const brine_error *error,
-                           bool in_handshake)
-{
-    if (error->code == BRINE_ERROR_TIMED_OUT)
-        return say_time_is_up(connection, error->step);
-    return say_failure(connection->options, code_of(error, in_handshake), "%s", error->text);
-}
-
 exit_code connection_failure(const struct connection *connection)
 {
     unsigned state = brine_conn_state(brine_stream_conn(connection->stream));
     brine_error error;
 
     brine_stream_error(connection->stream, &error);
-    return say_error(connection, &error, (state & BRINE_CONN_READABLE) == 0);
+    return failure_say(connection->options, connection->total_moment, connection->host, &error,
+                       (state & BRINE_CONN_READABLE) == 0);
 }
 
-static exit_code dial(struct connection *connection, const struct url *url, int64_t connect_moment)
+static exit_code reach(struct connection *connection, const struct url *url, int64_t connect_moment)
 {
-    const struct options *options = connection->options;
-    char address[ADDRESS_SIZE];
-    brine_dial_options dial = {.size = sizeof dial, .family = options->family};
-    uint32_t left = moment_left(connect_moment);
-    brine_error error = {.code = BRINE_OK};
-    brine_result result;
+    struct reach way = {
+        .options = connection->options,
+        .config = config_of(connection),
+        .connect_moment = connect_moment,
+        .total_moment = connection->total_moment,
+    };
+    brine_session *session = NULL;
+    exit_code code;
 
-    if (find_resolve(options, url, address))
-        dial.address = address;
-    dial.connect_only = true;
-    dial.connect_timeout = left;
     if (!is_anonymous(connection)) /* a session of ours would say who we are */
-        dial.session = session_file_find(connection->sessions, url->host, url->port);
-    if (left > 0)
-        lookup_guard_begin(options, url->host, left);
-    result = brine_stream_dial(config_of(connection), url->host, url->port, &dial,
-                               &connection->stream, &error);
-    lookup_guard_end();
-    brine_session_free(dial.session);
-    return result == BRINE_OK ? EXIT_OK : say_error(connection, &error, true);
+        session = session_file_find(connection->sessions, url->host, url->port);
+    way.session = session;
+    code = reach_server(&way, url, &connection->stream);
+    brine_session_free(session);
+    return code;
 }
 
 /* What is to be told about a server, whether it was accepted or not. */
@@ -250,7 +169,7 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
         say_warning("-k: the server that answers as %s is not verified; an attacker may read and "
                     "change all that is sent and received",
                     url->host);
-    code = dial(connection, url, connect_moment);
+    code = reach(connection, url, connect_moment);
     if (code != EXIT_OK)
         return code;
     if (options->verbose)

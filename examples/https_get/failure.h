@@ -1,0 +1,20 @@
+/*
+ * How a connection failed: in a sentence, and as an exit code.
+ */
+#ifndef HTTPS_GET_FAILURE_H
+#define HTTPS_GET_FAILURE_H
+
+#include "options.h"
+
+/* The exit code of brine's error; what comes before the server's Finished is the handshake's. */
+exit_code failure_code(const brine_error *error, bool in_handshake);
+
+/* Says that a step with a host was not over in time; total_moment is when -m is up. */
+exit_code failure_say_time(const struct options *options, int64_t total_moment, const char *step,
+                           const char *host);
+
+/* Says what brine says of a connection to a host, and returns the exit code for it. */
+exit_code failure_say(const struct options *options, int64_t total_moment, const char *host,
+                      const brine_error *error, bool in_handshake);
+
+#endif
