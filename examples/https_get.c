@@ -9,9 +9,12 @@
  *   exchange                      one request, one response
  *   connection                    one connection for many requests
  *   reach, lookup_guard, failure  the way to a server: brine_stream, deadlines
- *   url, request, header          HTTP's own texts, ours
+ *   url, request, header, credentials  HTTP's own texts, ours
  *   response, body                and the server's
- *   output, progress              where the page goes
+ *   output, directories, progress where the page goes
+ *   head_file                     -D
+ *   rate                          --limit-rate
+ *   head_field, http_date         fields of the response that only options ask for
  *   report, say                   what people are told
  *   session_file                  --session
  */
@@ -26,6 +29,23 @@
 #include <stdio.h>
 
 /* Each URL in turn; as with curl, the last one's end is the program's. */
+static exit_code fetch_each(const struct options *options, struct connection *connection)
+{
+    struct head_file heads;
+    exit_code code = head_file_open(&heads, options), closed;
+
+    if (code != EXIT_OK)
+        return code;
+    for (size_t i = 0; i < options->urls.count; i++) {
+        const struct destination *destination =
+            i < options->destination_count ? &options->destinations[i] : NULL;
+
+        code = transfer(connection, &heads, options->urls.at[i], destination);
+    }
+    closed = head_file_close(&heads);
+    return code != EXIT_OK ? code : closed;
+}
+
 static exit_code fetch_all(const struct options *options, const brine_config *config)
 {
     struct session_file sessions;
@@ -34,14 +54,10 @@ static exit_code fetch_all(const struct options *options, const brine_config *co
 
     if (code != EXIT_OK)
         return code;
-    if (!connection_init(&connection, options, config, &sessions))
+    if (connection_init(&connection, options, config, &sessions))
+        code = fetch_each(options, &connection);
+    else
         code = say_failure(options, EXIT_MEMORY, "out of memory");
-    for (size_t i = 0; i < options->urls.count && connection.buffer != NULL; i++) {
-        const struct destination *destination =
-            i < options->destination_count ? &options->destinations[i] : NULL;
-
-        code = transfer(&connection, options->urls.at[i], destination);
-    }
     connection_free(&connection);
     session_file_close(&sessions);
     return code;

@@ -70,6 +70,14 @@ void connection_free(struct connection *connection)
     connection->anonymous = NULL;
 }
 
+exit_code connection_check_time(const struct connection *connection)
+{
+    return connection->total_moment > moment_now()
+               ? EXIT_OK
+               : failure_say_time(connection->options, connection->total_moment, "read",
+                                  connection->host);
+}
+
 exit_code connection_failure(const struct connection *connection)
 {
     unsigned state = brine_conn_state(brine_stream_conn(connection->stream));
@@ -188,15 +196,21 @@ brine_result connection_send(struct connection *connection, const char *text)
     return brine_stream_write(connection->stream, text, strlen(text), &taken);
 }
 
-brine_result connection_receive(struct connection *connection)
+brine_result connection_receive_some(struct connection *connection, size_t most)
 {
-    size_t got = 0;
+    size_t got = 0, room;
     brine_result result;
 
     if (connection->start == connection->end)
         connection->start = connection->end = 0;
+    room = RESPONSE_HEAD_MAX - connection->end;
     result = brine_stream_read(connection->stream, connection->buffer + connection->end,
-                               RESPONSE_HEAD_MAX - connection->end, &got);
+                               room < most ? room : most, &got);
     connection->end += got;
     return result;
+}
+
+brine_result connection_receive(struct connection *connection)
+{
+    return connection_receive_some(connection, RESPONSE_HEAD_MAX);
 }

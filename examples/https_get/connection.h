@@ -50,6 +50,15 @@ brine_result connection_send(struct connection *connection, const char *text);
  */
 brine_result connection_receive(struct connection *connection);
 
+/* The same with at most so many bytes, which must not be 0. */
+brine_result connection_receive_some(struct connection *connection, size_t most);
+
+/*
+ * EXIT_OK, or EXIT_TIME after a sentence when total_moment has passed: what was received before is
+ * read without regard to it.
+ */
+exit_code connection_check_time(const struct connection *connection);
+
 /* Says how the stream failed and returns the exit code for it. */
 exit_code connection_failure(const struct connection *connection);
 

@@ -2,8 +2,8 @@
 
 #include "moment.h"
 #include "progress.h"
+#include "rate.h"
 #include "report.h"
-#include "request.h"
 #include "say.h"
 
 #include <stdlib.h>
@@ -109,20 +109,20 @@ static exit_code send_and_receive(struct connection *connection, const char *req
     return code;
 }
 
-exit_code exchange_begin(struct connection *connection, const struct url *url, bool foreign,
+exit_code exchange_begin(struct connection *connection, const struct request *request,
                          int64_t total_moment, struct exchange *out)
 {
-    char *request = request_text(connection->options, url, foreign);
+    char *text = request_text(connection->options, request);
     brine_result result = BRINE_OK;
     exit_code code;
 
-    if (request == NULL)
+    if (text == NULL)
         return say_failure(connection->options, EXIT_MEMORY, "out of memory");
     for (;;) {
-        code = connection_open(connection, url, foreign, total_moment);
+        code = connection_open(connection, request->url, request->foreign, total_moment);
         if (code != EXIT_OK)
             break;
-        code = send_and_receive(connection, request, out, &result);
+        code = send_and_receive(connection, text, out, &result);
         if (code == EXIT_OK && connection->options->export_label != NULL)
             code = report_export(connection->options, brine_stream_conn(connection->stream));
         if (code != EXIT_NOTHING || result == BRINE_OK)
@@ -136,7 +136,7 @@ exit_code exchange_begin(struct connection *connection, const struct url *url, b
             say_note("that connection is gone; making a new one");
         connection_close(connection);
     }
-    free(request);
+    free(text);
     if (code != EXIT_OK)
         connection_close(connection);
     else
@@ -169,6 +169,18 @@ static exit_code body_ended(const struct connection *connection, const struct bo
                        connection->host, received);
 }
 
+static bool is_too_large(const struct options *options, uint64_t length)
+{
+    return options->max_file_size > 0 && length > options->max_file_size;
+}
+
+static exit_code say_too_large(const struct connection *connection)
+{
+    return say_failure(connection->options, EXIT_FILE_SIZE,
+                       "the page of %s is larger than the %llu bytes of --max-filesize",
+                       connection->host, (unsigned long long)connection->options->max_file_size);
+}
+
 /* Hands what is in the buffer to output. */
 static exit_code use_buffer(struct connection *connection, struct body *body, struct output *output)
 {
@@ -181,6 +193,8 @@ static exit_code use_buffer(struct connection *connection, struct body *body, st
         connection->start += slice.consumed;
         if (result == BODY_BROKEN)
             return say_broken(connection, slice.why);
+        if (output != NULL && is_too_large(connection->options, body->received))
+            return say_too_large(connection);
         if (output != NULL && slice.length > 0)
             code = output_write(output, slice.data, slice.length);
         if (code != EXIT_OK)
@@ -193,13 +207,19 @@ static exit_code receive_body(struct connection *connection, struct body *body,
                               struct output *output, struct progress *progress)
 {
     exit_code code = use_buffer(connection, body, output);
+    struct rate rate;
 
+    rate_begin(&rate, output != NULL ? connection->options->rate_limit : 0);
     while (code == EXIT_OK && !body->complete) {
         brine_result result;
 
         if (output == NULL && body->received > DROPPED_MAX)
             return EXIT_OK;
-        result = connection_receive(connection);
+        rate_pause(&rate, body->received, connection->total_moment);
+        code = connection_check_time(connection);
+        if (code != EXIT_OK)
+            return code;
+        result = connection_receive_some(connection, rate_portion(&rate, RESPONSE_HEAD_MAX));
         if (result == BRINE_CLOSED && body->kind == BODY_UNTIL_END) {
             body->complete = true;
             connection_close(connection);
@@ -228,7 +248,10 @@ exit_code exchange_body(struct connection *connection, struct exchange *exchange
                    output != NULL && !options->silent && isatty(STDERR_FILENO) &&
                        output_is_file(output),
                    body->kind == BODY_LENGTH ? exchange->response.length : 0);
-    code = receive_body(connection, body, output, &progress);
+    if (output != NULL && body->kind == BODY_LENGTH && is_too_large(options, body->left))
+        code = say_too_large(connection);
+    else
+        code = receive_body(connection, body, output, &progress);
     progress_end(&progress, body->received);
     /* Bytes behind the body are an answer to nothing that was asked. */
     if (code != EXIT_OK || !keep_alive || !body->complete || has_bytes(connection))

@@ -7,6 +7,7 @@
 #include "body.h"
 #include "connection.h"
 #include "output.h"
+#include "request.h"
 
 struct exchange {
     struct response response; /* points into the connection's buffer */
@@ -20,7 +21,7 @@ struct exchange {
  * are skipped. A connection that was used before and turns out to be gone is made anew,
  * once. The head is valid until exchange_body.
  */
-exit_code exchange_begin(struct connection *connection, const struct url *url, bool foreign,
+exit_code exchange_begin(struct connection *connection, const struct request *request,
                          int64_t total_moment, struct exchange *out);
 
 /*

@@ -26,6 +26,7 @@ static const struct {
     {EXIT_IDENTITY, "--cert or --key could not be used"},
     {EXIT_CIPHER, "--ciphers or --curves could not be used"},
     {EXIT_CERTIFICATE, "the server's certificate was not accepted"},
+    {EXIT_FILE_SIZE, "the page is larger than --max-filesize"},
     {EXIT_CA_FILE, "CA certificates could not be loaded"},
     {EXIT_PIN, "no public key matches --pinnedpubkey"},
     {EXIT_STAPLE, "--require-staple, and there was none"},

@@ -27,3 +27,13 @@ uint32_t moment_left(int64_t moment)
         return 1;
     return left < UINT32_MAX ? (uint32_t)left : UINT32_MAX;
 }
+
+void moment_sleep(int64_t until)
+{
+    for (int64_t left = until - moment_now(); left > 0; left = until - moment_now()) {
+        const struct timespec step = {left < 1000000 ? (time_t)(left / 1000) : 1000,
+                                      (long)(left % 1000) * 1000000};
+
+        (void)nanosleep(&step, NULL);
+    }
+}

@@ -19,6 +19,9 @@ int64_t moment_in(uint32_t milliseconds);
  */
 uint32_t moment_left(int64_t moment);
 
+/* Sleeps until then. */
+void moment_sleep(int64_t until);
+
 static inline int64_t moment_earlier(int64_t a, int64_t b)
 {
     return a < b ? a : b;

@@ -46,3 +46,27 @@ bool number_seconds(const char *text, uint32_t *out)
         *out = 1;
     return true;
 }
+
+bool number_size(const char *text, uint64_t *out)
+{
+    static const char letters[] = "bkmg";
+    char digits[24];
+    size_t length = strspn(text, "0123456789");
+    const char *letter = letters;
+    unsigned shift;
+
+    if (length == 0 || length >= sizeof digits)
+        return false;
+    memcpy(digits, text, length);
+    digits[length] = '\0';
+    if (text[length] != '\0') {
+        letter = strchr(letters, text[length] | 0x20);
+        if (letter == NULL || text[length + 1] != '\0')
+            return false;
+    }
+    shift = 10 * (unsigned)(letter - letters);
+    if (!number_read(digits, UINT64_MAX >> shift, out))
+        return false;
+    *out <<= shift;
+    return true;
+}

@@ -13,4 +13,7 @@ bool number_read(const char *text, uint64_t max, uint64_t *out);
 /* "2", "0.25": up to a million seconds, in milliseconds; what is more than 0 is at least 1. */
 bool number_seconds(const char *text, uint32_t *out);
 
+/* Bytes: "2048", and with curl's letters "2k", "3M", "1G" (powers of 1024) or "5B". */
+bool number_size(const char *text, uint64_t *out);
+
 #endif

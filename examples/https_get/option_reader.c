@@ -4,9 +4,12 @@
 #include "number.h"
 #include "shown.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define REDIRECTS_MAX 1000000
 
@@ -63,6 +66,13 @@ exit_code option_text(const struct option_use *use, const char *value)
     return EXIT_OK;
 }
 
+exit_code option_clean_text(const struct option_use *use, const char *value)
+{
+    if (!text_is_clean(value))
+        return option_refuse(use, value, "a text without control characters");
+    return option_text(use, value);
+}
+
 exit_code option_list(const struct option_use *use, const char *value)
 {
     if (!text_is_clean(value))
@@ -81,6 +91,62 @@ exit_code option_seconds(const struct option_use *use, const char *value)
 {
     if (!number_seconds(value, field_of(use)))
         return option_refuse(use, value, "a number of seconds");
+    return EXIT_OK;
+}
+
+exit_code option_size(const struct option_use *use, const char *value)
+{
+    if (!number_size(value, field_of(use)))
+        return option_refuse(use, value, "a number of bytes, as 2048, 2k, 3M or 1G");
+    return EXIT_OK;
+}
+
+exit_code option_range(const struct option_use *use, const char *value)
+{
+    if (value[0] == '\0' || value[strspn(value, "0123456789-,")] != '\0')
+        return option_refuse(use, value, "a range of bytes, as 0-499, 500- or -500");
+    return option_text(use, value);
+}
+
+exit_code option_referer(const struct option_use *use, const char *value)
+{
+    static const char word[] = ";auto";
+    size_t length = strlen(value), word_length = sizeof word - 1;
+
+    if (!text_is_clean(value))
+        return option_refuse(use, value, "a URL without control characters");
+    use->out->automatic_referer =
+        length >= word_length && strcmp(value + length - word_length, word) == 0;
+    if (use->out->automatic_referer)
+        length -= word_length;
+    use->out->referer = length > 0 ? value : NULL;
+    use->out->referer_length = length;
+    return EXIT_OK;
+}
+
+exit_code option_credentials(const struct option_use *use, const char *value)
+{
+    if (strchr(value, ':') == NULL)
+        return option_refuse(use, value, "USER:PASSWORD, as it does not ask for the password");
+    return option_text(use, value);
+}
+
+/* At once, as with curl: what is wrong with the options behind it goes there, too. */
+exit_code option_stderr(const struct option_use *use, const char *value)
+{
+    char text[SHOWN_SIZE];
+    int file = STDOUT_FILENO;
+
+    (void)use;
+    if (strcmp(value, "-") != 0)
+        file = open(value, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666);
+    if (file < 0)
+        fprintf(stderr, "https_get: WARNING: can't write messages to %s: %s; they go on here\n",
+                shown(value, text, sizeof text), strerror(errno));
+    else
+        (void)dup2(file, STDERR_FILENO);
+    if (file > STDERR_FILENO)
+        close(file);
     return EXIT_OK;
 }
 

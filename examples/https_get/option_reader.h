@@ -14,6 +14,13 @@ option_reader option_list;    /* struct text_list: one text more, without contro
 option_reader option_header;  /* the same for the lines of -H */
 option_reader option_seconds; /* uint32_t in milliseconds: "2", "0.5" */
 
+option_reader option_clean_text;  /* const char *: the argument, without control characters */
+option_reader option_size;        /* uint64_t: "2048", "2k" */
+option_reader option_range;       /* const char *: "0-499", "500-", "-500", several with commas */
+option_reader option_referer;     /* referer, referer_length, automatic_referer */
+option_reader option_credentials; /* const char *: "USER:PASSWORD" */
+option_reader option_stderr;      /* none: standard error leads elsewhere from here on */
+
 option_reader option_output, option_remote_name; /* destinations */
 option_reader option_ipv4, option_ipv6;          /* family */
 option_reader option_max_redirects;              /* max_redirects */

@@ -83,6 +83,8 @@ static exit_code check(const struct options *out)
         return EXIT_OK;
     if (out->urls.count == 0)
         return bad_usage("no URL was", "given");
+    if (out->fail && out->fail_with_body)
+        return bad_usage("-f can't be used together with", "--fail-with-body");
     if (out->key != NULL && out->certificate == NULL)
         return bad_usage("--key is of no use without", "--cert");
     if (out->passphrase != NULL && out->certificate == NULL)

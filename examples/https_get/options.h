@@ -27,8 +27,18 @@ struct options {
 
     /* What is asked for, and what of the answer is wanted. */
     struct text_list headers;
-    bool include_head, head_only, follow, fail;
-    long max_redirects; /* -1 = no limit */
+    bool include_head, head_only, follow, fail, fail_with_body;
+    long max_redirects;                           /* -1 = no limit */
+    const char *user_agent, *credentials, *range; /* NULL = not given */
+    const char *referer;                          /* without ";auto"; NULL = none */
+    size_t referer_length;
+    bool automatic_referer; /* what a redirect leads to is told where it came from */
+    uint64_t max_file_size; /* 0 = no limit */
+    uint64_t rate_limit;    /* bytes a second, 0 = no limit */
+
+    /* Where it goes. */
+    const char *output_folder, *head_file;
+    bool create_folders, remote_time;
 
     /* What people are told. */
     bool help, version;

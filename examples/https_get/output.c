@@ -1,5 +1,6 @@
 #include "output.h"
 
+#include "directories.h"
 #include "say.h"
 #include "shown.h"
 
@@ -36,29 +37,48 @@ void output_prepare_process(void)
     sigaction(SIGPIPE, &ignore, NULL);
 }
 
+void output_begin(struct output *output, const struct options *options)
+{
+    memset(output, 0, sizeof *output);
+    output->options = options;
+    output->file = -1;
+    output->is_private = options->include_head || options->head_only;
+}
+
+bool output_set_path(struct output *output, const char *folder, const char *name)
+{
+    int length;
+
+    output->path[0] = '\0';
+    if (strcmp(name, "-") == 0)
+        return true;
+    length = snprintf(output->path, sizeof output->path, "%s%s%s", folder != NULL ? folder : "",
+                      folder != NULL ? "/" : "", name);
+    return name[0] != '\0' && length > 0 && (size_t)length < sizeof output->path;
+}
+
+exit_code output_bad_name(const struct output *output)
+{
+    return say_failure(output->options, EXIT_OUTPUT,
+                       "the name of the output file is empty or longer than %zu bytes",
+                       sizeof output->path - 1);
+}
+
 exit_code output_choose(struct output *output, const struct options *options,
                         const struct destination *destination, const struct url *url)
 {
-    output->options = options;
-    output->file = -1;
-    output->path[0] = '\0';
+    char name[URL_TARGET_SIZE];
+
+    output_begin(output, options);
     if (destination == NULL)
         return EXIT_OK;
-    if (destination->remote_name) {
-        if (!url_file_name(url, output->path, sizeof output->path))
-            return say_failure(options, EXIT_OUTPUT,
-                               "the URL of %s ends without a file name for -O; use -o FILE",
-                               url->host);
-        return EXIT_OK;
-    }
-    if (strcmp(destination->path, "-") == 0)
-        return EXIT_OK;
-    if (destination->path[0] == '\0' || strlen(destination->path) >= sizeof output->path)
+    if (!destination->remote_name)
+        snprintf(name, sizeof name, "%s", destination->path);
+    else if (!url_file_name(url, name, sizeof name))
         return say_failure(options, EXIT_OUTPUT,
-                           "the name of the output file is empty or longer than %zu bytes",
-                           sizeof output->path - 1);
-    snprintf(output->path, sizeof output->path, "%s", destination->path);
-    return EXIT_OK;
+                           "the URL of %s ends without a file name for -O; use -o FILE", url->host);
+    return output_set_path(output, options->output_folder, name) ? EXIT_OK
+                                                                 : output_bad_name(output);
 }
 
 static exit_code fail(const struct output *output, const char *what)
@@ -86,7 +106,7 @@ static bool make_private(int file)
 
 exit_code output_open(struct output *output)
 {
-    const bool heads = output->options->include_head || output->options->head_only;
+    const mode_t mode = output->is_private ? 0600 : 0666;
 
     if (output->file >= 0)
         return EXIT_OK;
@@ -94,13 +114,16 @@ exit_code output_open(struct output *output)
         output->file = STDOUT_FILENO;
         return EXIT_OK;
     }
+    if (output->options->create_folders && !directories_make(output->path))
+        return fail(output, "make the folders of");
     do
-        output->file = open(output->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY,
-                            heads ? 0600 : 0666);
+        output->file =
+            open(output->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, mode);
     while (output->file < 0 && errno == EINTR);
     if (output->file < 0)
         return fail(output, "create");
-    return !heads || make_private(output->file) ? EXIT_OK : fail(output, "make private");
+    return !output->is_private || make_private(output->file) ? EXIT_OK
+                                                             : fail(output, "make private");
 }
 
 exit_code output_write(struct output *output, const void *data, size_t length)
@@ -144,6 +167,16 @@ exit_code output_write_head(struct output *output, const char *head, size_t leng
     return code;
 }
 
+/* A file system that keeps no times costs a warning: the page itself is there. */
+static void set_time(const struct output *output, int file)
+{
+    const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT},
+                                      {.tv_sec = (time_t)output->modified}};
+
+    if (output->has_modified && futimens(file, times) != 0 && !output->options->silent)
+        say_warning("can't set the time of the output file (-R): %s", strerror(errno));
+}
+
 exit_code output_close(struct output *output)
 {
     int file = output->file;
@@ -151,6 +184,7 @@ exit_code output_close(struct output *output)
     output->file = -1;
     if (file < 0 || file == STDOUT_FILENO)
         return EXIT_OK;
+    set_time(output, file);
     return close(file) == 0 || errno == EINTR ? EXIT_OK : fail(output, "finish");
 }
 

@@ -11,6 +11,9 @@ struct output {
     const struct options *options;
     char path[URL_TARGET_SIZE]; /* "" = standard output */
     int file;                   /* -1 = not open */
+    bool is_private;            /* heads go there: for its owner alone */
+    int64_t modified;           /* the time that its file gets (-R), in seconds since 1970 */
+    bool has_modified;
 };
 
 /*
@@ -20,19 +23,29 @@ struct output {
  */
 void output_prepare_process(void);
 
+/* Standard output so far, not open. */
+void output_begin(struct output *output, const struct options *options);
+
+/* A file, in a folder (NULL = none is put before it); "-" is standard output. False when the path
+ * is empty or too long. */
+bool output_set_path(struct output *output, const char *folder, const char *name);
+
+/* EXIT_OUTPUT after the sentence that says so. */
+exit_code output_bad_name(const struct output *output);
+
 /* Chooses where; opens nothing yet. EXIT_OUTPUT when -O finds no name in the URL. */
 exit_code output_choose(struct output *output, const struct options *options,
                         const struct destination *destination, const struct url *url);
 
 /*
- * Opens (and empties) the file, if it is not open yet: for its owner alone when heads go
- * there. Each returns EXIT_OK or EXIT_OUTPUT.
+ * Opens (and empties) the file, if it is not open yet, and makes its folders before if
+ * --create-dirs is given. Each returns EXIT_OK or EXIT_OUTPUT.
  */
 exit_code output_open(struct output *output);
 exit_code output_write(struct output *output, const void *data, size_t length);
 /* The head of a response: its bytes, but on a terminal what can't be seen is escaped. */
 exit_code output_write_head(struct output *output, const char *head, size_t length);
-/* Closes it; an error that only now turns up counts, too. */
+/* Closes it with the time it is to have; an error that only now turns up counts, too. */
 exit_code output_close(struct output *output);
 
 /* Whether the page goes to a file, so that the terminal is free for a progress bar. */

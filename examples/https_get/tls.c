@@ -105,16 +105,27 @@ static exit_code set_alpn(const struct options *options, brine_config *config)
     return code;
 }
 
-/* The anchors: the named file and directory, else the system's. */
+/* curl's CURL_CA_BUNDLE, which counts where no option names CA certificates. */
+static const char *file_of_environment(void)
+{
+    const char *file = getenv("CURL_CA_BUNDLE");
+
+    return file != NULL && file[0] != '\0' ? file : NULL;
+}
+
+/* The anchors: the named file and directory, else the environment's, else the system's. */
 static brine_result load_trust(const struct options *options, brine_trust *trust,
                                brine_error *error)
 {
+    const char *file = options->ca_file;
     brine_result result = BRINE_OK;
 
-    if (options->ca_file == NULL && options->ca_directory == NULL)
+    if (file == NULL && options->ca_directory == NULL)
+        file = file_of_environment();
+    if (file == NULL && options->ca_directory == NULL)
         result = brine_trust_add_system(trust, error);
-    if (result == BRINE_OK && options->ca_file != NULL)
-        result = brine_trust_add_file(trust, options->ca_file, error);
+    if (result == BRINE_OK && file != NULL)
+        result = brine_trust_add_file(trust, file, error);
     if (result == BRINE_OK && options->ca_directory != NULL)
         result = brine_trust_add_directory(trust, options->ca_directory, error);
     if (result == BRINE_OK)

@@ -1,6 +1,8 @@
 #include "transfer.h"
 
 #include "exchange.h"
+#include "head_field.h"
+#include "http_date.h"
 #include "moment.h"
 #include "output.h"
 #include "say.h"
@@ -44,6 +46,16 @@ static void say_redirect(const struct url *to)
              shown(to->target, text, sizeof text));
 }
 
+/* -R: the file gets the time of the page. */
+static void note_time(struct output *output, const struct exchange *exchange)
+{
+    char date[64];
+
+    output->has_modified =
+        head_field(exchange->head, exchange->head_length, "Last-Modified", date, sizeof date) &&
+        http_date(date, &output->modified);
+}
+
 /* The head, if it is wanted, and the page. */
 static exit_code deliver(struct connection *connection, struct exchange *exchange,
                          struct output *output)
@@ -51,6 +63,8 @@ static exit_code deliver(struct connection *connection, struct exchange *exchang
     const struct options *options = connection->options;
     exit_code code = output_open(output);
 
+    if (options->remote_time)
+        note_time(output, exchange);
     if (code == EXIT_OK && (options->include_head || options->head_only))
         code = output_write_head(output, exchange->head, exchange->head_length);
     if (code == EXIT_OK)
@@ -83,65 +97,126 @@ static exit_code pass_redirect(struct connection *connection, struct exchange *e
     return exchange_body(connection, exchange, NULL);
 }
 
-static exit_code run(struct connection *connection, struct url *at, struct output *output)
+/* One URL on its way through redirects. */
+struct journey {
+    struct connection *connection;
+    struct head_file *heads;
+    struct output output;
+    struct url at;
+    bool foreign; /* for good: a server elsewhere may send us back where it likes */
+    char referer[URL_TARGET_SIZE + URL_HOST_SIZE + sizeof "https://[]:65535"];
+    long redirects;
+};
+
+/* "-e ;auto": the next server is told the URL that led to it. */
+static void note_referer(struct journey *journey)
 {
+    const size_t size = sizeof journey->referer;
+    char authority[URL_HOST_SIZE + 16];
+    int length;
+
+    url_authority(&journey->at, authority, sizeof authority);
+    length = snprintf(journey->referer, size, "https://%s%s", authority, journey->at.target);
+    if (length < 0 || (size_t)length >= size)
+        journey->referer[0] = '\0';
+}
+
+/* Goes where the redirect leads. */
+static exit_code go_on(struct journey *journey, struct exchange *exchange)
+{
+    const struct options *options = journey->connection->options;
+    struct url next;
+    exit_code code;
+
+    if (options->max_redirects >= 0 && journey->redirects >= options->max_redirects) {
+        connection_close(journey->connection);
+        return say_failure(options, EXIT_REDIRECTS,
+                           "%s redirects once more after %ld redirects; allow more with "
+                           "--max-redirs",
+                           journey->at.host, journey->redirects);
+    }
+    code = follow(journey->connection, &journey->at, &exchange->response, &next);
+    if (code == EXIT_OK)
+        code = pass_redirect(journey->connection, exchange, &journey->output);
+    if (code != EXIT_OK)
+        return code;
+    if (options->automatic_referer)
+        note_referer(journey);
+    if (url_leads_elsewhere(&journey->at, &next))
+        journey->foreign = true;
+    if (options->verbose)
+        say_redirect(&next);
+    journey->at = next;
+    journey->redirects++;
+    return EXIT_OK;
+}
+
+/* What is to be done with the response that is no redirect to follow. */
+static exit_code arrive(struct journey *journey, struct exchange *exchange)
+{
+    struct connection *connection = journey->connection;
+    const struct options *options = connection->options;
+    const int status = exchange->response.status;
+    exit_code code = EXIT_OK;
+
+    if (options->fail && status >= 400)
+        connection_close(connection);
+    else
+        code = deliver(connection, exchange, &journey->output);
+    if (code == EXIT_OK && (options->fail || options->fail_with_body) && status >= 400)
+        return say_failure(options, EXIT_HTTP, "%s answered with status %d", journey->at.host,
+                           status);
+    return code;
+}
+
+static exit_code travel(struct journey *journey)
+{
+    struct connection *connection = journey->connection;
     const struct options *options = connection->options;
     int64_t total_moment = moment_in(options->total_timeout_ms);
-    bool foreign = false;
 
-    for (long redirects = 0;; redirects++) {
+    for (;;) {
         struct exchange exchange;
-        struct url next;
-        exit_code code = exchange_begin(connection, at, foreign, total_moment, &exchange);
+        const struct request request = {
+            .url = &journey->at,
+            .foreign = journey->foreign,
+            .referer = journey->referer[0] != '\0' ? journey->referer : NULL,
+        };
+        exit_code code = exchange_begin(connection, &request, total_moment, &exchange);
 
-        if (code != EXIT_OK)
-            return code;
-        if (options->fail && exchange.response.status >= 400) {
-            int status = exchange.response.status;
-
+        if (code == EXIT_OK)
+            code = head_file_write(journey->heads, exchange.head, exchange.head_length);
+        if (code != EXIT_OK) {
             connection_close(connection);
-            return say_failure(options, EXIT_HTTP, "%s answered with status %d", at->host, status);
+            return code;
         }
         if (!options->follow || !is_redirect(&exchange.response))
-            return deliver(connection, &exchange, output);
-        if (options->max_redirects >= 0 && redirects >= options->max_redirects) {
-            connection_close(connection);
-            return say_failure(options, EXIT_REDIRECTS,
-                               "%s redirects once more after %ld redirects; allow more with "
-                               "--max-redirs",
-                               at->host, redirects);
-        }
-        code = follow(connection, at, &exchange.response, &next);
-        if (code == EXIT_OK)
-            code = pass_redirect(connection, &exchange, output);
+            return arrive(journey, &exchange);
+        code = go_on(journey, &exchange);
         if (code != EXIT_OK)
             return code;
-        if (url_leads_elsewhere(at, &next))
-            foreign = true; /* for good: a server elsewhere may send us back where it likes */
-        if (options->verbose)
-            say_redirect(&next);
-        *at = next;
     }
 }
 
-exit_code transfer(struct connection *connection, const char *text,
+exit_code transfer(struct connection *connection, struct head_file *heads, const char *text,
                    const struct destination *destination)
 {
     const struct options *options = connection->options;
+    struct journey journey = {.connection = connection, .heads = heads};
     char why[URL_WHY_SIZE];
     brine_error error;
-    struct output output;
-    struct url url;
-    exit_code code = url_parse(text, &url, why), closed;
+    exit_code code = url_parse(text, &journey.at, why), closed;
 
     if (code != EXIT_OK)
         return say_failure(options, code, "%s", why);
-    if (brine_server_name_check(url.host, &error) != BRINE_OK)
+    if (brine_server_name_check(journey.at.host, &error) != BRINE_OK)
         return say_failure(options, EXIT_URL, "%s", error.text);
-    code = output_choose(&output, options, destination, &url);
+    code = output_choose(&journey.output, options, destination, &journey.at);
     if (code != EXIT_OK)
         return code;
-    code = run(connection, &url, &output);
-    closed = output_close(&output);
+    code = travel(&journey);
+    if (code != EXIT_OK)
+        journey.output.has_modified = false;
+    closed = output_close(&journey.output);
     return code != EXIT_OK ? code : closed;
 }

@@ -164,16 +164,33 @@ int run_program(run_output output, bool terminal, const char *program, const cha
     return ran.status;
 }
 
-static int run_https_get(run_output output, bool terminal, const char *first, va_list more)
+static int run_arguments(run_output output, bool terminal, const char **arguments, size_t count,
+                         const char *first, va_list more)
 {
-    const char *arguments[ARGUMENTS_MAX] = {"https_get", "--cacert", server_root};
-    size_t count = 3;
-
     for (const char *at = first; at != NULL; at = va_arg(more, const char *)) {
         assert_true(count + 1 < ARGUMENTS_MAX);
         arguments[count++] = at;
     }
     return run_program(output, terminal, HTTPS_GET, arguments);
+}
+
+static int run_https_get(run_output output, bool terminal, const char *first, va_list more)
+{
+    const char *arguments[ARGUMENTS_MAX] = {"https_get", "--cacert", server_root};
+
+    return run_arguments(output, terminal, arguments, 3, first, more);
+}
+
+int get_alone(const char *first, ...)
+{
+    const char *arguments[ARGUMENTS_MAX] = {"https_get"};
+    va_list more;
+    int status;
+
+    va_start(more, first);
+    status = run_arguments(RUN_KEPT, false, arguments, 1, first, more);
+    va_end(more);
+    return status;
 }
 
 int get(const char *first, ...)

@@ -41,6 +41,8 @@ const char *raw_url(const char *response, const char *end);
 
 /* Runs https_get with --cacert for the server, and the arguments up to NULL. */
 int get(const char *first, ...);
+/* The same without --cacert. */
+int get_alone(const char *first, ...);
 /* The same with another standard output. */
 int get_into(run_output output, const char *first, ...);
 

@@ -1,3 +1,4 @@
+#include "https_get/number.h"
 #include "https_get/option_table.h"
 #include "support/test.h"
 
@@ -115,6 +116,69 @@ static void numbers_are_checked(void **state)
     refuse("https_get --max-intermediates 100 a");
 }
 
+static void sizes_may_have_curl_s_letters(void **state)
+{
+    static const struct {
+        const char *text;
+        uint64_t size;
+    } rows[] = {{"0", 0},
+                {"2048", 2048},
+                {"7b", 7},
+                {"2k", 2048},
+                {"2K", 2048},
+                {"3M", 3145728},
+                {"1g", 1073741824},
+                {"18446744073709551615", UINT64_MAX},
+                {"17179869183G", UINT64_MAX - 1073741823}};
+    static const char *const wrong[] = {
+        "", "k", "-1", " 1", "1 ", "1x", "1.5k", "1kk", "17179869184G", "18446744073709551616"};
+    uint64_t size;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_true(number_size(rows[i].text, &size));
+        assert_true(size == rows[i].size);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(number_size(wrong[i], &size));
+    assert_int_equal(parse("https_get --limit-rate 2k --max-filesize 3 a"), EXIT_OK);
+    assert_int_equal(options.rate_limit, 2048);
+    assert_int_equal(options.max_file_size, 3);
+    options_free(&options);
+    refuse("https_get --limit-rate 2x a");
+}
+
+static void a_referer_may_be_automatic(void **state)
+{
+    (void)state;
+    assert_int_equal(parse("https_get -e https://b/;auto a"), EXIT_OK);
+    assert_true(options.automatic_referer);
+    assert_int_equal(options.referer_length, strlen("https://b/"));
+    options_free(&options);
+    assert_int_equal(parse("https_get -e ;auto a"), EXIT_OK);
+    assert_true(options.automatic_referer);
+    assert_null(options.referer);
+    options_free(&options);
+    assert_int_equal(parse("https_get -e auto a"), EXIT_OK);
+    assert_false(options.automatic_referer);
+    assert_int_equal(options.referer_length, 4);
+    options_free(&options);
+}
+
+static void what_a_request_is_made_of_is_checked(void **state)
+{
+    (void)state;
+    refuse("https_get -u user a");
+    refuse("https_get -r 1-x a");
+    refuse("https_get -r bytes=1-2 a");
+    refuse("https_get -f --fail-with-body a");
+    assert_int_equal(parse("https_get -u a:b:c -r 0-1,-5 -A me a"), EXIT_OK);
+    assert_string_equal(options.credentials, "a:b:c");
+    assert_string_equal(options.range, "0-1,-5");
+    assert_string_equal(options.user_agent, "me");
+    options_free(&options);
+}
+
 static void wrong_command_lines_are_refused(void **state)
 {
     (void)state;
@@ -149,6 +213,9 @@ static void a_header_can_not_smuggle_another(void **state)
         refuse_value("-H", name);
         refuse_value("--resolve", value);
         refuse_value("--pinnedpubkey", value);
+        refuse_value("-A", value);
+        refuse_value("-e", value);
+        refuse_value("-r", value);
     }
     value[4] = name[1] = 0x7f;
     refuse_value("-H", value);
@@ -189,6 +256,9 @@ int main(void)
         cmocka_unit_test(after_two_dashes_everything_is_a_url),
         cmocka_unit_test(seconds_may_be_fractions),
         cmocka_unit_test(numbers_are_checked),
+        cmocka_unit_test(sizes_may_have_curl_s_letters),
+        cmocka_unit_test(a_referer_may_be_automatic),
+        cmocka_unit_test(what_a_request_is_made_of_is_checked),
         cmocka_unit_test(wrong_command_lines_are_refused),
         cmocka_unit_test(a_header_can_not_smuggle_another),
         cmocka_unit_test(a_header_has_a_name),
