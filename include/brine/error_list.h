@@ -118,7 +118,7 @@
     X(ERROR_CERT_NO_NAME, CERTIFICATE, bad_certificate, "the certificate has no subjectAltName", "its owner has to get one that names the host there; the common name does not count") \
     X(ERROR_CERT_SELF_SIGNED, CERTIFICATE, unknown_ca, "the certificate is signed by itself and is not trusted", "if you know it, add it as a trust anchor") \
     X(ERROR_CERT_UNKNOWN_ISSUER, CERTIFICATE, unknown_ca, "the issuer of a certificate is not trusted", "if you trust that issuer, add it as a trust anchor") \
-    X(ERROR_CERT_INTERMEDIATE_MISSING, CERTIFICATE, unknown_ca, "the server did not send an intermediate certificate", "its owner has to configure the whole chain; if you know that CA, add it as a trust anchor") \
+    X(ERROR_CERT_INTERMEDIATE_MISSING, CERTIFICATE, unknown_ca, "the issuer of the server's certificate is not trusted, and the server sent no certificate for it", "if you trust that issuer, add its certificate as a trust anchor; if a public CA is above it, the server's owner has to send the intermediate certificate as well") \
     X(ERROR_CERT_NOT_A_CA, CERTIFICATE, bad_certificate, "a certificate that is not a CA's issued another", "don't trust this server: its owner has to get a certificate from a CA") \
     X(ERROR_CERT_PATH_LENGTH, CERTIFICATE, bad_certificate, "the chain is longer than one of its certificates allows", "its owner has to get a certificate from another CA or send another chain") \
     X(ERROR_CERT_EXTENDED_KEY_USAGE, CERTIFICATE, unsupported_certificate, "a certificate is not meant for TLS servers", "its owner has to get a certificate for TLS servers") \

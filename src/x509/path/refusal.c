@@ -30,8 +30,23 @@ static int weight(brine_result code)
     }
 }
 
+static bool is_missing_issuer(const brn_refusal *refusal)
+{
+    return weight(refusal->code) == 0;
+}
+
+/* An anchor that its owner put into the store, and that a rule keeps from ending the path. */
+static bool is_refused_anchor(const brn_refusal *refusal)
+{
+    return refusal->certificate.index < 0 && !is_missing_issuer(refusal);
+}
+
 bool brn_refusal_outweighs(const brn_refusal *a, const brn_refusal *b)
 {
+    if (is_missing_issuer(a) && is_refused_anchor(b))
+        return false;
+    if (is_refused_anchor(a) && is_missing_issuer(b))
+        return true;
     if (a->depth != b->depth)
         return a->depth > b->depth;
     return weight(a->code) > weight(b->code);
@@ -231,11 +246,11 @@ static void say_unknown_issuer(brn_text *text, const brn_refusal *r)
 
 static void say_intermediate_missing(brn_text *text, const brn_refusal *r)
 {
-    brn_text_string(text, "the server did not send an intermediate certificate: ");
-    put_name(text, r->issuer);
-    brn_text_string(text, " issued ");
+    brn_text_string(text, "the issuer of ");
     put_place(text, &r->certificate);
-    brn_text_string(text, " and is not in the trust store");
+    brn_text_string(text, ", ");
+    put_name(text, r->issuer);
+    brn_text_string(text, ", is not trusted, and the server sent no certificate for it");
 }
 
 static void say_not_a_ca(brn_text *text, const brn_refusal *r)

@@ -45,7 +45,9 @@ typedef struct brn_refusal {
 /*
  * Of two refusals, whether a says more to a person than b: the one of the longer path;
  * of equally long ones "expired" before other rules, those before a signature that does
- * not fit, and all before an issuer that was not found.
+ * not fit, and all before an issuer that was not found. A trust anchor that was refused goes
+ * before an issuer that was not found even where that one is further up: the application chose
+ * that anchor.
  */
 bool brn_refusal_outweighs(const brn_refusal *a, const brn_refusal *b);
 

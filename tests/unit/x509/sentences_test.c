@@ -201,10 +201,55 @@ static void missing_intermediate(void **state)
     (void)state;
     check(&c, VERIFY(&c, TRUST(factory_make(&c.root)), factory_make(&c.server)),
           BRINE_ERROR_CERT_INTERMEDIATE_MISSING, 0,
-          "the server did not send an intermediate certificate: CN=CA issued "
-          "certificate 0 (CN=www.example) and is not in the trust store; its "
-          "owner has to configure the whole chain; if you know that CA, add it as "
-          "a trust anchor");
+          "the issuer of certificate 0 (CN=www.example), CN=CA, is not trusted, and the server "
+          "sent no certificate for it; if you trust that issuer, add its certificate as a trust "
+          "anchor; if a public CA is above it, the server's owner has to send the intermediate "
+          "certificate as well");
+}
+
+/* An intermediate in the store that strict refuses, as it has no AKI; and one that is expired. */
+static void drop_identifier(cert_spec *spec)
+{
+    spec_drop(spec, AKI);
+}
+
+static void expire(cert_spec *spec)
+{
+    spec->not_after = TIME("20250601000000Z");
+}
+
+static void sign_nothing(cert_spec *spec)
+{
+    spec_set(spec, KEY_USAGE, true, factory_key_usage(1 << 0));
+}
+
+/*
+ * The store has an intermediate that a rule refuses. Above it stand others that were sent, as
+ * far as they go: of their issuers it could be said as well that they are not in the store.
+ */
+static void an_anchor_that_a_rule_refused_is_what_is_told(void **state)
+{
+    static void (*const faults[])(cert_spec *) = {drop_identifier, expire, sign_nothing};
+
+    (void)state;
+    for (size_t fault = 0; fault < sizeof faults / sizeof *faults; fault++)
+        for (size_t sent = 1; sent <= 4; sent++) {
+            chain c = chain_make();
+            cert_spec low = spec_ca("Low", KEY_OTHER, "CA", KEY_CA), anchor = low;
+            der all[4];
+
+            c.server = spec_server("www.example", "Low", KEY_OTHER);
+            faults[fault](&anchor);
+            c.options.strict = true;
+            all[0] = factory_make(&c.server);
+            all[1] = factory_make(&low);
+            all[2] = factory_make(&c.ca);
+            all[3] = factory_make(&c.root);
+            assert_int_not_equal(chain_verify_these(&c, TRUST(factory_make(&anchor)), all, sent),
+                                 BRINE_OK);
+            assert_non_null(strstr(c.error.text, "the trust anchor (CN=Low)"));
+            assert_int_equal(c.error.certificate, -1);
+        }
 }
 
 static void issuer_that_is_not_a_ca(void **state)
@@ -492,6 +537,7 @@ int main(void)
         CASE(unknown_issuer),
         CASE(untrusted_root_that_was_sent),
         CASE(missing_intermediate),
+        CASE(an_anchor_that_a_rule_refused_is_what_is_told),
         CASE(issuer_that_is_not_a_ca),
         CASE(path_too_long),
         CASE(path_longer_than_the_caller_allows),
