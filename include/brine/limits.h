@@ -102,6 +102,11 @@
 #define BRINE_RSA_BITS_MIN 2048
 #define BRINE_RSA_BITS_MAX 8192
 /*
+ * Primes of a client's RSA key, in bits. Those of a key of 8192 bits have half of that; a byte
+ * more is for generators that make them a little unequal.
+ */
+#define BRINE_RSA_PRIME_BITS_MAX 4104
+/*
  * Public exponents, in bits: longer ones are legal (RFC 8017 section 3.1) and not in use (the
  * web's is 65537), and the work for a signature grows with them.
  */

@@ -22,7 +22,7 @@
  * generators; some make primes of different lengths, and of up to half of the longest n there
  * is room for those as well.
  */
-#define PRIME_SIZE_MAX (BRN_RSA_SIZE_MAX / 2 + 1)
+#define PRIME_SIZE_MAX (BRINE_RSA_PRIME_BITS_MAX / 8)
 #define PRIME_LIMBS_MAX                                                                            \
     ((BRN_LIMBS(PRIME_SIZE_MAX * 8) + BRN_BLOCK_LIMBS - 1) / BRN_BLOCK_LIMBS * BRN_BLOCK_LIMBS)
 

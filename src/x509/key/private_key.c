@@ -60,6 +60,10 @@ static brine_result check_rsa(const brn_private_key *out, const char **rule)
     if (key->prime1.len == 0 || key->prime2.len == 0)
         return unsupported(rule, "has n, e and d alone, without the primes p and q that brine "
                                  "signs with");
+    if (key->prime1.len > BRINE_RSA_PRIME_BITS_MAX / 8 ||
+        key->prime2.len > BRINE_RSA_PRIME_BITS_MAX / 8)
+        return unsupported(rule, "has a prime of more than 4104 bits, the longest that brine signs "
+                                 "with");
     if (key->prime1.len > key->modulus.len || key->prime2.len > key->modulus.len ||
         out->private_exponent.len > key->modulus.len)
         return malformed(rule, "has numbers that are longer than its modulus");
@@ -295,20 +299,39 @@ brine_result brn_private_key_decode(brine_bytes label, brine_bytes der, brn_priv
     return result;
 }
 
+/*
+ * PFX, RFC 7292 section 4: a SEQUENCE that begins with version 3 and another SEQUENCE. Such
+ * files may be BER: the first length may be indefinite (0x80) or longer than it need be.
+ */
+static bool is_pfx(brine_bytes file)
+{
+    static const uint8_t version_3[] = {BRN_DER_INTEGER, 1, 3, BRN_DER_SEQUENCE};
+    brn_reader r = brn_reader_of(file);
+    brine_bytes length, begin;
+    uint8_t tag, first;
+
+    return brn_read_u8(&r, &tag) && tag == BRN_DER_SEQUENCE && brn_read_u8(&r, &first) &&
+           brn_read_bytes(&r, first > 0x80 ? first - 0x80u : 0, &length) &&
+           brn_read_bytes(&r, sizeof version_3, &begin) &&
+           brn_bytes_equal(begin, (brine_bytes){version_3, sizeof version_3});
+}
+
 const char *brn_private_key_label(brine_bytes der)
 {
     brn_reader whole = brn_reader_of(der), r;
     brine_bytes algorithm;
     uint32_t version;
 
+    if (is_pfx(der))
+        return "PKCS12";
     if (!brn_der_enter(&whole, BRN_DER_SEQUENCE, &r) || !brn_reader_empty(&whole))
         return NULL;
     if (brn_der_read(&r, BRN_DER_SEQUENCE, &algorithm))
         return brn_der_next_is(&r, BRN_DER_OCTET_STRING) ? "ENCRYPTED PRIVATE KEY" : NULL;
     if (!brn_der_read_u32(&r, &version))
         return NULL;
-    if (brn_der_next_is(&r, BRN_DER_SEQUENCE)) /* PFX, RFC 7292 section 4, is of version 3 */
-        return version == 3 ? "PKCS12" : "PRIVATE KEY";
+    if (brn_der_next_is(&r, BRN_DER_SEQUENCE))
+        return "PRIVATE KEY";
     if (brn_der_next_is(&r, BRN_DER_OCTET_STRING))
         return "EC PRIVATE KEY";
     return brn_der_next_is(&r, BRN_DER_INTEGER) ? "RSA PRIVATE KEY" : NULL;

@@ -259,6 +259,30 @@ static void an_old_header_gets_it_too(void **state)
         strstr(error.text, "in an old way (Proc-Type: 4,ENCRYPTED): convert it with " CONVERT));
 }
 
+#define PKCS12_WORDS                                                                               \
+    "is in a PKCS#12 file: convert it with openssl pkcs12 -nodes -in FILE -out NEW_FILE"
+
+/* Some tools write it as BER, with lengths that DER does not have, or with bytes behind it. */
+static void pkcs12_in_ber_gets_it_as_well(void **state)
+{
+    static const struct {
+        const char *begin;
+        size_t len;
+    } forms[] = {
+        {"\x30\x80\2\1\3\x30\x80\6\x09", 9},
+        {"\x30\x84\0\0\0\x09\2\1\3\x30\4\6\2*\3", 15},
+        {"\x30\x07\2\1\3\x30\2\5\0trailing", 17},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        memcpy(file, forms[i].begin, forms[i].len);
+        file_len = forms[i].len;
+        assert_int_equal(parse_with(RIGHT), BRINE_ERROR_KEY_UNSUPPORTED);
+        assert_non_null(strstr(error.text, PKCS12_WORDS));
+    }
+}
+
 static void pkcs12_gets_it_too(void **state)
 {
     PKCS12 *p12 = PKCS12_create(RIGHT, "name", pkey, NULL, NULL, 0, 0, 1, 0, 0);
@@ -270,8 +294,7 @@ static void pkcs12_gets_it_too(void **state)
     memcpy(file, bytes, (size_t)len);
     file_len = (size_t)len;
     assert_int_equal(parse_with(RIGHT), BRINE_ERROR_KEY_UNSUPPORTED);
-    assert_non_null(strstr(error.text, "is in a PKCS#12 file: convert it with openssl pkcs12 "
-                                       "-nodes -in FILE -out NEW_FILE"));
+    assert_non_null(strstr(error.text, PKCS12_WORDS));
     OPENSSL_free(bytes);
     PKCS12_free(p12);
 }
@@ -395,6 +418,7 @@ int main(void)
         cmocka_unit_test(older_ways_get_the_command_that_converts_them),
         cmocka_unit_test(an_old_header_gets_it_too),
         cmocka_unit_test(pkcs12_gets_it_too),
+        cmocka_unit_test(pkcs12_in_ber_gets_it_as_well),
         cmocka_unit_test(work_and_memory_have_limits),
         cmocka_unit_test(numbers_that_make_no_sense_are_refused),
         cmocka_unit_test(a_damaged_file_gives_no_key),

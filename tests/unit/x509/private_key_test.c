@@ -224,6 +224,23 @@ static void an_rsa_number_that_nothing_else_gives_is_not_0(void **state)
         accept(RSA, rsa_key_with(place, 0), BRINE_KEY_RSA, BRINE_GROUP_NONE);
 }
 
+static void a_prime_of_513_bytes_is_the_longest(void **state)
+{
+    (void)state;
+    for (size_t place = 3; place < 5; place++)
+        for (size_t size = 513; size <= 514; size++) {
+            der d = join(small_integer(0), join(number(1024, 0x80), small_integer(3)));
+
+            for (size_t i = 2; i < 8; i++)
+                d = join(d, number(i == place ? size : 128, 0x40));
+            if (size == BRINE_RSA_PRIME_BITS_MAX / 8)
+                accept(RSA, wrap(0x30, d), BRINE_KEY_RSA, BRINE_GROUP_NONE);
+            else
+                refuse(RSA, wrap(0x30, d), BRINE_ERROR_KEY_UNSUPPORTED,
+                       "has a prime of more than 4104 bits, the longest that brine signs with");
+        }
+}
+
 static void no_rsa_number_is_longer_than_the_modulus(void **state)
 {
     (void)state;
@@ -483,6 +500,7 @@ int main(void)
         cmocka_unit_test(an_rsa_key_of_another_form_is_refused),
         cmocka_unit_test(no_rsa_number_is_negative),
         cmocka_unit_test(an_rsa_number_that_nothing_else_gives_is_not_0),
+        cmocka_unit_test(a_prime_of_513_bytes_is_the_longest),
         cmocka_unit_test(no_rsa_number_is_longer_than_the_modulus),
         cmocka_unit_test(a_modulus_may_have_any_number_of_bits),
         cmocka_unit_test(weak_rsa_keys_are_refused),
