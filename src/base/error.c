@@ -175,3 +175,16 @@ void brn_error_add(brine_error *error, const char *format, ...)
     va_end(arguments);
     put_sentence(error, sentence);
 }
+
+void brn_error_lead(brine_error *error, const char *format, ...)
+{
+    char sentence[BRINE_ERROR_TEXT_SIZE];
+    brn_text text = brn_text_in(sentence, sizeof sentence);
+    va_list arguments;
+
+    va_start(arguments, format);
+    brn_text_add_list(&text, format, arguments);
+    va_end(arguments);
+    brn_text_string(&text, error->text);
+    put_sentence(error, sentence);
+}

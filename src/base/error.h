@@ -23,6 +23,9 @@ brine_result brn_fail(brine_error *error, brine_result code, const char *step, c
 brine_result brn_fail_certificate(brine_error *error, brine_result code, int certificate,
                                   const char *format, ...) BRINE_PRINTF(4, 5);
 
+/* Puts words in front of the sentence, as brn_error_add appends them. */
+void brn_error_lead(brine_error *error, const char *format, ...) BRINE_PRINTF(2, 3);
+
 /* Appends to the sentence that brn_fail made; what does not fit is cut. */
 void brn_error_add(brine_error *error, const char *format, ...) BRINE_PRINTF(2, 3);
 

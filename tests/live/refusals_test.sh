@@ -43,6 +43,28 @@ serve_nginx p256_1
 expect "a crowd of anchors" 60 "takes more work than brine allows" www.brine.test/hello --cacert "$crowd"
 stop_server
 
+# expect_environment TITLE VARIABLE PATH SENTENCE: https_get takes its anchors from where VARIABLE
+# says. That fails before there is a connection, so the port is one that no server has.
+expect_environment() {
+    local provider=default status=0
+    env "$2=$3" "${emulator[@]}" "${https_get[$provider]}" https://127.0.0.1:1/ \
+        >"$work/out" 2>"$work/err" || status=$?
+    if [ "$status" -ne 77 ]; then
+        fail "$1" "exit status $status, not 77"
+    elif ! grep -qF -- "$4" "$work/err"; then
+        fail "$1" "stderr lacks \"$4\""
+    else
+        pass "$1"
+    fi
+}
+
+expect_environment "SSL_CERT_FILE names no file" SSL_CERT_FILE "$work/nowhere" \
+    "the environment variable SSL_CERT_FILE can't be obeyed: can't open $work/nowhere: No such file"
+expect_environment "SSL_CERT_FILE names a file without certificates" SSL_CERT_FILE "$www/hello" \
+    "the environment variable SSL_CERT_FILE can't be obeyed: $www/hello holds no certificate"
+expect_environment "SSL_CERT_DIR names no directory" SSL_CERT_DIR "$work/nowhere" \
+    "the environment variable SSL_CERT_DIR can't be obeyed: can't open $work/nowhere: No such file"
+
 # Against a clock that starts at 1970 when the battery is empty.
 if [ -z "${BRINE_FAKETIME:-}" ]; then
     skip "a clock that was never set" "no library can be loaded before this build's programs"

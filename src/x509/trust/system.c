@@ -57,6 +57,22 @@ static brine_result note_source(brine_trust *trust, const char *path, brine_erro
     return BRINE_OK;
 }
 
+/* Anchors from a source that the environment names in this variable, or why there are none. */
+static brine_result add_source(brine_trust *trust, add_function add, const char *variable,
+                               const char *path, brine_error *error)
+{
+    brine_error reason;
+    brine_result result = add(trust, path, &reason);
+
+    if (result == BRINE_OK)
+        return note_source(trust, path, error);
+    if (!brn_trust_is_fatal(result))
+        brn_error_lead(&reason, "the environment variable %s can't be obeyed: ", variable);
+    if (error != NULL)
+        *error = reason;
+    return result;
+}
+
 /*
  * Tries one source; *found says whether it brought anchors. A failure goes to the report,
  * unless the source does not exist and may be missing.
@@ -84,42 +100,85 @@ static brine_result try_source(brine_trust *trust, add_function add, const char 
     return BRINE_OK;
 }
 
-/* The parts of a list with colons between them. */
-static brine_result add_listed_directories(brine_trust *trust, const char *list, bool *found,
-                                           brine_error *error)
+/* What a list of directories brought so far. */
+typedef struct listing {
+    bool readable, found; /* one of them could be read, and held a certificate */
+    brine_error why;      /* the first that can't be used; code BRINE_OK = all can */
+} listing;
+
+static brine_result add_listed(brine_trust *trust, const char *path, listing *list)
+{
+    size_t skipped = trust->report.skipped;
+    brine_error why;
+    brine_result result = add_source(trust, brine_trust_add_directory, "SSL_CERT_DIR", path, &why);
+
+    list->readable = list->readable || result == BRINE_OK || result == BRINE_ERROR_NO_CERTIFICATE;
+    list->found = list->found || result == BRINE_OK;
+    if (result == BRINE_OK)
+        return BRINE_OK;
+    if (list->why.code == BRINE_OK || brn_trust_is_fatal(result))
+        list->why = why;
+    if (brn_trust_is_fatal(result))
+        return result;
+    if (trust->report.skipped == skipped)
+        brn_trust_skip(trust, NULL, 0, why.text);
+    return BRINE_OK;
+}
+
+/* The parts of a text with colons between them. */
+static brine_result add_each(brine_trust *trust, const char *text, listing *list)
 {
     brine_result result = BRINE_OK;
 
-    while (*list != '\0' && result == BRINE_OK) {
-        size_t len = strcspn(list, ":");
-        char *path = brn_copy_text(&trust->allocator, list, len);
+    while (*text != '\0' && result == BRINE_OK) {
+        size_t len = strcspn(text, ":");
+        char *path = brn_copy_text(&trust->allocator, text, len);
 
         if (path == NULL)
-            return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
+            return brn_fail(&list->why, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
         if (len > 0)
-            result = try_source(trust, brine_trust_add_directory, path, false, found, error);
+            result = add_listed(trust, path, list);
         brn_release(&trust->allocator, path, len + 1);
-        list += len + (list[len] == ':' ? 1 : 0);
+        text += len + (text[len] == ':' ? 1 : 0);
     }
     return result;
 }
 
-/* Places that the environment names are used alone: no silent fall-back to the system's. */
+/*
+ * A directory that can't be used goes to the report as long as another can: such lists name
+ * what some machines lack. Beside a file that has anchors they may all be empty, as they are
+ * in small containers.
+ */
+static brine_result add_directories(brine_trust *trust, const char *text, bool may_be_empty,
+                                    brine_error *error)
+{
+    listing list = {.found = false};
+    brine_result result = add_each(trust, text, &list);
+
+    if (result == BRINE_OK && (list.found || (list.readable && may_be_empty)))
+        return BRINE_OK;
+    if (list.why.code == BRINE_OK)
+        return brn_fail(error, BRINE_ERROR_TRUST_EMPTY, step,
+                        "the environment variable SSL_CERT_DIR names no directory");
+    if (error != NULL)
+        *error = list.why;
+    return list.why.code;
+}
+
+/*
+ * Places that the environment names are used alone: no silent fall-back to the system's. Nor
+ * does one variable make up for the other: without the anchors of either, servers would be
+ * refused for no fault of theirs.
+ */
 static brine_result add_named(brine_trust *trust, const char *file, const char *directories,
                               brine_error *error)
 {
     brine_result result = BRINE_OK;
-    bool found = false;
 
     if (file != NULL)
-        result = try_source(trust, brine_trust_add_file, file, false, &found, error);
+        result = add_source(trust, brine_trust_add_file, "SSL_CERT_FILE", file, error);
     if (result == BRINE_OK && directories != NULL)
-        result = add_listed_directories(trust, directories, &found, error);
-    if (result == BRINE_OK && !found)
-        return brn_fail(error, BRINE_ERROR_TRUST_EMPTY, step,
-                        "the environment's SSL_CERT_FILE or SSL_CERT_DIR gave no certificate "
-                        "(%s)",
-                        trust->report.first_skipped);
+        result = add_directories(trust, directories, file != NULL, error);
     return result;
 }
 

@@ -153,15 +153,68 @@ static void both_variables_add_up(void **state)
     unlink(scratch_path("one/a"));
 }
 
+/* What the environment names fails with this code and in these words, and nothing is loaded. */
+static void assert_not_obeyed(brine_result code, const char *begins, const char *says)
+{
+    assert_int_equal(brine_trust_add_system(trust, &error), code);
+    assert_int_equal(error.code, code);
+    assert_ptr_equal(strstr(error.text, begins), error.text);
+    assert_non_null(strstr(error.text, says));
+}
+
+#define FILE_FAILS      "the environment variable SSL_CERT_FILE can't be obeyed: "
+#define DIRECTORY_FAILS "the environment variable SSL_CERT_DIR can't be obeyed: "
+
 static void a_named_file_that_fails_is_not_replaced_by_the_systems(void **state)
 {
     (void)state;
     setenv("SSL_CERT_FILE", scratch_path("missing"), 1);
-    assert_int_equal(brine_trust_add_system(trust, &error), BRINE_ERROR_TRUST_EMPTY);
-    assert_non_null(strstr(error.text, "SSL_CERT_FILE"));
-    assert_non_null(strstr(error.text, "/missing"));
+    assert_not_obeyed(BRINE_ERROR_FILE, FILE_FAILS "can't open /",
+                      "/missing: No such file or directory; check that it exists");
     brine_trust_get_report(trust, &report);
     assert_int_equal(report.loaded, 0);
+    assert_int_equal(brine_trust_add_system(trust, NULL), BRINE_ERROR_FILE);
+}
+
+static void a_named_file_without_certificates_fails_by_name(void **state)
+{
+    (void)state;
+    setenv("SSL_CERT_FILE", scratch_file("empty", "", 0), 1);
+    assert_not_obeyed(BRINE_ERROR_NO_CERTIFICATE, FILE_FAILS, "/empty holds no certificate");
+}
+
+static void a_directory_does_not_make_up_for_a_named_file(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("one"), 0700), 0);
+    anchor_file("one/a", "A");
+    setenv("SSL_CERT_DIR", scratch_path("one"), 1);
+    setenv("SSL_CERT_FILE", scratch_path("missing"), 1);
+    assert_not_obeyed(BRINE_ERROR_FILE, FILE_FAILS, "/missing");
+    unlink(scratch_path("one/a"));
+}
+
+static void named_directories_that_all_fail_are_an_error(void **state)
+{
+    (void)state;
+    setenv("SSL_CERT_DIR", "/nowhere/a:/nowhere/b", 1);
+    assert_not_obeyed(BRINE_ERROR_FILE, DIRECTORY_FAILS, "/nowhere/a: No such file or directory");
+    setenv("SSL_CERT_FILE", anchor_file("b", "B"), 1);
+    assert_not_obeyed(BRINE_ERROR_FILE, DIRECTORY_FAILS, "/nowhere/a");
+}
+
+static void an_empty_named_directory_fails_unless_a_file_has_anchors(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir(scratch_path("one"), 0700), 0);
+    setenv("SSL_CERT_DIR", scratch_path("one"), 1);
+    assert_not_obeyed(BRINE_ERROR_NO_CERTIFICATE, DIRECTORY_FAILS, "/one holds no file with a");
+    setenv("SSL_CERT_FILE", anchor_file("b", "B"), 1);
+    assert_int_equal(brine_trust_add_system(trust, &error), BRINE_OK);
+    setenv("SSL_CERT_DIR", ":", 1);
+    unsetenv("SSL_CERT_FILE");
+    assert_int_equal(brine_trust_add_system(trust, &error), BRINE_ERROR_TRUST_EMPTY);
+    assert_non_null(strstr(error.text, "SSL_CERT_DIR names no directory"));
 }
 
 static void this_machines_store_is_found_and_whole(void **state)
@@ -191,6 +244,10 @@ int main(void)
         IN_STORE(ssl_cert_dir_is_a_list),
         IN_STORE(both_variables_add_up),
         IN_STORE(a_named_file_that_fails_is_not_replaced_by_the_systems),
+        IN_STORE(a_named_file_without_certificates_fails_by_name),
+        IN_STORE(a_directory_does_not_make_up_for_a_named_file),
+        IN_STORE(named_directories_that_all_fail_are_an_error),
+        IN_STORE(an_empty_named_directory_fails_unless_a_file_has_anchors),
         IN_STORE(this_machines_store_is_found_and_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
