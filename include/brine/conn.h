@@ -62,8 +62,10 @@ typedef struct brine_received {
  * During the call buf may hold plaintext that is not verified yet (see brine_aead in
  * provider.h): no other thread may read it.
  *
- * BRINE_OK; BRINE_CLOSED once the peer's close_notify is in; WANT_SIGNATURE or
- * WANT_VERDICT while it waits for one and nothing could be consumed; else an error.
+ * BRINE_OK; BRINE_CLOSED once the server's close_notify is in, which implies a finished
+ * handshake: one that comes before the server's Finished is BRINE_ERROR_ENDED_IN_HANDSHAKE.
+ * WANT_SIGNATURE or WANT_VERDICT while it waits for one and nothing could be consumed.
+ * BRINE_ERROR_WRONG_STATE when brine_conn_close came before ClientHello. Else an error.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
                                                          brine_received *received);
@@ -136,9 +138,13 @@ typedef struct brine_facts {
     uint16_t suite_id;
     const char *suite; /* IANA's name */
     const char *aead_implementation;
-    brine_group_id group_id; /* BRINE_GROUP_NONE when resumed or RSA key exchange */
-    const char *group;
-    uint16_t signature_scheme; /* of ServerKeyExchange; 0 when there was none */
+    /*
+     * Of the handshake that made the master secret: when resumed, of the original one.
+     * BRINE_GROUP_NONE and 0 with RSA key exchange, which has no ServerKeyExchange.
+     */
+    brine_group_id group_id;
+    const char *group;         /* "" also when the provider lacks the group of a resumed session */
+    uint16_t signature_scheme; /* of ServerKeyExchange */
     const char *signature_scheme_name;
     /* The protocol that the server chose: bytes, for people through brine_foreign_text; empty =
      * none. */
@@ -189,8 +195,11 @@ BRINE_API brine_bytes brine_conn_peer_scts(const brine_conn *conn);
 BRINE_API void brine_conn_error(const brine_conn *conn, brine_error *out);
 
 /*
- * The session that this connection made or renewed, for saving; a hold of the caller's.
- * BRINE_ERROR_NOT_AVAILABLE before the handshake is over or when the server gave none.
+ * The session that this connection made, renewed or resumed, for saving; a hold of the caller's.
+ * From the server's Finished on, also after the end of the
+ * connection, if that was close_notify, ours or the server's, or BRINE_ERROR_TRUNCATED: an end
+ * without close_notify makes no session unusable (RFC 5246 section 7.2.1). After any other error,
+ * before Finished, or when the server gave none BRINE_ERROR_NOT_AVAILABLE.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_session(const brine_conn *conn,
                                                          brine_session **out);

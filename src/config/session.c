@@ -25,6 +25,8 @@ brine_result brn_session_new(const brine_allocator *allocator, const uint8_t con
     memcpy(session->config_id, config_id, sizeof session->config_id);
     session->port = parts->port;
     session->suite = parts->suite;
+    session->group = parts->group;
+    session->signature_scheme = parts->signature_scheme;
     session->extended_master_secret = parts->extended_master_secret;
     memcpy(session->master_secret, parts->master_secret, sizeof session->master_secret);
     session->session_id_len = parts->session_id.len;

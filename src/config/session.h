@@ -18,6 +18,8 @@ typedef struct brn_session_parts {
     const char *server_name; /* NULL = none */
     uint16_t port;
     uint16_t suite;
+    uint16_t group;            /* 0 = RSA key exchange */
+    uint16_t signature_scheme; /* of ServerKeyExchange; likewise */
     bool extended_master_secret;
     const uint8_t *master_secret;
     brine_bytes session_id;
@@ -36,6 +38,7 @@ struct brine_session {
     char *server_name;     /* "" = none */
     uint16_t port;
     uint16_t suite;
+    uint16_t group, signature_scheme;
     bool extended_master_secret;
     uint8_t master_secret[BRN_MASTER_SECRET_SIZE];
     uint8_t session_id[BRN_SESSION_ID_MAX];

@@ -2,10 +2,10 @@
  * Saving and loading sessions.
  *
  *     "BRNS" version(1) binding(32) server_name<0..255> port(2) suite(2)
- *     extended_master_secret(1) master_secret(48) session_id<0..32> ticket<0..2^16-1>
- *     established(8) authenticated_until(8) expiry(8) max_fragment_length(2)
- *     chain<0..2^24-1> staple<0..2^24-1> sct_list<0..2^16-1> places<0..2^8-1>
- *     anchor<0..2^24-1> checksum(16)
+ *     group(2) signature_scheme(2) extended_master_secret(1) master_secret(48)
+ *     session_id<0..32> ticket<0..2^16-1> established(8) authenticated_until(8) expiry(8)
+ *     max_fragment_length(2) chain<0..2^24-1> staple<0..2^24-1> sct_list<0..2^16-1>
+ *     places<0..2^8-1> anchor<0..2^24-1> checksum(16)
  *
  * binding is the config's fingerprint; the last five are the parts of a brn_peer. checksum is
  * SHA-256 of all before it, cut: it finds accidents. A user who can write the file can put in a
@@ -24,11 +24,12 @@
 
 #include <string.h>
 
-#define VERSION       2
+#define VERSION       3
 #define BLOB_MAX      65536
 #define CHECKSUM_SIZE 16
 /* All but the ticket and the parts of a brn_peer. */
-#define FIXED_MAX (4 + 1 + 32 + 256 + 2 + 2 + 1 + 48 + 33 + 2 + 8 + 8 + 8 + 2 + 3 + 3 + 2 + 1 + 3)
+#define FIXED_MAX                                                                                  \
+    (4 + 1 + 32 + 256 + 2 + 2 + 2 + 2 + 1 + 48 + 33 + 2 + 8 + 8 + 8 + 2 + 3 + 3 + 2 + 1 + 3)
 _Static_assert(FIXED_MAX + BRINE_TICKET_MAX + BRINE_SESSION_PEER_MAX + CHECKSUM_SIZE <= BLOB_MAX,
                "every session can be saved");
 
@@ -65,6 +66,8 @@ static void write_fields(const brine_session *session, const brine_config *confi
         (brine_bytes){(const uint8_t *)session->server_name, strlen(session->server_name)});
     brn_write_u16(w, session->port);
     brn_write_u16(w, session->suite);
+    brn_write_u16(w, session->group);
+    brn_write_u16(w, session->signature_scheme);
     brn_write_u8(w, session->extended_master_secret);
     brn_write_bytes(w, session->master_secret, sizeof session->master_secret);
     put(w, brn_write_vector8, (brine_bytes){session->session_id, session->session_id_len});
@@ -118,7 +121,7 @@ brine_result brine_session_save(const brine_session *session, const brine_config
 typedef struct blob_fields {
     brine_bytes binding, server_name, master_secret, session_id, ticket;
     brn_peer_parts peer;
-    uint16_t port, suite, max_fragment_length;
+    uint16_t port, suite, group, signature_scheme, max_fragment_length;
     uint8_t extended_master_secret;
     uint64_t established, authenticated_until, expiry;
 } blob_fields;
@@ -159,6 +162,7 @@ static bool read_fields(brn_reader *r, blob_fields *f)
 {
     return brn_read_bytes(r, 32, &f->binding) && take(r, brn_read_vector8, &f->server_name) &&
            !has_nul(f->server_name) && brn_read_u16(r, &f->port) && brn_read_u16(r, &f->suite) &&
+           brn_read_u16(r, &f->group) && brn_read_u16(r, &f->signature_scheme) &&
            brn_read_u8(r, &f->extended_master_secret) && f->extended_master_secret <= 1 &&
            brn_read_bytes(r, BRN_MASTER_SECRET_SIZE, &f->master_secret) &&
            take(r, brn_read_vector8, &f->session_id) && f->session_id.len <= BRN_SESSION_ID_MAX &&
@@ -178,6 +182,8 @@ static brine_result make_session(const brine_config *config, const blob_fields *
         .server_name = server_name,
         .port = f->port,
         .suite = f->suite,
+        .group = f->group,
+        .signature_scheme = f->signature_scheme,
         .extended_master_secret = f->extended_master_secret == 1,
         .master_secret = f->master_secret.data,
         .session_id = f->session_id,

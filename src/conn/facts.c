@@ -72,11 +72,20 @@ brine_bytes brine_conn_peer_scts(const brine_conn *conn)
     return peer_parts(conn).sct_list;
 }
 
+/*
+ * Once the handshake is over, and also when the transport ended without close_notify: since TLS
+ * 1.1 that alone makes a session no less resumable (RFC 5246 section 7.2.1).
+ */
+static bool session_is_good(const brine_conn *conn)
+{
+    return conn->readable || conn->failure == BRINE_ERROR_TRUNCATED;
+}
+
 brine_result brine_conn_session(const brine_conn *conn, brine_session **out)
 {
     if (conn == NULL || out == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
-    if (!conn->readable || conn->session == NULL)
+    if (!session_is_good(conn) || conn->session == NULL)
         return BRINE_ERROR_NOT_AVAILABLE;
     *out = brn_session_hold(conn->session);
     return BRINE_OK;

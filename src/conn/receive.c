@@ -155,11 +155,14 @@ brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
     *received = (brine_received){.data = NULL};
     if (conn->failure != BRINE_OK)
         return conn->failure;
-    /* "Any data received after a closure alert is ignored"; so is data before a ClientHello. */
-    if (conn->close_received || (conn->close_wanted && !conn->started)) {
+    /* "Any data received after a closure alert is ignored." */
+    if (conn->close_received) {
         received->consumed = len;
         return BRINE_CLOSED;
     }
+    /* Not BRINE_CLOSED, which says that an authenticated server ended what it said. */
+    if (conn->close_wanted && !conn->started)
+        return BRINE_ERROR_WRONG_STATE;
     result = brn_conn_start(conn);
     if (result != BRINE_OK)
         return result;

@@ -68,6 +68,8 @@ static brine_result make_session(brn_handshake *hs)
         .server_name = hs->server_name,
         .port = hs->port,
         .suite = hs->suite->suite->id,
+        .group = (uint16_t)brn_handshake_group(hs),
+        .signature_scheme = hs->signature_scheme,
         .extended_master_secret = hs->extended_master_secret,
         .master_secret = hs->master_secret,
         .ticket = brn_span_bytes(hs, hs->ticket),

@@ -25,7 +25,7 @@ brine_facts brn_handshake_facts(const brn_handshake *hs)
         .suite_id = known ? hs->suite->suite->id : 0,
         .suite = known ? hs->suite->suite->name : "",
         .aead_implementation = known ? hs->suite->aead->implementation : "",
-        .group_id = hs->group == NULL ? BRINE_GROUP_NONE : hs->group->id,
+        .group_id = brn_handshake_group(hs),
         .group = hs->group == NULL ? "" : hs->group->name,
         .signature_scheme = hs->signature_scheme,
         .signature_scheme_name = scheme == NULL ? "" : scheme->name,

@@ -3,6 +3,7 @@
  * section 5.3.
  */
 #include "config/offered.h"
+#include "crypto/provider/lookup.h"
 #include "handshake/extensions.h"
 #include "handshake/flow.h"
 
@@ -31,6 +32,8 @@ static brine_result resume(brn_handshake *hs)
     hs->max_fragment_length = session->max_fragment_length;
     memcpy(hs->master_secret, session->master_secret, sizeof hs->master_secret);
     hs->peer = brn_peer_hold(session->peer);
+    hs->group = brn_find_group(hs->config->provider, (brine_group_id)session->group);
+    hs->signature_scheme = session->signature_scheme;
     hs->resumed = true;
     return BRINE_OK;
 }

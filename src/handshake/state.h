@@ -88,8 +88,8 @@ struct brn_handshake {
     brine_bytes anchor;  /* in the config's trust store; empty = the path ends in the chain */
     int64_t valid_until; /* last second in which all certificates of the path are valid */
 
-    /* Key exchange. */
-    const brine_group *group;
+    /* Key exchange; when resumed, group and scheme of the original one. */
+    const brine_group *group; /* NULL = none, or a session's that the provider lacks */
     uint16_t signature_scheme;
     uint8_t peer_point[BRINE_GROUP_PUBLIC_MAX];
     size_t peer_point_len;
@@ -143,6 +143,14 @@ static inline brn_span brn_span_of(const brn_handshake *hs, brine_bytes bytes)
 {
     return bytes.len > 0 ? (brn_span){(size_t)(bytes.data - hs->transcript.block), bytes.len}
                          : (brn_span){0, 0};
+}
+
+/* The group that the master secret comes from, also one that the provider lacks. */
+static inline brine_group_id brn_handshake_group(const brn_handshake *hs)
+{
+    if (hs->resumed)
+        return (brine_group_id)hs->offered->group;
+    return hs->group == NULL ? BRINE_GROUP_NONE : hs->group->id;
 }
 
 /* The key of the server's certificate. Its slices live until the block grows. */

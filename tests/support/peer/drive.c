@@ -108,6 +108,16 @@ static void check_promises(drive *d, const uint8_t *before, const brine_received
         broken(d, "receive: plaintext before the connection was readable");
 }
 
+/* BRINE_CLOSED says that an authenticated server was done, not that anyone hung up. */
+static void check_closed(drive *d, brine_result result)
+{
+    brine_facts facts;
+
+    brine_conn_facts(d->conn, &facts);
+    if (result == BRINE_CLOSED && !facts.finished_verified)
+        broken(d, "receive: BRINE_CLOSED though the server's Finished was not verified");
+}
+
 /* One call; true when it consumed something. */
 static bool receive_once(drive *d)
 {
@@ -120,6 +130,7 @@ static bool receive_once(drive *d)
     result = brine_conn_receive(d->conn, d->window.data, d->window.len, &received);
     note(d, result);
     check_promises(d, before.data, &received);
+    check_closed(d, result);
     peer_bytes_free(&before);
     if (d->broken_promise)
         return false;

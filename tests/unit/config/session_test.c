@@ -31,6 +31,8 @@ static brine_session *make_with(const brine_config *config, bool extended_master
         .server_name = PEER_SERVER_NAME,
         .port = 443,
         .suite = 0xc030,
+        .group = 29,
+        .signature_scheme = 0x0804,
         .extended_master_secret = extended_master_secret,
         .master_secret = master,
         .ticket = {(const uint8_t *)"ticket", 6},
@@ -95,6 +97,8 @@ static void what_is_saved_loads_again_in_another_process(void **state)
     assert_int_equal(brine_session_port(loaded), 443);
     assert_true(brine_session_expiry(loaded) == PEER_NOW + 3600);
     assert_int_equal(loaded->suite, 0xc030);
+    assert_int_equal(loaded->group, 29);
+    assert_int_equal(loaded->signature_scheme, 0x0804);
     assert_true(loaded->extended_master_secret);
     assert_memory_equal(loaded->master_secret, session->master_secret, BRN_MASTER_SECRET_SIZE);
     assert_memory_equal(loaded->ticket, "ticket", 6);

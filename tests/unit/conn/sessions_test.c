@@ -244,6 +244,186 @@ static void a_truncation_does_not_cost_the_session(void **state)
     brine_config_free(config);
 }
 
+/* What a connection met after its handshake, and whether its session is still good. */
+typedef struct fate {
+    const char *title;
+    void (*meet)(bench *b);
+    brine_result result;
+    bool good;
+} fate;
+
+static void meet_nothing(bench *b)
+{
+    (void)b;
+}
+
+static void close_first(bench *b)
+{
+    assert_int_equal(brine_conn_close(b->conn), BRINE_OK);
+    (void)drive_run(&b->d);
+}
+
+static void be_closed(bench *b)
+{
+    peer_close(b->server);
+    (void)drive_run(&b->d);
+}
+
+static void be_cut_off(bench *b)
+{
+    (void)drive_end(&b->d);
+}
+
+static void meet_an_alert(bench *b)
+{
+    peer_say_alert(b->server, 2, BRINE_ALERT_internal_error);
+    (void)drive_run(&b->d);
+}
+
+static void meet_an_alert_and_an_end(bench *b)
+{
+    meet_an_alert(b);
+    assert_int_equal(brine_conn_receive_end(b->conn), BRINE_ERROR_ALERT);
+}
+
+static void meet_a_forgery(bench *b)
+{
+    b->server->writing.sequence++;
+    peer_say(b->server, "bad", 3);
+    (void)drive_run(&b->d);
+}
+
+/* RFC 5246 section 7.2.1: an end without close_notify is none of its enemies. */
+static void a_session_is_handed_out_until_an_error_speaks_against_it(void **state)
+{
+    static const fate fates[] = {
+        {"nothing", meet_nothing, BRINE_OK, true},
+        {"our close_notify", close_first, BRINE_OK, true},
+        {"the server's close_notify", be_closed, BRINE_CLOSED, true},
+        {"an end without close_notify", be_cut_off, BRINE_ERROR_TRUNCATED, true},
+        {"a fatal alert", meet_an_alert, BRINE_ERROR_ALERT, false},
+        {"a fatal alert, then the end", meet_an_alert_and_an_end, BRINE_ERROR_ALERT, false},
+        {"a forged record", meet_a_forgery, BRINE_ERROR_BAD_RECORD_MAC, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fates / sizeof *fates; i++) {
+        brine_config *config = bench_config(pki, 0);
+        peer_store store = {.made = 0};
+        peer_config server = server_with(&store, true);
+        brine_session *session = NULL;
+        bench b;
+
+        assert_int_equal(brine_config_set_session_cache(config, 0), BRINE_OK);
+        b = bench_open(test_freeze(config), &server, NULL);
+        assert_int_equal(brine_conn_session(b.conn, &session), BRINE_ERROR_NOT_AVAILABLE);
+        bench_handshake(&b);
+        fates[i].meet(&b);
+        assert_int_equal(b.d.result, fates[i].result);
+        if ((brine_conn_session(b.conn, &session) == BRINE_OK) != fates[i].good)
+            fail_msg("after %s", fates[i].title);
+        bench_next(&b);
+        if (fates[i].good)
+            assert_true(connect_once(config, &server, session, NULL));
+        brine_session_free(session);
+        peer_store_clear(&store);
+        brine_config_free(config);
+    }
+}
+
+/* ---- What a resumed handshake has no ServerKeyExchange to say of ---- */
+
+static brine_facts facts_of_one(brine_config *config, const peer_config *server,
+                                brine_session *session, brine_session **made)
+{
+    bench b = bench_open(config, server, NULL);
+    brine_facts facts;
+
+    assert_int_equal(brine_conn_set_session(b.conn, session), BRINE_OK);
+    bench_handshake(&b);
+    assert_int_equal(brine_conn_session(b.conn, made), BRINE_OK);
+    facts = bench_facts(&b);
+    bench_next(&b);
+    return facts;
+}
+
+static brine_session *saved_and_loaded(brine_session *session, const brine_config *from,
+                                       const brine_config *to)
+{
+    uint8_t blob[4096];
+    size_t len;
+
+    assert_int_equal(brine_session_save(session, from, blob, sizeof blob, &len), BRINE_OK);
+    brine_session_free(session);
+    assert_int_equal(brine_session_load(to, blob, len, &session), BRINE_OK);
+    return session;
+}
+
+/* Through renewals, through files, to a provider that has no such group, and back. */
+static void group_and_scheme_stay_those_of_the_original_handshake(void **state)
+{
+    static const uint16_t only_p256[] = {BRINE_GROUP_SECP256R1, 0};
+    brine_config *config = test_freeze(bench_config(pki, 0));
+    brine_config *sodium = test_freeze(bench_config(pki, 1));
+    peer_store store = {.made = 0};
+    peer_config server = server_with(&store, true);
+    brine_session *session, *renewed;
+    brine_facts facts;
+
+    (void)state;
+    server.identity = peer_pki_leaf(pki, PEER_KEY_RSA);
+    server.groups = only_p256;
+    server.suites = (const uint16_t[]){0xcca8, 0}; /* that libsodium has, too */
+    server.renew_ticket = true;
+    facts = facts_of_one(config, &server, NULL, &session);
+    assert_int_equal(facts.group_id, BRINE_GROUP_SECP256R1);
+    for (int i = 0; i < 4; i++) {
+        const uint16_t scheme = facts.signature_scheme;
+        brine_config *from = i == 3 ? sodium : config, *to = i == 2 ? sodium : config;
+
+        assert_int_not_equal(scheme, 0);
+        if (i > 0)
+            session = saved_and_loaded(session, from, to);
+        facts = facts_of_one(to, &server, session, &renewed);
+        brine_session_free(session);
+        session = renewed;
+        assert_true(facts.resumed);
+        assert_int_equal(facts.group_id, BRINE_GROUP_SECP256R1);
+        assert_string_equal(facts.group, i == 2 ? "" : "secp256r1");
+        assert_int_equal(facts.signature_scheme, scheme);
+    }
+    brine_session_free(session);
+    peer_store_clear(&store);
+    brine_config_free(config);
+    brine_config_free(sodium);
+}
+
+static void a_session_of_an_rsa_key_exchange_has_neither_group_nor_scheme(void **state)
+{
+    static const uint16_t suites[] = {0x009c, 0};
+    brine_config *config = bench_config(pki, 0);
+    peer_store store = {.made = 0};
+    peer_config server = server_with(&store, true);
+    brine_session *session, *again;
+    brine_facts facts;
+
+    (void)state;
+    server.identity = peer_pki_leaf(pki, PEER_KEY_RSA);
+    server.suites = suites;
+    assert_int_equal(brine_config_enable_legacy_rsa_key_exchange(config), BRINE_OK);
+    test_freeze(config);
+    (void)facts_of_one(config, &server, NULL, &session);
+    facts = facts_of_one(config, &server, session, &again);
+    assert_true(facts.resumed);
+    assert_int_equal(facts.group_id, BRINE_GROUP_NONE);
+    assert_int_equal(facts.signature_scheme, 0);
+    assert_string_equal(facts.group, "");
+    brine_session_free(session);
+    brine_session_free(again);
+    peer_store_clear(&store);
+    brine_config_free(config);
+}
+
 static void sessions_without_extended_master_secret_resume_too(void **state)
 {
     brine_config *config = test_freeze(bench_config(pki, 0));
@@ -344,6 +524,9 @@ int main(void)
         cmocka_unit_test(another_port_is_another_server),
         cmocka_unit_test(a_session_that_met_a_fatal_alert_is_forgotten),
         cmocka_unit_test(a_truncation_does_not_cost_the_session),
+        cmocka_unit_test(a_session_is_handed_out_until_an_error_speaks_against_it),
+        cmocka_unit_test(group_and_scheme_stay_those_of_the_original_handshake),
+        cmocka_unit_test(a_session_of_an_rsa_key_exchange_has_neither_group_nor_scheme),
         cmocka_unit_test(sessions_without_extended_master_secret_resume_too),
         cmocka_unit_test(threads_share_a_config_and_its_sessions),
     };

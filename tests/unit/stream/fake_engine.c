@@ -225,10 +225,12 @@ brine_result brine_conn_receive(brine_conn *conn, uint8_t *buf, size_t len,
     memset(received, 0, sizeof *received);
     if (conn->failure != BRINE_OK)
         return conn->failure;
-    if (conn->close_received || (conn->close_wanted && !conn->started)) {
+    if (conn->close_received) {
         received->consumed = len;
         return BRINE_CLOSED;
     }
+    if (conn->close_wanted && !conn->started)
+        return BRINE_ERROR_WRONG_STATE;
     start(conn);
     result = receive_records(conn, buf, len, received);
     if (result == BRINE_CLOSED)
