@@ -176,6 +176,7 @@ static brine_result decode_ec(brine_bytes der, size_t curve, brn_private_key *ou
         return malformed(rule, "has a scalar that is empty or longer than its curve's order");
     out->key.kind = BRINE_KEY_EC;
     out->key.curve = curves[curve].group;
+    out->scalar_size = curves[curve].scalar_size;
     return BRINE_OK;
 }
 
@@ -295,6 +296,7 @@ brine_result brn_private_key_decode(brine_bytes label, brine_bytes der, brn_priv
     if (result == BRINE_OK) {
         out->key = key.key;
         out->private_exponent = key.private_exponent;
+        out->scalar_size = key.scalar_size;
     }
     return result;
 }

@@ -12,6 +12,7 @@
 typedef struct brn_private_key {
     brine_private_key key;
     brine_bytes private_exponent; /* RSA: d */
+    size_t scalar_size;           /* EC: bytes of the curve's order */
     uint8_t *block;               /* what was read */
     size_t size;                  /* of block, in bytes */
     uint8_t *completion;          /* what the file left out; NULL = nothing */

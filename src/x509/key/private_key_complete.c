@@ -90,7 +90,7 @@ static brine_result complete_rsa(const brine_allocator *allocator, brn_private_k
 static brine_result complete_ec(const brine_allocator *allocator, brn_private_key *key)
 {
     brine_bytes *scalar = &key->key.scalar;
-    size_t size = key->key.curve == BRINE_GROUP_SECP384R1 ? 48 : 32;
+    size_t size = key->scalar_size;
 
     if (scalar->len >= size)
         return BRINE_OK;

@@ -1,5 +1,7 @@
 #include "x509/path/path_signatures.h"
 
+#include "x509/path/strict_rules.h"
+
 static brn_place place_of(const brn_node *node)
 {
     return (brn_place){node->index, node->certificate.subject};

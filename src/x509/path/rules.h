@@ -7,16 +7,7 @@
 #ifndef BRN_X509_PATH_RULES_H
 #define BRN_X509_PATH_RULES_H
 
-#include "x509/path/policy.h"
-#include "x509/path/refusal.h"
-#include "x509/path/server_name.h"
-
-/* What one verification holds certificates against. */
-typedef struct brn_profile {
-    const brn_verify_policy *policy;
-    int64_t time;
-    const brn_server_name *server_name; /* NULL = any */
-} brn_profile;
+#include "x509/path/rule.h"
 
 /* Each false when refused: *refusal then holds code and facts, but no certificate and place. */
 
@@ -42,11 +33,5 @@ BRINE_MUST_USE bool brn_check_intermediate(const brn_profile *profile, const brn
  */
 BRINE_MUST_USE bool brn_check_anchor(const brn_profile *profile, const brn_certificate *c,
                                      brn_refusal *refusal);
-
-/*
- * Whether authorityKeyIdentifier has a keyIdentifier: in the profile strict, asked of all but what
- * signed itself.
- */
-BRINE_MUST_USE bool brn_check_issuer_key_named(const brn_certificate *c, brn_refusal *refusal);
 
 #endif
