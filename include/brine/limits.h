@@ -151,6 +151,11 @@
 #define BRINE_HOST_LABEL_MAX 63
 /* Addresses of one host that a stream tries; the largest round robins of the web have 16. */
 #define BRINE_ADDRESSES_MAX 32
+/*
+ * Sockets that a stream has open at a time while it connects: with a new one each 250 ms the
+ * oldest is 1.5 seconds old, longer than a lost first packet takes to be sent again.
+ */
+#define BRINE_CONNECTING_MAX 6
 
 /* ---- Sessions ---- */
 

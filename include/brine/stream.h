@@ -5,11 +5,19 @@
  * One thread at a time may use a stream; do not use one on both sides of a fork. Writing
  * to a closed connection raises no SIGPIPE. EINTR is never seen.
  *
- * Non-blocking streams return BRINE_WANT_READ (poll brine_stream_socket for input) or
- * BRINE_WANT_WRITE (poll it for output, and for input as well) and want to be called
- * again. The arguments may differ the next time. Poll only after a call has said so:
- * plaintext that poll can't see may wait in the stream, and so may our last handshake
- * flight, which the first data rides with. brine_stream_time_left bounds the poll.
+ * Non-blocking streams return BRINE_WANT_READ or BRINE_WANT_WRITE and want to be called again,
+ * with the same arguments or others, when a descriptor is ready or brine_stream_time_left is 0.
+ * Which descriptor, and for what, only the stream knows: while it connects there may be several,
+ * and one that is closed may hand its number to the next. So the stream says it, in either way:
+ * - An event loop that keeps descriptors (epoll, kqueue, libuv) gives dial the callback `watch`.
+ *   It does at once what the callback says, and nothing else: watch this descriptor for these
+ *   events from now on, in place of those before; with 0 for none, forget it.
+ * - A program that calls poll asks brine_stream_waits before each poll and keeps nothing.
+ * When a descriptor is ready, make the call again that the application is at: handshake, write or
+ * flush, read. Go back to waiting only after a call has returned BRINE_WANT_READ or
+ * BRINE_WANT_WRITE: until then the stream waits for nothing, and what is not watched wakes no
+ * loop. A read that returned BRINE_OK may have left plaintext in the stream, and our last
+ * handshake flight may wait for the first data to ride with.
  *
  * Every stream, blocking or not, may return BRINE_WANT_SIGNATURE or BRINE_WANT_VERDICT
  * when its config asks for one: answer with brine_conn_signature or brine_conn_verdict on
@@ -29,6 +37,25 @@ extern "C" {
 
 typedef struct brine_stream brine_stream;
 
+/* What a descriptor is watched for; events are watched by level, as poll(2) does. */
+#define BRINE_WATCH_READ  1u /* POLLIN, EPOLLIN, EVFILT_READ */
+#define BRINE_WATCH_WRITE 2u /* POLLOUT, EPOLLOUT, EVFILT_WRITE */
+
+/*
+ * From now on, and until it is called again for this descriptor, `events` (BRINE_WATCH_... or'ed)
+ * is what a non-blocking stream waits for. 0 = nothing: take it out, for it may be closed as soon
+ * as the callback returns, and its number given to another. Called in calls on the stream, from
+ * brine_stream_dial or _open to brine_stream_free, only when something changes, and with 0 for
+ * every descriptor in the end, also when dial fails. It must not call the stream. Errors and the
+ * end of a connection must wake, too, as they do by themselves with poll and epoll.
+ */
+typedef void (*brine_watch)(void *context, int descriptor, unsigned events);
+
+typedef struct brine_wait {
+    int descriptor;
+    unsigned events; /* BRINE_WATCH_... */
+} brine_wait;
+
 typedef enum brine_address_family {
     BRINE_ADDRESS_ANY, /* IPv6 and IPv4 in the system's order */
     BRINE_ADDRESS_IPV4,
@@ -45,19 +72,27 @@ typedef struct brine_dial_options {
     brine_address_family family;
     bool non_blocking;        /* dial returns after look-up; go on with brine_stream_handshake */
     bool connect_only;        /* dial returns when connected; go on with brine_stream_handshake */
-    uint32_t connect_timeout; /* for all addresses together, shared out among them */
+    uint32_t connect_timeout; /* for all addresses together */
     uint32_t handshake_timeout;
     uint32_t read_timeout;  /* each brine_stream_read */
     uint32_t write_timeout; /* each brine_stream_write, flush and close */
     uint32_t total_timeout; /* from dial on, over everything but the look-up's own time */
     brine_session *session; /* to resume, NULL = the config's cache decides */
+    brine_watch watch;      /* for event loops; NULL = none. Blocking streams do not call it */
+    void *watch_context;    /* borrowed until the stream is freed */
 } brine_dial_options;
 
 /*
- * Looks host up, connects (addresses in turn) and makes the handshake, unless the options
- * end it earlier. host is also the server name that the certificate must have; options
- * may be NULL. config must be frozen. Name look-up is the system's and takes as long as
- * the system lets it: no deadline bounds it.
+ * Looks host up, connects and makes the handshake, unless the options end it earlier. host is
+ * also the server name that the certificate must have; options may be NULL. config must be
+ * frozen. Name look-up is the system's and takes as long as the system lets it: no deadline
+ * bounds it.
+ *
+ * Addresses are tried as RFC 8305 sections 4 and 5 say: in the system's order, IPv6 and IPv4
+ * alternating; the next begins when 250 ms have passed without an answer, sooner if connect_timeout
+ * would not suffice for all, or at once when one has failed. The first that is connected is
+ * used, and the others are closed before the call returns. At most BRINE_CONNECTING_MAX are
+ * tried at a time. If the handshake then fails, no other address is tried.
  *
  * BRINE_OK, WANT_SIGNATURE or WANT_VERDICT with *out; else *out is NULL and error, which
  * may be NULL, is filled: BRINE_ERROR_LOOKUP, _CONNECT, _TIMED_OUT, or what the handshake
@@ -135,11 +170,21 @@ BRINE_API void brine_stream_free(brine_stream *stream);
 /* Bytes of plaintext that a read would return without touching the socket. */
 BRINE_API size_t brine_stream_pending(const brine_stream *stream);
 /*
- * The file descriptor, for poll; the stream's. -1 when there is none. While connecting it
- * may change from one call to the next.
+ * The file descriptor of a connected stream; the stream's. -1 before: while connecting there may
+ * be several (brine_stream_waits), of which none is the stream's yet.
  */
 BRINE_API int brine_stream_socket(const brine_stream *stream);
-/* Milliseconds until the nearest deadline, as poll takes them: 0 = passed, -1 = none. */
+/*
+ * What a non-blocking stream waits for after the last call: writes at most cap entries and returns
+ * how many there are, 0 when the next step is the application's. An array of BRINE_CONNECTING_MAX
+ * always suffices, and of 1 once the stream is connected. Valid until the next call on the stream.
+ */
+BRINE_API size_t brine_stream_waits(const brine_stream *stream, brine_wait *out, size_t cap);
+/*
+ * Milliseconds until the stream wants to be called although no descriptor is ready, as poll takes
+ * them: until its nearest deadline or, while connecting, the next address's turn. 0 = now,
+ * -1 = never.
+ */
 BRINE_API int brine_stream_time_left(const brine_stream *stream);
 /* The engine inside, for facts, session, signature and verdict; do not receive or send with it. */
 BRINE_API brine_conn *brine_stream_conn(brine_stream *stream);

@@ -23,18 +23,45 @@ static int system_family(brine_address_family family)
     return AF_UNSPEC;
 }
 
+static void copy_address(const struct addrinfo *found, brn_addresses *out)
+{
+    brn_address *address = &out->list[out->count];
+
+    if (found->ai_addrlen > sizeof address->storage)
+        return;
+    memset(address, 0, sizeof *address);
+    memcpy(&address->storage, found->ai_addr, found->ai_addrlen);
+    address->length = found->ai_addrlen;
+    out->count++;
+}
+
+/* The first from here on that has this family, or that has another. */
+static const struct addrinfo *find(const struct addrinfo *at, int family, bool same)
+{
+    while (at != NULL && (at->ai_addr->sa_family == family) != same)
+        at = at->ai_next;
+    return at;
+}
+
+/*
+ * RFC 8305 section 4: the family of the first address and the others alternate, each in the
+ * system's order, so that a family without a way out costs one turn and not all of them.
+ */
 static void copy_addresses(const struct addrinfo *found, brn_addresses *out)
 {
-    out->count = 0;
-    for (; found != NULL && out->count < BRINE_ADDRESSES_MAX; found = found->ai_next) {
-        brn_address *address = &out->list[out->count];
+    const struct addrinfo *next[2] = {found, found}; /* of the first's family, of others */
+    int first = found != NULL ? found->ai_addr->sa_family : AF_UNSPEC;
 
-        if (found->ai_addrlen > sizeof address->storage)
-            continue;
-        memset(address, 0, sizeof *address);
-        memcpy(&address->storage, found->ai_addr, found->ai_addrlen);
-        address->length = found->ai_addrlen;
-        out->count++;
+    out->count = 0;
+    for (int turn = 0; out->count < BRINE_ADDRESSES_MAX; turn ^= 1) {
+        next[0] = find(next[0], first, true);
+        next[1] = find(next[1], first, false);
+        if (next[turn] == NULL)
+            turn ^= 1;
+        if (next[turn] == NULL)
+            return;
+        copy_address(next[turn], out);
+        next[turn] = next[turn]->ai_next;
     }
 }
 

@@ -1,5 +1,5 @@
 /*
- * From a host's name to the addresses that are tried in turn.
+ * From a host's name to the addresses that are tried in turn (RFC 8305 section 4).
  */
 #ifndef BRN_STREAM_ADDRESS_H
 #define BRN_STREAM_ADDRESS_H
@@ -24,9 +24,9 @@ typedef struct brn_addresses {
 } brn_addresses;
 
 /*
- * Asks the system, in its own order (RFC 6724); blocks as long as the system does.
- * BRINE_OK with at least one address, or BRINE_ERROR_LOOKUP. What exceeds
- * BRINE_ADDRESSES_MAX is left out.
+ * Asks the system, and keeps its order (RFC 6724), but for families, which alternate; blocks as
+ * long as the system does. BRINE_OK with at least one address, or BRINE_ERROR_LOOKUP. What
+ * exceeds BRINE_ADDRESSES_MAX is left out.
  */
 BRINE_MUST_USE brine_result brn_addresses_look_up(const char *host, uint16_t port,
                                                   brine_address_family family, brn_addresses *out,

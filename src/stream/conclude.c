@@ -52,5 +52,6 @@ brine_result brn_stream_conclude(brine_stream *stream, brine_result result)
         result = stream->writing.code;
     if (brine_result_category(result) != BRINE_CATEGORY_STATUS)
         tell(stream, result);
+    brn_stream_tell_interest(stream);
     return result;
 }

@@ -2,83 +2,71 @@
 
 #include "base/memory.h"
 #include "stream/deadline.h"
-#include "stream/socket.h"
-
-#include <errno.h>
 
 void brn_stream_connected(brine_stream *stream)
 {
-    brn_release(&stream->allocator, stream->addresses, sizeof *stream->addresses);
-    stream->addresses = NULL;
     stream->phase = BRN_STREAM_HANDSHAKE;
+    stream->awaits = BRINE_WATCH_WRITE; /* which is there: the handshake begins with our message */
     stream->step_deadline =
         brn_deadline_earlier(brn_deadline_in(stream->handshake_timeout), stream->total_deadline);
 }
 
-/*
- * An address that never answers must not use up the time of the others: each may use an
- * equal share of what is left.
- */
-static int64_t share_of_time(const brine_stream *stream)
+/* The address that won or, as long as there is none, had the last turn. */
+static void name_address(brine_stream *stream, brine_result result)
 {
-    size_t addresses_left = stream->addresses->count - stream->next_address;
-    int left = brn_deadline_left(stream->step_deadline);
+    const brn_race *race = stream->race;
+    size_t address = race->next_turn > 0 ? race->turns[race->next_turn - 1] : 0;
 
-    if (left < 0 || addresses_left <= 1)
-        return stream->step_deadline;
-    return brn_deadline_in((uint32_t)((size_t)left / addresses_left) + 1);
+    if (result == BRINE_OK)
+        address = race->running[0].address;
+    brn_address_text(&race->addresses.list[address], stream->address);
 }
 
-static void give_up_address(brine_stream *stream, int number)
+static void end_race(brine_stream *stream)
 {
-    if (stream->socket >= 0)
-        brn_socket_close(stream->socket, false);
-    stream->socket = -1;
-    stream->last_number = number;
+    brn_release(&stream->allocator, stream->race, sizeof *stream->race);
+    stream->race = NULL;
 }
 
-static brine_result try_next_address(brine_stream *stream)
+static void take_winner(brine_stream *stream)
 {
-    const brn_address *address = &stream->addresses->list[stream->next_address];
-    int number = 0;
-    brine_result result;
+    stream->socket = stream->race->running[0].socket;
+    stream->told_interest = BRINE_WATCH_WRITE;
+    end_race(stream);
+    brn_stream_connected(stream);
+}
 
-    stream->attempt_deadline = share_of_time(stream);
-    stream->next_address++;
-    brn_address_text(address, stream->address);
-    result = brn_socket_connect(address, &stream->socket, &number);
-    if (result == BRINE_ERROR_CONNECT)
-        stream->last_number = number;
-    return result;
+void brn_stream_stop_connecting(brine_stream *stream)
+{
+    if (stream->race == NULL)
+        return;
+    brn_race_stop(stream->race);
+    end_race(stream);
+    stream->reading.code = BRINE_CLOSED;
+    stream->writing.code = BRINE_CLOSED;
 }
 
 brine_result brn_stream_connect(brine_stream *stream)
 {
+    brn_race *race = stream->race;
+
     for (;;) {
-        int number = 0;
-        brine_result result;
+        int64_t until = brn_deadline_earlier(stream->step_deadline, brn_race_next_moment(race));
+        brine_result result =
+            brn_race_step(race, stream->non_blocking ? 0 : until, stream->step_deadline);
 
-        if (stream->socket >= 0)
-            result = brn_socket_connected(stream->socket, &number);
-        else if (stream->next_address < stream->addresses->count)
-            result = try_next_address(stream);
-        else
-            return brn_stream_note_failure(stream, BRINE_ERROR_CONNECT, "connect",
-                                           stream->last_number);
-
+        name_address(stream, result);
         if (result == BRINE_OK) {
-            brn_stream_connected(stream);
+            take_winner(stream);
             return BRINE_OK;
         }
-        if (brn_deadline_left(stream->step_deadline) == 0)
+        if (result == BRINE_ERROR_CONNECT)
+            return brn_stream_note_failure(stream, result, "connect", race->last_failure);
+        if (brn_deadline_left(stream->step_deadline) == 0) {
+            brn_race_stop(race);
             return brn_stream_note_time(stream, "connect", stream->connect_timeout);
-        if (result != BRINE_WANT_WRITE)
-            give_up_address(stream, number != 0 ? number : stream->last_number);
-        else if (brn_deadline_left(stream->attempt_deadline) == 0)
-            give_up_address(stream, ETIMEDOUT);
-        else if (stream->non_blocking)
+        }
+        if (stream->non_blocking)
             return BRINE_WANT_WRITE;
-        else if (brn_socket_wait(stream->socket, false, true, stream->attempt_deadline) != BRINE_OK)
-            continue; /* the deadlines above say what to do */
     }
 }

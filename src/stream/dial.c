@@ -7,10 +7,15 @@
 static brine_result look_up(brine_stream *stream, const char *host, brine_address_family family,
                             brine_error *error)
 {
-    stream->addresses = brn_allocate(&stream->allocator, 1, sizeof *stream->addresses);
-    if (stream->addresses == NULL)
+    brine_result result;
+
+    stream->race = brn_allocate(&stream->allocator, 1, sizeof *stream->race);
+    if (stream->race == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "look-up", NULL);
-    return brn_addresses_look_up(host, stream->port, family, stream->addresses, error);
+    result = brn_addresses_look_up(host, stream->port, family, &stream->race->addresses, error);
+    if (result == BRINE_OK)
+        brn_race_begin(stream->race, stream->watch);
+    return result;
 }
 
 brine_result brine_stream_dial(const brine_config *config, const char *host, uint16_t port,

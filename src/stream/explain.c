@@ -2,12 +2,17 @@
 
 #include "base/error.h"
 #include "base/escape.h"
+#include "base/text.h"
 #include "system/failure.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Room for what describe_peer writes. */
 #define PEER_TEXT_SIZE (BRN_SHOWN_SIZE + BRN_ADDRESS_TEXT_SIZE + 32)
+
+/* Room for what describe_attempts writes, which is cut if there are very many reasons. */
+#define ATTEMPTS_TEXT_SIZE 320
 
 /* "a.example port 443 at 192.0.2.1", as much of it as is known. */
 static void describe_peer(const brine_stream *stream, char out[PEER_TEXT_SIZE])
@@ -19,21 +24,68 @@ static void describe_peer(const brine_stream *stream, char out[PEER_TEXT_SIZE])
 
     brn_text_add(&text, "%s port %u", name[0] != '\0' ? brn_shown(name, shown) : "the server at",
                  (unsigned)stream->port);
-    if (address[0] != '\0' && strcmp(address, name) != 0)
+    /* What befell each of several addresses is said elsewhere. */
+    if (address[0] != '\0' && strcmp(address, name) != 0 && stream->told.attempts < 2)
         brn_text_add(&text, " at %s", address);
+}
+
+/* Addresses before `end`, from `at` on, that ended as `at` did. */
+static size_t count_alike(const brn_race *race, size_t at, size_t end)
+{
+    size_t count = 0;
+
+    for (size_t i = at; i < end; i++)
+        count += race->failures[i] == race->failures[at];
+    return count;
+}
+
+static bool is_first_alike(const brn_race *race, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (race->failures[i] == race->failures[at])
+            return false;
+    return true;
+}
+
+/* "192.0.2.1 and 2 more: Connection refused, 2001:db8::1: no answer": each reason once. */
+static void describe_attempts(const brine_stream *stream, char out[ATTEMPTS_TEXT_SIZE])
+{
+    const brn_race *race = stream->race;
+    size_t tried = stream->told.attempts;
+    brn_text text = brn_text_in(out, ATTEMPTS_TEXT_SIZE);
+    char address[BRN_ADDRESS_TEXT_SIZE], words[BRN_SYSTEM_WORDS_SIZE];
+
+    for (size_t i = 0; i < tried; i++) {
+        size_t alike = count_alike(race, i, tried);
+        int number = race->failures[i];
+
+        if (!is_first_alike(race, i))
+            continue;
+        brn_address_text(&race->addresses.list[i], address);
+        brn_text_add(&text, "%s%s", i > 0 ? ", " : "", address);
+        if (alike > 1)
+            brn_text_add(&text, " and %lu more", (unsigned long)alike - 1);
+        brn_text_add(&text, ": %s", number != 0 ? brn_system_words(number, words) : "no answer");
+    }
+    if (tried < race->addresses.count)
+        brn_text_add(&text, ", %lu more: not tried",
+                     (unsigned long)(race->addresses.count - tried));
 }
 
 static void explain_connect(const brine_stream *stream, const char *peer, brine_error *out)
 {
     const brn_stream_failure *failure = &stream->told;
+    char attempts[ATTEMPTS_TEXT_SIZE];
 
-    if (failure->attempts > 1)
-        brn_fail_system(out, failure->code, failure->step, failure->system,
-                        "can't connect to any of %lu addresses, the last being %s",
-                        (unsigned long)failure->attempts, peer);
-    else
+    if (failure->attempts < 2) {
         brn_fail_system(out, failure->code, failure->step, failure->system, "can't connect to %s",
                         peer);
+        return;
+    }
+    describe_attempts(stream, attempts);
+    brn_fail(out, failure->code, failure->step, "can't connect to %s at any of %lu addresses (%s)",
+             peer, (unsigned long)failure->attempts, attempts);
+    out->system = failure->system;
 }
 
 /* The step that took too long, to be followed by the peer's name. */
@@ -49,17 +101,23 @@ static const char *describe_step(const char *step)
 static void explain_time(const brine_stream *stream, const char *peer, brine_error *out)
 {
     const brn_stream_failure *failure = &stream->told;
-
     const char *step = describe_step(failure->step);
     unsigned long limit = failure->limit;
+    char attempts[ATTEMPTS_TEXT_SIZE + 3] = "";
 
+    if (failure->attempts > 1) {
+        char list[ATTEMPTS_TEXT_SIZE];
+
+        describe_attempts(stream, list);
+        snprintf(attempts, sizeof attempts, " (%s)", list);
+    }
     if (failure->total)
         brn_fail(out, failure->code, failure->step,
-                 "everything together took longer than %lu ms, the last part being %s %s", limit,
-                 step, peer);
+                 "everything together took longer than %lu ms, the last part being %s %s%s", limit,
+                 step, peer, attempts);
     else
-        brn_fail(out, failure->code, failure->step, "%s %s took longer than %lu ms", step, peer,
-                 limit);
+        brn_fail(out, failure->code, failure->step, "%s %s took longer than %lu ms%s", step, peer,
+                 limit, attempts);
 }
 
 static void explain_system(const brine_stream *stream, const char *peer, brine_error *out)

@@ -19,7 +19,7 @@ brine_result brn_stream_note_failure(brine_stream *stream, brine_result code, co
                                      int number)
 {
     const brn_stream_failure failure = {
-        .code = code, .step = step, .system = number, .attempts = stream->next_address};
+        .code = code, .step = step, .system = number, .attempts = brn_stream_attempts(stream)};
 
     end_both(stream, &failure);
     return code;
@@ -48,7 +48,7 @@ brine_result brn_stream_note_time(brine_stream *stream, const char *step, uint32
         .step = step,
         .total = total,
         .limit = total ? stream->total_timeout : limit,
-        .attempts = stream->next_address,
+        .attempts = brn_stream_attempts(stream),
     };
     if (total || stream->phase != BRN_STREAM_OPEN)
         end_both(stream, &stream->told);

@@ -61,9 +61,12 @@ brine_result brn_stream_shake_hands(brine_stream *stream)
 
     if (stream->phase == BRN_STREAM_OPEN)
         return BRINE_OK;
+    stream->awaits = 0;
     if (stream->told.code != BRINE_OK) /* what failed before the stream opened is final */
         return stream->told.code;
     if (stream->phase == BRN_STREAM_CONNECTING) {
+        if (stream->writing.code == BRINE_CLOSED)
+            return BRINE_CLOSED;
         result = brn_stream_connect(stream);
         if (result != BRINE_OK)
             return result;

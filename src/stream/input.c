@@ -104,8 +104,10 @@ static brine_result wait_for_input(brine_stream *stream, int64_t deadline)
                                  brn_deadline_earlier(deadline, brn_deadline_in(SAME_FLOW_MS)));
     if (result != BRINE_OK)
         brn_stream_release_input(stream);
-    if (stream->non_blocking)
+    if (stream->non_blocking) {
+        stream->awaits = BRINE_WATCH_READ;
         return output_waits ? BRINE_WANT_WRITE : BRINE_WANT_READ;
+    }
     if (result != BRINE_OK)
         result = brn_socket_wait(stream->socket, true, output_waits, deadline);
     if (result == BRINE_OK && output_waits)

@@ -46,6 +46,7 @@ static brine_result read_once(brine_stream *stream, uint8_t *out, size_t cap, si
     int64_t deadline = stream->total_deadline;
     brine_result result;
 
+    stream->awaits = 0;
     if (!stream->non_blocking)
         deadline = brn_deadline_earlier(deadline, brn_deadline_in(stream->read_timeout));
     else if (brn_deadline_left(deadline) == 0)

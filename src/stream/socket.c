@@ -72,31 +72,37 @@ brine_result brn_socket_connect(const brn_address *address, int *out, int *numbe
 }
 
 /* poll(2) that an interruption doesn't shorten. */
-static int poll_one(int socket, short events, int64_t deadline)
+static int poll_some(struct pollfd *entries, size_t count, int64_t deadline)
 {
-    struct pollfd entry = {.fd = socket, .events = events};
     int ready;
 
     do
-        ready = poll(&entry, 1, brn_deadline_left(deadline));
+        ready = poll(entries, (nfds_t)count, brn_deadline_left(deadline));
     while ((ready < 0 && (errno == EINTR || errno == EAGAIN)) ||
            (ready == 0 && brn_deadline_left(deadline) != 0));
     return ready;
 }
 
-brine_result brn_socket_connected(int socket, int *number)
+void brn_sockets_wait_connected(const int *sockets, bool *done, size_t count, int64_t deadline)
 {
-    int status = 0;
-    socklen_t length = sizeof status;
+    struct pollfd entries[BRINE_CONNECTING_MAX];
 
-    if (poll_one(socket, POLLOUT, 0) == 0)
-        return BRINE_WANT_WRITE;
-    if (getsockopt(socket, SOL_SOCKET, SO_ERROR, &status, &length) < 0)
-        status = errno;
-    if (status == 0)
-        return BRINE_OK;
-    *number = status;
-    return BRINE_ERROR_CONNECT;
+    for (size_t i = 0; i < count; i++)
+        entries[i] = (struct pollfd){.fd = sockets[i], .events = POLLOUT};
+    /* A poll that fails leaves it to getsockopt to say what is wrong. */
+    if (poll_some(entries, count, deadline) < 0)
+        for (size_t i = 0; i < count; i++)
+            entries[i].revents = POLLERR;
+    for (size_t i = 0; i < count; i++)
+        done[i] = entries[i].revents != 0;
+}
+
+int brn_socket_connect_failure(int socket)
+{
+    int number = 0;
+    socklen_t length = sizeof number;
+
+    return getsockopt(socket, SOL_SOCKET, SO_ERROR, &number, &length) < 0 ? errno : number;
 }
 
 brine_result brn_socket_adopt(int socket, brn_address *peer, int *number)
@@ -150,13 +156,13 @@ brine_result brn_socket_send(int socket, const uint8_t *data, size_t len, size_t
 
 brine_result brn_socket_wait(int socket, bool read, bool write, int64_t deadline)
 {
-    short events = 0;
+    struct pollfd entry = {.fd = socket};
 
     if (read)
-        events |= POLLIN;
+        entry.events |= POLLIN;
     if (write)
-        events |= POLLOUT;
-    return poll_one(socket, events, deadline) == 0 ? BRINE_ERROR_TIMED_OUT : BRINE_OK;
+        entry.events |= POLLOUT;
+    return poll_some(&entry, 1, deadline) == 0 ? BRINE_ERROR_TIMED_OUT : BRINE_OK;
 }
 
 void brn_socket_close(int socket, bool gently)

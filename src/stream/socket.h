@@ -1,6 +1,6 @@
 /*
  * One non-blocking TCP socket, without signals and interruptions: SIGPIPE is never
- * raised, EINTR never seen. Every call returns at once but brn_socket_wait.
+ * raised, EINTR never seen. Every call returns at once but those that are named wait.
  *
  * `number` receives the errno of a failure.
  */
@@ -17,8 +17,14 @@
  */
 BRINE_MUST_USE brine_result brn_socket_connect(const brn_address *address, int *out, int *number);
 
-/* How that went: BRINE_OK, BRINE_WANT_WRITE when it still goes on, BRINE_ERROR_CONNECT. */
-BRINE_MUST_USE brine_result brn_socket_connected(int socket, int *number);
+/*
+ * Waits until the first of some sockets that connect has done so or failed, or the deadline has
+ * passed (0: does not wait). done[i] becomes true for each whose connecting has ended.
+ */
+void brn_sockets_wait_connected(const int *sockets, bool *done, size_t count, int64_t deadline);
+
+/* The errno with which connecting ended; 0 = connected. */
+BRINE_MUST_USE int brn_socket_connect_failure(int socket);
 
 /* Prepares a socket that the application connected; BRINE_ERROR_CONNECT if it is not connected. */
 BRINE_MUST_USE brine_result brn_socket_adopt(int socket, brn_address *peer, int *number);

@@ -58,6 +58,8 @@ brine_result brn_stream_new(const brine_config *config, const char *server_name,
     stream->socket = -1;
     stream->port = port;
     stream->non_blocking = options->non_blocking;
+    if (options->non_blocking)
+        stream->watch = (brn_watch){options->watch, options->watch_context};
     set_timeouts(stream, options);
     stream->host = brn_copy_text(allocator, host, strlen(host));
     if (stream->host == NULL)
@@ -78,11 +80,15 @@ void brine_stream_free(brine_stream *stream)
     if (stream == NULL)
         return;
     allocator = stream->allocator;
+    if (stream->race != NULL)
+        brn_race_stop(stream->race);
+    if (stream->told_interest != 0)
+        brn_watch_tell(&stream->watch, stream->socket, 0);
     if (stream->socket >= 0)
         brn_socket_close(stream->socket, stream->reading.engine);
     brn_buffer_release(&stream->input, &allocator);
     brn_buffer_release(&stream->output, &allocator);
-    brn_release(&allocator, stream->addresses, sizeof *stream->addresses);
+    brn_release(&allocator, stream->race, sizeof *stream->race);
     if (stream->host != NULL)
         brn_release(&allocator, stream->host, strlen(stream->host) + 1);
     brine_conn_free(stream->conn);
@@ -113,8 +119,8 @@ int brine_stream_time_left(const brine_stream *stream)
     deadline = stream->total_deadline;
     if (stream->phase != BRN_STREAM_OPEN)
         deadline = brn_deadline_earlier(deadline, stream->step_deadline);
-    if (stream->phase == BRN_STREAM_CONNECTING)
-        deadline = brn_deadline_earlier(deadline, stream->attempt_deadline);
+    if (stream->race != NULL)
+        deadline = brn_deadline_earlier(deadline, brn_race_next_moment(stream->race));
     return brn_deadline_left(deadline);
 }
 

@@ -14,7 +14,9 @@
  *   explain.c    the sentence about the failure, when the application asks
  *
  * What the calls are made of:
- *   connect.c    addresses in turn, until one answers
+ *   connect.c    the race for a connection and its deadline
+ *   race.c       addresses in turn, until one answers
+ *   interest.c   what a non-blocking stream waits for
  *   input.c      socket -> input buffer -> engine
  *   output.c     data -> engine -> output buffer -> socket
  *   failure.c    facts of a failure
@@ -31,6 +33,8 @@
 
 #include "stream/address.h"
 #include "stream/buffer.h"
+#include "stream/race.h"
+#include "stream/watch.h"
 
 #include <brine/stream.h>
 
@@ -61,17 +65,18 @@ struct brine_stream {
     char *host; /* for sentences; "" when unknown */
     char address[BRN_ADDRESS_TEXT_SIZE];
 
-    brn_addresses *addresses; /* while connecting by name; NULL otherwise */
-    size_t next_address;
-    int last_number; /* why the address before failed */
+    brn_race *race; /* while connecting by name, and after it failed; NULL otherwise */
+
+    brn_watch watch;
+    unsigned awaits;        /* BRINE_WATCH_...: what the last call waits for, but unsent output */
+    unsigned told_interest; /* what the application watches the socket for */
 
     uint32_t connect_timeout;
     uint32_t handshake_timeout;
     uint32_t read_timeout;
     uint32_t write_timeout;
     uint32_t total_timeout;
-    int64_t attempt_deadline; /* of the address at hand */
-    int64_t step_deadline;    /* of connecting, then of the handshake */
+    int64_t step_deadline; /* of connecting, then of the handshake */
     int64_t total_deadline;
 
     brn_buffer input;  /* records as they came; plain points into it */
@@ -90,6 +95,12 @@ struct brine_stream {
     brn_stream_failure writing;
     brn_stream_failure told; /* what made a call fail last */
 };
+
+/* Addresses that were tried; 0 when the application connected. */
+static inline size_t brn_stream_attempts(const brine_stream *stream)
+{
+    return stream->race != NULL ? brn_race_tried(stream->race) : 0;
+}
 
 /* A direction that has neither failed nor is open was closed by close_notify. */
 static inline bool brn_stream_failed(const brn_stream_failure *direction)
@@ -138,6 +149,13 @@ BRINE_MUST_USE bool brn_dial_options_read(const brine_dial_options *given, brine
 /* BRINE_OK when connected, BRINE_WANT_WRITE (non-blocking), or the failure. */
 BRINE_MUST_USE brine_result brn_stream_connect(brine_stream *stream);
 void brn_stream_connected(brine_stream *stream);
+/* The application closes the stream before it is connected. */
+void brn_stream_stop_connecting(brine_stream *stream);
+
+/* ---- interest.c ---- */
+
+/* Tells the application's event loop what the socket is to be watched for, if that has changed. */
+void brn_stream_tell_interest(brine_stream *stream);
 
 /* ---- input.c ---- */
 

@@ -84,8 +84,10 @@ static brine_result say_goodbye(brine_stream *stream)
 {
     brine_result result;
 
-    if (stream->phase == BRN_STREAM_CONNECTING)
+    if (stream->phase == BRN_STREAM_CONNECTING) {
+        brn_stream_stop_connecting(stream);
         return BRINE_OK;
+    }
     if (brn_stream_failed(&stream->writing))
         return stream->writing.code;
     result = brine_conn_close(stream->conn);
@@ -98,5 +100,6 @@ brine_result brine_stream_close(brine_stream *stream)
 {
     if (stream == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
+    stream->awaits = 0; /* an application that goes on reading says so by its next read */
     return brn_stream_conclude(stream, say_goodbye(stream));
 }

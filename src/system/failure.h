@@ -6,6 +6,10 @@
 
 #include <brine/error.h>
 
+/* The system's words for `number` (an errno); return out. */
+#define BRN_SYSTEM_WORDS_SIZE 128
+const char *brn_system_words(int number, char out[BRN_SYSTEM_WORDS_SIZE]);
+
 /*
  * Like brn_fail of base/error.h, with the system's words for `number` (an errno) after
  * the formatted text, as in "can't open x: No such file or directory", and the number in

@@ -121,10 +121,14 @@ static void times(void **state)
 static void facts(void **state)
 {
     brine_error error;
+    brine_wait wait;
 
     (void)state;
     ZERO(brine_stream_pending, stream, (NULL));
     OPTIONAL(brine_stream_socket, stream, (NULL), -1);
+    assert_int_equal(brine_stream_waits(stream, &wait, 1), 1);
+    ZERO(brine_stream_waits, stream, (NULL, &wait, 1));
+    ZERO(brine_stream_waits, out, (stream, NULL, 1));
     assert_non_null(brine_stream_conn(stream));
     NOTHING_AT(brine_stream_conn, stream, (NULL));
     assert_string_not_equal(brine_stream_address(stream), "");

@@ -1,60 +1,16 @@
 #include "fake_engine.h"
+#include "fake_lookup.h"
 #include "stream/stream.h"
 #include "support/test.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-/* What a.example resolves to, up to NULL. */
-static const char *const *host_addresses;
-
-/* In place of the system's: a.example is what the test wants, everything else a literal. */
-int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
-                struct addrinfo **out)
-{
-    const char *literal[] = {node, NULL};
-    const char *const *at = strcmp(node, "a.example") == 0 ? host_addresses : literal;
-
-    *out = NULL;
-    for (; *at != NULL; at++) {
-        struct sockaddr_in *address = calloc(1, sizeof *address);
-        struct addrinfo *entry = calloc(1, sizeof *entry), **end = out;
-
-        assert_true(address != NULL && entry != NULL);
-        address->sin_family = AF_INET;
-        address->sin_port = htons((uint16_t)strtoul(service, NULL, 10));
-        if (hints->ai_family == AF_INET6 || inet_pton(AF_INET, *at, &address->sin_addr) != 1) {
-            free(address);
-            free(entry);
-            return EAI_NONAME;
-        }
-        entry->ai_addr = (struct sockaddr *)address;
-        entry->ai_addrlen = sizeof *address;
-        while (*end != NULL)
-            end = &(*end)->ai_next;
-        *end = entry;
-    }
-    return 0;
-}
-
-void freeaddrinfo(struct addrinfo *list)
-{
-    while (list != NULL) {
-        struct addrinfo *next = list->ai_next;
-
-        free(list->ai_addr);
-        free(list);
-        list = next;
-    }
-}
 
 static int start_anew(void **state)
 {
@@ -62,7 +18,7 @@ static int start_anew(void **state)
 
     (void)state;
     memset(&fake, 0, sizeof fake);
-    host_addresses = nothing;
+    fake_lookup_addresses = nothing;
     return 0;
 }
 
@@ -206,8 +162,13 @@ static void a_non_blocking_stream_connects_while_its_caller_polls(void **state)
     server = accept(listener, NULL, NULL);
     assert_true(server >= 0);
     while ((result = brine_stream_handshake(stream)) == BRINE_WANT_WRITE) {
-        struct pollfd entry = {.fd = brine_stream_socket(stream), .events = POLLOUT};
+        brine_wait wait = {.descriptor = -1};
+        struct pollfd entry = {.events = POLLOUT};
 
+        assert_int_equal(brine_stream_socket(stream), -1);
+        assert_int_equal(brine_stream_waits(stream, &wait, 1), 1);
+        assert_int_equal(wait.events, BRINE_WATCH_WRITE);
+        entry.fd = wait.descriptor;
         assert_int_equal(poll(&entry, 1, 10000), 1);
     }
     assert_int_equal(result, BRINE_WANT_READ);
@@ -225,11 +186,11 @@ static void addresses_are_tried_in_turn(void **state)
     const brine_dial_options options = {.size = sizeof options, .connect_only = true};
 
     (void)state;
-    host_addresses = (const char *[]){"127.0.0.3", "127.0.0.2", "127.0.0.1", NULL};
+    fake_lookup_addresses = (const char *[]){"127.0.0.3", "127.0.0.2", "127.0.0.1", NULL};
     assert_int_equal(brine_stream_dial(fake_config(), "a.example", port, &options, &stream, &error),
                      BRINE_OK);
     assert_string_equal(brine_stream_address(stream), "127.0.0.1");
-    assert_null(stream->addresses);
+    assert_null(stream->race);
     brine_stream_free(stream);
     close(listener);
 }
@@ -240,12 +201,13 @@ static void when_none_answers_their_number_is_told(void **state)
     brine_error error;
 
     (void)state;
-    host_addresses = (const char *[]){"127.0.0.3", "127.0.0.2", NULL};
+    fake_lookup_addresses = (const char *[]){"127.0.0.3", "127.0.0.2", NULL};
     assert_int_equal(
         brine_stream_dial(fake_config(), "a.example", unused_port(), NULL, &stream, &error),
         BRINE_ERROR_CONNECT);
-    assert_non_null(strstr(error.text, "any of 2 addresses"));
-    assert_non_null(strstr(error.text, "127.0.0.2"));
+    assert_non_null(strstr(error.text, "at any of 2 addresses (127.0.0.3 and 1 more: "
+                                       "Connection refused); "));
+    assert_int_equal(error.system, ECONNREFUSED);
 }
 
 static void more_addresses_than_the_limit_are_left_out(void **state)
@@ -258,7 +220,7 @@ static void more_addresses_than_the_limit_are_left_out(void **state)
     for (size_t i = 0; i < BRINE_ADDRESSES_MAX + 8; i++)
         many[i] = "127.0.0.1";
     many[BRINE_ADDRESSES_MAX + 8] = NULL;
-    host_addresses = many;
+    fake_lookup_addresses = many;
     assert_int_equal(brn_addresses_look_up("a.example", 1, BRINE_ADDRESS_ANY, &found, &error),
                      BRINE_OK);
     assert_int_equal(found.count, BRINE_ADDRESSES_MAX);
@@ -314,7 +276,7 @@ static void an_address_that_swallows_packets_leaves_time_for_the_next(void **sta
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
     assert_int_equal(bind(other, (struct sockaddr *)&address, sizeof address), 0);
     assert_int_equal(listen(other, 5), 0);
-    host_addresses = (const char *[]){"127.0.0.1", "127.0.0.2", NULL};
+    fake_lookup_addresses = (const char *[]){"127.0.0.1", "127.0.0.2", NULL};
     assert_int_equal(brine_stream_dial(fake_config(), "a.example", port, &options, &stream, &error),
                      BRINE_OK);
     assert_string_equal(brine_stream_address(stream), "127.0.0.2");

@@ -43,11 +43,18 @@ brine_result brn_socket_connect(const brn_address *address, int *out, int *numbe
     return BRINE_ERROR_CONNECT;
 }
 
-brine_result brn_socket_connected(int socket, int *number)
+void brn_sockets_wait_connected(const int *sockets, bool *done, size_t count, int64_t deadline)
+{
+    (void)sockets;
+    (void)deadline;
+    for (size_t i = 0; i < count; i++)
+        done[i] = true;
+}
+
+int brn_socket_connect_failure(int socket)
 {
     (void)socket;
-    (void)number;
-    return BRINE_OK;
+    return ECONNREFUSED;
 }
 
 brine_result brn_socket_adopt(int socket, brn_address *peer, int *number)
