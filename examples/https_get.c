@@ -3,7 +3,10 @@
  *
  * A user of brine's public headers only. The rooms, in order of a page's way:
  *
- *   options, option_table, option_reader, number, help   the command line
+ *   options, option_table, option_reader, number   the command line
+ *   option_match, nearest         finds what an option's name means
+ *   curl_options, curl_judge      those of curl's that https_get has not got
+ *   help, help_topics, help_text, help_exit_codes   --help
  *   tls                           options -> brine_config
  *   transfer                      one URL, redirects included
  *   exchange                      one request, one response
@@ -19,6 +22,7 @@
  *   session_file                  --session
  */
 #include "https_get/connection.h"
+#include "https_get/help.h"
 #include "https_get/options.h"
 #include "https_get/output.h"
 #include "https_get/say.h"
@@ -27,6 +31,16 @@
 #include "https_get/transfer.h"
 
 #include <stdio.h>
+
+/* Where the page of a URL goes; NULL = standard output. */
+static const struct destination *destination_of(const struct options *options, size_t url)
+{
+    static const struct destination named_by_url = {.remote_name = true};
+
+    if (url < options->destination_count)
+        return &options->destinations[url];
+    return options->remote_name_all ? &named_by_url : NULL;
+}
 
 /* Each URL in turn; as with curl, the last one's end is the program's. */
 static exit_code fetch_each(const struct options *options, struct connection *connection)
@@ -37,10 +51,9 @@ static exit_code fetch_each(const struct options *options, struct connection *co
     if (code != EXIT_OK)
         return code;
     for (size_t i = 0; i < options->urls.count; i++) {
-        const struct destination *destination =
-            i < options->destination_count ? &options->destinations[i] : NULL;
-
-        code = transfer(connection, &heads, options->urls.at[i], destination);
+        code = transfer(connection, &heads, options->urls.at[i], destination_of(options, i));
+        if (code != EXIT_OK && options->fail_early)
+            break;
     }
     closed = head_file_close(&heads);
     return code != EXIT_OK ? code : closed;
@@ -69,7 +82,7 @@ static exit_code run(const struct options *options)
     exit_code code;
 
     if (options->help)
-        return options_print_help() ? EXIT_OK : EXIT_OUTPUT;
+        return help_print(stdout, options->help_topic) ? EXIT_OK : EXIT_OUTPUT;
     if (options->version)
         return printf("https_get %s (TLS 1.2 only)\n", brine_version()) > 0 && fflush(stdout) == 0
                    ? EXIT_OK

@@ -245,8 +245,8 @@ exit_code exchange_body(struct connection *connection, struct exchange *exchange
     exit_code code;
 
     progress_begin(&progress,
-                   output != NULL && !options->silent && isatty(STDERR_FILENO) &&
-                       output_is_file(output),
+                   output != NULL && !options->silent && !options->no_progress &&
+                       isatty(STDERR_FILENO) && output_is_file(output),
                    body->kind == BODY_LENGTH ? exchange->response.length : 0);
     if (output != NULL && body->kind == BODY_LENGTH && is_too_large(options, body->left))
         code = say_too_large(connection);

@@ -1,5 +1,6 @@
 #include "option_table.h"
 
+#include "option_peek.h"
 #include "option_reader.h"
 
 #define FIELD(name) offsetof(struct options, name)
@@ -8,6 +9,8 @@
 const struct option_row option_table[] = {
     {'o', "output", "FILE", option_output, 0, "write the page to FILE; once for each URL; - is standard output"},
     {'O', "remote-name", NULL, option_remote_name, 0, "write the page to a file named as in the URL"},
+    {0, "remote-name-all", NULL, option_flag, FIELD(remote_name_all), "-O for each URL that has no -o of its own"},
+    {0, "url", "URL", option_list, FIELD(urls), "fetch URL, as if it stood alone"},
     {'i', "include", NULL, option_flag, FIELD(include_head), "also output the response's head"},
     {'I', "head", NULL, option_flag, FIELD(head_only), "send HEAD and output the response's head only"},
     {'L', "location", NULL, option_flag, FIELD(follow), "follow redirects"},
@@ -24,12 +27,15 @@ const struct option_row option_table[] = {
     {'A', "user-agent", "NAME", option_clean_text, FIELD(user_agent), "say that the client is NAME; \"\" sends no User-Agent"},
     {'e', "referer", "URL", option_referer, 0, "say that URL led here; \";auto\" at its end names each redirect's origin"},
     {'u', "user", "USER:PASS", option_credentials, FIELD(credentials), "send user and password (Basic; others see them in the list of processes)"},
+    {0, "fail-early", NULL, option_flag, FIELD(fail_early), "stop at the first URL that fails"},
     {'H', "header", "LINE", option_header, FIELD(headers), "send this header field; \"Name:\" removes one, \"Name;\" sends it empty"},
     {'s', "silent", NULL, option_flag, FIELD(silent), "no progress bar and no error messages"},
+    {'#', "progress-bar", NULL, option_flag, FIELD(progress_bar), "show progress as a bar alone"},
+    {0, "no-progress-meter", NULL, option_flag, FIELD(no_progress), "no progress, but error messages"},
     {'S', "show-error", NULL, option_flag, FIELD(show_error), "with -s: error messages nevertheless"},
     {0, "stderr", "FILE", option_stderr, 0, "write messages to FILE from here on; - is standard output"},
     {'v', "verbose", NULL, option_flag, FIELD(verbose), "tell about connection, certificates, request and response"},
-    {0, "trace", NULL, option_flag, FIELD(trace), "tell about each handshake message"},
+    {0, "trace", NULL, option_trace, 0, "tell about each handshake message"},
     {'4', "ipv4", NULL, option_ipv4, 0, "use IPv4 addresses only"},
     {'6', "ipv6", NULL, option_ipv6, 0, "use IPv6 addresses only"},
     {0, "resolve", "HOST:PORT:ADDR", option_list, FIELD(resolves), "connect to ADDR instead of looking HOST up"},
@@ -47,10 +53,12 @@ const struct option_row option_table[] = {
     {0, "pass", "PASS", option_text, FIELD(passphrase), "the passphrase of our private key (others see it in the list of processes)"},
     {0, "match-cert", NULL, option_flag, FIELD(match_certificate), "send it only to a server whose request names its type and CA"},
     {0, "alpn", "LIST", option_text, FIELD(alpn), "application protocols to offer, with commas (http/1.1)"},
+    {0, "no-alpn", NULL, option_no_alpn, 0, "offer no application protocol"},
     {0, "require-alpn", NULL, option_flag, FIELD(require_alpn), "fail when the server chooses none of them"},
     {0, "ciphers", "LIST", option_text, FIELD(suites), "cipher suites to offer, with colons; IANA or OpenSSL names; an unknown one gets the list"},
     {0, "curves", "LIST", option_text, FIELD(groups), "groups to offer, with colons; an unknown one gets the list"},
     {0, "provider", "NAME", option_text, FIELD(provider), "crypto provider: default or sodium"},
+    {0, "no-sessionid", NULL, option_flag, FIELD(no_sessions), "resume no session, as without --session"},
     {0, "session", "FILE", option_text, FIELD(session_file), "keep sessions in FILE to resume them (they are secrets)"},
     {0, "no-false-start", NULL, option_flag, FIELD(no_false_start), "send the request only after the server's Finished"},
     {0, "require-ems", NULL, option_flag, FIELD(require_ems), "fail without extended_master_secret"},
@@ -63,7 +71,7 @@ const struct option_row option_table[] = {
     {0, "export", "LABEL", option_text, FIELD(export_label), "tell 32 bytes of keying material exported under LABEL"},
     {0, "key-log", NULL, option_flag, FIELD(key_log), "append secrets to the file that SSLKEYLOGFILE names"},
     {'V', "version", NULL, option_flag, FIELD(version), "tell the version"},
-    {'h', "help", NULL, option_flag, FIELD(help), "tell all this"},
+    {'h', "help", NULL, option_help, 0, "tell the options people need most; all or a TOPIC may follow"},
 };
 /* clang-format on */
 

@@ -15,6 +15,7 @@ struct option_use {
     struct options *out;
     const struct option_row *row;
     const char *name; /* as it was written: "-m" or "--max-time" */
+    const char *next; /* the word behind it, which it has not taken; NULL = none */
 };
 
 /*

@@ -1,5 +1,7 @@
 #include "options.h"
 
+#include "curl_judge.h"
+#include "option_match.h"
 #include "option_reader.h"
 #include "shown.h"
 
@@ -27,60 +29,81 @@ static exit_code bad_usage(const char *what, const char *subject)
 
 static exit_code take(const struct parser *parser, const struct option_row *row, const char *value)
 {
-    const struct option_use use = {parser->out, row, parser->name};
+    const struct option_use use = {parser->out, row, parser->name, *parser->arguments};
 
     return row->read(&use, value);
 }
 
+/* An option with its argument: the rest of its letters, or the next word. */
+static exit_code take_match(struct parser *parser, const struct option_match *match,
+                            const char *name, const char *rest)
+{
+    const char *value = NULL;
+
+    parser->name = name;
+    if (option_match_has_argument(match)) {
+        value = rest != NULL ? rest : *parser->arguments;
+        if (value == NULL)
+            return bad_usage("an argument is missing after", name);
+        parser->arguments += rest == NULL;
+    }
+    if (match->own == NULL)
+        return option_match_foreign(match, name, value);
+    if (match->negated) {
+        *(bool *)(void *)((unsigned char *)parser->out + match->own->offset) = false;
+        return EXIT_OK;
+    }
+    return take(parser, match->own, value);
+}
+
 static exit_code take_long(struct parser *parser, const char *name)
 {
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option_row *row = &option_table[i];
+    struct option_match match;
+    exit_code code = option_match_long(name + 2, &match);
 
-        if (strcmp(row->name, name + 2) != 0)
-            continue;
-        parser->name = name;
-        if (row->argument == NULL)
-            return take(parser, row, NULL);
-        if (*parser->arguments == NULL)
-            return bad_usage("an argument is missing after", name);
-        return take(parser, row, *parser->arguments++);
-    }
-    return bad_usage("there is no option", name);
+    return code == EXIT_OK ? take_match(parser, &match, name, NULL) : code;
 }
 
 /* "-sSLo FILE" and "-oFILE": letters together, the last one may take the rest or what follows. */
 static exit_code take_letters(struct parser *parser, const char *letters)
 {
     for (letters++; *letters != '\0'; letters++) {
-        char name[3] = {'-', *letters, '\0'};
-        const struct option_row *row = NULL;
-        exit_code code;
+        const char name[3] = {'-', *letters, '\0'}, *rest = letters[1] != '\0' ? letters + 1 : NULL;
+        struct option_match match;
+        exit_code code = option_match_letter(*letters, &match);
 
-        for (size_t i = 0; i < option_count && row == NULL; i++)
-            if (option_table[i].letter == *letters)
-                row = &option_table[i];
-        if (row == NULL)
-            return bad_usage("there is no option", name);
-        parser->name = name;
-        if (row->argument != NULL) {
-            if (letters[1] != '\0')
-                return take(parser, row, letters + 1);
-            if (*parser->arguments == NULL)
-                return bad_usage("an argument is missing after", name);
-            return take(parser, row, *parser->arguments++);
-        }
-        code = take(parser, row, NULL);
-        if (code != EXIT_OK)
+        if (code == EXIT_OK)
+            code = take_match(parser, &match, name, rest);
+        if (code != EXIT_OK || option_match_has_argument(&match))
             return code;
     }
     return EXIT_OK;
 }
 
+/* curl's --trace FILE, where the file would be taken for a URL. */
+static exit_code check_trace(const struct options *out)
+{
+    bool url_elsewhere = false;
+    char text[SHOWN_SIZE];
+
+    if (out->after_trace == NULL)
+        return EXIT_OK;
+    for (size_t i = 0; i < out->urls.count; i++)
+        if (out->urls.at[i] != out->after_trace && strstr(out->urls.at[i], "://") != NULL)
+            url_elsewhere = true;
+    if (!judge_is_trace_file(out->after_trace, url_elsewhere))
+        return EXIT_OK;
+    fprintf(stderr, "https_get: (%d) --trace \"%s\" is refused: %s\n", EXIT_USAGE,
+            shown(out->after_trace, text, sizeof text), curl_trace);
+    return EXIT_USAGE;
+}
+
 static exit_code check(const struct options *out)
 {
-    if (out->help || out->version)
+    if (out->version)
         return EXIT_OK;
+    if (check_trace(out) != EXIT_OK)
+        return EXIT_USAGE;
     if (out->urls.count == 0)
         return bad_usage("no URL was", "given");
     if (out->fail && out->fail_with_body)
@@ -91,6 +114,10 @@ static exit_code check(const struct options *out)
         return bad_usage("--pass is of no use without", "--cert");
     if (out->match_certificate && out->certificate == NULL)
         return bad_usage("--match-cert is of no use without", "--cert");
+    if (out->require_alpn && out->alpn != NULL && out->alpn[0] == '\0')
+        return bad_usage("--require-alpn is of no use with", "--no-alpn");
+    if (out->no_sessions && out->session_file != NULL)
+        return bad_usage("--no-sessionid is of no use with", "--session");
     return EXIT_OK;
 }
 
@@ -147,7 +174,7 @@ exit_code options_parse(int argc, char **argv, struct options *out)
             code = take_long(&parser, argument);
         else
             code = take_letters(&parser, argument);
-        if (code != EXIT_OK)
+        if (code != EXIT_OK || out->help)
             return code;
     }
     if (split_certificate(out) != EXIT_OK)
@@ -161,7 +188,6 @@ void options_free(struct options *options)
         if (option_is_list(&option_table[i]))
             free(((struct text_list *)(void *)((unsigned char *)options + option_table[i].offset))
                      ->at);
-    free(options->urls.at);
     free(options->destinations);
     free(options->split_certificate);
 }

@@ -24,6 +24,7 @@ struct options {
     struct text_list urls;
     struct destination *destinations; /* the n-th belongs to the n-th URL */
     size_t destination_count;
+    bool remote_name_all, fail_early;
 
     /* What is asked for, and what of the answer is wanted. */
     struct text_list headers;
@@ -42,7 +43,10 @@ struct options {
 
     /* What people are told. */
     bool help, version;
+    const char *help_topic;  /* what followed --help, or NULL */
+    const char *after_trace; /* what followed --trace, or NULL */
     bool silent, show_error, verbose, trace;
+    bool progress_bar, no_progress;
 
     /* Where connections lead, and how long that may take. */
     struct text_list resolves;
@@ -64,6 +68,7 @@ struct options {
     /* What is offered to a server and asked of it in the handshake. */
     const char *alpn, *suites, *groups, *provider;
     const char *session_file, *export_label;
+    bool no_sessions;
     size_t max_fragment_length;
     bool staple, require_staple, scts, require_ems, require_alpn;
     bool no_false_start, legacy_rsa, legacy_renegotiation, key_log;
@@ -75,8 +80,5 @@ struct options {
  */
 exit_code options_parse(int argc, char **argv, struct options *out);
 void options_free(struct options *options);
-
-/* Every option with its meaning, and the exit codes, on standard output; false when it failed. */
-bool options_print_help(void);
 
 #endif

@@ -681,6 +681,9 @@ static void help_and_version_go_to_standard_output(void **state)
 {
     (void)state;
     assert_int_equal(get("--help", NULL), 0);
+    assert_non_null(strstr(ran.out, "--output FILE"));
+    assert_non_null(strstr(ran.out, "Exit codes"));
+    assert_int_equal(get("--help", "all", NULL), 0);
     assert_non_null(strstr(ran.out, "--max-redirs N"));
     assert_non_null(strstr(ran.out, "Exit codes"));
     assert_int_equal(get("--version", NULL), 0);
