@@ -1,6 +1,6 @@
 /*
- * A brine_conn on a socket: dial, write, read, close. Blocking or not, with deadlines.
- * Built only on conn.h.
+ * A brine_conn on a socket, or on callbacks: dial, write, read, close. Blocking or not, with
+ * deadlines. Built only on conn.h.
  *
  * One thread at a time may use a stream; do not use one on both sides of a fork. Writing
  * to a closed connection raises no SIGPIPE. EINTR is never seen.
@@ -104,14 +104,86 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_dial(const brine_config *conf
                                                         const brine_dial_options *options,
                                                         brine_stream **out, brine_error *error);
 /*
- * The same on a connected stream socket, which the stream owns from then on, also when the
- * call fails, and switches to non-blocking mode, also when the stream blocks. server_name
- * may be NULL where the config skips names; the port separates sessions.
+ * The same on a connected stream socket. The stream owns the descriptor from then on, also when
+ * the call fails: brine_stream_free closes it. The stream switches it to non-blocking mode, also
+ * when the stream blocks, and it stays in that mode. server_name may be NULL where the config
+ * skips names; the port separates sessions.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_open(const brine_config *config, int socket,
                                                         const char *server_name, uint16_t port,
                                                         const brine_dial_options *options,
                                                         brine_stream **out, brine_error *error);
+
+/*
+ * What carries the records of a stream that has no socket of its own: a serial line, a proxy's
+ * protocol, a test. Zero it and set `size`, `read` and `write`; the rest as wanted. The stream
+ * copies the struct. `context` goes to each callback and must live as long as the stream; the
+ * callbacks run inside calls on the stream, in the thread that makes them, and may not call that
+ * stream.
+ *
+ * There are two kinds. Callbacks that return at once say BRINE_WANT_... where they can't go on;
+ * a blocking stream then calls `wait`. Callbacks that block serve a blocking stream without
+ * `wait`: the stream looks at its deadlines between their calls only, so that they need time
+ * limits of their own (BRINE_ERROR_TIMED_OUT). A non-blocking stream never calls `wait`.
+ *
+ * Where a callback returns what is not listed for it, the stream ends in that direction:
+ * BRINE_ERROR_READ or _WRITE, with a sentence that names the callback and its result.
+ */
+typedef struct brine_transport {
+    size_t size; /* sizeof the struct */
+    void *context;
+    /*
+     * Up to cap (not 0) bytes into buf; *got, which is 0 before, receives their number. BRINE_OK
+     * with at least one; BRINE_CLOSED at the end of the transport; BRINE_WANT_READ, or _WANT_WRITE
+     * if the transport has to send before it can receive; BRINE_ERROR_TIMED_OUT, after which the
+     * stream may be read again.
+     */
+    brine_result (*read)(void *context, void *buf, size_t cap, size_t *got);
+    /*
+     * Takes up to n bytes of data; *taken, which is 0 before, receives their number, with each
+     * result. BRINE_OK with at least one, if the transport needs no further call to send them;
+     * BRINE_WANT_WRITE if it has no room or has to be called again to send what it took: the
+     * stream calls it again, with n == 0 when no bytes are left, until it says BRINE_OK;
+     * BRINE_ERROR_TIMED_OUT, after which the stream may be written again.
+     */
+    brine_result (*write)(void *context, const void *data, size_t n, size_t *taken);
+    /*
+     * Waits until there is input or room for output, as asked for: BRINE_OK, too early does no
+     * harm; BRINE_ERROR_TIMED_OUT after so many milliseconds (over 0; -1 = no limit). NULL when
+     * the callbacks block, or the stream does not.
+     */
+    brine_result (*wait)(void *context, bool input, bool output, int milliseconds);
+    /* Called once, by brine_stream_free or by the call that failed to open the stream. Or NULL. */
+    void (*close)(void *context);
+    /* What brine_stream_socket answers; the descriptor stays the transport's. NULL = -1. */
+    int (*socket)(void *context);
+} brine_transport;
+
+/*
+ * Like brine_stream_open, on callbacks. The stream owns the transport as far as it has `close`,
+ * also when the call fails, unless transport is NULL or lacks `size`, `read` or `write`
+ * (BRINE_ERROR_INVALID_ARGUMENT). brine_stream_address answers "".
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_stream_open_transport(
+    const brine_config *config, const brine_transport *transport, const char *server_name,
+    uint16_t port, const brine_dial_options *options, brine_stream **out, brine_error *error);
+
+/*
+ * Like brine_stream_open, on another stream: TLS in TLS, for a server behind an HTTPS proxy that
+ * has answered CONNECT. `below` must have finished its handshake and carry no other stream
+ * (else BRINE_ERROR_WRONG_STATE). It stays the application's, must outlive the new stream, and is
+ * left alone until that one is freed; then it may be used again, closed or freed. Meanwhile the
+ * new stream alone says what is to be waited for: with `watch`, below's descriptor is forgotten,
+ * and watched as the new stream's options say.
+ *
+ * The new stream blocks or not as its own options say, whatever below does, and its deadlines
+ * hold. Of below's, only total_timeout counts as well. brine_stream_socket answers below's
+ * descriptor; brine_stream_close closes the new stream's TLS and not below's. If below ends
+ * without close_notify, the new stream judges by itself whether its own data is complete.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_stream_open_over(
+    const brine_config *config, brine_stream *below, const char *server_name, uint16_t port,
+    const brine_dial_options *options, brine_stream **out, brine_error *error);
 
 /*
  * Replaces the times by those of options (NULL = no limits), from where the stream is now: the
@@ -158,8 +230,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_flush(brine_stream *stream);
  */
 BRINE_API brine_result brine_stream_close(brine_stream *stream);
 /*
- * Closes the socket and frees everything; without brine_stream_close before, the server
- * sees a truncation. NULL is allowed.
+ * Closes the socket or transport and frees everything; without brine_stream_close before, the
+ * server sees a truncation. NULL is allowed.
  */
 BRINE_API void brine_stream_free(brine_stream *stream);
 
@@ -167,11 +239,12 @@ BRINE_API void brine_stream_free(brine_stream *stream);
  * ---- Facts. Asked of NULL they answer 0, NULL or "", brine_stream_socket -1. ----
  */
 
-/* Bytes of plaintext that a read would return without touching the socket. */
+/* Bytes of plaintext that a read would return without touching the socket or transport. */
 BRINE_API size_t brine_stream_pending(const brine_stream *stream);
 /*
- * The file descriptor of a connected stream; the stream's. -1 before: while connecting there may
- * be several (brine_stream_waits), of which none is the stream's yet.
+ * The file descriptor of a connected stream; the stream's, or that of what carries it. -1 when it
+ * has none, and before: while connecting there may be several (brine_stream_waits), of which none
+ * is the stream's yet.
  */
 BRINE_API int brine_stream_socket(const brine_stream *stream);
 /*

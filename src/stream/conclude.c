@@ -9,13 +9,16 @@ static bool explains(const brn_stream_failure *failure)
     return failure->engine && failure->code != BRINE_ERROR_TRUNCATED;
 }
 
-/* Takes what has arrived, up to the first plaintext, which the application may still read. */
+/*
+ * Takes what has arrived, up to the first plaintext, which the application may still read. A
+ * transport whose callbacks block is not asked: it could wait for ever.
+ */
 static void drain_peer(brine_stream *stream)
 {
     while (stream->plain_len == 0) {
         brine_result result = brn_stream_open_records(stream);
 
-        if (result == BRINE_WANT_READ)
+        if (result == BRINE_WANT_READ && !brn_transport_blocks(stream))
             result = brn_stream_receive(stream);
         if (result != BRINE_OK)
             break;

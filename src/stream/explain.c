@@ -78,14 +78,14 @@ static void explain_connect(const brine_stream *stream, const char *peer, brine_
     char attempts[ATTEMPTS_TEXT_SIZE];
 
     if (failure->attempts < 2) {
-        brn_fail_system(out, failure->code, failure->step, failure->system, "can't connect to %s",
-                        peer);
+        brn_fail_system(out, failure->code, failure->step, failure->fault.system,
+                        "can't connect to %s", peer);
         return;
     }
     describe_attempts(stream, attempts);
     brn_fail(out, failure->code, failure->step, "can't connect to %s at any of %lu addresses (%s)",
              peer, (unsigned long)failure->attempts, attempts);
-    out->system = failure->system;
+    out->system = failure->fault.system;
 }
 
 /* The step that took too long, to be followed by the peer's name. */
@@ -115,9 +115,12 @@ static void explain_time(const brine_stream *stream, const char *peer, brine_err
         brn_fail(out, failure->code, failure->step,
                  "everything together took longer than %lu ms, the last part being %s %s%s", limit,
                  step, peer, attempts);
-    else
+    else if (limit > 0)
         brn_fail(out, failure->code, failure->step, "%s %s took longer than %lu ms%s", step, peer,
                  limit, attempts);
+    else
+        brn_fail(out, failure->code, failure->step, "%s %s took longer than its transport allows",
+                 step, peer);
 }
 
 static void explain_system(const brine_stream *stream, const char *peer, brine_error *out)
@@ -125,7 +128,26 @@ static void explain_system(const brine_stream *stream, const char *peer, brine_e
     const brn_stream_failure *failure = &stream->told;
     const char *what = failure->code == BRINE_ERROR_WRITE ? "can't send to" : "can't receive from";
 
-    brn_fail_system(out, failure->code, failure->step, failure->system, "%s %s", what, peer);
+    brn_fail_system(out, failure->code, failure->step, failure->fault.system, "%s %s", what, peer);
+}
+
+/* What the application's callback did, and what it should have done. */
+static void explain_callback(const brine_stream *stream, const char *peer, brine_error *out)
+{
+    const brn_stream_failure *failure = &stream->told;
+    const brn_transport_fault *fault = &failure->fault;
+    const char *what = failure->code == BRINE_ERROR_WRITE ? "can't send to" : "can't receive from";
+
+    if (fault->returned == BRINE_OK)
+        brn_fail(out, failure->code, failure->step,
+                 "%s %s: the transport's %s callback returned BRINE_OK with %lu bytes, expected 1 "
+                 "to %lu",
+                 what, peer, fault->callback, (unsigned long)fault->bytes,
+                 (unsigned long)fault->most);
+    else
+        brn_fail(out, failure->code, failure->step,
+                 "%s %s: the transport's %s callback returned %s (%s)", what, peer, fault->callback,
+                 brine_result_name(fault->returned), brine_result_text(fault->returned));
 }
 
 void brine_stream_error(const brine_stream *stream, brine_error *out)
@@ -142,7 +164,9 @@ void brine_stream_error(const brine_stream *stream, brine_error *out)
         explain_connect(stream, peer, out);
     else if (stream->told.code == BRINE_ERROR_TIMED_OUT)
         explain_time(stream, peer, out);
-    else if (stream->told.system != 0)
+    else if (stream->told.fault.callback != NULL)
+        explain_callback(stream, peer, out);
+    else if (stream->told.fault.system != 0)
         explain_system(stream, peer, out);
     else
         brn_fail(out, stream->told.code, stream->told.step, NULL);

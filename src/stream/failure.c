@@ -19,7 +19,11 @@ brine_result brn_stream_note_failure(brine_stream *stream, brine_result code, co
                                      int number)
 {
     const brn_stream_failure failure = {
-        .code = code, .step = step, .system = number, .attempts = brn_stream_attempts(stream)};
+        .code = code,
+        .step = step,
+        .fault = {.system = number},
+        .attempts = brn_stream_attempts(stream),
+    };
 
     end_both(stream, &failure);
     return code;
@@ -32,10 +36,18 @@ brine_result brn_stream_note_engine(brine_stream *stream, brine_result code)
     return code;
 }
 
-brine_result brn_stream_note_write(brine_stream *stream, int number)
+brine_result brn_stream_note_read(brine_stream *stream, const brn_transport_fault *fault)
+{
+    const brn_stream_failure failure = {.code = BRINE_ERROR_READ, .step = "read", .fault = *fault};
+
+    end_both(stream, &failure);
+    return BRINE_ERROR_READ;
+}
+
+brine_result brn_stream_note_write(brine_stream *stream, const brn_transport_fault *fault)
 {
     stream->writing =
-        (brn_stream_failure){.code = BRINE_ERROR_WRITE, .step = "write", .system = number};
+        (brn_stream_failure){.code = BRINE_ERROR_WRITE, .step = "write", .fault = *fault};
     return BRINE_ERROR_WRITE;
 }
 
@@ -43,6 +55,9 @@ brine_result brn_stream_note_time(brine_stream *stream, const char *step, uint32
 {
     bool total = brn_deadline_left(stream->total_deadline) == 0;
 
+    if (stream->transport_late && !total)
+        limit = 0;
+    stream->transport_late = false;
     stream->told = (brn_stream_failure){
         .code = BRINE_ERROR_TIMED_OUT,
         .step = step,

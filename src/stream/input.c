@@ -1,7 +1,6 @@
 #include "stream/stream.h"
 
 #include "stream/deadline.h"
-#include "stream/socket.h"
 
 #include <string.h>
 
@@ -69,8 +68,8 @@ static brine_result end_of_input(brine_stream *stream)
 brine_result brn_stream_receive(brine_stream *stream)
 {
     brn_buffer *input = &stream->input;
+    brn_transport_fault fault;
     size_t got = 0, room;
-    int number = 0;
     brine_result result;
 
     if (!make_room(stream))
@@ -78,13 +77,13 @@ brine_result brn_stream_receive(brine_stream *stream)
     room = brn_buffer_room(input);
     if (room == 0)
         return brn_stream_note_failure(stream, BRINE_ERROR_INTERNAL, "read", 0);
-    result = brn_socket_receive(stream->socket, input->data + input->end, room, &got, &number);
+    result = brn_transport_receive(stream, input->data + input->end, room, &got, &fault);
     brn_buffer_add(input, got);
     stream->flowing = got == room;
     if (result == BRINE_CLOSED)
         return end_of_input(stream);
     if (result == BRINE_ERROR_READ)
-        return brn_stream_note_failure(stream, BRINE_ERROR_READ, "read", number);
+        return brn_stream_note_read(stream, &fault);
     return result;
 }
 
@@ -94,32 +93,57 @@ void brn_stream_release_input(brine_stream *stream)
         brn_buffer_release_if_empty(&stream->input, &stream->allocator);
 }
 
+/* Waits; a transport whose wait failed can't be read either. */
+static brine_result wait_until(brine_stream *stream, bool output, int64_t deadline)
+{
+    brn_transport_fault fault;
+    brine_result result = brn_transport_wait(stream, true, output, deadline, &fault);
+
+    return result == BRINE_ERROR_INTERNAL ? brn_stream_note_read(stream, &fault) : result;
+}
+
+/* BRINE_OK if a socket has more before the flow must be taken to be over. */
+static brine_result wait_for_flow(brine_stream *stream, bool output, int64_t deadline)
+{
+    if (stream->non_blocking || stream->transport.read != NULL || stream->input.data == NULL)
+        return BRINE_WANT_READ;
+    return wait_until(stream, output,
+                      brn_deadline_earlier(deadline, brn_deadline_in(SAME_FLOW_MS)));
+}
+
 static brine_result wait_for_input(brine_stream *stream, int64_t deadline)
 {
-    bool output_waits = brn_buffer_len(&stream->output) > 0 && stream->writing.code == BRINE_OK;
-    brine_result result = BRINE_WANT_READ;
+    bool unsent = brn_stream_output_waits(stream) && stream->writing.code == BRINE_OK;
+    bool output = unsent || stream->transport_stuck;
+    brine_result result = wait_for_flow(stream, output, deadline);
 
-    if (!stream->non_blocking && stream->input.data != NULL)
-        result = brn_socket_wait(stream->socket, true, output_waits,
-                                 brn_deadline_earlier(deadline, brn_deadline_in(SAME_FLOW_MS)));
     if (result != BRINE_OK)
         brn_stream_release_input(stream);
     if (stream->non_blocking) {
         stream->awaits = BRINE_WATCH_READ;
-        return output_waits ? BRINE_WANT_WRITE : BRINE_WANT_READ;
+        return output ? BRINE_WANT_WRITE : BRINE_WANT_READ;
     }
     if (result != BRINE_OK)
-        result = brn_socket_wait(stream->socket, true, output_waits, deadline);
-    if (result == BRINE_OK && output_waits)
+        result = wait_until(stream, output, deadline);
+    if (result == BRINE_OK && unsent)
         brn_stream_flush_engine(stream);
     return result;
 }
 
+/*
+ * The server's answer takes at least a round trip, so that a socket is waited for before it is
+ * read. A transport may have received more than it gave, which no wait would tell.
+ */
+static brine_result before_the_first_read(const brine_stream *stream, int64_t deadline)
+{
+    if (stream->transport.read != NULL)
+        return brn_deadline_left(deadline) == 0 ? BRINE_ERROR_TIMED_OUT : BRINE_OK;
+    return stream->input.data == NULL && !stream->non_blocking ? BRINE_WANT_READ : BRINE_OK;
+}
+
 brine_result brn_stream_fill(brine_stream *stream, int64_t deadline)
 {
-    /* The server's answer takes at least a round trip: no use in receiving before that. */
-    brine_result result =
-        stream->input.data == NULL && !stream->non_blocking ? BRINE_WANT_READ : BRINE_OK;
+    brine_result result = before_the_first_read(stream, deadline);
 
     for (;;) {
         if (result == BRINE_WANT_READ)

@@ -5,15 +5,17 @@
  * itself, as it opens and closes them; a connected stream tells at the end of each public call.
  */
 
-/* Bits of BRINE_WATCH_... for the connected socket. */
+/* Bits of BRINE_WATCH_... for what carries the connected stream. */
 static unsigned interest(const brine_stream *stream)
 {
     unsigned events = stream->awaits;
 
-    if (stream->socket < 0 || !stream->non_blocking)
+    if (!stream->non_blocking || stream->carries_another || brn_transport_socket(stream) < 0)
         return 0;
-    if (brn_buffer_len(&stream->output) > 0 && !stream->flight_waits &&
+    if (brn_stream_output_waits(stream) && !stream->flight_waits &&
         stream->writing.code == BRINE_OK)
+        events |= BRINE_WATCH_WRITE;
+    if ((events & BRINE_WATCH_READ) != 0 && stream->transport_stuck)
         events |= BRINE_WATCH_WRITE;
     return events;
 }
@@ -25,7 +27,7 @@ void brn_stream_tell_interest(brine_stream *stream)
     if (events == stream->told_interest)
         return;
     stream->told_interest = events;
-    brn_watch_tell(&stream->watch, stream->socket, events);
+    brn_watch_tell(&stream->watch, brn_transport_socket(stream), events);
 }
 
 size_t brine_stream_waits(const brine_stream *stream, brine_wait *out, size_t cap)
@@ -43,6 +45,6 @@ size_t brine_stream_waits(const brine_stream *stream, brine_wait *out, size_t ca
     }
     events = interest(stream);
     if (events != 0 && cap > 0)
-        out[0] = (brine_wait){stream->socket, events};
+        out[0] = (brine_wait){brn_transport_socket(stream), events};
     return events != 0;
 }

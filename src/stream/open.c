@@ -5,6 +5,8 @@
 #include "stream/socket.h"
 #include "system/failure.h"
 
+#include <string.h>
+
 /*
  * Connects and makes the handshake, as far as the options want it. A stream that waits
  * for the application's answer is handed out like a finished one.
@@ -62,6 +64,46 @@ brine_result brine_stream_open(const brine_config *config, int socket, const cha
                                "socket %d is not connected", socket);
     }
     brn_address_text(&peer, stream->address);
+    stream->total_deadline = brn_deadline_in(options.total_timeout);
+    brn_stream_connected(stream);
+    return brn_stream_begin(stream, &options, out, error);
+}
+
+/* The callbacks as this version knows them. False when what must be there is not. */
+static bool read_transport(const brine_transport *given, brine_transport *out)
+{
+    *out = (brine_transport){0};
+    if (given == NULL || given->size < sizeof given->size)
+        return false;
+    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
+    return out->read != NULL && out->write != NULL;
+}
+
+brine_result brine_stream_open_transport(const brine_config *config,
+                                         const brine_transport *given_transport,
+                                         const char *server_name, uint16_t port,
+                                         const brine_dial_options *given, brine_stream **out,
+                                         brine_error *error)
+{
+    brine_dial_options options;
+    brine_transport transport;
+    brine_stream *stream;
+    brine_result result;
+
+    if (out != NULL)
+        *out = NULL;
+    if (!read_transport(given_transport, &transport))
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "connection", NULL);
+    if (out == NULL || config == NULL || !brn_dial_options_read(given, &options))
+        result = brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "connection", NULL);
+    else
+        result = brn_stream_new(config, server_name, port, &options, &stream, error);
+    if (result != BRINE_OK) {
+        if (transport.close != NULL)
+            transport.close(transport.context);
+        return result;
+    }
+    stream->transport = transport;
     stream->total_deadline = brn_deadline_in(options.total_timeout);
     brn_stream_connected(stream);
     return brn_stream_begin(stream, &options, out, error);

@@ -1,6 +1,6 @@
 #include "stream/stream.h"
 
-#include "stream/socket.h"
+#include "stream/deadline.h"
 
 /* Room for a flight without client certificate in one step; a longer one takes several. */
 #define FLIGHT_ROOM 2048
@@ -8,25 +8,30 @@
 /* Data that is sealed before a write: four full records. */
 #define BATCH ((size_t)4 * BRINE_RECORD_PLAINTEXT_MAX)
 
-/* BRINE_OK when output is empty, BRINE_WANT_WRITE, or the failure. */
-static brine_result push(brine_stream *stream)
+/*
+ * BRINE_OK when output is empty, BRINE_WANT_WRITE, or the failure; BRINE_ERROR_TIMED_OUT is not
+ * noted yet.
+ */
+static brine_result push(brine_stream *stream, int64_t deadline)
 {
     brn_buffer *output = &stream->output;
 
     if (brn_stream_failed(&stream->writing))
         return stream->writing.code;
     stream->flight_waits = false;
-    while (brn_buffer_len(output) > 0) {
+    while (brn_stream_output_waits(stream)) {
         size_t sent = 0;
-        int number = 0;
-        brine_result result = brn_socket_send(stream->socket, output->data + output->start,
-                                              brn_buffer_len(output), &sent, &number);
+        brn_transport_fault fault;
+        brine_result result = brn_transport_send(stream, output->data + output->start,
+                                                 brn_buffer_len(output), &sent, &fault);
 
         output->start += sent;
-        if (result == BRINE_WANT_WRITE)
-            return result;
+        if (result == BRINE_ERROR_WRITE)
+            return brn_stream_note_write(stream, &fault);
         if (result != BRINE_OK)
-            return brn_stream_note_write(stream, number);
+            return result;
+        if (brn_stream_output_waits(stream) && brn_deadline_left(deadline) == 0)
+            return BRINE_ERROR_TIMED_OUT;
     }
     output->start = 0;
     output->end = 0;
@@ -36,13 +41,16 @@ static brine_result push(brine_stream *stream)
 brine_result brn_stream_drain(brine_stream *stream, int64_t deadline)
 {
     for (;;) {
-        brine_result result = push(stream);
+        brine_result result = push(stream, deadline);
+        brn_transport_fault fault;
 
         if (result == BRINE_OK)
             brn_buffer_release_if_empty(&stream->output, &stream->allocator);
         if (result != BRINE_WANT_WRITE || stream->non_blocking)
             return result;
-        result = brn_socket_wait(stream->socket, false, true, deadline);
+        result = brn_transport_wait(stream, false, true, deadline, &fault);
+        if (result == BRINE_ERROR_INTERNAL)
+            return brn_stream_note_write(stream, &fault);
         if (result != BRINE_OK)
             return result;
     }
@@ -84,12 +92,12 @@ void brn_stream_flush_engine(brine_stream *stream)
     if (stream->writing.code != BRINE_OK)
         return;
     if ((brine_conn_state(stream->conn) & BRINE_CONN_OUTPUT_PENDING) == 0 &&
-        brn_buffer_len(&stream->output) == 0)
+        !brn_stream_output_waits(stream))
         return;
     /* A flight that could not be sealed leaves the alert that says so. */
     if (brn_stream_seal_flight(stream) != BRINE_OK && brn_buffer_len(&stream->output) == 0)
         return;
-    if (push(stream) == BRINE_OK)
+    if (push(stream, BRN_NEVER) == BRINE_OK)
         brn_buffer_release(&stream->output, &stream->allocator);
 }
 

@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "config/config.h"
 #include "stream/deadline.h"
-#include "stream/socket.h"
 
 #include <string.h>
 
@@ -83,9 +82,8 @@ void brine_stream_free(brine_stream *stream)
     if (stream->race != NULL)
         brn_race_stop(stream->race);
     if (stream->told_interest != 0)
-        brn_watch_tell(&stream->watch, stream->socket, 0);
-    if (stream->socket >= 0)
-        brn_socket_close(stream->socket, stream->reading.engine);
+        brn_watch_tell(&stream->watch, brn_transport_socket(stream), 0);
+    brn_transport_close(stream);
     brn_buffer_release(&stream->input, &allocator);
     brn_buffer_release(&stream->output, &allocator);
     brn_release(&allocator, stream->race, sizeof *stream->race);
@@ -126,7 +124,7 @@ int brine_stream_time_left(const brine_stream *stream)
 
 int brine_stream_socket(const brine_stream *stream)
 {
-    return stream == NULL ? -1 : stream->socket;
+    return stream == NULL ? -1 : brn_transport_socket(stream);
 }
 
 brine_conn *brine_stream_conn(brine_stream *stream)

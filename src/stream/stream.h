@@ -3,7 +3,8 @@
  *
  * The public calls, each of which notes what fails and ends in one brn_stream_conclude:
  *   dial.c       from a name to a stream: look-up, addresses, engine
- *   open.c       from a connected socket to a stream
+ *   over.c       a stream on another one, by callbacks
+ *   open.c       from a connected socket, or callbacks, to a stream
  *   handshake.c  until the application may write
  *   read.c       plaintext for the application
  *   write.c      the application's data, flush, close
@@ -17,12 +18,14 @@
  *   connect.c    the race for a connection and its deadline
  *   race.c       addresses in turn, until one answers
  *   interest.c   what a non-blocking stream waits for
- *   input.c      socket -> input buffer -> engine
- *   output.c     data -> engine -> output buffer -> socket
+ *   input.c      transport -> input buffer -> engine
+ *   output.c     data -> engine -> output buffer -> transport
+ *   transport.c  the socket, or the application's callbacks
  *   failure.c    facts of a failure
  *
  * Files call each other down this list only, but for handshake.c, which the other public
- * calls begin with. So no function of this floor is entered again before it has returned.
+ * calls begin with. So no function of this floor is entered again before it has returned, but
+ * for another stream: that below, by the callbacks of over.c.
  *
  * The socket never blocks. A blocking stream is one that waits with poll wherever a
  * non-blocking one would return BRINE_WANT_READ or BRINE_WANT_WRITE, so that both run
@@ -44,21 +47,30 @@ typedef enum brn_stream_phase {
     BRN_STREAM_OPEN, /* the application may write */
 } brn_stream_phase;
 
+/* Why a call on the transport failed. */
+typedef struct brn_transport_fault {
+    int system;            /* errno of a socket, 0 = none */
+    const char *callback;  /* "read", "write" or "wait": that of the application; NULL = none */
+    brine_result returned; /* by the callback; BRINE_OK = with an impossible number of bytes */
+    size_t bytes, most;    /* that number, and the most that could be */
+} brn_transport_fault;
+
 /* The facts of a failure. */
 typedef struct brn_stream_failure {
     brine_result code; /* BRINE_OK = none */
     bool engine;       /* the engine knows the rest */
     bool total;        /* the deadline was that of everything */
     const char *step;
-    int system;      /* errno, 0 = none */
-    uint32_t limit;  /* milliseconds that were allowed */
+    brn_transport_fault fault;
+    uint32_t limit;  /* milliseconds that were allowed; 0 = the transport had a limit of its own */
     size_t attempts; /* addresses that were tried */
 } brn_stream_failure;
 
 struct brine_stream {
     brine_allocator allocator;
     brine_conn *conn;
-    int socket; /* -1 = none */
+    int socket;                /* -1 = none */
+    brine_transport transport; /* instead of a socket; `read` is NULL when there is a socket */
     brn_stream_phase phase;
     bool non_blocking;
     uint16_t port;
@@ -86,6 +98,11 @@ struct brine_stream {
     size_t missing;    /* bytes that the record at the end of input lacks */
     bool flowing;      /* the last receive filled its buffer: there is more */
     bool flight_waits; /* output holds our last handshake flight, which data may join */
+
+    bool carries_another; /* a stream over this one waits in its place */
+    bool transport_holds; /* the transport wants another call to send what it has taken */
+    bool transport_stuck; /* the transport has to send before it can receive */
+    bool transport_late;  /* the transport's own time limit passed */
 
     /*
      * How each direction ended; code BRINE_OK = it has not, BRINE_CLOSED = with close_notify.
@@ -195,6 +212,42 @@ BRINE_MUST_USE brine_result brn_stream_drain(brine_stream *stream, int64_t deadl
 /* Seals and sends what the protocol has to say, as far as the socket takes it at once. */
 void brn_stream_flush_engine(brine_stream *stream);
 
+/* Whether output holds something, or the transport does that has to be called again. */
+static inline bool brn_stream_output_waits(const brine_stream *stream)
+{
+    return brn_buffer_len(&stream->output) > 0 || stream->transport_holds;
+}
+
+/* ---- transport.c: on a failure, *fault receives why ---- */
+
+/* True when a call of receive or send may block: the stream blocks by its transport's callbacks. */
+BRINE_MUST_USE bool brn_transport_blocks(const brine_stream *stream);
+
+/*
+ * BRINE_OK with at least one byte, BRINE_CLOSED at the end, BRINE_WANT_READ, BRINE_ERROR_READ, or
+ * BRINE_ERROR_TIMED_OUT by the transport's own limit.
+ */
+BRINE_MUST_USE brine_result brn_transport_receive(brine_stream *stream, uint8_t *out, size_t cap,
+                                                  size_t *got, brn_transport_fault *fault);
+/*
+ * BRINE_OK with at least one byte sent, unless len is 0; BRINE_WANT_WRITE, BRINE_ERROR_WRITE, or
+ * BRINE_ERROR_TIMED_OUT by the transport's own limit. *sent counts with each of them.
+ */
+BRINE_MUST_USE brine_result brn_transport_send(brine_stream *stream, const uint8_t *data,
+                                               size_t len, size_t *sent,
+                                               brn_transport_fault *fault);
+/*
+ * Waits until the transport can be read or written, as asked: BRINE_OK; BRINE_ERROR_TIMED_OUT
+ * when the deadline passed; BRINE_ERROR_INTERNAL when the application's callback failed. If the
+ * callbacks block there is nothing to wait for.
+ */
+BRINE_MUST_USE brine_result brn_transport_wait(brine_stream *stream, bool input, bool output,
+                                               int64_t deadline, brn_transport_fault *fault);
+/* The socket, or the descriptor that the application's callbacks tell; -1 = none. */
+BRINE_MUST_USE int brn_transport_socket(const brine_stream *stream);
+/* Closes the socket or transport, if there is one. */
+void brn_transport_close(brine_stream *stream);
+
 /* ---- failure.c: each notes what failed and returns the code ---- */
 
 /* Both directions end here. */
@@ -202,11 +255,13 @@ brine_result brn_stream_note_failure(brine_stream *stream, brine_result code, co
                                      int number);
 /* The engine failed, and may have made an alert that says so. Both directions end. */
 brine_result brn_stream_note_engine(brine_stream *stream, brine_result code);
+/* Receiving failed: both directions end. */
+brine_result brn_stream_note_read(brine_stream *stream, const brn_transport_fault *fault);
 /* Sending failed: writing ends. */
-brine_result brn_stream_note_write(brine_stream *stream, int number);
+brine_result brn_stream_note_write(brine_stream *stream, const brn_transport_fault *fault);
 /*
- * `limit` milliseconds passed, or those for everything. Reading and writing may be tried
- * again afterwards; connecting and the handshake may not.
+ * `limit` milliseconds passed, or those for everything, or the transport's own limit. Reading and
+ * writing may be tried again afterwards; connecting and the handshake may not.
  */
 brine_result brn_stream_note_time(brine_stream *stream, const char *step, uint32_t limit);
 

@@ -88,6 +88,68 @@ static void opening(void **state)
     brine_stream_free(made);
 }
 
+static brine_result read_nothing(void *context, void *buf, size_t cap, size_t *got)
+{
+    (void)context;
+    (void)buf;
+    (void)cap;
+    (void)got;
+    return BRINE_WANT_READ;
+}
+
+static brine_result write_nothing(void *context, const void *data, size_t n, size_t *taken)
+{
+    (void)context;
+    (void)data;
+    (void)n;
+    (void)taken;
+    return BRINE_WANT_WRITE;
+}
+
+static void opening_on_a_transport(void **state)
+{
+    const brine_dial_options options = {
+        .size = sizeof options, .non_blocking = true, .connect_only = true};
+    const brine_transport wire = {
+        .size = sizeof wire, .read = read_nothing, .write = write_nothing};
+    brine_error error;
+    brine_stream *made;
+
+    (void)state;
+    REFUSED(brine_stream_open_transport, config,
+            (NULL, &wire, HOST, port, &options, &made, &error));
+    REFUSED(brine_stream_open_transport, transport,
+            (config, NULL, HOST, port, &options, &made, &error));
+    REFUSED(brine_stream_open_transport, out, (config, &wire, HOST, port, &options, NULL, &error));
+    OPTIONAL(brine_stream_open_transport, server_name,
+             (config, &wire, NULL, port, &options, &made, &error), BRINE_ERROR_SERVER_NAME_MISSING);
+    OPTIONAL(brine_stream_open_transport, options, (config, &wire, "-", port, NULL, &made, &error),
+             BRINE_ERROR_SERVER_NAME_INVALID);
+    OPTIONAL(brine_stream_open_transport, error, (config, &wire, HOST, port, &options, &made, NULL),
+             BRINE_OK);
+    brine_stream_free(made);
+}
+
+/* The stream below has not finished its handshake, which is the first thing that is looked at. */
+static void opening_over_a_stream(void **state)
+{
+    const brine_dial_options options = {
+        .size = sizeof options, .non_blocking = true, .connect_only = true};
+    brine_error error;
+    brine_stream *made;
+
+    (void)state;
+    REFUSED(brine_stream_open_over, config, (NULL, stream, HOST, port, &options, &made, &error));
+    REFUSED(brine_stream_open_over, below, (config, NULL, HOST, port, &options, &made, &error));
+    REFUSED(brine_stream_open_over, out, (config, stream, HOST, port, &options, NULL, &error));
+    OPTIONAL(brine_stream_open_over, server_name,
+             (config, stream, NULL, port, &options, &made, &error), BRINE_ERROR_WRONG_STATE);
+    OPTIONAL(brine_stream_open_over, options, (config, stream, HOST, port, NULL, &made, &error),
+             BRINE_ERROR_WRONG_STATE);
+    OPTIONAL(brine_stream_open_over, error, (config, stream, HOST, port, &options, &made, NULL),
+             BRINE_ERROR_WRONG_STATE);
+}
+
 static void reading_and_writing(void **state)
 {
     uint8_t byte = 0;
@@ -144,6 +206,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(opening),
+        cmocka_unit_test(opening_on_a_transport),
+        cmocka_unit_test(opening_over_a_stream),
         cmocka_unit_test(reading_and_writing),
         cmocka_unit_test(times),
         cmocka_unit_test(facts),
