@@ -12,6 +12,9 @@
  *   exchange                      one request, one response
  *   connection                    one connection for many requests
  *   reach, lookup_guard, failure  the way to a server: brine_stream, deadlines
+ *   proxy, proxy_text, no_proxy   which proxy leads there
+ *   tunnel, channel,              CONNECT
+ *     connect_answer
  *   url, request, header, credentials  HTTP's own texts, ours
  *   response, body                and the server's
  *   output, directories, progress where the page goes

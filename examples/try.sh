@@ -34,7 +34,7 @@ done
 [ -n "$server" ] || { cat server.log >&2; exit 1; }
 
 set -x
-"$build/examples/https_get" -v --cacert certificate.pem \
+"$build/examples/https_get" -v --noproxy '*' --cacert certificate.pem \
     --resolve "localhost:$port:127.0.0.1" "https://localhost:$port/hello"
 { set +x; } 2>/dev/null
 cat <<TEXT

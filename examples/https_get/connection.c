@@ -180,9 +180,6 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
     code = reach(connection, url, connect_moment);
     if (code != EXIT_OK)
         return code;
-    if (options->verbose)
-        say_note("connected to %s port %u at %s", url->host, (unsigned)url->port,
-                 brine_stream_address(connection->stream));
     code = shake_hands(connection, connect_moment);
     if (code != EXIT_OK)
         connection_close(connection);

@@ -9,6 +9,7 @@ typedef enum exit_code {
     EXIT_SCHEME = 1, /* only https is spoken */
     EXIT_USAGE = 2,
     EXIT_URL = 3,
+    EXIT_PROXY_LOOKUP = 5, /* the proxy's name has no address, or what names it can't be read */
     EXIT_LOOKUP = 6,
     EXIT_CONNECT = 7,
     EXIT_PARTIAL = 18, /* the body is shorter than announced */
@@ -21,7 +22,7 @@ typedef enum exit_code {
     EXIT_REDIRECTS = 47,
     EXIT_NOTHING = 52, /* the connection ended before a response began */
     EXIT_SEND = 55,
-    EXIT_RECEIVE = 56,     /* also: not HTTP, and an end without close_notify */
+    EXIT_RECEIVE = 56,     /* also: not HTTP, an end without close_notify, a proxy that refuses */
     EXIT_IDENTITY = 58,    /* our own certificate or key */
     EXIT_CIPHER = 59,      /* --ciphers, --curves */
     EXIT_CERTIFICATE = 60, /* the server's certificate was not accepted */

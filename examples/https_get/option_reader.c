@@ -126,8 +126,8 @@ exit_code option_referer(const struct option_use *use, const char *value)
 
 exit_code option_credentials(const struct option_use *use, const char *value)
 {
-    if (strchr(value, ':') == NULL)
-        return option_refuse(use, value, "USER:PASSWORD, as it does not ask for the password");
+    if (strchr(value, ':') == NULL) /* it may be a password alone, and is not shown */
+        return option_refuse(use, "***", "USER:PASSWORD, as it does not ask for the password");
     return option_text(use, value);
 }
 

@@ -50,6 +50,8 @@ struct options {
 
     /* Where connections lead, and how long that may take. */
     struct text_list resolves;
+    const char *proxy, *no_proxy; /* NULL = what the environment says */
+    const char *proxy_user, *proxy_ca_file;
     brine_address_family family;
     uint32_t connect_timeout_ms, total_timeout_ms;
 

@@ -248,6 +248,15 @@ bool said_one_line(void)
     return end != NULL && end[1] == '\0' && strncmp(ran.err, "https_get: (", 12) == 0;
 }
 
+void forget_proxies(void)
+{
+    static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",
+                                        "ALL_PROXY",   "no_proxy",    "NO_PROXY"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        unsetenv(names[i]);
+}
+
 void server_begin(void)
 {
     int to_server[2], from_server[2];
@@ -255,6 +264,7 @@ void server_begin(void)
     ssize_t n;
     static char root[SCRATCH_PATH_SIZE];
 
+    forget_proxies();
     scratch_begin();
     snprintf(root, sizeof root, "%s", scratch_path("root.pem"));
     server_root = root;

@@ -27,6 +27,9 @@ typedef enum run_output {
     RUN_UNREAD, /* a pipe whose reader is gone */
 } run_output;
 
+/* Takes the variables that name proxies out of the environment: the servers are on loopback. */
+void forget_proxies(void);
+
 /* Starts the server, in the scratch directory; server_port is then its port, server_root its root
  * certificate's file. */
 void server_begin(void);

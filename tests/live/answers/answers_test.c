@@ -17,7 +17,7 @@
 
 #define ROWS_MAX 512
 
-static const answer_row *const tables[] = {http_rows};
+static const answer_row *const tables[] = {http_rows, proxy_rows};
 
 /* A text with its placeholders filled in, in memory of its own. */
 static char *filled(const char *text)
@@ -136,6 +136,8 @@ static void check(const answer_row *row, const char *heard)
         wrong("standard error", "", heard);
     if (row->err != NULL && strstr(ran.err, row->err) == NULL)
         wrong("standard error", row->err, heard);
+    if (row->unsaid != NULL && strstr(ran.err, row->unsaid) != NULL)
+        wrong("standard error without", row->unsaid, heard);
     snprintf(number, sizeof number, "https_get: (%d) ", row->status);
     if (row->err != NULL && row->status != 0 && strstr(ran.err, number) == NULL)
         wrong("standard error", number, heard);
@@ -184,12 +186,8 @@ static void run_row(void **state)
 
 static int begin_all(void **state)
 {
-    static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",
-                                        "ALL_PROXY",   "no_proxy",    "NO_PROXY"};
-
     (void)state;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        unsetenv(names[i]);
+    forget_proxies();
     signal(SIGPIPE, SIG_IGN);
     scratch_begin();
     script_open(scratch_path("root.pem"));

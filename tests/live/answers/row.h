@@ -31,6 +31,7 @@ typedef struct answer_row {
     int status;
     const char *out;              /* standard output; with "..." at its end, how it begins */
     const char *err;              /* words of standard error; NULL = it is empty */
+    const char *unsaid;           /* words that standard error must not have */
     const char *sent, *unsent;    /* words that the requests have, or must not have */
     const char *file, *file_text; /* a file in {dir} and all that must be in it */
 
@@ -42,7 +43,7 @@ typedef struct answer_row {
 } answer_row;
 
 /* The tables, each in a file of its own, rows_TOPIC.c; answers_test.c runs them all. */
-extern const answer_row http_rows[];
+extern const answer_row http_rows[], proxy_rows[];
 
 /* What most answers begin with. */
 #define OK "HTTP/1.1 200 OK\r\n"

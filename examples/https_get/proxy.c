@@ -1,0 +1,76 @@
+#include "proxy.h"
+
+#include "no_proxy.h"
+#include "proxy_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The first of these variables that is not empty, or NULL; *name becomes its name. */
+static const char *first_set(const char *const *names, size_t count, const char **name)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *value = getenv(names[i]);
+
+        if (value != NULL && value[0] != '\0') {
+            *name = names[i];
+            return value;
+        }
+    }
+    return NULL;
+}
+
+static bool goes_direct(const struct options *options, const char *host, bool ipv6)
+{
+    static const char *const names[] = {"no_proxy", "NO_PROXY"};
+    const char *list = options->no_proxy, *name;
+
+    if (list == NULL)
+        list = first_set(names, sizeof names / sizeof *names, &name);
+    return list != NULL && no_proxy_names(list, host, ipv6);
+}
+
+/* The text that names the proxy, and where it stands; NULL or "" = no proxy. */
+static const char *find_text(const struct options *options, const char **source)
+{
+    static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+
+    *source = "-x";
+    if (options->proxy != NULL)
+        return options->proxy;
+    return first_set(names, sizeof names / sizeof *names, source);
+}
+
+exit_code proxy_choose(const struct options *options, const char *host, bool ipv6,
+                       struct proxy *out, char why[PROXY_WHY_SIZE])
+{
+    const char *text;
+    exit_code code;
+
+    memset(out, 0, sizeof *out);
+    if (goes_direct(options, host, ipv6))
+        return EXIT_OK;
+    text = find_text(options, &out->source);
+    if (text == NULL || text[0] == '\0')
+        return EXIT_OK;
+    code = proxy_read(text, out, why);
+    /* What stands in the proxy's URL goes before --proxy-user. */
+    if (code == EXIT_OK && !out->has_credentials && options->proxy_user != NULL) {
+        out->has_credentials = true;
+        if (strlen(options->proxy_user) >= sizeof out->credentials) {
+            snprintf(why, PROXY_WHY_SIZE, "--proxy-user has more than %d bytes",
+                     PROXY_CREDENTIALS_SIZE - 1);
+            return EXIT_USAGE;
+        }
+        strcpy(out->credentials, options->proxy_user);
+    }
+    return code;
+}
+
+const char *proxy_name(const struct proxy *proxy, char out[PROXY_NAME_SIZE])
+{
+    snprintf(out, PROXY_NAME_SIZE, proxy->ipv6 ? "[%s]:%u" : "%s:%u", proxy->host,
+             (unsigned)proxy->port);
+    return out;
+}
