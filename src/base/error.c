@@ -164,6 +164,31 @@ brine_result brn_fail_certificate(brine_error *error, brine_result code, int cer
     return code;
 }
 
+/* Length of the sentence without the list's advice, as far as that was not cut. */
+static size_t length_without_advice(const brine_error *error)
+{
+    size_t len = strlen(error->text);
+    size_t advice = strlen("; ") + strlen(brine_result_advice(error->code));
+
+    return len > advice && strcmp(error->text + len - advice + strlen("; "),
+                                  brine_result_advice(error->code)) == 0
+               ? len - advice
+               : len;
+}
+
+void brn_error_advise(brine_error *error, const char *cause, const char *advice)
+{
+    char sentence[BRINE_ERROR_TEXT_SIZE];
+    size_t len = length_without_advice(error);
+    brn_text text = brn_text_in(sentence, sizeof sentence);
+
+    brn_text_bytes(&text, (brine_bytes){(const uint8_t *)error->text, len});
+    if (cause[0] != '\0')
+        brn_text_add(&text, ": %s", cause);
+    brn_text_add(&text, "; %s", advice);
+    put_sentence(error, sentence);
+}
+
 void brn_error_add(brine_error *error, const char *format, ...)
 {
     char sentence[BRINE_ERROR_TEXT_SIZE];

@@ -23,6 +23,12 @@ brine_result brn_fail(brine_error *error, brine_result code, const char *step, c
 brine_result brn_fail_certificate(brine_error *error, brine_result code, int certificate,
                                   const char *format, ...) BRINE_PRINTF(4, 5);
 
+/*
+ * Other advice than the list's for the error that was just made, and before it, unless it is "",
+ * ": " and the cause.
+ */
+void brn_error_advise(brine_error *error, const char *cause, const char *advice);
+
 /* Puts words in front of the sentence, as brn_error_add appends them. */
 void brn_error_lead(brine_error *error, const char *format, ...) BRINE_PRINTF(2, 3);
 

@@ -30,6 +30,11 @@ struct brine_conn {
     bool readable;
     bool close_wanted, close_sent, close_received;
 
+    /* What may be the cause of an end: see cause.c. */
+    bool sent_early;            /* application data, before the server's Finished */
+    bool answered;              /* the server has sent application data */
+    bool renegotiation_refused; /* since then it asked for a new handshake */
+
     /* What is to be told, as bits: receive never needs room for output. */
     bool no_renegotiation_wanted;
     brine_alert alert_wanted; /* the last thing that is sent; BRINE_ALERT_none = nothing */
@@ -89,14 +94,6 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert);
 
 /* Handshake messages after the handshake: only HelloRequest may come. */
 BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_reader fragment);
-
-/* ---- identity_words.c ---- */
-
-/*
- * Adds why no client certificate was sent to the sentence of an alert or an end that came in
- * a handshake in which the server had asked for one: that may be the reason.
- */
-void brn_conn_add_identity(const brine_conn *conn, brine_error *out);
 
 /* ---- facts.c ---- */
 

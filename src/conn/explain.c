@@ -4,6 +4,7 @@
  */
 #include "base/error.h"
 #include "base/text.h"
+#include "conn/cause.h"
 #include "conn/conn.h"
 
 static const brn_sentence sentences[] = {
@@ -22,11 +23,27 @@ static const brn_sentence sentences[] = {
     {BRINE_ERROR_DECODE, "{name} is {found,} byte{s} long, expected {expected,}"},
 };
 
+/* The server's reason, unless more is known of it than the alert says. */
 static void explain_alert(const brine_conn *conn, brine_error *out)
 {
+    brine_alert alert = conn->alert_received;
+    brn_cause cause;
+    bool known = brn_conn_cause(conn, BRN_ENDING_ALERT, &cause);
+
     brn_fail(out, conn->failure, conn->noted.step, "the server sent alert %s (%d): %s",
-             brine_alert_name(conn->alert_received), (int)conn->alert_received,
-             brine_alert_meaning(conn->alert_received));
+             brine_alert_name(alert), (int)alert, known ? cause.words : brine_alert_meaning(alert));
+    if (known)
+        brn_error_advise(out, "", cause.advice);
+}
+
+/* The transport ended, or the server said close_notify. */
+static void explain_end(const brine_conn *conn, brine_error *out)
+{
+    brn_cause cause;
+
+    brn_fail(out, conn->failure, conn->noted.step, NULL);
+    if (brn_conn_cause(conn, BRN_ENDING_CLOSED, &cause))
+        brn_error_advise(out, cause.words, cause.advice);
 }
 
 /* The facts of both directions tell how much of the limit the other one has left. */
@@ -50,6 +67,9 @@ static void explain(const brine_conn *conn, brine_error *out)
         brn_handshake_explain(conn->hs, out);
     else if (conn->failure == BRINE_ERROR_ALERT)
         explain_alert(conn, out);
+    else if (conn->failure == BRINE_ERROR_ENDED_IN_HANDSHAKE ||
+             conn->failure == BRINE_ERROR_TRUNCATED)
+        explain_end(conn, out);
     else if (conn->failure == BRINE_ERROR_KEY_SPENT && conn->facts.blocks_limit != UINT64_MAX)
         explain_exhausted(conn, out);
     else if (!brn_record_explain(&conn->noted, out) &&
@@ -76,6 +96,5 @@ void brine_conn_error(const brine_conn *conn, brine_error *out)
     if (conn == NULL || out == NULL || conn->failure == BRINE_OK)
         return;
     explain(conn, out);
-    brn_conn_add_identity(conn, out);
     add_alerts(conn, out);
 }

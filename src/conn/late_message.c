@@ -12,6 +12,7 @@ static brine_result handle_hello_request(brine_conn *conn)
                                      conn->hello_requests, BRINE_HELLO_REQUESTS_MAX);
     brn_trace_event(conn->config, false, brn_message_name(BRN_HELLO_REQUEST), 0, "");
     conn->no_renegotiation_wanted = true;
+    conn->renegotiation_refused = true;
     return BRINE_OK;
 }
 

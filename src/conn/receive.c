@@ -65,6 +65,8 @@ static brine_result handle_application_data(brine_conn *conn, record *rec, uint8
     if (conn->empty_records > BRINE_EMPTY_RECORDS_MAX)
         return brn_conn_fail_numbers(conn, BRINE_ERROR_TOO_MANY_EMPTY_RECORDS, NULL,
                                      conn->empty_records, BRINE_EMPTY_RECORDS_MAX);
+    conn->answered = conn->answered || len > 0;
+    conn->renegotiation_refused = conn->renegotiation_refused && len == 0; /* it goes on without */
     rec->data = plaintext;
     rec->data_len = len;
     return BRINE_OK;

@@ -125,6 +125,7 @@ static brine_result seal_data(brine_conn *conn, output *o, const uint8_t *data, 
         if (result != BRINE_OK)
             return brn_conn_fail(conn, result);
         *taken += take;
+        conn->sent_early = conn->sent_early || !conn->readable;
     }
     return BRINE_OK;
 }

@@ -3,8 +3,10 @@
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/text.h"
+#include "conn/cause.h"
 #include "system/failure.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -72,6 +74,15 @@ static void describe_attempts(const brine_stream *stream, char out[ATTEMPTS_TEXT
                      (unsigned long)(race->addresses.count - tried));
 }
 
+/* What the engine knows of the reason, where there has been a connection. */
+static void add_cause(const brine_stream *stream, brn_ending ending, brine_error *out)
+{
+    brn_cause cause;
+
+    if (brn_conn_cause(stream->conn, ending, &cause))
+        brn_error_advise(out, cause.words, cause.advice);
+}
+
 static void explain_connect(const brine_stream *stream, const char *peer, brine_error *out)
 {
     const brn_stream_failure *failure = &stream->told;
@@ -121,6 +132,7 @@ static void explain_time(const brine_stream *stream, const char *peer, brine_err
     else
         brn_fail(out, failure->code, failure->step, "%s %s took longer than its transport allows",
                  step, peer);
+    add_cause(stream, BRN_ENDING_SILENCE, out);
 }
 
 static void explain_system(const brine_stream *stream, const char *peer, brine_error *out)
@@ -129,6 +141,8 @@ static void explain_system(const brine_stream *stream, const char *peer, brine_e
     const char *what = failure->code == BRINE_ERROR_WRITE ? "can't send to" : "can't receive from";
 
     brn_fail_system(out, failure->code, failure->step, failure->fault.system, "%s %s", what, peer);
+    if (failure->fault.system == ECONNRESET || failure->fault.system == EPIPE)
+        add_cause(stream, BRN_ENDING_CLOSED, out);
 }
 
 /* What the application's callback did, and what it should have done. */

@@ -61,7 +61,7 @@ BEGIN {
                       "offered.h peer.h session.h session_cache.h session_fits.h trace.h"
     doors["handshake"] = "handshake.h codec/message.h"
     doors["handshake/codec"] = "message.h"
-    doors["conn"] = ""
+    doors["conn"] = "cause.h"
 
     # Headers that C11 gives on any machine and that say nothing of the system's state.
     c11 = "errno limits stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string"

@@ -25,18 +25,7 @@ static const uint16_t ecdsa_only[] = {0x0403, 0x0503, 0};
 
 static void add_identity(brine_config *config, peer_key_kind kind, const peer_certificate *issuer)
 {
-    const peer_certificate_plan plan = {.key = kind, .subject = "client"};
-    const peer_certificate *certificate = peer_pki_issue(pki, &plan, issuer);
-    peer_bytes chain = {0}, key = {0};
-    brine_error error;
-
-    peer_put_certificate_pem(&chain, certificate);
-    peer_put_key_pem(&key, certificate->key);
-    if (brine_config_add_identity(config, (brine_bytes){chain.data, chain.len},
-                                  (brine_bytes){key.data, key.len}, &error) != BRINE_OK)
-        fail_msg("%s", error.text);
-    peer_bytes_free(&chain);
-    peer_bytes_free(&key);
+    bench_add_identity(config, pki, kind, issuer);
 }
 
 static brine_config *config_with(peer_key_kind kind)
@@ -233,14 +222,14 @@ static void a_refusal_says_why_no_certificate_was_sent(void **state)
     assert_int_equal(brine_config_match_identity(matching), BRINE_OK);
     assert_int_equal(brine_config_set_identity_hook(declining, decline, NULL), BRINE_OK);
     refuse(bench_config(pki, 0), NULL, none,
-           "(the server asked for the client's certificate, and none is configured)");
+           "the server asked for the client's certificate, and none is configured;");
     refuse(config_with(PEER_KEY_P256), rsa_only, none,
            "none was sent: our key can sign with ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, "
            "ecdsa_secp521r1_sha512, the server accepts rsa_pkcs1_sha256, rsa_pss_rsae_sha256, "
-           "0x0402)");
+           "0x0402; configure one whose key makes signatures that the server accepts");
     refuse(matching, NULL, (peer_slice)PEER_LITERAL(STRANGER),
-           "ours is not of a type, or not from a CA, that the server named)");
-    refuse(declining, NULL, none, "none was sent: the application chose none)");
+           "ours is not of a type, or not from a CA, that the server named;");
+    refuse(declining, NULL, none, "none was sent: the application chose none;");
 }
 
 static void the_facts_have_both_lists_of_schemes(void **state)

@@ -75,6 +75,24 @@ static inline brine_config *bench_config(const peer_pki *pki, size_t i)
     return config;
 }
 
+/* An identity of the client's, issued for this. */
+static inline void bench_add_identity(brine_config *config, peer_pki *pki, peer_key_kind kind,
+                                      const peer_certificate *issuer)
+{
+    const peer_certificate_plan plan = {.key = kind, .subject = "client"};
+    const peer_certificate *certificate = peer_pki_issue(pki, &plan, issuer);
+    peer_bytes chain = {0}, key = {0};
+    brine_error error;
+
+    peer_put_certificate_pem(&chain, certificate);
+    peer_put_key_pem(&key, certificate->key);
+    if (brine_config_add_identity(config, (brine_bytes){chain.data, chain.len},
+                                  (brine_bytes){key.data, key.len}, &error) != BRINE_OK)
+        fail_msg("%s", error.text);
+    peer_bytes_free(&chain);
+    peer_bytes_free(&key);
+}
+
 /*
  * A leaf that provider number i can talk to with an ECDSA suite: libsodium has no group but
  * x25519, so the sodium provider refuses keys on P-256 (RFC 8422 section 5.3).

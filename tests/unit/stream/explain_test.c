@@ -119,6 +119,32 @@ static void sockets_that_failed(void **state)
            "can't receive from a.example port 443 at 192.0.2.1: Connection reset by peer" NETWORK);
 }
 
+/* A reset, and silence, of which the engine knows the cause; other failures have none. */
+static void the_cause_that_the_engine_knows(void **state)
+{
+    const setting open = {.name = "a.example", .times = {.read_timeout = 20}};
+    brine_stream *stream = open_stream(&open);
+    uint8_t byte;
+    size_t n;
+
+    (void)state;
+    fake.cause = "ending";
+    wire.end = FAKE_RESETS;
+    assert_int_equal(brine_stream_read(stream, &byte, 1, &n), BRINE_ERROR_READ);
+    expect(stream, "read",
+           "can't receive from a.example port 443: Connection reset by peer: ending 1; do this");
+    stream = open_stream(&open);
+    fake.cause = "ending";
+    wire.out = FAKE_BREAKS;
+    assert_int_equal(brine_stream_write(stream, "w", 1, &n), BRINE_ERROR_WRITE);
+    expect(stream, "write", "can't send to a.example port 443: Broken pipe: ending 1; do this");
+    stream = open_stream(&open);
+    fake.cause = "ending";
+    assert_int_equal(brine_stream_read(stream, &byte, 1, &n), BRINE_ERROR_TIMED_OUT);
+    expect(stream, "read",
+           "receiving from a.example port 443 took longer than 20 ms: ending 2; do this");
+}
+
 static void a_stream_that_works_has_no_error(void **state)
 {
     const setting open = {.name = "a.example"};
@@ -133,6 +159,7 @@ int main(void)
         cmocka_unit_test(times_that_passed),
         cmocka_unit_test(the_time_for_everything),
         cmocka_unit_test(sockets_that_failed),
+        cmocka_unit_test(the_cause_that_the_engine_knows),
         cmocka_unit_test(a_stream_that_works_has_no_error),
     };
 

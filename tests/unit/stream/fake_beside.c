@@ -12,6 +12,7 @@
 #define brine_conn_signature   fake_conn_signature
 #define brine_conn_verdict     fake_conn_verdict
 #define brine_conn_error       fake_conn_error
+#define brn_conn_cause         fake_conn_cause
 #define brn_config_allocator   fake_config_allocator
 
 #include "engine.h"

@@ -3,7 +3,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "config/config.h"
+#include "conn/cause.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -428,4 +430,14 @@ brine_result brine_conn_verdict(brine_conn *conn, brine_verdict verdict, brine_a
 void brine_conn_error(const brine_conn *conn, brine_error *out)
 {
     *out = conn->error;
+}
+
+bool brn_conn_cause(const brine_conn *conn, brn_ending ending, brn_cause *out)
+{
+    (void)conn;
+    if (fake.cause == NULL)
+        return false;
+    snprintf(out->words, sizeof out->words, "%s %d", fake.cause, (int)ending);
+    out->advice = "do this";
+    return true;
 }

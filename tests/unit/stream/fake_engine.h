@@ -28,6 +28,8 @@ typedef struct fake_settings {
     size_t allocated_peak; /* the most that it ever held */
     bool no_memory;        /* every allocation fails */
     size_t fail_at;        /* only this one does, counted down; 0 = none */
+    /* What it knows of the cause of an end, with the ending's number behind; NULL = nothing. */
+    const char *cause;
 } fake_settings;
 extern fake_settings fake;
 
