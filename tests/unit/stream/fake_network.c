@@ -207,8 +207,10 @@ brine_result brn_socket_send(int socket, const uint8_t *data, size_t len, size_t
 {
     (void)data;
     assert_true(find(socket)->done <= network.now);
-    *sent = network.sends_nothing ? 0 : len;
-    *number = EAGAIN;
+    *sent = network.sends_nothing || network.breaks ? 0 : len;
+    *number = network.breaks ? EPIPE : EAGAIN;
+    if (network.breaks)
+        return BRINE_ERROR_WRITE;
     return network.sends_nothing ? BRINE_WANT_WRITE : BRINE_OK;
 }
 

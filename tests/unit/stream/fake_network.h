@@ -28,6 +28,7 @@ typedef struct fake_network {
     char watch_log[512]; /* "a=2 a=0": each call of fake_watch, the host and its events */
     unsigned open, most_open;
     bool sends_nothing; /* the connected socket takes no byte */
+    bool breaks;        /* sending on it fails */
     const char *says;   /* records that have come: S, F, d (data) or . of the fake engine */
 } fake_network;
 extern fake_network network;

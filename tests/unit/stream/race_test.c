@@ -136,6 +136,13 @@ static const scene scenes[] = {
      BRINE_OK,
      "+a0 +b250 +c500 +d750 +e1000 +f1250 -a1500 +g1500 -g1600 +a1600 -f3200 -e3200 -d3200 "
      "-c3200 -b3200"},
+    {"when all have had a turn, none is replaced",
+     {SILENT, SILENT, CONNECTS(2000), SILENT_5},
+     8,
+     {0},
+     BRINE_OK,
+     "+a0 +b250 +c500 +d750 +e1000 +f1250 -a1500 +g1500 -b1750 +h1750 -h2500 -g2500 -f2500 -e2500 "
+     "-d2500"},
     {"one alive behind twenty",
      {SILENT_20, CONNECTS(10)},
      21,

@@ -188,6 +188,23 @@ static void a_stream_that_failed_waits_for_nothing(void **state)
     racer_free(&r);
 }
 
+/* Output that can no longer be sent waits for nothing; what the server said can still be read. */
+static void output_that_failed_is_not_waited_for(void **state)
+{
+    racer r = begin_open();
+
+    (void)state;
+    network.sends_nothing = true;
+    assert_int_equal(write_byte(&r), BRINE_OK);
+    assert_int_equal(watched(&r), BRINE_WATCH_WRITE);
+    network.breaks = true;
+    assert_int_equal(brine_stream_flush(r.stream), BRINE_ERROR_WRITE);
+    assert_int_equal(watched(&r), 0);
+    assert_int_equal(read_byte(&r), BRINE_WANT_READ);
+    assert_int_equal(watched(&r), BRINE_WATCH_READ);
+    racer_free(&r);
+}
+
 /* The second socket has the number of the first: the loop must have forgotten it by then. */
 static void a_number_is_forgotten_before_it_is_used_again(void **state)
 {
@@ -322,6 +339,7 @@ int main(void)
         cmocka_unit_test(a_flight_that_waits_for_data_waits_for_no_event),
         cmocka_unit_test(a_close_waits_until_it_is_sent),
         cmocka_unit_test(a_stream_that_failed_waits_for_nothing),
+        cmocka_unit_test(output_that_failed_is_not_waited_for),
         cmocka_unit_test(a_number_is_forgotten_before_it_is_used_again),
         cmocka_unit_test(losers_are_forgotten),
         cmocka_unit_test(while_it_connects_a_stream_can_be_closed_or_freed),
