@@ -264,7 +264,7 @@ static int listen_somewhere(void)
 
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     check(listener >= 0 && bind(listener, (struct sockaddr *)&address, sizeof address) == 0 &&
-              listen(listener, 5) == 0 &&
+              listen(listener, 64) == 0 &&
               getsockname(listener, (struct sockaddr *)&address, &length) == 0,
           "can't listen");
     printf("%u\n", (unsigned)ntohs(address.sin_port));

@@ -1,6 +1,7 @@
 #include "fake_engine.h"
 #include "fake_lookup.h"
 #include "stream/stream.h"
+#include "support/dead_address.h"
 #include "support/test.h"
 
 #include <arpa/inet.h>
@@ -226,39 +227,22 @@ static void more_addresses_than_the_limit_are_left_out(void **state)
     assert_int_equal(found.count, BRINE_ADDRESSES_MAX);
 }
 
-/* A listener whose queue is full swallows what comes, as a filter on the way would. */
-static int listen_and_swallow(uint16_t *port, int fillers[2])
-{
-    struct sockaddr_in address = {.sin_family = AF_INET};
-    int made = listen_somewhere(port);
-
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(*port);
-    assert_int_equal(listen(made, 0), 0);
-    for (int i = 0; i < 2; i++) {
-        fillers[i] = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-        (void)connect(fillers[i], (struct sockaddr *)&address, sizeof address);
-    }
-    return made;
-}
-
 static void connecting_has_a_deadline(void **state)
 {
     const brine_dial_options options = {.size = sizeof options, .connect_timeout = 50};
     brine_stream *stream = NULL;
     brine_error error;
-    uint16_t port;
-    int fillers[2], listener = listen_and_swallow(&port, fillers);
+    uint16_t port = 0;
+    dead_address dead;
 
     (void)state;
+    assert_true(dead_address_open(&dead, "127.0.0.1", &port));
     assert_int_equal(brine_stream_dial(fake_config(), "127.0.0.1", port, &options, &stream, &error),
                      BRINE_ERROR_TIMED_OUT);
     assert_string_equal(error.step, "connect");
     assert_non_null(strstr(error.text, "connecting to 127.0.0.1 port "));
     assert_non_null(strstr(error.text, " took longer than 50 ms; "));
-    close(fillers[0]);
-    close(fillers[1]);
-    close(listener);
+    dead_address_close(&dead);
 }
 
 static void an_address_that_swallows_packets_leaves_time_for_the_next(void **state)
@@ -267,11 +251,14 @@ static void an_address_that_swallows_packets_leaves_time_for_the_next(void **sta
         .size = sizeof options, .connect_timeout = 2000, .connect_only = true};
     brine_stream *stream = NULL;
     brine_error error;
-    uint16_t port;
-    int fillers[2], listener = listen_and_swallow(&port, fillers), other;
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    uint16_t port = 0;
+    dead_address dead;
+    int other;
 
     (void)state;
+    assert_true(dead_address_open(&dead, "127.0.0.1", &port));
+    address.sin_port = htons(port);
     other = socket(AF_INET, SOCK_STREAM, 0);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
     assert_int_equal(bind(other, (struct sockaddr *)&address, sizeof address), 0);
@@ -281,9 +268,7 @@ static void an_address_that_swallows_packets_leaves_time_for_the_next(void **sta
                      BRINE_OK);
     assert_string_equal(brine_stream_address(stream), "127.0.0.2");
     brine_stream_free(stream);
-    close(fillers[0]);
-    close(fillers[1]);
-    close(listener);
+    dead_address_close(&dead);
     close(other);
 }
 
