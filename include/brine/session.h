@@ -15,6 +15,16 @@
  *   brine_conn_error tells a code other than BRINE_OK and BRINE_ERROR_TRUNCATED. If the
  *   server merely did not resume it (`resumed` of brine_facts is false), brine_conn_session
  *   has the new session, if any, that takes its place. The config's cache does both itself.
+ *
+ * FTP over TLS (RFC 4217): many servers take a data connection only if it resumes the session of
+ * its control connection, which shows that both are one client's. The program
+ * - asks the control connection for its session once that is readable (brine_conn_session),
+ * - connects the data connection's socket to the address that the server named, by itself,
+ * - gives it to brine_stream_open with that session in the options, the control connection's
+ *   server name, and the control connection's port: a session belongs to the name and the port
+ *   under which it was made, whatever port the data connection uses.
+ * `resumed` of brine_facts says whether the server agreed. One session serves any number of data
+ * connections. If the server does not resume it, the handshake is a full one.
  */
 #ifndef BRINE_SESSION_H
 #define BRINE_SESSION_H

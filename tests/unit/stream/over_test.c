@@ -250,6 +250,60 @@ static void an_alert_of_the_proxy_is_named(void **state)
     free_tunnel(&t);
 }
 
+/* ---- Event loops ---- */
+
+/* What each of two streams has the one descriptor watched for. */
+static void note_watch(void *context, int descriptor, unsigned events)
+{
+    assert_true(descriptor >= 0);
+    *(unsigned *)context = events;
+}
+
+/* One descriptor, two streams: only the one above has it watched while there is one. */
+static void the_stream_above_waits_for_both(void **state)
+{
+    unsigned by_below = 0, by_above = 0;
+    brine_dial_options options = {.size = sizeof options,
+                                  .non_blocking = true,
+                                  .watch = note_watch,
+                                  .watch_context = &by_below};
+    tunnel t = {.socket = -1};
+    brine_stream *second = NULL;
+    int sockets[2];
+    uint8_t byte;
+    size_t n;
+
+    (void)state;
+    make_tunnel(&t, sockets);
+    assert_int_equal(
+        brine_stream_open(config, sockets[0], PEER_SERVER_NAME, 443, &options, &t.below, NULL),
+        BRINE_OK);
+    GO_ON(brine_stream_handshake(t.below));
+    GO_ON(brine_stream_flush(t.below));
+    assert_int_equal(brine_stream_read(t.below, &byte, 1, &n), BRINE_WANT_READ);
+    assert_int_equal(by_below, BRINE_WATCH_READ);
+    options.watch_context = &by_above;
+    assert_int_equal(
+        brine_stream_open_over(config, t.below, PEER_SERVER_NAME, 444, &options, &t.stream, NULL),
+        BRINE_OK);
+    assert_int_equal(by_below, 0);
+    assert_int_equal(by_above, BRINE_WATCH_WRITE);
+    assert_int_equal(
+        brine_stream_open_over(config, t.below, PEER_SERVER_NAME, 444, &options, &second, NULL),
+        BRINE_ERROR_WRONG_STATE);
+    GO_ON(brine_stream_handshake(t.stream));
+    GO_ON(brine_stream_flush(t.stream));
+    assert_int_equal(brine_stream_read(t.stream, &byte, 1, &n), BRINE_WANT_READ);
+    assert_int_equal(by_below, 0);
+    assert_int_equal(by_above, BRINE_WATCH_READ);
+    brine_stream_free(t.stream);
+    t.stream = NULL;
+    assert_int_equal(by_above, 0);
+    assert_int_equal(brine_stream_read(t.below, &byte, 1, &n), BRINE_WANT_READ);
+    assert_int_equal(by_below, BRINE_WATCH_READ);
+    free_tunnel(&t);
+}
+
 /* ---- Blocking: the relay runs in a thread of its own ---- */
 
 /* The stream below with its handshake, and the relay at work. */
@@ -329,6 +383,7 @@ int main(void)
         cmocka_unit_test(the_stream_below_lives_on),
         cmocka_unit_test(ends_are_told_apart),
         cmocka_unit_test(an_alert_of_the_proxy_is_named),
+        cmocka_unit_test(the_stream_above_waits_for_both),
         cmocka_unit_test(a_blocking_stream_waits_above_either_kind),
         cmocka_unit_test(deadlines_hold_above_a_stream_that_has_none),
     };

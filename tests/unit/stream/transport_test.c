@@ -218,6 +218,16 @@ static void expect_told(brine_stream *stream, const char *step, const char *sent
 
 #define NETWORK "; try again; if it happens again, check the network and the server"
 
+/* What the stream waits for; 0 = nothing. */
+static void expect_waits(brine_stream *stream, unsigned events)
+{
+    brine_wait wait = {.descriptor = -1};
+
+    assert_int_equal(brine_stream_waits(stream, &wait, 1), events != 0);
+    assert_int_equal(wait.events, events);
+    assert_int_equal(wait.descriptor, events != 0 ? 77 : -1);
+}
+
 /* ---- What works ---- */
 
 /* Goes on as long as the call wants to; a call that never ends fails the test. */
@@ -290,8 +300,10 @@ static void a_transport_that_must_send_first_makes_the_stream_wait_for_output(vo
     (void)state;
     wire.dry = BRINE_WANT_WRITE;
     assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_WANT_WRITE);
+    expect_waits(stream, BRINE_WATCH_READ | BRINE_WATCH_WRITE);
     wire.dry = BRINE_WANT_READ;
     assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_WANT_READ);
+    expect_waits(stream, BRINE_WATCH_READ);
     free_stream(stream);
 }
 
@@ -307,6 +319,7 @@ static void what_a_transport_holds_is_flushed(void **state)
     assert_int_equal(brine_stream_write(stream, "x", 1, &got), BRINE_OK);
     assert_int_equal(got, 1);
     assert_int_equal(brine_stream_flush(stream), BRINE_WANT_WRITE);
+    expect_waits(stream, BRINE_WATCH_WRITE);
     assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_WANT_WRITE);
     assert_true(wire.empty_writes > 0);
     wire.holds = false;
