@@ -177,6 +177,24 @@ static void tls_goes_through_tls(void **state)
     }
 }
 
+/* The socket is full: what waits in the stream below counts as not yet sent. */
+static void a_flush_is_over_when_the_stream_below_is_empty(void **state)
+{
+    static uint8_t data[16384];
+    tunnel t = open_without_blocking(false);
+    size_t n = 1, total = 0;
+
+    (void)state;
+    while (brine_stream_write(t.stream, data, sizeof data, &n) == BRINE_OK)
+        total += n;
+    assert_int_equal(brine_stream_flush(t.stream), BRINE_WANT_WRITE);
+    GO_ON(brine_stream_flush(t.stream));
+    while (recv(t.socket, data, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
+        relay(&t, MSG_DONTWAIT);
+    assert_int_equal(t.server->application.len, total);
+    free_tunnel(&t);
+}
+
 /* The stream below can be used again when the one above is gone. */
 static void the_stream_below_lives_on(void **state)
 {
@@ -380,6 +398,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tls_goes_through_tls),
+        cmocka_unit_test(a_flush_is_over_when_the_stream_below_is_empty),
         cmocka_unit_test(the_stream_below_lives_on),
         cmocka_unit_test(ends_are_told_apart),
         cmocka_unit_test(an_alert_of_the_proxy_is_named),

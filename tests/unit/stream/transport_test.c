@@ -23,7 +23,7 @@ typedef struct line {
     brine_result full; /* what write says when there is no room left */
     size_t room;       /* bytes that write still takes */
     size_t lie;        /* read and write claim this many bytes; 0 = they don't lie */
-    long delay;        /* nanoseconds that each read takes */
+    long delay;        /* nanoseconds that each read or write takes */
     bool holds;        /* write says BRINE_WANT_WRITE about what it took */
     brine_result wait_says;
     uint8_t sent[512];
@@ -90,6 +90,8 @@ static brine_result wire_write(void *context, const void *data, size_t n, size_t
     assert_int_equal(*taken, 0);
     wire.writes++;
     wire.empty_writes += n == 0;
+    if (wire.delay > 0)
+        nanosleep(&(struct timespec){.tv_nsec = wire.delay}, NULL);
     if (wire.lie > 0) {
         *taken = wire.lie == 1 ? 0 : n + 1;
         return BRINE_OK;
@@ -391,10 +393,11 @@ static void a_deadline_passes_whatever_the_callbacks_say(void **state)
         "sending to a.example port 443 took longer than 20 ms; try again or allow more time");
 }
 
-/* Bytes that come one by one, each slowly, and make no record in time. */
+/* Bytes that come, or go, one by one, each slowly, and make no record in time. */
 static void deadlines_pass_between_callbacks_that_block(void **state)
 {
-    const brine_dial_options times = {.size = sizeof times, .read_timeout = 20};
+    const brine_dial_options times = {
+        .size = sizeof times, .read_timeout = 20, .write_timeout = 20};
     brine_stream *stream = open_with_handshake(BLOCKING, &times);
     uint8_t byte;
     size_t got;
@@ -406,12 +409,16 @@ static void deadlines_pass_between_callbacks_that_block(void **state)
     wire.delay = 25000000;
     assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_ERROR_TIMED_OUT);
     assert_int_equal(wire.reads, 1);
+    assert_int_equal(brine_stream_write(stream, "w", 1, &got), BRINE_ERROR_TIMED_OUT);
+    assert_int_equal(wire.writes, 1);
     free_stream(stream);
 }
 
 static void callbacks_that_block_have_limits_of_their_own(void **state)
 {
-    brine_stream *stream = open_with_handshake(BLOCKING, NULL);
+    const brine_dial_options times = {
+        .size = sizeof times, .read_timeout = 60000, .write_timeout = 60000};
+    brine_stream *stream = open_with_handshake(BLOCKING, &times);
     uint8_t byte;
     size_t got;
 
