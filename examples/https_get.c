@@ -13,6 +13,7 @@
  *   connection                    one connection for many requests
  *   reach, lookup_guard, failure  the way to a server: brine_stream, deadlines
  *   proxy, proxy_text, no_proxy   which proxy leads there
+ *   detour, proxy_tls             the way through it, TLS with it
  *   tunnel, channel,              CONNECT
  *     connect_answer
  *   url, request, header, credentials  HTTP's own texts, ours

@@ -57,6 +57,10 @@ void connection_close(struct connection *connection)
     (void)brine_stream_close(connection->stream);
     brine_stream_free(connection->stream);
     connection->stream = NULL;
+    if (connection->below != NULL)
+        (void)brine_stream_close(connection->below);
+    brine_stream_free(connection->below);
+    connection->below = NULL;
     connection->start = 0;
     connection->end = 0;
 }
@@ -68,6 +72,8 @@ void connection_free(struct connection *connection)
     connection->buffer = NULL;
     brine_config_free(connection->anonymous);
     connection->anonymous = NULL;
+    brine_config_free(connection->proxy_config);
+    connection->proxy_config = NULL;
 }
 
 exit_code connection_check_time(const struct connection *connection)
@@ -93,16 +99,20 @@ static exit_code reach(struct connection *connection, const struct url *url, int
     struct reach way = {
         .options = connection->options,
         .config = config_of(connection),
+        .proxy_config = &connection->proxy_config,
         .connect_moment = connect_moment,
         .total_moment = connection->total_moment,
     };
     brine_session *session = NULL;
+    struct route route;
     exit_code code;
 
     if (!is_anonymous(connection)) /* a session of ours would say who we are */
         session = session_file_find(connection->sessions, url->host, url->port);
     way.session = session;
-    code = reach_server(&way, url, &connection->stream);
+    code = reach_server(&way, url, &route);
+    connection->stream = route.stream;
+    connection->below = route.below;
     brine_session_free(session);
     return code;
 }
@@ -123,14 +133,23 @@ static exit_code tell(const struct connection *connection, bool accepted)
     return options->certs ? report_pem(options, conn) : EXIT_OK;
 }
 
-static exit_code shake_hands(struct connection *connection, int64_t connect_moment)
+/* How long things may take from now on; 0 = no limit of its own for the handshake. */
+static void set_times(const struct connection *connection, uint32_t handshake)
 {
     brine_dial_options times = {.size = sizeof times};
+
+    times.total_timeout = moment_left(connection->total_moment);
+    if (connection->below != NULL)
+        brine_stream_set_timeouts(connection->below, &times);
+    times.handshake_timeout = handshake;
+    brine_stream_set_timeouts(connection->stream, &times);
+}
+
+static exit_code shake_hands(struct connection *connection, int64_t connect_moment)
+{
     exit_code told;
 
-    times.handshake_timeout = moment_left(connect_moment);
-    times.total_timeout = moment_left(connection->total_moment);
-    brine_stream_set_timeouts(connection->stream, &times);
+    set_times(connection, moment_left(connect_moment));
     connection->ready = brine_stream_handshake(connection->stream) == BRINE_OK;
     if (connection->ready)
         return tell(connection, true);
@@ -157,15 +176,13 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
 {
     const struct options *options = connection->options;
     int64_t connect_moment = moment_earlier(moment_in(options->connect_timeout_ms), total_moment);
-    brine_dial_options times = {.size = sizeof times};
     exit_code code;
 
     connection->total_moment = total_moment;
     if (connection->stream != NULL && connection->port == url->port &&
         strcmp(connection->host, url->host) == 0 && connection->foreign == foreign) {
         connection->reused = true;
-        times.total_timeout = moment_left(total_moment);
-        brine_stream_set_timeouts(connection->stream, &times);
+        set_times(connection, 0);
         if (options->verbose)
             say_note("using the connection to %s again", url->host);
         return EXIT_OK;

@@ -14,7 +14,9 @@ struct connection {
     const brine_config *config;
     brine_config *anonymous; /* the same without our certificate; NULL until it is needed */
     struct session_file *sessions;
-    brine_stream *stream; /* NULL = none */
+    brine_config *proxy_config; /* for https:// proxies; likewise */
+    brine_stream *stream;       /* NULL = none */
+    brine_stream *below;        /* to an https:// proxy, which carries it; NULL = none */
     char host[URL_HOST_SIZE];
     uint16_t port;
     bool foreign;         /* a redirect led here: the server does not get our certificate */

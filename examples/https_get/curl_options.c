@@ -243,7 +243,6 @@ const struct curl_option curl_options[] = {
     {0, false, "no-clobber", curl_lacks, NULL},
     {0, true, "output-dir", curl_lacks, NULL},
     {0, false, "path-as-is", curl_lacks, NULL},
-    {0, true, "proxy-cacert", curl_lacks, NULL},
     {0, true, "proxy-capath", curl_lacks, NULL},
     {0, true, "proxy-ciphers", curl_lacks, NULL},
     {0, true, "proxy-header", curl_lacks, NULL},

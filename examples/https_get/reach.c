@@ -1,18 +1,16 @@
 #include "reach.h"
 
+#include "detour.h"
 #include "failure.h"
 #include "lookup_guard.h"
 #include "moment.h"
 #include "proxy.h"
+#include "proxy_tls.h"
 #include "say.h"
-#include "tunnel.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #define ADDRESS_SIZE 256
 
@@ -54,8 +52,8 @@ static bool find_resolve(const struct options *options, struct endpoint to,
 }
 
 /* Connects, without a handshake; error has the reason if that fails. */
-static brine_result dial(const struct reach *reach, struct endpoint to, brine_session *session,
-                         brine_stream **out, brine_error *error)
+static brine_result dial(const struct reach *reach, const brine_config *config, struct endpoint to,
+                         brine_session *session, brine_stream **out, brine_error *error)
 {
     brine_dial_options dial = {.size = sizeof dial, .family = reach->options->family};
     uint32_t left = moment_left(reach->connect_moment);
@@ -69,21 +67,9 @@ static brine_result dial(const struct reach *reach, struct endpoint to, brine_se
     dial.session = session;
     if (left > 0)
         lookup_guard_begin(reach->options, to.host, left);
-    result = brine_stream_dial(reach->config, to.host, to.port, &dial, out, error);
+    result = brine_stream_dial(config, to.host, to.port, &dial, out, error);
     lookup_guard_end();
     return result;
-}
-
-/*
- * The socket of a stream on which no handshake has begun, taken out of it: brine connects, with
- * its families and deadlines, and CONNECT needs the connection before TLS does. -1 = failed.
- */
-static int take_socket(brine_stream *stream)
-{
-    int number = fcntl(brine_stream_socket(stream), F_DUPFD_CLOEXEC, 0);
-
-    brine_stream_free(stream);
-    return number;
 }
 
 /* How it is told that the proxy could not be reached. */
@@ -98,67 +84,52 @@ static exit_code say_unreached(const struct reach *reach, const struct proxy *pr
                        "the proxy that %s names can't be reached: %s", proxy->source, error->text);
 }
 
-/* The handshake with the server, once it is made, goes through the tunnel. */
-static exit_code open_stream(const struct reach *reach, const struct url *url, int socket,
-                             brine_stream **out)
-{
-    brine_dial_options options = {.size = sizeof options, .connect_only = true};
-    brine_error error = {.code = BRINE_OK};
-
-    options.session = reach->session;
-    if (brine_stream_open(reach->config, socket, url->host, url->port, &options, out, &error) ==
-        BRINE_OK)
-        return EXIT_OK;
-    return failure_say(reach->options, reach->total_moment, url->host, &error, true);
-}
-
 static exit_code reach_through(const struct reach *reach, const struct proxy *proxy,
-                               const struct url *url, brine_stream **out)
+                               const struct url *url, struct route *out)
 {
     const struct endpoint to = {proxy->host, proxy->ipv6, proxy->port};
-    struct channel channel = {
-        .options = reach->options, .proxy = proxy, .moment = reach->connect_moment};
+    const brine_config *config = reach->config; /* an http:// proxy gets no handshake */
     brine_error error = {.code = BRINE_OK};
     brine_stream *stream;
-    exit_code code;
 
-    if (dial(reach, to, NULL, &stream, &error) != BRINE_OK)
+    if (proxy->kind == PROXY_HTTPS) {
+        exit_code code = EXIT_OK;
+
+        if (*reach->proxy_config == NULL)
+            code = proxy_tls_config(reach->options, reach->proxy_config);
+        if (code != EXIT_OK)
+            return code;
+        config = *reach->proxy_config;
+    }
+    if (dial(reach, config, to, NULL, &stream, &error) != BRINE_OK)
         return say_unreached(reach, proxy, &error);
     if (reach->options->verbose)
         say_note("connected to the proxy %s port %u at %s", proxy->host, (unsigned)proxy->port,
                  brine_stream_address(stream));
-    channel.socket = take_socket(stream);
-    if (channel.socket < 0)
-        return say_failure(reach->options, EXIT_CONNECT, "no descriptor is left: %s",
-                           strerror(errno));
-    code = tunnel_open(&channel, url);
-    if (code == EXIT_OK)
-        return open_stream(reach, url, channel.socket, out);
-    close(channel.socket);
-    if (code == EXIT_TIME)
-        return failure_say_time(reach->options, reach->total_moment, "CONNECT", proxy->host);
-    return code;
+    return detour(reach, proxy, url, stream, out);
 }
 
-static exit_code reach_directly(const struct reach *reach, const struct url *url,
-                                brine_stream **out)
+static exit_code reach_directly(const struct reach *reach, const struct url *url, struct route *out)
 {
     const struct endpoint server = {url->host, url->ipv6, url->port};
     brine_error error = {.code = BRINE_OK};
 
-    if (dial(reach, server, reach->session, out, &error) != BRINE_OK)
+    if (dial(reach, reach->config, server, reach->session, &out->stream, &error) != BRINE_OK)
         return failure_say(reach->options, reach->total_moment, url->host, &error, true);
     if (reach->options->verbose)
         say_note("connected to %s port %u at %s", url->host, (unsigned)url->port,
-                 brine_stream_address(*out));
+                 brine_stream_address(out->stream));
     return EXIT_OK;
 }
 
-exit_code reach_server(const struct reach *reach, const struct url *url, brine_stream **out)
+exit_code reach_server(const struct reach *reach, const struct url *url, struct route *out)
 {
     char why[PROXY_WHY_SIZE];
     struct proxy proxy;
-    exit_code code = proxy_choose(reach->options, url->host, url->ipv6, &proxy, why);
+    exit_code code;
+
+    memset(out, 0, sizeof *out);
+    code = proxy_choose(reach->options, url->host, url->ipv6, &proxy, why);
 
     if (code != EXIT_OK)
         return say_failure(reach->options, code, "%s", why);

@@ -9,10 +9,17 @@
 
 struct reach {
     const struct options *options;
-    const brine_config *config; /* for the server */
-    brine_session *session;     /* to resume with the server; NULL = none */
-    int64_t connect_moment;     /* when time is up for connecting, -m included (moment.h) */
-    int64_t total_moment;       /* when -m is up */
+    const brine_config *config;  /* for the server */
+    brine_session *session;      /* to resume with the server; NULL = none */
+    brine_config **proxy_config; /* for https:// proxies; made when it is needed, the caller's */
+    int64_t connect_moment;      /* when time is up for connecting, -m included (moment.h) */
+    int64_t total_moment;        /* when -m is up */
+};
+
+/* The caller's: stream is to be freed first. */
+struct route {
+    brine_stream *stream; /* to the server */
+    brine_stream *below;  /* to an https:// proxy, which carries it; NULL = none */
 };
 
 /*
@@ -20,6 +27,6 @@ struct reach {
  * EXIT_OK with a stream whose handshake with the server is still to be made; or the exit code
  * after a sentence.
  */
-exit_code reach_server(const struct reach *reach, const struct url *url, brine_stream **out);
+exit_code reach_server(const struct reach *reach, const struct url *url, struct route *out);
 
 #endif

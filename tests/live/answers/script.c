@@ -33,7 +33,8 @@ static size_t heard_length;
 /* The connection at hand. */
 struct client {
     int socket;
-    SSL *ssl; /* NULL while it is plain TCP */
+    SSL *ssl;   /* NULL while it is plain TCP */
+    SSL *below; /* what carries ssl: TLS in TLS; NULL = the socket */
     bool bytewise;
     char record[RECORD_MAX]; /* what waits to be sent */
     size_t record_length;
@@ -55,6 +56,27 @@ static int choose_protocol(SSL *ssl, const unsigned char **out, unsigned char *o
     return SSL_TLSEXT_ERR_OK;
 }
 
+/* The server asks for a certificate, and takes any or none. */
+static int take_any_client(int fine, X509_STORE_CTX *store)
+{
+    (void)fine;
+    (void)store;
+    return 1;
+}
+
+/* The server's own certificate does for a client, too. */
+static void write_client(const char *root_file, const server_identity *identity)
+{
+    char path[4096];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s.client", root_file);
+    file = fopen(path, "w");
+    assert_true(file != NULL && PEM_write_X509(file, identity->leaf) == 1 &&
+                PEM_write_PrivateKey(file, identity->key, NULL, NULL, 0, NULL, NULL) == 1 &&
+                fclose(file) == 0);
+}
+
 static void make_context(const char *root_file)
 {
     server_identity identity = make_identity();
@@ -67,6 +89,9 @@ static void make_context(const char *root_file)
     assert_int_equal(SSL_CTX_use_PrivateKey(context, identity.key), 1);
     assert_int_equal(SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION), 1);
     SSL_CTX_set_alpn_select_cb(context, choose_protocol, NULL);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, take_any_client);
+    SSL_CTX_set_session_id_context(context, (const unsigned char *)"tests", 5);
+    write_client(root_file, &identity);
     X509_free(identity.root);
     X509_free(identity.leaf);
     EVP_PKEY_free(identity.key);
@@ -107,7 +132,9 @@ static bool receive_byte(struct client *client, char *out)
 {
     if (client->ssl == NULL)
         return can_be_read(client->socket) && recv(client->socket, out, 1, 0) == 1;
-    return (SSL_pending(client->ssl) > 0 || can_be_read(client->socket)) &&
+    return (SSL_pending(client->ssl) > 0 ||
+            (client->below != NULL && SSL_has_pending(client->below) == 1) ||
+            can_be_read(client->socket)) &&
            SSL_read(client->ssl, out, 1) == 1;
 }
 
@@ -150,11 +177,39 @@ static void send_byte(struct client *client, char byte)
         flush_record(client);
 }
 
+/* Remembers which handshakes the client showed its certificate in. */
+static void note_certificate(const struct client *client)
+{
+    static const char note[] = "(certificate)\r\n";
+
+    if (SSL_get0_peer_certificate(client->ssl) == NULL || heard_length + sizeof note > HEARD_MAX)
+        return;
+    memcpy(heard + heard_length, note, sizeof note);
+    heard_length += sizeof note - 1;
+}
+
 static bool shake_hands(struct client *client)
 {
-    client->ssl = SSL_new(context);
-    return client->ssl != NULL && SSL_set_fd(client->ssl, client->socket) == 1 &&
-           SSL_accept(client->ssl) == 1;
+    SSL *ssl = SSL_new(context);
+
+    client->below = client->ssl;
+    client->ssl = ssl;
+    if (ssl == NULL)
+        return false;
+    if (client->below != NULL) {
+        BIO *tunnel = BIO_new(BIO_f_ssl());
+
+        if (tunnel == NULL)
+            return false;
+        BIO_set_ssl(tunnel, client->below, BIO_CLOSE);
+        SSL_set_bio(ssl, tunnel, tunnel);
+    } else if (SSL_set_fd(ssl, client->socket) != 1) {
+        return false;
+    }
+    if (SSL_accept(ssl) != 1)
+        return false;
+    note_certificate(client);
+    return true;
 }
 
 /* The number in front of a ';', which is skipped. */

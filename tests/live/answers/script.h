@@ -30,7 +30,7 @@
 #define NEXT  SCRIPT_STEP "n" /* waits for the next request */
 #define AGAIN SCRIPT_STEP "a" /* the same, and answers it from the script's first step on */
 #define PLAIN SCRIPT_STEP "t" /* before a connection's first byte: no handshake, plain TCP */
-#define TLS   SCRIPT_STEP "T" /* on such a connection: the handshake, then waits as NEXT does */
+#define TLS   SCRIPT_STEP "T" /* the handshake, in TLS if there is TLS, then waits as NEXT does */
 
 /* How a connection ends; what follows is for the next one. */
 #define CLEAN   SCRIPT_STEP "c" /* close_notify and the end of the connection */
@@ -39,14 +39,21 @@
 #define GARBAGE SCRIPT_STEP "g" /* a record that is not authentic, until the client hangs up */
 #define STALL   SCRIPT_STEP "s" /* nothing, until the client hangs up */
 
-/* Listens, on a port that script_port then tells; writes the root certificate to root_file. */
+/*
+ * Listens, on a port that script_port then tells. Writes the root certificate to root_file, and a
+ * client's certificate with its key to root_file.client: the server asks for one, and takes any
+ * or none.
+ */
 void script_open(const char *root_file);
 extern unsigned script_port;
 
 /* Serves by this script, which must stay, until script_stop. */
 void script_play(const char *script);
 
-/* Stops. Returns the heads of all requests that came, as text; valid until script_play. */
+/*
+ * Stops. Returns the heads of all requests that came, as text; valid until script_play. Where a
+ * handshake brought a certificate, "(certificate)\r\n" stands.
+ */
 const char *script_stop(void);
 
 void script_close(void);
