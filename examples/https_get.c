@@ -7,6 +7,7 @@
  *   option_match, nearest         finds what an option's name means
  *   curl_options, curl_judge      those of curl's that https_get has not got
  *   help, help_topics, help_text, help_exit_codes   --help
+ *   identity                      -E, --key, --pass
  *   tls                           options -> brine_config
  *   transfer                      one URL, redirects included
  *   exchange                      one request, one response

@@ -25,7 +25,7 @@ bool connection_init(struct connection *connection, const struct options *option
 /* Whether the connection is one that our certificate must not be used on. */
 static bool is_anonymous(const struct connection *connection)
 {
-    return connection->foreign && connection->options->certificate != NULL;
+    return connection->foreign && connection->options->identities.count > 0;
 }
 
 static const brine_config *config_of(const struct connection *connection)

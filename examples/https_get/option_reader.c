@@ -18,7 +18,7 @@ static void *field_of(const struct option_use *use)
     return (unsigned char *)use->out + use->row->offset;
 }
 
-static exit_code out_of_memory(void)
+exit_code option_out_of_memory(void)
 {
     fprintf(stderr, "https_get: (%d) out of memory\n", EXIT_MEMORY);
     return EXIT_MEMORY;
@@ -38,7 +38,7 @@ exit_code text_list_add(struct text_list *list, const char *text)
     const char **grown = realloc(list->at, (list->count + 1) * sizeof *grown);
 
     if (grown == NULL)
-        return out_of_memory();
+        return option_out_of_memory();
     list->at = grown;
     list->at[list->count++] = text;
     return EXIT_OK;
@@ -156,7 +156,7 @@ static exit_code add_destination(struct options *out, const char *path)
         realloc(out->destinations, (out->destination_count + 1) * sizeof *grown);
 
     if (grown == NULL)
-        return out_of_memory();
+        return option_out_of_memory();
     out->destinations = grown;
     grown[out->destination_count++] = (struct destination){path, path == NULL};
     return EXIT_OK;

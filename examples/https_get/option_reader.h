@@ -21,6 +21,8 @@ option_reader option_referer;     /* referer, referer_length, automatic_referer 
 option_reader option_credentials; /* const char *: "USER:PASSWORD" */
 option_reader option_stderr;      /* none: standard error leads elsewhere from here on */
 
+option_reader option_certificate, option_key, option_passphrase; /* identities; in identity.c */
+
 option_reader option_output, option_remote_name; /* destinations */
 option_reader option_ipv4, option_ipv6;          /* family */
 option_reader option_max_redirects;              /* max_redirects */
@@ -32,6 +34,9 @@ bool option_is_list(const struct option_row *row);
 
 /* EXIT_USAGE, after a sentence: the option wants something else than this value. */
 exit_code option_refuse(const struct option_use *use, const char *value, const char *wanted);
+
+/* EXIT_MEMORY after a sentence. */
+exit_code option_out_of_memory(void);
 
 /* EXIT_OK, or EXIT_MEMORY after a sentence. */
 exit_code text_list_add(struct text_list *list, const char *text);

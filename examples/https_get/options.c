@@ -98,6 +98,20 @@ static exit_code check_trace(const struct options *out)
     return EXIT_USAGE;
 }
 
+/* What belongs to a certificate needs one. */
+static exit_code check_identities(const struct options *out)
+{
+    const struct identity_list *list = &out->identities;
+
+    if (list->count > 0 && list->at[0].certificate == NULL)
+        return bad_usage(list->at[0].key != NULL ? "--key is of no use without"
+                                                 : "--pass is of no use without",
+                         "--cert");
+    if (out->match_certificate && list->count == 0)
+        return bad_usage("--match-cert is of no use without", "--cert");
+    return EXIT_OK;
+}
+
 static exit_code check(const struct options *out)
 {
     if (out->version)
@@ -108,51 +122,11 @@ static exit_code check(const struct options *out)
         return bad_usage("no URL was", "given");
     if (out->fail && out->fail_with_body)
         return bad_usage("-f can't be used together with", "--fail-with-body");
-    if (out->key != NULL && out->certificate == NULL)
-        return bad_usage("--key is of no use without", "--cert");
-    if (out->passphrase != NULL && out->certificate == NULL)
-        return bad_usage("--pass is of no use without", "--cert");
-    if (out->match_certificate && out->certificate == NULL)
-        return bad_usage("--match-cert is of no use without", "--cert");
     if (out->require_alpn && out->alpn != NULL && out->alpn[0] == '\0')
         return bad_usage("--require-alpn is of no use with", "--no-alpn");
     if (out->no_sessions && out->session_file != NULL)
         return bad_usage("--no-sessionid is of no use with", "--session");
-    return EXIT_OK;
-}
-
-/*
- * curl's -E FILE:PASSPHRASE. A backslash makes a colon part of the name, and a name that is a
- * file as it stands is taken whole.
- */
-static exit_code split_certificate(struct options *out)
-{
-    char *from, *to;
-    FILE *file;
-
-    if (out->certificate == NULL || strchr(out->certificate, ':') == NULL)
-        return EXIT_OK;
-    file = fopen(out->certificate, "rb");
-    if (file != NULL) {
-        fclose(file);
-        return EXIT_OK;
-    }
-    out->split_certificate = malloc(strlen(out->certificate) + 1);
-    if (out->split_certificate == NULL) {
-        fprintf(stderr, "https_get: (%d) out of memory\n", EXIT_MEMORY);
-        return EXIT_MEMORY;
-    }
-    strcpy(out->split_certificate, out->certificate);
-    for (from = to = out->split_certificate; *from != '\0' && *from != ':'; from++) {
-        if (from[0] == '\\' && (from[1] == ':' || from[1] == '\\'))
-            from++;
-        *to++ = *from;
-    }
-    if (*from == ':' && out->passphrase == NULL)
-        out->passphrase = from + 1;
-    *to = '\0';
-    out->certificate = out->split_certificate;
-    return EXIT_OK;
+    return check_identities(out);
 }
 
 exit_code options_parse(int argc, char **argv, struct options *out)
@@ -177,8 +151,6 @@ exit_code options_parse(int argc, char **argv, struct options *out)
         if (code != EXIT_OK || out->help)
             return code;
     }
-    if (split_certificate(out) != EXIT_OK)
-        return EXIT_MEMORY;
     return check(out);
 }
 
@@ -189,5 +161,5 @@ void options_free(struct options *options)
             free(((struct text_list *)(void *)((unsigned char *)options + option_table[i].offset))
                      ->at);
     free(options->destinations);
-    free(options->split_certificate);
+    identity_list_free(&options->identities);
 }

@@ -5,6 +5,7 @@
 #define HTTPS_GET_OPTIONS_H
 
 #include "exit_code.h"
+#include "identity.h"
 
 #include <brine/brine.h>
 
@@ -63,8 +64,7 @@ struct options {
     bool max_intermediates_set;
 
     /* Who we are. */
-    const char *certificate, *key, *passphrase;
-    char *split_certificate; /* of FILE:PASSPHRASE, owned: the first and third point into it */
+    struct identity_list identities;
     bool match_certificate;
 
     /* What is offered to a server and asked of it in the handshake. */

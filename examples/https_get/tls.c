@@ -169,27 +169,36 @@ static exit_code set_insecure(const struct options *options, brine_config *confi
 
 static size_t tell_passphrase(void *context, char *out, size_t cap)
 {
-    const struct options *options = context;
-    size_t length = strlen(options->passphrase);
+    const struct identity *identity = context;
+    size_t length = strlen(identity->passphrase);
 
     if (length <= cap)
-        memcpy(out, options->passphrase, length);
+        memcpy(out, identity->passphrase, length);
     return length;
 }
 
-static exit_code set_identity(const struct options *options, brine_config *config)
+static exit_code add_identity(const struct options *options, const struct identity *identity,
+                              brine_config *config)
 {
-    const char *key = options->key != NULL ? options->key : options->certificate;
+    const char *key = identity->key != NULL ? identity->key : identity->certificate;
     brine_error error = {.code = BRINE_OK};
-    brine_result result = BRINE_OK;
+    brine_result result =
+        brine_config_set_passphrase(config, identity->passphrase != NULL ? tell_passphrase : NULL,
+                                    (struct identity *)(uintptr_t)identity);
 
-    if (options->passphrase != NULL)
-        result = brine_config_set_passphrase(config, tell_passphrase,
-                                             (struct options *)(uintptr_t)options);
     if (result == BRINE_OK)
-        result = brine_config_set_identity_files(config, options->certificate, key, &error);
-
+        result = brine_config_add_identity_files(config, identity->certificate, key, &error);
     return result == BRINE_OK ? EXIT_OK : fail(options, EXIT_IDENTITY, result, &error);
+}
+
+/* The server gets the first that fits its request. */
+static exit_code set_identities(const struct options *options, brine_config *config)
+{
+    exit_code code = EXIT_OK;
+
+    for (size_t i = 0; i < options->identities.count && code == EXIT_OK; i++)
+        code = add_identity(options, &options->identities.at[i], config);
+    return code;
 }
 
 static exit_code set_crypto(const struct options *options, brine_config *config)
@@ -261,8 +270,8 @@ static exit_code build(const struct options *options, bool identity, brine_confi
         code = set_pins(options, config);
     if (code == EXIT_OK)
         code = set_alpn(options, config);
-    if (code == EXIT_OK && identity && options->certificate != NULL)
-        code = set_identity(options, config);
+    if (code == EXIT_OK && identity)
+        code = set_identities(options, config);
     if (code != EXIT_OK)
         return code;
     result = set_extensions(options, config);

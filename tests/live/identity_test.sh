@@ -115,6 +115,17 @@ serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca" -no_ca_name
 expect "openssl s_server does not know the client's CA" 35 "unknown_ca" www.brine.test/hello \
     "${identity[@]}"
 stop_server
+serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca"
+identity ed25519
+other=(--cert "$pki/chains/ed25519_1.pem" --key "$pki/keys/ed25519.pem")
+expect "several identities: the second is of a CA that the server named" 0 "" www.brine.test/hello \
+    "${other[@]}" "${identity[@]}"
+identity p256 "$pki/keys/p256.encrypted.pem"
+expect "several identities: each has its own passphrase" 0 "" www.brine.test/hello \
+    "${other[@]}" --pass nonsense "${identity[@]}" --pass secret
+expect "several identities: none is of a CA that the server named" 35 "unknown_ca" \
+    www.brine.test/hello "${other[@]}" "${other[@]}"
+stop_server
 identity ed25519
 serve_openssl rsa2048_1 -Verify 2 -verify_return_error -CAfile "$ca" \
     -client_sigalgs ECDSA+SHA256:RSA+SHA256

@@ -179,6 +179,47 @@ static void what_a_request_is_made_of_is_checked(void **state)
     options_free(&options);
 }
 
+static void expect_identity(size_t i, const char *certificate, const char *key,
+                            const char *passphrase)
+{
+    const struct identity *identity = &options.identities.at[i];
+
+    assert_true(i < options.identities.count);
+    assert_string_equal(identity->certificate, certificate);
+    assert_string_equal(identity->key != NULL ? identity->key : "none", key);
+    assert_string_equal(identity->passphrase != NULL ? identity->passphrase : "none", passphrase);
+}
+
+static void a_key_belongs_to_the_certificate_before_it(void **state)
+{
+    (void)state;
+    assert_int_equal(parse("https_get -E b --key k -E c:p -E d --pass q --key l a"), EXIT_OK);
+    assert_int_equal(options.identities.count, 3);
+    expect_identity(0, "b", "k", "none");
+    expect_identity(1, "c", "none", "p");
+    expect_identity(2, "d", "l", "q");
+    options_free(&options);
+    assert_int_equal(parse("https_get --key k --pass p --cert b --cert c a"), EXIT_OK);
+    assert_int_equal(options.identities.count, 2);
+    expect_identity(0, "b", "k", "p");
+    expect_identity(1, "c", "none", "none");
+    options_free(&options);
+    refuse("https_get --pass p a");
+    refuse("https_get --match-cert a");
+}
+
+static void a_passphrase_follows_a_colon_without_backslash(void **state)
+{
+    (void)state;
+    assert_int_equal(parse("https_get -E b\\:c\\\\d:p:q --pass r -E e: a"), EXIT_OK);
+    expect_identity(0, "b:c\\d", "none", "r");
+    expect_identity(1, "e", "none", "");
+    options_free(&options);
+    assert_int_equal(parse("https_get -E b:p:q a"), EXIT_OK);
+    expect_identity(0, "b", "none", "p:q");
+    options_free(&options);
+}
+
 static void wrong_command_lines_are_refused(void **state)
 {
     (void)state;
@@ -259,6 +300,8 @@ int main(void)
         cmocka_unit_test(sizes_may_have_curl_s_letters),
         cmocka_unit_test(a_referer_may_be_automatic),
         cmocka_unit_test(what_a_request_is_made_of_is_checked),
+        cmocka_unit_test(a_key_belongs_to_the_certificate_before_it),
+        cmocka_unit_test(a_passphrase_follows_a_colon_without_backslash),
         cmocka_unit_test(wrong_command_lines_are_refused),
         cmocka_unit_test(a_header_can_not_smuggle_another),
         cmocka_unit_test(a_header_has_a_name),
