@@ -20,6 +20,7 @@
  *   url, request, header, credentials  HTTP's own texts, ours
  *   response, body                and the server's
  *   output, directories, progress where the page goes
+ *   content_disposition, resume   -J, -C
  *   head_file                     -D
  *   rate                          --limit-rate
  *   head_field, http_date         fields of the response that only options ask for

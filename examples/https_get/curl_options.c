@@ -228,7 +228,6 @@ const struct curl_option curl_options[] = {
     {'B', false, "use-ascii", other_protocol, NULL},
     /* Lacking, for no deeper reason. */
     {0, true, "connect-to", curl_lacks, NULL},
-    {'C', true, "continue-at", curl_lacks, NULL},
     {0, false, "create-dirs", curl_lacks, NULL},
     {0, true, "create-file-mode", curl_lacks, NULL},
     {0, false, "disallow-username-in-url", curl_lacks, NULL},
@@ -251,7 +250,6 @@ const struct curl_option curl_options[] = {
     {'r', true, "range", curl_lacks, NULL},
     {0, true, "rate", curl_lacks, NULL},
     {'e', true, "referer", curl_lacks, NULL},
-    {'J', false, "remote-header-name", curl_lacks, NULL},
     {'R', false, "remote-time", curl_lacks, NULL},
     {0, false, "remove-on-error", curl_lacks, NULL},
     {0, true, "request-target", curl_lacks, NULL},

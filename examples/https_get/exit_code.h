@@ -18,6 +18,7 @@ typedef enum exit_code {
     EXIT_SESSION_FILE = 26, /* --session: not ours alone, or unreadable */
     EXIT_MEMORY = 27,
     EXIT_TIME = 28,
+    EXIT_RANGE = 33, /* -C, and the server does not send the rest */
     EXIT_HANDSHAKE = 35,
     EXIT_REDIRECTS = 47,
     EXIT_NOTHING = 52, /* the connection ended before a response began */

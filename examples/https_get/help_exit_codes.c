@@ -23,6 +23,7 @@ static const struct {
     {EXIT_SESSION_FILE, "the file of --session could not be used"},
     {EXIT_MEMORY, "out of memory"},
     {EXIT_TIME, "time was up"},
+    {EXIT_RANGE, "-C, and the server did not send the rest of the page"},
     {EXIT_HANDSHAKE, "the handshake failed"},
     {EXIT_REDIRECTS, "too many redirects"},
     {EXIT_NOTHING, "the server sent nothing"},

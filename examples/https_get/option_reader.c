@@ -108,6 +108,16 @@ exit_code option_range(const struct option_use *use, const char *value)
     return option_text(use, value);
 }
 
+exit_code option_resume(const struct option_use *use, const char *value)
+{
+    use->out->resume = true;
+    use->out->resume_at = 0;
+    use->out->resume_at_end = strcmp(value, "-") == 0;
+    if (!use->out->resume_at_end && !number_read(value, INT64_MAX, &use->out->resume_at))
+        return option_refuse(use, value, "an offset in bytes, or - for the file's size");
+    return EXIT_OK;
+}
+
 exit_code option_referer(const struct option_use *use, const char *value)
 {
     static const char word[] = ";auto";

@@ -23,6 +23,8 @@ option_reader option_stderr;      /* none: standard error leads elsewhere from h
 
 option_reader option_certificate, option_key, option_passphrase; /* identities; in identity.c */
 
+option_reader option_resume; /* resume, resume_at_end, resume_at */
+
 option_reader option_output, option_remote_name; /* destinations */
 option_reader option_ipv4, option_ipv6;          /* family */
 option_reader option_max_redirects;              /* max_redirects */

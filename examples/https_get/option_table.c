@@ -11,6 +11,8 @@ const struct option_row option_table[] = {
     {'O', "remote-name", NULL, option_remote_name, 0, "write the page to a file named as in the URL"},
     {0, "remote-name-all", NULL, option_flag, FIELD(remote_name_all), "-O for each URL that has no -o of its own"},
     {0, "url", "URL", option_list, FIELD(urls), "fetch URL, as if it stood alone"},
+    {'J', "remote-header-name", NULL, option_flag, FIELD(header_name), "with -O: name the file as the server says, never over one that exists"},
+    {'C', "continue-at", "OFFSET", option_resume, 0, "resume a page: ask for what follows OFFSET, - is the file's size"},
     {'i', "include", NULL, option_flag, FIELD(include_head), "also output the response's head"},
     {'I', "head", NULL, option_flag, FIELD(head_only), "send HEAD and output the response's head only"},
     {'L', "location", NULL, option_flag, FIELD(follow), "follow redirects"},

@@ -126,6 +126,14 @@ static exit_code check(const struct options *out)
         return bad_usage("--require-alpn is of no use with", "--no-alpn");
     if (out->no_sessions && out->session_file != NULL)
         return bad_usage("--no-sessionid is of no use with", "--session");
+    if (out->header_name && (out->include_head || out->head_only))
+        return bad_usage("-i and -I can't be used together with", "-J");
+    if (out->resume && out->header_name)
+        return bad_usage("-C can't be used together with", "-J");
+    if (out->resume && out->range != NULL)
+        return bad_usage("-C can't be used together with", "-r");
+    if (out->resume && (out->include_head || out->head_only))
+        return bad_usage("-C can't be used together with", "-i or -I");
     return check_identities(out);
 }
 

@@ -40,6 +40,9 @@ struct options {
 
     /* Where it goes. */
     const char *output_folder, *head_file;
+    bool resume, resume_at_end; /* -C, and "-C -" */
+    uint64_t resume_at;         /* of -C OFFSET */
+    bool header_name;           /* -J */
     bool create_folders, remote_time;
 
     /* What people are told. */

@@ -1,6 +1,8 @@
 #include "output.h"
 
+#include "content_disposition.h"
 #include "directories.h"
+#include "head_field.h"
 #include "say.h"
 #include "shown.h"
 
@@ -12,6 +14,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Room for a Content-Disposition, and for the name in it. */
+#define DISPOSITION_SIZE 2048
 
 /* Standard output was closed when we began; what stands in its place swallows everything. */
 static bool stdout_is_missing;
@@ -64,6 +69,12 @@ exit_code output_bad_name(const struct output *output)
                        sizeof output->path - 1);
 }
 
+static exit_code say_nameless(const struct options *options, const char *host)
+{
+    return say_failure(options, EXIT_OUTPUT,
+                       "the URL of %s ends without a file name for -O; use -o FILE", host);
+}
+
 exit_code output_choose(struct output *output, const struct options *options,
                         const struct destination *destination, const struct url *url)
 {
@@ -72,13 +83,30 @@ exit_code output_choose(struct output *output, const struct options *options,
     output_begin(output, options);
     if (destination == NULL)
         return EXIT_OK;
+    output->by_header = destination->remote_name && options->header_name;
     if (!destination->remote_name)
         snprintf(name, sizeof name, "%s", destination->path);
-    else if (!url_file_name(url, name, sizeof name))
-        return say_failure(options, EXIT_OUTPUT,
-                           "the URL of %s ends without a file name for -O; use -o FILE", url->host);
+    else if (!url_file_name(url, name, sizeof name)) {
+        output->needs_name = options->header_name;
+        return options->header_name ? EXIT_OK : say_nameless(options, url->host);
+    }
     return output_set_path(output, options->output_folder, name) ? EXIT_OK
                                                                  : output_bad_name(output);
+}
+
+exit_code output_choose_by_head(struct output *output, const char *head, size_t length,
+                                const char *host)
+{
+    char value[DISPOSITION_SIZE], name[DISPOSITION_SIZE];
+
+    if (!output->by_header || output->file >= 0)
+        return EXIT_OK;
+    if (!head_field(head, length, "Content-Disposition", value, sizeof value) ||
+        !content_disposition_name(value, name, sizeof name))
+        return output->needs_name ? say_nameless(output->options, host) : EXIT_OK;
+    output->is_named_by_server = true;
+    return output_set_path(output, output->options->output_folder, name) ? EXIT_OK
+                                                                         : output_bad_name(output);
 }
 
 static exit_code fail(const struct output *output, const char *what)
@@ -107,6 +135,7 @@ static bool make_private(int file)
 exit_code output_open(struct output *output)
 {
     const mode_t mode = output->is_private ? 0600 : 0666;
+    const int flags = output->is_named_by_server ? O_EXCL : output->append ? O_APPEND : O_TRUNC;
 
     if (output->file >= 0)
         return EXIT_OK;
@@ -117,8 +146,7 @@ exit_code output_open(struct output *output)
     if (output->options->create_folders && !directories_make(output->path))
         return fail(output, "make the folders of");
     do
-        output->file =
-            open(output->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, mode);
+        output->file = open(output->path, flags | O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, mode);
     while (output->file < 0 && errno == EINTR);
     if (output->file < 0)
         return fail(output, "create");

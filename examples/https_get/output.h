@@ -12,6 +12,10 @@ struct output {
     char path[URL_TARGET_SIZE]; /* "" = standard output */
     int file;                   /* -1 = not open */
     bool is_private;            /* heads go there: for its owner alone */
+    bool append;                /* what the file has stays */
+    bool by_header;             /* -O and -J: the server may name it */
+    bool needs_name;            /* -J, where the URL has no name to fall back to */
+    bool is_named_by_server;    /* it must not exist yet */
     int64_t modified;           /* the time that its file gets (-R), in seconds since 1970 */
     bool has_modified;
 };
@@ -33,9 +37,16 @@ bool output_set_path(struct output *output, const char *folder, const char *name
 /* EXIT_OUTPUT after the sentence that says so. */
 exit_code output_bad_name(const struct output *output);
 
-/* Chooses where; opens nothing yet. EXIT_OUTPUT when -O finds no name in the URL. */
+/*
+ * Chooses where; opens nothing yet. EXIT_OUTPUT when -O finds no name in the URL, unless the server
+ * may still tell one (-J).
+ */
 exit_code output_choose(struct output *output, const struct options *options,
                         const struct destination *destination, const struct url *url);
+
+/* The file that the head of the response names, if -O, -J and a name are given. */
+exit_code output_choose_by_head(struct output *output, const char *head, size_t length,
+                                const char *host);
 
 /*
  * Opens (and empties) the file, if it is not open yet, and makes its folders before if

@@ -85,6 +85,15 @@ static void append_range(char *text, size_t size, const struct options *options,
         snprintf(text + used, size - used, "Range: bytes=%s%s\r\n", options->range, dash);
 }
 
+static void append_resume(char *text, size_t size, const struct options *options,
+                          const struct request *request)
+{
+    char range[48];
+
+    snprintf(range, sizeof range, "bytes=%llu-", (unsigned long long)request->resume_at);
+    append_default(text, size, options, request->foreign, "Range", range);
+}
+
 static void append_referer(char *text, size_t size, const struct options *options,
                            const struct request *request)
 {
@@ -110,6 +119,8 @@ static void append_fields(char *text, size_t size, const struct options *options
         append_credentials(text, size, options);
     if (options->range != NULL)
         append_range(text, size, options, foreign);
+    if (request->resume_at > 0)
+        append_resume(text, size, options, request);
     if (agent[0] != '\0')
         append_default(text, size, options, foreign, "User-Agent", agent);
     append_default(text, size, options, foreign, "Accept", "*/*");

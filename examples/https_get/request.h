@@ -11,6 +11,7 @@
 struct request {
     const struct url *url;
     bool foreign;        /* a redirect has led away from the host that the fields were meant for */
+    uint64_t resume_at;  /* what follows this byte, as -C wants it; 0 = the whole page */
     const char *referer; /* NULL = that of -e, if any */
 };
 

@@ -5,6 +5,7 @@
 #include "http_date.h"
 #include "moment.h"
 #include "output.h"
+#include "resume.h"
 #include "say.h"
 #include "shown.h"
 
@@ -61,8 +62,11 @@ static exit_code deliver(struct connection *connection, struct exchange *exchang
                          struct output *output)
 {
     const struct options *options = connection->options;
-    exit_code code = output_open(output);
+    exit_code code =
+        output_choose_by_head(output, exchange->head, exchange->head_length, connection->host);
 
+    if (code == EXIT_OK)
+        code = output_open(output);
     if (options->remote_time)
         note_time(output, exchange);
     if (code == EXIT_OK && (options->include_head || options->head_only))
@@ -103,7 +107,8 @@ struct journey {
     struct head_file *heads;
     struct output output;
     struct url at;
-    bool foreign; /* for good: a server elsewhere may send us back where it likes */
+    uint64_t resume_at; /* of -C, 0 = the whole page */
+    bool foreign;       /* for good: a server elsewhere may send us back where it likes */
     char referer[URL_TARGET_SIZE + URL_HOST_SIZE + sizeof "https://[]:65535"];
     long redirects;
 };
@@ -151,6 +156,30 @@ static exit_code go_on(struct journey *journey, struct exchange *exchange)
     return EXIT_OK;
 }
 
+/* -C: only the rest of the page may follow what the file has. */
+static exit_code resume(struct journey *journey, struct exchange *exchange)
+{
+    struct connection *connection = journey->connection;
+    const struct body *body = &exchange->body;
+    char range[128], why[RESUME_WHY_SIZE];
+
+    (void)head_field(exchange->head, exchange->head_length, "Content-Range", range, sizeof range);
+    switch (resume_judge(journey->resume_at, exchange->response.status, range,
+                         body->kind == BODY_LENGTH, body->left, why)) {
+    case RESUME_REST:
+        journey->output.append = true;
+        return deliver(connection, exchange, &journey->output);
+    case RESUME_COMPLETE:
+        connection_close(connection);
+        return EXIT_OK;
+    case RESUME_REFUSED:
+        break;
+    }
+    connection_close(connection);
+    return say_failure(connection->options, EXIT_RANGE, "%s does not send the rest of the page: %s",
+                       journey->at.host, why);
+}
+
 /* What is to be done with the response that is no redirect to follow. */
 static exit_code arrive(struct journey *journey, struct exchange *exchange)
 {
@@ -159,8 +188,10 @@ static exit_code arrive(struct journey *journey, struct exchange *exchange)
     const int status = exchange->response.status;
     exit_code code = EXIT_OK;
 
-    if (options->fail && status >= 400)
+    if (options->fail && status >= 400 && !(status == 416 && journey->resume_at > 0))
         connection_close(connection);
+    else if (journey->resume_at > 0)
+        return resume(journey, exchange);
     else
         code = deliver(connection, exchange, &journey->output);
     if (code == EXIT_OK && (options->fail || options->fail_with_body) && status >= 400)
@@ -180,6 +211,7 @@ static exit_code travel(struct journey *journey)
         const struct request request = {
             .url = &journey->at,
             .foreign = journey->foreign,
+            .resume_at = journey->resume_at,
             .referer = journey->referer[0] != '\0' ? journey->referer : NULL,
         };
         exit_code code = exchange_begin(connection, &request, total_moment, &exchange);
@@ -214,6 +246,8 @@ exit_code transfer(struct connection *connection, struct head_file *heads, const
     code = output_choose(&journey.output, options, destination, &journey.at);
     if (code != EXIT_OK)
         return code;
+    if (options->resume)
+        journey.resume_at = resume_offset(options, journey.output.path);
     code = travel(&journey);
     if (code != EXIT_OK)
         journey.output.has_modified = false;

@@ -17,7 +17,7 @@
 
 #define ROWS_MAX 512
 
-static const answer_row *const tables[] = {http_rows, proxy_rows};
+static const answer_row *const tables[] = {http_rows, option_rows, proxy_rows};
 
 /* A text with its placeholders filled in, in memory of its own. */
 static char *filled(const char *text)

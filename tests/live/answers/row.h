@@ -43,7 +43,7 @@ typedef struct answer_row {
 } answer_row;
 
 /* The tables, each in a file of its own, rows_TOPIC.c; answers_test.c runs them all. */
-extern const answer_row http_rows[], proxy_rows[];
+extern const answer_row http_rows[], option_rows[], proxy_rows[];
 
 /* What most answers begin with. */
 #define OK "HTTP/1.1 200 OK\r\n"

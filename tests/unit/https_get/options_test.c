@@ -172,6 +172,15 @@ static void what_a_request_is_made_of_is_checked(void **state)
     refuse("https_get -r 1-x a");
     refuse("https_get -r bytes=1-2 a");
     refuse("https_get -f --fail-with-body a");
+    refuse("https_get -C 5x a");
+    refuse("https_get -C 9223372036854775808 a");
+    refuse("https_get -C - -r 1- a");
+    refuse("https_get -C - -OJ a");
+    refuse("https_get -C - -i a");
+    refuse("https_get -OJi a");
+    assert_int_equal(parse("https_get -C - -C 7 a"), EXIT_OK);
+    assert_true(options.resume && !options.resume_at_end && options.resume_at == 7);
+    options_free(&options);
     assert_int_equal(parse("https_get -u a:b:c -r 0-1,-5 -A me a"), EXIT_OK);
     assert_string_equal(options.credentials, "a:b:c");
     assert_string_equal(options.range, "0-1,-5");
@@ -214,6 +223,9 @@ static void a_passphrase_follows_a_colon_without_backslash(void **state)
     assert_int_equal(parse("https_get -E b\\:c\\\\d:p:q --pass r -E e: a"), EXIT_OK);
     expect_identity(0, "b:c\\d", "none", "r");
     expect_identity(1, "e", "none", "");
+    options_free(&options);
+    assert_int_equal(parse("https_get --pass r -E b:p a"), EXIT_OK);
+    expect_identity(0, "b", "none", "r");
     options_free(&options);
     assert_int_equal(parse("https_get -E b:p:q a"), EXIT_OK);
     expect_identity(0, "b", "none", "p:q");
