@@ -1,6 +1,7 @@
 #include "connection.h"
 
 #include "failure.h"
+#include "hint.h"
 #include "moment.h"
 #include "reach.h"
 #include "report.h"
@@ -84,14 +85,30 @@ exit_code connection_check_time(const struct connection *connection)
                                   connection->host);
 }
 
+static struct hint_scene scene_of(const struct connection *connection, const brine_error *error)
+{
+    struct hint_scene scene = {connection->options, error, .answered = connection->answered};
+
+    brine_conn_facts(brine_stream_conn(connection->stream), &scene.facts);
+    return scene;
+}
+
+const char *connection_hint(const struct connection *connection, const brine_error *error)
+{
+    const struct hint_scene scene = scene_of(connection, error);
+
+    return hint_of(&scene);
+}
+
 exit_code connection_failure(const struct connection *connection)
 {
-    unsigned state = brine_conn_state(brine_stream_conn(connection->stream));
     brine_error error;
+    struct hint_scene scene;
 
     brine_stream_error(connection->stream, &error);
-    return failure_say(connection->options, connection->total_moment, connection->host, &error,
-                       (state & BRINE_CONN_READABLE) == 0);
+    scene = scene_of(connection, &error);
+    return failure_say_hint(connection->options, connection->total_moment, connection->host, &error,
+                            hint_of(&scene), !scene.facts.finished_verified);
 }
 
 static exit_code reach(struct connection *connection, const struct url *url, int64_t connect_moment)
@@ -163,6 +180,7 @@ static exit_code prepare(struct connection *connection, const struct url *url, b
     connection_close(connection);
     connection->reused = false;
     connection->ready = false;
+    connection->answered = false;
     connection->port = url->port;
     connection->foreign = foreign;
     snprintf(connection->host, sizeof connection->host, "%s", url->host);
@@ -221,6 +239,7 @@ brine_result connection_receive_some(struct connection *connection, size_t most)
     result = brine_stream_read(connection->stream, connection->buffer + connection->end,
                                room < most ? room : most, &got);
     connection->end += got;
+    connection->answered = connection->answered || got > 0;
     return result;
 }
 

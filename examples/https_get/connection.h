@@ -22,6 +22,7 @@ struct connection {
     bool foreign;         /* a redirect led here: the server does not get our certificate */
     bool ready;           /* the handshake is over, and good */
     bool reused;          /* it has served a request before this one */
+    bool answered;        /* the server has sent something of a response */
     int64_t total_moment; /* when -m is up for the URL at hand */
     uint8_t *buffer;      /* RESPONSE_HEAD_MAX bytes: what was received and not used yet */
     size_t start, end;
@@ -60,6 +61,12 @@ brine_result connection_receive_some(struct connection *connection, size_t most)
  * read without regard to it.
  */
 exit_code connection_check_time(const struct connection *connection);
+
+/*
+ * Static words to follow a sentence, "" or with the option that may help: after error, or after
+ * the server closed the connection in good order (NULL).
+ */
+const char *connection_hint(const struct connection *connection, const brine_error *error);
 
 /* Says how the stream failed and returns the exit code for it. */
 exit_code connection_failure(const struct connection *connection);

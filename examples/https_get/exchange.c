@@ -36,7 +36,8 @@ static exit_code head_ended(const struct connection *connection, brine_result re
         return connection_failure(connection);
     if (!has_bytes(connection))
         return say_failure(connection->options, EXIT_NOTHING,
-                           "%s closed the connection without an answer", connection->host);
+                           "%s closed the connection without an answer%s", connection->host,
+                           connection_hint(connection, NULL));
     return say_failure(connection->options, EXIT_RECEIVE,
                        "%s closed the connection in the middle of the response's head",
                        connection->host);

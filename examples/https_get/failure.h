@@ -17,4 +17,8 @@ exit_code failure_say_time(const struct options *options, int64_t total_moment, 
 exit_code failure_say(const struct options *options, int64_t total_moment, const char *host,
                       const brine_error *error, bool in_handshake);
 
+/* The same with a hint of hint.h behind it. */
+exit_code failure_say_hint(const struct options *options, int64_t total_moment, const char *host,
+                           const brine_error *error, const char *hint, bool in_handshake);
+
 #endif

@@ -1,5 +1,6 @@
 #include "tls.h"
 
+#include "hint.h"
 #include "report.h"
 #include "say.h"
 
@@ -16,8 +17,11 @@ static exit_code fail(const struct options *options, exit_code otherwise, brine_
 {
     if (result == BRINE_ERROR_OUT_OF_MEMORY)
         otherwise = EXIT_MEMORY;
-    if (error != NULL && error->code != BRINE_OK)
-        return say_failure(options, otherwise, "%s", error->text);
+    if (error != NULL && error->code != BRINE_OK) {
+        const struct hint_scene scene = {.options = options, .error = error};
+
+        return say_failure(options, otherwise, "%s%s", error->text, hint_of(&scene));
+    }
     return say_failure(options, otherwise, "%s; %s", brine_result_text(result),
                        brine_result_advice(result));
 }

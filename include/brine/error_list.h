@@ -53,7 +53,7 @@
     X(ERROR_PEM, USAGE, none, "the PEM text is malformed", "check the file: it should hold -----BEGIN and -----END lines around base64 text") \
     X(ERROR_NO_CERTIFICATE, USAGE, none, "no certificate was found", "check that the file holds -----BEGIN CERTIFICATE----- blocks") \
     X(ERROR_NO_PRIVATE_KEY, USAGE, none, "no private key was found", "check that the file holds a -----BEGIN ... PRIVATE KEY----- block, or is a key in DER") \
-    X(ERROR_KEY_ENCRYPTED, USAGE, none, "the private key is encrypted", "give its passphrase (brine_config_set_passphrase, https_get --pass), or decrypt it: openssl pkey -in KEY -out PLAIN_KEY") \
+    X(ERROR_KEY_ENCRYPTED, USAGE, none, "the private key is encrypted", "give its passphrase (brine_config_set_passphrase), or decrypt it: openssl pkey -in KEY -out PLAIN_KEY") \
     X(ERROR_KEY_MALFORMED, USAGE, none, "the private key is malformed", "check that it is a PKCS#8, SEC1 or PKCS#1 key in PEM or DER") \
     X(ERROR_KEY_UNSUPPORTED, USAGE, none, "the kind of the private key is not supported", "use RSA from 2048 bits, P-256, P-384 or Ed25519") \
     X(ERROR_KEY_MISMATCH, USAGE, none, "the private key does not belong to the certificate", "pass the key that the certificate was issued for") \

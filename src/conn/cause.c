@@ -36,11 +36,34 @@ static bool is_about_certificates(brine_alert alert)
     }
 }
 
-/* Those that servers send as well when they miss a certificate or don't like the one they got. */
-static bool may_be_about_certificates(brine_alert alert)
+/* Those that say no more of a certificate that a server got than that it may not like it. */
+static bool is_vague(brine_alert alert)
 {
-    return is_about_certificates(alert) || alert == BRINE_ALERT_handshake_failure ||
-           alert == BRINE_ALERT_access_denied || alert == BRINE_ALERT_internal_error;
+    return alert == BRINE_ALERT_none || alert == BRINE_ALERT_handshake_failure ||
+           alert == BRINE_ALERT_internal_error;
+}
+
+/*
+ * Those that say of something else what is wrong. Of all others a server may send any when it
+ * wanted a certificate and got none: GnuTLS 3.7 sends decode_error.
+ */
+static bool is_about_something_else(brine_alert alert)
+{
+    switch ((int)alert) {
+    case BRINE_ALERT_bad_record_mac:
+    case BRINE_ALERT_decryption_failed_RESERVED:
+    case BRINE_ALERT_record_overflow:
+    case BRINE_ALERT_decompression_failure:
+    case BRINE_ALERT_decrypt_error:
+    case BRINE_ALERT_protocol_version:
+    case BRINE_ALERT_insufficient_security:
+    case BRINE_ALERT_inappropriate_fallback:
+    case BRINE_ALERT_unrecognized_name:
+    case BRINE_ALERT_no_application_protocol:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool is_about_offers(brine_alert alert)
@@ -71,7 +94,7 @@ static bool certificate_is_at_issue(const scene *s)
 {
     if (!s->facts.certificate_requested || s->ending == BRN_ENDING_SILENCE)
         return false;
-    return s->ending == BRN_ENDING_ALERT ? may_be_about_certificates(s->alert) : is_in_handshake(s);
+    return s->ending == BRN_ENDING_ALERT ? !is_about_something_else(s->alert) : is_in_handshake(s);
 }
 
 static bool has_outcome(const scene *s, brine_client_certificate outcome)
@@ -99,11 +122,10 @@ static bool application_declined(const scene *s)
     return has_outcome(s, BRINE_CLIENT_CERTIFICATE_DECLINED);
 }
 
-/* Of an alert about certificates the list of alerts says more. */
+/* Of other alerts the list says more. */
 static bool certificate_was_sent(const scene *s)
 {
-    return has_outcome(s, BRINE_CLIENT_CERTIFICATE_SENT) && !is_about_certificates(s->alert) &&
-           s->alert != BRINE_ALERT_access_denied;
+    return has_outcome(s, BRINE_CLIENT_CERTIFICATE_SENT) && is_vague(s->alert);
 }
 
 /* In a resumed handshake the alert may be about the certificate of the first one. */
@@ -214,10 +236,11 @@ static const struct {
     {offers_without_rsa_are_refused, put_offers,
      "the server accepts nothing of what ClientHello offered: ",
      "its owner has to enable some of it; servers that have nothing but the RSA key exchange "
-     "need brine_config_enable_legacy_rsa_key_exchange; CBC suites are never offered"},
+     "need brine_config_enable_legacy_rsa_key_exchange; CBC suites and TLS 1.0, 1.1 and 1.3 are "
+     "never offered"},
     {offers_with_rsa_are_refused, put_offers,
      "the server accepts nothing of what ClientHello offered: ",
-     "its owner has to enable some of it; CBC suites are never offered"},
+     "its owner has to enable some of it; CBC suites and TLS 1.0, 1.1 and 1.3 are never offered"},
     {offers_are_refused, put_offers, "the server was sent ClientHello alone, which offered ",
      "check that the server speaks TLS 1.2 on this port, and has some of it"},
     {ended_later_in_handshake, put_last_message, "", "try again; if it happens again, " LOG_SAYS},

@@ -39,8 +39,9 @@ for form in rsa2048.scrypt p256.encrypted; do
     identity $key "$pki/keys/$form.pem"
     expect "an encrypted key, a wrong passphrase" 58 "the passphrase is wrong" \
         www.brine.test/facts "${identity[@]}" --pass nonsense
-    expect "an encrypted key and no passphrase" 58 "no passphrase was given" www.brine.test/facts \
-        "${identity[@]}"
+    expect "an encrypted key and no passphrase" 58 \
+        "no passphrase was given; give its passphrase (brine_config_set_passphrase), or decrypt it: openssl pkey -in KEY -out PLAIN_KEY; try --pass PASSPHRASE" \
+        www.brine.test/facts "${identity[@]}"
 done
 wanted_text=
 identity rsa2048 "$pki/keys/rsa2048.encrypted.pem"

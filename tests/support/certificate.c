@@ -62,7 +62,8 @@ server_identity make_identity(void)
     add_extension(made.leaf, made.root, NID_ext_key_usage, "serverAuth");
     add_extension(made.leaf, made.root, NID_authority_key_identifier, "keyid:always");
     add_extension(made.leaf, made.root, NID_subject_alt_name,
-                  "DNS:localhost,DNS:www.brine.test,DNS:other.brine.test,IP:127.0.0.1,IP:::1");
+                  "DNS:localhost,DNS:www.brine.test,DNS:other.brine.test,DNS:*.ends.brine.test,IP:"
+                  "127.0.0.1,IP:::1");
     need(X509_sign(made.leaf, root_key, EVP_sha256()));
     EVP_PKEY_free(root_key);
     return made;

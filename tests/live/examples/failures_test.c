@@ -215,6 +215,50 @@ static void a_failed_handshake_ends_with_35(void **state)
     close(job.listener);
 }
 
+/* Fetches from the server under one of its names that end connections. */
+static int get_ended(const char *name, const char *option)
+{
+    char resolve[96], url[96];
+
+    snprintf(resolve, sizeof resolve, "%s.ends.brine.test:%u:127.0.0.1", name, server_port);
+    snprintf(url, sizeof url, "https://%s.ends.brine.test:%u/", name, server_port);
+    return get("--resolve", resolve, url, option, NULL);
+}
+
+#define WANTED "the server asked for the client's certificate, and none is configured; "
+
+static void a_server_that_just_hangs_up_has_a_cause(void **state)
+{
+    (void)state;
+    expect(get_ended("close", NULL), 35, "ended the connection in the handshake: " WANTED);
+    assert_true(said("; try --cert FILE and --key FILE"));
+    expect(get_ended("reset", NULL), 35, "Connection reset by peer: " WANTED);
+    assert_true(said("; try --cert FILE and --key FILE"));
+    expect(get_ended("close", "--no-false-start"), 35, WANTED);
+    expect(get_ended("reset", "--no-false-start"), 35, WANTED);
+}
+
+static void a_server_that_drops_early_data_gets_a_hint(void **state)
+{
+    (void)state;
+    expect(get_ended("early", NULL), 35,
+           "Connection reset by peer: data was sent before the server's Finished (False Start");
+    assert_true(said("; try --no-false-start: the request was sent before"));
+    expect(get_ended("early", "--no-false-start"), 35,
+           "Connection reset by peer: the last message before that was Finished; try again");
+}
+
+static void a_new_handshake_that_was_refused_is_told(void **state)
+{
+    (void)state;
+    expect(get_ended("again", NULL), 56,
+           "alert handshake_failure (40): the server asked for a new handshake (HelloRequest), "
+           "which brine refuses; its owner has to ask for what it wants");
+    expect(get_ended("leave", NULL), 52,
+           "without an answer; the server asked for a new handshake (HelloRequest), which brine "
+           "refuses");
+}
+
 static void too_many_redirects_end_with_47(void **state)
 {
     const char *to_itself =
@@ -379,6 +423,9 @@ int main(void)
         cmocka_unit_test(a_stalling_look_up_ends_with_28),
         cmocka_unit_test(time_limits_that_are_kept_do_no_harm),
         cmocka_unit_test(a_failed_handshake_ends_with_35),
+        cmocka_unit_test(a_server_that_just_hangs_up_has_a_cause),
+        cmocka_unit_test(a_server_that_drops_early_data_gets_a_hint),
+        cmocka_unit_test(a_new_handshake_that_was_refused_is_told),
         cmocka_unit_test(too_many_redirects_end_with_47),
         cmocka_unit_test(redirects_to_nowhere_are_refused),
         cmocka_unit_test(no_answer_ends_with_52),

@@ -21,7 +21,13 @@
  *                     had "Connection: close"
  *
  * It asks each client for a certificate and takes any or none. As www.brine.test it gives
- * tickets and refuses each client that brings one.
+ * tickets and refuses each client that brings one. Under ends.brine.test it ends connections
+ * as its name says:
+ *   close, reset      when the client's Certificate has come, without an alert
+ *   early             likewise with a reset when its Finished has, and asks for no certificate
+ *   again             with what OpenSSL makes of no_renegotiation, when it has asked for a new
+ *                     handshake instead of answering a request
+ *   leave             with close_notify right after it has asked for one
  */
 #include "support/certificate.h"
 
@@ -88,6 +94,66 @@ static int refuse_tickets(SSL *ssl, int *alert, void *context)
     return SSL_CLIENT_HELLO_ERROR;
 }
 
+/* Whether the client asked for this name under ends.brine.test. */
+static bool is_called(const SSL *ssl, const char *name)
+{
+    const char *asked = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+    size_t length = strlen(name);
+
+    return asked != NULL && strncmp(asked, name, length) == 0 &&
+           strcmp(asked + length, ".ends.brine.test") == 0;
+}
+
+static int choose_by_name(SSL *ssl, int *alert, void *context)
+{
+    (void)alert;
+    (void)context;
+    if (is_called(ssl, "early"))
+        SSL_set_verify(ssl, SSL_VERIFY_NONE, NULL);
+    return SSL_TLSEXT_ERR_OK;
+}
+
+static void reset_at_the_end(const SSL *ssl)
+{
+    const struct linger at_once = {1, 0};
+
+    setsockopt(SSL_get_fd(ssl), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+/* Sees each message, and ends the connection where the server's name says so. */
+static void end_by_name(int sent, int version, int type, const void *message, size_t length,
+                        SSL *ssl, void *context)
+{
+    const unsigned char *kind = message;
+
+    (void)version;
+    (void)context;
+    if (sent || type != SSL3_RT_HANDSHAKE || length == 0)
+        return;
+    if (*kind == SSL3_MT_CERTIFICATE && is_called(ssl, "close"))
+        shutdown(SSL_get_fd(ssl), SHUT_WR);
+    if ((*kind == SSL3_MT_CERTIFICATE && is_called(ssl, "reset")) ||
+        (*kind == SSL3_MT_FINISHED && is_called(ssl, "early"))) {
+        reset_at_the_end(ssl);
+        shutdown(SSL_get_fd(ssl), SHUT_RD);
+        SSL_set_fd(ssl, -1); /* nothing more is said */
+    }
+}
+
+/* Asks for a new handshake instead of answering. */
+static bool ask_again(SSL *ssl, bool leave)
+{
+    char byte;
+
+    if (SSL_renegotiate(ssl) != 1 || SSL_do_handshake(ssl) != 1)
+        return false;
+    if (leave)
+        SSL_shutdown(ssl);
+    else
+        (void)SSL_read(ssl, &byte, 1);
+    return false;
+}
+
 /* The server's own certificate does for a client, too. */
 static void write_client(const char *root_file, const server_identity *identity)
 {
@@ -116,6 +182,8 @@ static SSL_CTX *make_context(const char *root_file)
     check(SSL_CTX_set_max_proto_version(context, TLS1_2_VERSION) == 1, "no TLS 1.2");
     write_client(root_file, &identity);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, take_any_client);
+    SSL_CTX_set_tlsext_servername_callback(context, choose_by_name);
+    SSL_CTX_set_msg_callback(context, end_by_name);
     SSL_CTX_set_client_hello_cb(context, refuse_tickets, NULL);
     SSL_CTX_set_alpn_select_cb(context, choose_protocol, NULL);
     SSL_CTX_set_session_id_context(context, (const unsigned char *)"tests", 5);
@@ -175,11 +243,8 @@ static bool serve_raw(SSL *ssl, const char *text)
         return true;
     if (strncmp(text, "!clean ", 7) == 0)
         SSL_shutdown(ssl);
-    if (strncmp(text, "!reset ", 7) == 0) {
-        const struct linger at_once = {1, 0};
-
-        setsockopt(SSL_get_fd(ssl), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    }
+    if (strncmp(text, "!reset ", 7) == 0)
+        reset_at_the_end(ssl);
     if (strncmp(text, "!garbage ", 9) == 0) {
         static const unsigned char record[5 + 64] = {23, 3, 3, 0, 64};
 
@@ -245,7 +310,9 @@ static void serve_connection(SSL *ssl)
         const char *path = strchr(head, ' ');
 
         path = path != NULL ? path + 1 : "";
-        if (strncmp(path, "/raw/", 5) == 0)
+        if (is_called(ssl, "again") || is_called(ssl, "leave"))
+            go_on = ask_again(ssl, is_called(ssl, "leave"));
+        else if (strncmp(path, "/raw/", 5) == 0)
             go_on = serve_raw(ssl, path + 5);
         else if (strncmp(path, "/big/", 5) == 0)
             go_on = serve_big(ssl, strtoul(path + 5, NULL, 10));

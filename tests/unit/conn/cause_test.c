@@ -86,7 +86,7 @@ static const story stories[] = {
              "ClientHello "
              "offered: " OFFERED "; its owner has to enable some of it; servers that have "
              "nothing but the RSA key exchange need brine_config_enable_legacy_rsa_key_exchange; "
-             "CBC suites are never offered"},
+             "CBC suites and TLS 1.0, 1.1 and 1.3 are never offered"},
     {.title = "insufficient_security after ClientHello with the RSA key exchange",
      .rules = {ALERT(PEER_SERVER_HELLO, "\x47")},
      .prepare = with_rsa,
@@ -94,7 +94,7 @@ static const story stories[] = {
      .text = "the server sent alert insufficient_security (71): the server accepts nothing of what "
              "ClientHello offered: TLS 1.2 with TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, "
              "TLS_RSA_WITH_AES_128_GCM_SHA256 and the groups x25519; its owner has to enable some "
-             "of it; CBC suites are never offered"},
+             "of it; CBC suites and TLS 1.0, 1.1 and 1.3 are never offered"},
     {.title = "protocol_version after ClientHello",
      .rules = {ALERT(PEER_SERVER_HELLO, "\x46")},
      .result = BRINE_ERROR_ALERT,
@@ -145,6 +145,11 @@ static const story stories[] = {
      .request_certificate = true,
      .result = BRINE_ERROR_ALERT,
      .text = "the server sent alert bad_certificate (42): " ASKED "none is configured"},
+    {.title = "decode_error, as GnuTLS sends it, none is configured",
+     .rules = {ALERT(PEER_CHANGE_CIPHER_SPEC, "\x32")},
+     .request_certificate = true,
+     .result = BRINE_ERROR_ALERT,
+     .text = "the server sent alert decode_error (50): " ASKED "none is configured"},
     {.title = "certificate_required, the application declined",
      .rules = {ALERT(PEER_CHANGE_CIPHER_SPEC, "\x74")},
      .prepare = declining,
@@ -190,6 +195,13 @@ static const story stories[] = {
      .result = BRINE_ERROR_ALERT,
      .text = "the server sent alert certificate_expired (45): it found our certificate expired or "
              "not yet valid; ask the server's owner"},
+    {.title = "access_denied, ours was sent",
+     .rules = {ALERT(PEER_CHANGE_CIPHER_SPEC, "\x31")},
+     .prepare = with_identity,
+     .request_certificate = true,
+     .result = BRINE_ERROR_ALERT,
+     .text = "the server sent alert access_denied (49): it denies access to the holder of our "
+             "certificate; ask the server's owner"},
     {.title = "bad_certificate, none was asked for",
      .rules = {ALERT(PEER_CHANGE_CIPHER_SPEC, "\x2a")},
      .result = BRINE_ERROR_ALERT,

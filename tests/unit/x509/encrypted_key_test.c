@@ -194,7 +194,7 @@ static void without_a_passphrase_the_key_stays_shut(void **state)
 {
     static const char sentence[] =
         "key.pem: the private key in line 1 is encrypted, and no passphrase was given; give its "
-        "passphrase (brine_config_set_passphrase, https_get --pass), or decrypt it: openssl pkey "
+        "passphrase (brine_config_set_passphrase), or decrypt it: openssl pkey "
         "-in KEY -out PLAIN_KEY";
     X509_SIG *sealed = seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA256, 1);
 
