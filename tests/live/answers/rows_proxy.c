@@ -88,6 +88,8 @@ const answer_row proxy_rows[] = {
      .err = "status 020 x"},
     {ANSWER("a_page_is_no_answer_to_connect", "<html>hello</html>\r\n\r\n" CUT), .status = 56,
      .err = "something that is not HTTP/1.1 to CONNECT to www.brine.test:443"},
+    {ANSWER("a_greeting_that_is_not_http_is_not_waited_with", "SSH-2.0-x\r\n" STALL), .status = 56,
+     .err = "something that is not HTTP/1.1 to CONNECT", .curl = "-"},
     {ANSWER("a_page_without_connect_is_not_output", HELLO CUT), .status = 56,
      .err = "sent 5 bytes behind its answer to CONNECT, expected none before TLS with "
             "www.brine.test:443 begins",
