@@ -40,7 +40,7 @@ const struct option_row option_table[] = {
     {0, "trace", NULL, option_trace, 0, "tell about each handshake message"},
     {'4', "ipv4", NULL, option_ipv4, 0, "use IPv4 addresses only"},
     {'6', "ipv6", NULL, option_ipv6, 0, "use IPv6 addresses only"},
-    {0, "resolve", "HOST:PORT:ADDR", option_list, FIELD(resolves), "connect to ADDR instead of looking HOST up"},
+    {0, "resolve", "HOST:PORT:ADDR,...", option_list, FIELD(resolves), "connect to the first ADDR that answers"},
     {0, "connect-timeout", "S", option_seconds, FIELD(connect_timeout_ms), "seconds for look-up, connecting and handshake"},
     {'m', "max-time", "S", option_seconds, FIELD(total_timeout_ms), "seconds for each URL, over everything"},
     {'x', "proxy", "URL", option_text, FIELD(proxy), "reach servers through this http:// or https:// proxy; \"\" = through none"},

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define ADDRESS_SIZE 256
+#define ADDRESS_SIZE 1024 /* of several addresses */
 
 /* What is connected to. */
 struct endpoint {
@@ -21,8 +21,19 @@ struct endpoint {
     uint16_t port;
 };
 
+/* As brine wants addresses; nothing if there is no room for all. */
+static void copy_without_brackets(char out[ADDRESS_SIZE], const char *given)
+{
+    size_t length = 0;
+
+    for (; *given != '\0' && length < ADDRESS_SIZE; given++)
+        if (*given != '[' && *given != ']')
+            out[length++] = *given;
+    out[length < ADDRESS_SIZE ? length : 0] = '\0';
+}
+
 /*
- * The address that --resolve gives for a host, if it does: "HOST:PORT:ADDR", ADDR in
+ * The addresses that --resolve gives for a host, if it does: "HOST:PORT:ADDR,ADDR...", each in
  * brackets or not. The last one that fits counts.
  */
 static bool find_resolve(const struct options *options, struct endpoint to,
@@ -39,13 +50,7 @@ static bool find_resolve(const struct options *options, struct endpoint to,
 
         if (strncasecmp(given, server, length) != 0)
             continue;
-        given += length;
-        length = strlen(given);
-        if (length > 2 && given[0] == '[' && given[length - 1] == ']') {
-            given++;
-            length -= 2;
-        }
-        snprintf(address, ADDRESS_SIZE, "%.*s", (int)(length < ADDRESS_SIZE ? length : 0), given);
+        copy_without_brackets(address, given + length);
         found = true;
     }
     return found;

@@ -67,8 +67,12 @@ typedef enum brine_address_family {
  * and each begins anew with its step. Those for read and write are for blocking streams.
  */
 typedef struct brine_dial_options {
-    size_t size;         /* sizeof the struct */
-    const char *address; /* connect to this host or address instead of `host`; NULL = host */
+    size_t size; /* sizeof the struct */
+    /*
+     * Connect to this host or address instead of `host`, or to the first of several that answers,
+     * which commas separate, in this order; NULL = host.
+     */
+    const char *address;
     brine_address_family family;
     bool non_blocking;        /* dial returns after look-up; go on with brine_stream_handshake */
     bool connect_only;        /* dial returns when connected; go on with brine_stream_handshake */

@@ -65,8 +65,35 @@ static void copy_addresses(const struct addrinfo *found, brn_addresses *out)
     }
 }
 
-brine_result brn_addresses_look_up(const char *host, uint16_t port, brine_address_family family,
-                                   brn_addresses *out, brine_error *error)
+/* What several look-ups found, linked one behind the other; a list is freed as it came. */
+typedef struct chain {
+    struct addrinfo *lists[BRINE_ADDRESSES_MAX];
+    struct addrinfo *ends[BRINE_ADDRESSES_MAX];
+    size_t count;
+} chain;
+
+static void add_list(chain *all, struct addrinfo *list)
+{
+    struct addrinfo *end = list;
+
+    while (end->ai_next != NULL)
+        end = end->ai_next;
+    if (all->count > 0)
+        all->ends[all->count - 1]->ai_next = list;
+    all->lists[all->count] = list;
+    all->ends[all->count++] = end;
+}
+
+static void free_lists(chain *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        all->ends[i]->ai_next = NULL;
+        freeaddrinfo(all->lists[i]);
+    }
+}
+
+static brine_result look_up(const char *host, uint16_t port, brine_address_family family,
+                            chain *all, brine_error *error)
 {
     struct addrinfo hints = {0}, *found = NULL;
     char service[8], shown[BRN_SHOWN_SIZE];
@@ -86,12 +113,52 @@ brine_result brn_addresses_look_up(const char *host, uint16_t port, brine_addres
     if (status != 0)
         return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "can't look up %s: %s",
                         brn_shown(host, shown), gai_strerror(status));
-    copy_addresses(found, out);
-    freeaddrinfo(found);
-    if (out->count == 0)
-        return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "%s has no address",
-                        brn_shown(host, shown));
+    if (found != NULL)
+        add_list(all, found);
     return BRINE_OK;
+}
+
+/* Each of the hosts; the last failure is in error. */
+static void look_up_each(const char *hosts, uint16_t port, brine_address_family family, chain *all,
+                         brine_error *error)
+{
+    char host[BRINE_HOST_NAME_MAX + 1];
+
+    while (*hosts != '\0' && all->count < BRINE_ADDRESSES_MAX) {
+        size_t length = strcspn(hosts, ",");
+
+        /* One host is passed on as it is, so that the system says what is wrong with it. */
+        if (hosts[length] == '\0') {
+            (void)look_up(hosts, port, family, all, error);
+            return;
+        }
+        if (length > 0 && length < sizeof host) {
+            memcpy(host, hosts, length);
+            host[length] = '\0';
+            (void)look_up(host, port, family, all, error);
+        }
+        hosts += length + 1;
+    }
+}
+
+brine_result brn_addresses_look_up(const char *hosts, uint16_t port, brine_address_family family,
+                                   brn_addresses *out, brine_error *error)
+{
+    brine_error failure = {.code = BRINE_OK};
+    char shown[BRN_SHOWN_SIZE];
+    chain all = {.count = 0};
+
+    look_up_each(hosts, port, family, &all, &failure);
+    copy_addresses(all.count > 0 ? all.lists[0] : NULL, out);
+    free_lists(&all);
+    if (out->count > 0)
+        return BRINE_OK;
+    if (failure.code == BRINE_OK)
+        return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "%s has no address",
+                        brn_shown(hosts, shown));
+    if (error != NULL)
+        *error = failure;
+    return failure.code;
 }
 
 void brn_address_text(const brn_address *address, char out[BRN_ADDRESS_TEXT_SIZE])

@@ -26,9 +26,10 @@ typedef struct brn_addresses {
 /*
  * Asks the system, and keeps its order (RFC 6724), but for families, which alternate; blocks as
  * long as the system does. BRINE_OK with at least one address, or BRINE_ERROR_LOOKUP. What
- * exceeds BRINE_ADDRESSES_MAX is left out.
+ * exceeds BRINE_ADDRESSES_MAX is left out. `hosts` are separated by commas; one that has no address
+ * is passed over if another has.
  */
-BRINE_MUST_USE brine_result brn_addresses_look_up(const char *host, uint16_t port,
+BRINE_MUST_USE brine_result brn_addresses_look_up(const char *hosts, uint16_t port,
                                                   brine_address_family family, brn_addresses *out,
                                                   brine_error *error);
 

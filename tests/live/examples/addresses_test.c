@@ -81,6 +81,16 @@ static void a_dead_address_costs_no_more_than_its_turn(void **state)
     assert_true(said(" at 127.0.0.1"));
 }
 
+static void resolve_takes_several_addresses(void **state)
+{
+    char given[128];
+
+    (void)state;
+    snprintf(given, sizeof given, "localhost:%s:127.0.0.11,[::1],127.0.0.1", port);
+    assert_int_equal(get("-v", "--resolve", given, server_url("/echo"), NULL), 0);
+    assert_true(said(" at 127.0.0.1"));
+}
+
 static void more_dead_addresses_than_sockets_leave_a_turn_for_the_last(void **state)
 {
     (void)state;
@@ -165,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(a_dead_address_costs_no_more_than_its_turn,
                                   resolve_by_the_system),
+        cmocka_unit_test(resolve_takes_several_addresses),
         cmocka_unit_test_teardown(more_dead_addresses_than_sockets_leave_a_turn_for_the_last,
                                   resolve_by_the_system),
         cmocka_unit_test_teardown(a_dead_family_does_not_keep_the_other_waiting,

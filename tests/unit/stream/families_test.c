@@ -61,11 +61,58 @@ static void a_family_with_many_does_not_crowd_out_the_other(void **state)
     expect_order("66666666666666666666666666666666666666644", ":a 10 :b 11 :c :d :e :f");
 }
 
+static void expect_each(const char *hosts, const char *wanted)
+{
+    char order[256] = "", text[BRN_ADDRESS_TEXT_SIZE];
+    brn_addresses found;
+    brine_error error;
+
+    assert_int_equal(brn_addresses_look_up(hosts, 443, BRINE_ADDRESS_ANY, &found, &error),
+                     BRINE_OK);
+    for (size_t i = 0; i < found.count; i++) {
+        size_t at = strlen(order);
+
+        brn_address_text(&found.list[i], text);
+        snprintf(order + at, sizeof order - at, "%s%s", at > 0 ? " " : "", text);
+    }
+    assert_string_equal(order, wanted);
+}
+
+static void several_hosts_are_one_list(void **state)
+{
+    (void)state;
+    fake_lookup_addresses = (const char *[]){"192.0.2.1", "2001:db8::1", NULL};
+    expect_each("192.0.2.7,192.0.2.8", "192.0.2.7 192.0.2.8");
+    expect_each("::1,::2,127.0.0.1", "::1 127.0.0.1 ::2");
+    expect_each("192.0.2.7,a.example,192.0.2.8", "192.0.2.7 2001:db8::1 192.0.2.1 192.0.2.8");
+    expect_each("nothing,192.0.2.7,,nothing,", "192.0.2.7");
+}
+
+/* The last of them is named. */
+static void none_of_several_hosts_is_an_error(void **state)
+{
+    brn_addresses found;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(
+        brn_addresses_look_up("nothing,naught", 443, BRINE_ADDRESS_ANY, &found, &error),
+        BRINE_ERROR_LOOKUP);
+    assert_non_null(strstr(error.text, "can't look up naught: "));
+    assert_int_equal(brn_addresses_look_up(",", 443, BRINE_ADDRESS_ANY, &found, &error),
+                     BRINE_ERROR_LOOKUP);
+    assert_non_null(strstr(error.text, ", has no address"));
+    assert_int_equal(brn_addresses_look_up("nothing", 443, BRINE_ADDRESS_ANY, &found, NULL),
+                     BRINE_ERROR_LOOKUP);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(families_alternate_from_the_first),
         cmocka_unit_test(a_family_with_many_does_not_crowd_out_the_other),
+        cmocka_unit_test(several_hosts_are_one_list),
+        cmocka_unit_test(none_of_several_hosts_is_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
