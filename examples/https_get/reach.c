@@ -109,8 +109,8 @@ static exit_code reach_through(const struct reach *reach, const struct proxy *pr
     if (dial(reach, config, to, NULL, &stream, &error) != BRINE_OK)
         return say_unreached(reach, proxy, &error);
     if (reach->options->verbose)
-        say_note("connected to the proxy %s port %u at %s", proxy->host, (unsigned)proxy->port,
-                 brine_stream_address(stream));
+        say_note("connected to the proxy %s port %u at %s (%s)", proxy->host, (unsigned)proxy->port,
+                 brine_stream_address(stream), proxy->source);
     return detour(reach, proxy, url, stream, out);
 }
 

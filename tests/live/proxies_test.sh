@@ -53,8 +53,8 @@ haproxy_log=$server_log
 through "a page" 0 "" -x "http://$plain"
 through "a page, without scheme" 0 "" -x "$plain"
 through "a page, told" 0 "> CONNECT 127.0.0.1:$origin HTTP/1.1" -v -x "http://$plain"
-https_proxy=http://$plain through "https_proxy" 0 "connected to the proxy 127.0.0.1" -v
-ALL_PROXY=http://$plain through "ALL_PROXY" 0 "connected to the proxy 127.0.0.1" -v
+https_proxy=http://$plain through "https_proxy" 0 " at 127.0.0.1 (https_proxy)" -v
+ALL_PROXY=http://$plain through "ALL_PROXY" 0 " at 127.0.0.1 (ALL_PROXY)" -v
 https_proxy=http://127.0.0.1:1 NO_PROXY=127.0.0.0/8 through "NO_PROXY" 0 ""
 https_proxy=http://127.0.0.1:1 through "no NO_PROXY" 7 "the proxy that https_proxy names"
 through "no such proxy" 5 "the proxy that -x names" -x http://no.such.invalid:3128

@@ -184,9 +184,11 @@ const answer_row proxy_rows[] = {
     /* ---- Which proxy ---- */
     {.title = "the_environment_names_a_proxy",
      .environment = {"https_proxy=localhost:{port}"},
+     .arguments = {"-v"},
      .url = WWW,
      .script = PLAIN OPENED TLS HELLO,
-     .out = "hello"},
+     .out = "hello",
+     .err = " at 127.0.0.1 (https_proxy)\n"},
     {.title = "HTTPS_PROXY_and_ALL_PROXY_name_one_too",
      .environment = {"HTTPS_PROXY=http://localhost:{port}/", "ALL_PROXY=http://no.such.invalid"},
      .url = WWW,
