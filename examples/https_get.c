@@ -19,8 +19,9 @@
  *     connect_answer
  *   url, request, header, credentials  HTTP's own texts, ours
  *   response, body                and the server's
- *   output, directories, progress where the page goes
+ *   output, directories           where the page goes
  *   content_disposition, resume   -J, -C
+ *   progress, progress_line, speed, terminal  what a person sees of it
  *   head_file                     -D
  *   rate                          --limit-rate
  *   head_field, http_date         fields of the response that only options ask for

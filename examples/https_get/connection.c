@@ -150,10 +150,19 @@ static exit_code tell(const struct connection *connection, bool accepted)
     return options->certs ? report_pem(options, conn) : EXIT_OK;
 }
 
-/* How long things may take from now on; 0 = no limit of its own for the handshake. */
-static void set_times(const struct connection *connection, uint32_t handshake)
+/* After how long a read returns though nothing has come: in time to draw, else never. */
+static uint32_t tick(const struct connection *connection)
 {
-    brine_dial_options times = {.size = sizeof times};
+    return connection->progress.kind != PROGRESS_NONE ? PROGRESS_TICK : 0;
+}
+
+/*
+ * How long the handshake and each read may take from now on, 0 = no limit of their own. A
+ * proxy's connection reads for the handshake, too, which does not outlive a read in vain.
+ */
+static void set_times(const struct connection *connection, uint32_t handshake, uint32_t read)
+{
+    brine_dial_options times = {.size = sizeof times, .read_timeout = read};
 
     times.total_timeout = moment_left(connection->total_moment);
     if (connection->below != NULL)
@@ -166,10 +175,12 @@ static exit_code shake_hands(struct connection *connection, int64_t connect_mome
 {
     exit_code told;
 
-    set_times(connection, moment_left(connect_moment));
+    set_times(connection, moment_left(connect_moment), 0);
     connection->ready = brine_stream_handshake(connection->stream) == BRINE_OK;
-    if (connection->ready)
+    if (connection->ready) {
+        set_times(connection, 0, tick(connection));
         return tell(connection, true);
+    }
     told = tell(connection, false);
     return told == EXIT_OK ? connection_failure(connection) : told;
 }
@@ -200,7 +211,7 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
     if (connection->stream != NULL && connection->port == url->port &&
         strcmp(connection->host, url->host) == 0 && connection->foreign == foreign) {
         connection->reused = true;
-        set_times(connection, 0);
+        set_times(connection, 0, tick(connection));
         if (options->verbose)
             say_note("using the connection to %s again", url->host);
         return EXIT_OK;
@@ -228,6 +239,16 @@ brine_result connection_send(struct connection *connection, const char *text)
     return brine_stream_write(connection->stream, text, strlen(text), &taken);
 }
 
+/* Whether a read came back to let progress be drawn, and not because time was up. */
+static bool goes_on(struct connection *connection, brine_result result)
+{
+    if (result != BRINE_ERROR_TIMED_OUT || tick(connection) == 0 ||
+        connection->total_moment <= moment_now())
+        return false;
+    progress_update(&connection->progress, connection->progress.received);
+    return true;
+}
+
 brine_result connection_receive_some(struct connection *connection, size_t most)
 {
     size_t got = 0, room;
@@ -236,8 +257,10 @@ brine_result connection_receive_some(struct connection *connection, size_t most)
     if (connection->start == connection->end)
         connection->start = connection->end = 0;
     room = RESPONSE_HEAD_MAX - connection->end;
-    result = brine_stream_read(connection->stream, connection->buffer + connection->end,
-                               room < most ? room : most, &got);
+    do
+        result = brine_stream_read(connection->stream, connection->buffer + connection->end,
+                                   room < most ? room : most, &got);
+    while (goes_on(connection, result));
     connection->end += got;
     connection->answered = connection->answered || got > 0;
     return result;

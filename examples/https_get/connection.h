@@ -5,6 +5,7 @@
 #define HTTPS_GET_CONNECTION_H
 
 #include "options.h"
+#include "progress.h"
 #include "response.h"
 #include "session_file.h"
 #include "url.h"
@@ -19,12 +20,13 @@ struct connection {
     brine_stream *below;        /* to an https:// proxy, which carries it; NULL = none */
     char host[URL_HOST_SIZE];
     uint16_t port;
-    bool foreign;         /* a redirect led here: the server does not get our certificate */
-    bool ready;           /* the handshake is over, and good */
-    bool reused;          /* it has served a request before this one */
-    bool answered;        /* the server has sent something of a response */
-    int64_t total_moment; /* when -m is up for the URL at hand */
-    uint8_t *buffer;      /* RESPONSE_HEAD_MAX bytes: what was received and not used yet */
+    bool foreign;             /* a redirect led here: the server does not get our certificate */
+    bool ready;               /* the handshake is over, and good */
+    bool reused;              /* it has served a request before this one */
+    bool answered;            /* the server has sent something of a response */
+    struct progress progress; /* of the URL at hand; drawn also while nothing comes */
+    int64_t total_moment;     /* when -m is up for the URL at hand */
+    uint8_t *buffer;          /* RESPONSE_HEAD_MAX bytes: what was received and not used yet */
     size_t start, end;
 };
 

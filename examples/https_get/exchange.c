@@ -1,14 +1,12 @@
 #include "exchange.h"
 
 #include "moment.h"
-#include "progress.h"
 #include "rate.h"
 #include "report.h"
 #include "say.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Interim responses before the final one: 100, 103 and the like. */
 #define INTERIM_MAX 16
@@ -201,11 +199,13 @@ static exit_code use_buffer(struct connection *connection, struct body *body, st
         if (code != EXIT_OK)
             return code;
     }
+    if (output != NULL)
+        progress_update(&connection->progress, body->received);
     return EXIT_OK;
 }
 
 static exit_code receive_body(struct connection *connection, struct body *body,
-                              struct output *output, struct progress *progress)
+                              struct output *output)
 {
     exit_code code = use_buffer(connection, body, output);
     struct rate rate;
@@ -226,12 +226,9 @@ static exit_code receive_body(struct connection *connection, struct body *body,
             connection_close(connection);
             return EXIT_OK;
         }
-        if (result != BRINE_OK) {
-            progress_end(progress, body->received);
+        if (result != BRINE_OK)
             return body_ended(connection, body, result);
-        }
         code = use_buffer(connection, body, output);
-        progress_update(progress, body->received);
     }
     return code;
 }
@@ -242,18 +239,17 @@ exit_code exchange_body(struct connection *connection, struct exchange *exchange
     const struct options *options = connection->options;
     struct body *body = &exchange->body;
     bool keep_alive = exchange->response.keep_alive;
-    struct progress progress;
     exit_code code;
 
-    progress_begin(&progress,
-                   output != NULL && !options->silent && !options->no_progress &&
-                       isatty(STDERR_FILENO) && output_is_file(output),
-                   body->kind == BODY_LENGTH ? exchange->response.length : 0);
+    if (output != NULL)
+        progress_expect(&connection->progress,
+                        body->kind == BODY_LENGTH ? exchange->response.length : 0);
     if (output != NULL && body->kind == BODY_LENGTH && is_too_large(options, body->left))
         code = say_too_large(connection);
     else
-        code = receive_body(connection, body, output, &progress);
-    progress_end(&progress, body->received);
+        code = receive_body(connection, body, output);
+    if (output != NULL && code == EXIT_OK && body->kind != BODY_NONE)
+        progress_finish(&connection->progress);
     /* Bytes behind the body are an answer to nothing that was asked. */
     if (code != EXIT_OK || !keep_alive || !body->complete || has_bytes(connection))
         connection_close(connection);

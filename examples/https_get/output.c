@@ -5,6 +5,7 @@
 #include "head_field.h"
 #include "say.h"
 #include "shown.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,6 +18,8 @@
 
 /* Room for a Content-Disposition, and for the name in it. */
 #define DISPOSITION_SIZE 2048
+/* Bytes at the beginning of a page that must be text for a terminal; curl checks as many. */
+#define BINARY_CHECKED 2000
 
 /* Standard output was closed when we began; what stands in its place swallows everything. */
 static bool stdout_is_missing;
@@ -84,6 +87,7 @@ exit_code output_choose(struct output *output, const struct options *options,
     if (destination == NULL)
         return EXIT_OK;
     output->by_header = destination->remote_name && options->header_name;
+    output->takes_binary = !destination->remote_name && strcmp(destination->path, "-") == 0;
     if (!destination->remote_name)
         snprintf(name, sizeof name, "%s", destination->path);
     else if (!url_file_name(url, name, sizeof name)) {
@@ -154,6 +158,13 @@ exit_code output_open(struct output *output)
                                                              : fail(output, "make private");
 }
 
+/* As curl: only a page's beginning is looked at. */
+static bool is_refused_by_terminal(const struct output *output, const void *data, size_t length)
+{
+    return output->written < BINARY_CHECKED && !output->takes_binary &&
+           terminal_is_upset_by(data, length) && isatty(output->file) != 0;
+}
+
 exit_code output_write(struct output *output, const void *data, size_t length)
 {
     const char *at = data;
@@ -162,6 +173,11 @@ exit_code output_write(struct output *output, const void *data, size_t length)
         errno = EBADF;
         return fail(output, "write to");
     }
+    if (is_refused_by_terminal(output, data, length))
+        return say_failure(output->options, EXIT_OUTPUT,
+                           "the page is binary (it has a byte 0) and may upset the terminal; write "
+                           "it to a file with -o FILE, or to the terminal with -o -");
+    output->written += length;
     while (length > 0) {
         ssize_t n = write(output->file, at, length);
 
@@ -214,6 +230,11 @@ exit_code output_close(struct output *output)
         return EXIT_OK;
     set_time(output, file);
     return close(file) == 0 || errno == EINTR ? EXIT_OK : fail(output, "finish");
+}
+
+bool output_is_terminal(const struct output *output)
+{
+    return output->path[0] == '\0' && isatty(STDOUT_FILENO) != 0;
 }
 
 bool output_is_file(const struct output *output)

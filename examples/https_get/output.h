@@ -18,6 +18,8 @@ struct output {
     bool is_named_by_server;    /* it must not exist yet */
     int64_t modified;           /* the time that its file gets (-R), in seconds since 1970 */
     bool has_modified;
+    bool takes_binary; /* -o -: to a terminal, too */
+    uint64_t written;  /* bytes of pages and heads */
 };
 
 /*
@@ -53,13 +55,15 @@ exit_code output_choose_by_head(struct output *output, const char *head, size_t 
  * --create-dirs is given. Each returns EXIT_OK or EXIT_OUTPUT.
  */
 exit_code output_open(struct output *output);
+/* A binary page is not written to a terminal unless -o - asks for that. */
 exit_code output_write(struct output *output, const void *data, size_t length);
 /* The head of a response: its bytes, but on a terminal what can't be seen is escaped. */
 exit_code output_write_head(struct output *output, const char *head, size_t length);
 /* Closes it with the time it is to have; an error that only now turns up counts, too. */
 exit_code output_close(struct output *output);
 
-/* Whether the page goes to a file, so that the terminal is free for a progress bar. */
+/* Whether the page goes to a file, or to a terminal. */
 bool output_is_file(const struct output *output);
+bool output_is_terminal(const struct output *output);
 
 #endif

@@ -1,75 +1,97 @@
 #include "progress.h"
 
 #include "moment.h"
+#include "progress_line.h"
+#include "terminal.h"
 
 #include <stdio.h>
-#include <string.h>
+#include <unistd.h>
 
-#define BAR_WIDTH      40
-#define REDRAW_AFTER   100
-#define SIZE_TEXT_SIZE 16
+#define REDRAW_AFTER 100
+#define SLOW_AFTER   1000
 
-void progress_begin(struct progress *progress, bool shown, uint64_t total)
+/* The one whose line the cursor is in. */
+static struct progress *on_screen;
+
+void progress_begin(struct progress *progress, progress_kind kind, bool bar_only)
 {
-    *progress = (struct progress){.shown = shown, .total = total};
+    *progress = (struct progress){.kind = kind, .bar_only = bar_only};
     progress->began_at = moment_now();
     progress->drawn_at = progress->began_at;
+    speed_begin(&progress->speed, progress->began_at);
 }
 
-/* "812 B", "3.4 MB" */
-static void size_text(double bytes, char out[SIZE_TEXT_SIZE])
+void progress_expect(struct progress *progress, uint64_t total)
 {
-    static const char *const units[] = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
-    size_t unit = 0;
-
-    while (bytes >= 1000 && unit + 1 < sizeof units / sizeof *units) {
-        bytes /= 1000;
-        unit++;
-    }
-    snprintf(out, SIZE_TEXT_SIZE, unit == 0 ? "%.0f %s" : "%.1f %s", bytes, units[unit]);
+    progress->total = total;
+    progress->received = 0;
+    speed_begin(&progress->speed, moment_now());
 }
 
-static void draw(struct progress *progress, uint64_t received, int64_t now)
+/* Over the line that is there: blanks cover what of it is longer. */
+static void draw(struct progress *progress, bool done)
 {
-    char bar[BAR_WIDTH + 1], size[SIZE_TEXT_SIZE], rate[SIZE_TEXT_SIZE];
-    int64_t elapsed = now > progress->began_at ? now - progress->began_at : 1;
+    const size_t width = terminal_width(STDERR_FILENO);
+    char line[PROGRESS_LINE_SIZE];
+    int64_t now = moment_now();
+    struct progress_facts facts = {
+        .received = progress->received,
+        .total = progress->total,
+        .elapsed = now - progress->began_at,
+        .speed = speed_of(&progress->speed, now, progress->received),
+        .bar_only = progress->bar_only,
+        .done = done,
+    };
+    size_t length, cover = progress->line_length;
 
-    size_text((double)received, size);
-    size_text((double)received * 1000 / (double)elapsed, rate);
-    if (progress->total > 0) {
-        double share = (double)received / (double)progress->total;
-        size_t full = (size_t)(share * BAR_WIDTH);
-
-        if (full > BAR_WIDTH)
-            full = BAR_WIDTH;
-        memset(bar, '#', full);
-        memset(bar + full, ' ', BAR_WIDTH - full);
-        bar[BAR_WIDTH] = '\0';
-        fprintf(stderr, "\r[%s] %3.0f %%  %9s  %9s/s ", bar, share * 100, size, rate);
-    } else {
-        fprintf(stderr, "\r%9s  %9s/s ", size, rate);
-    }
+    if (done) /* of the whole page */
+        facts.speed = (uint64_t)((double)facts.received * 1000.0 /
+                                 (double)(facts.elapsed > 0 ? facts.elapsed : 1));
+    length = progress_line(&facts, width, line);
+    if (cover >= width) /* the terminal became narrower */
+        cover = width > 0 ? width - 1 : 0;
+    fprintf(stderr, "\r%s%*s", line, cover > length ? (int)(cover - length) : 0, "");
     fflush(stderr);
-    progress->drawn = true;
+    progress->line_length = length;
     progress->drawn_at = now;
+    on_screen = progress;
 }
 
 void progress_update(struct progress *progress, uint64_t received)
 {
     int64_t now;
 
-    if (!progress->shown)
+    if (progress->kind == PROGRESS_NONE)
         return;
     now = moment_now();
-    if (now - progress->drawn_at >= REDRAW_AFTER)
-        draw(progress, received, now);
+    progress->received = received;
+    speed_note(&progress->speed, now, received);
+    if (now - progress->drawn_at < REDRAW_AFTER)
+        return;
+    if (progress->kind == PROGRESS_WHEN_SLOW && now - progress->began_at < SLOW_AFTER)
+        return;
+    draw(progress, false);
 }
 
-void progress_end(struct progress *progress, uint64_t received)
+void progress_finish(struct progress *progress)
 {
-    if (!progress->shown)
+    if (progress->kind == PROGRESS_ALWAYS || progress->line_length > 0)
+        draw(progress, true);
+    progress_end(progress);
+}
+
+void progress_end(struct progress *progress)
+{
+    if (on_screen == progress)
+        progress_leave_line();
+    progress->kind = PROGRESS_NONE;
+}
+
+void progress_leave_line(void)
+{
+    if (on_screen == NULL)
         return;
-    draw(progress, received, moment_now());
     fputc('\n', stderr);
-    progress->shown = false;
+    on_screen->line_length = 0;
+    on_screen = NULL;
 }

@@ -1,5 +1,6 @@
 #include "say.h"
 
+#include "progress.h"
 #include "shown.h"
 
 #include <stdarg.h>
@@ -15,6 +16,7 @@ static void say(const char *prefix, const char *format, va_list arguments)
     char line[LINE_SIZE];
     int length = vsnprintf(line, sizeof line, format, arguments);
 
+    progress_leave_line();
     fputs(prefix, stderr);
     put_sentence(line, stderr);
     fputs(length >= LINE_SIZE ? "...\n" : "\n", stderr);
@@ -54,5 +56,6 @@ void say_note(const char *format, ...)
 
 void say_lines(char mark, const char *text, size_t length)
 {
+    progress_leave_line();
     put_lines((const char[]){mark, ' ', '\0'}, text, length, stderr);
 }

@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Room for path and query in a note; what is longer is cut. */
 #define TARGET_TEXT_SIZE 1024
@@ -230,6 +231,15 @@ static exit_code travel(struct journey *journey)
     }
 }
 
+/* Whether people are shown progress: what goes to a terminal shows itself. */
+static progress_kind wanted_progress(const struct options *options, const struct output *output)
+{
+    if (options->silent || options->no_progress || isatty(STDERR_FILENO) == 0 ||
+        output_is_terminal(output))
+        return PROGRESS_NONE;
+    return output_is_file(output) ? PROGRESS_ALWAYS : PROGRESS_WHEN_SLOW;
+}
+
 exit_code transfer(struct connection *connection, struct head_file *heads, const char *text,
                    const struct destination *destination)
 {
@@ -248,7 +258,10 @@ exit_code transfer(struct connection *connection, struct head_file *heads, const
         return code;
     if (options->resume)
         journey.resume_at = resume_offset(options, journey.output.path);
+    progress_begin(&connection->progress, wanted_progress(options, &journey.output),
+                   options->progress_bar);
     code = travel(&journey);
+    progress_end(&connection->progress);
     if (code != EXIT_OK)
         journey.output.has_modified = false;
     closed = output_close(&journey.output);

@@ -110,11 +110,7 @@ static void drain_terminal(int master, char *text)
     close(master);
 }
 
-/*
- * In the child: becomes a program with arguments up to NULL, its name first. BRINE_EMULATOR
- * holds the words that have to stand before a program for another machine.
- */
-static void become(const char *program, const char *const *arguments)
+void run_become(const char *program, const char *const *arguments)
 {
     const char *words = getenv("BRINE_EMULATOR");
     const char *all[EMULATOR_MAX + ARGUMENTS_MAX] = {NULL};
@@ -150,7 +146,7 @@ int run_program(run_output output, bool terminal, const char *program, const cha
         set_output(output, out);
         dup2(err, STDERR_FILENO);
         signal(SIGPIPE, SIG_DFL);
-        become(program, arguments);
+        run_become(program, arguments);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -280,7 +276,7 @@ void server_begin(void)
         close(to_server[0]);
         close(from_server[0]);
         close(from_server[1]);
-        become(HTTPS_SERVER, (const char *const[]){"https_server", root, NULL});
+        run_become(HTTPS_SERVER, (const char *const[]){"https_server", root, NULL});
     }
     close(to_server[0]);
     close(from_server[1]);

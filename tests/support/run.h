@@ -61,6 +61,12 @@ int get_on_terminal(const char *first, ...);
 int run_program(run_output output, bool terminal, const char *program,
                 const char *const *arguments);
 
+/*
+ * In a child: becomes a program with arguments up to NULL, its name first. BRINE_EMULATOR
+ * holds the words that have to stand before a program for another machine.
+ */
+void run_become(const char *program, const char *const *arguments);
+
 /* Runs one of the small programs: PROGRAM HOST PORT. */
 int run_example(const char *program, const char *host, const char *port);
 

@@ -1,0 +1,245 @@
+#include "support/run_terminal.h"
+#include "support/scratch.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define OK "HTTP/1.1 200 OK\r\n"
+
+static run_terminal terminal;
+
+static int begin(void **state)
+{
+    (void)state;
+    server_begin();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    server_end();
+    return 0;
+}
+
+static void need_terminals(void)
+{
+    if (terminals_exist())
+        return;
+    print_message("skipped: there are no pseudo-terminals, is /dev/pts mounted?\n");
+    skip();
+}
+
+/* Each line that was drawn over another fits, and leaves nothing of it. */
+static void expect_lines_shorter_than(unsigned columns)
+{
+    const char *line = terminal.said;
+
+    while (*line != '\0') {
+        size_t length = strcspn(line, "\r\n");
+
+        if (length >= columns)
+            fail_msg("a line of %zu columns: %.*s", length, (int)length, line);
+        line += length + (line[length] != '\0');
+    }
+}
+
+static void draw_a_page(unsigned columns, const char *words)
+{
+    terminal_start(&terminal, columns, false, "-o", scratch_path("x"), "--limit-rate", "1M",
+                   server_url("/big/1000000"), NULL);
+    if (terminal_end(&terminal) != 0 || strstr(terminal.said, words) == NULL)
+        fail_msg("%u columns: %s", columns, terminal.said);
+    expect_lines_shorter_than(columns);
+    unlink(scratch_path("x"));
+}
+
+static void progress_fits_any_width(void **state)
+{
+    (void)state;
+    need_terminals();
+    draw_a_page(200, "########] ");
+    draw_a_page(80, "1.0 MB of   1.0 MB");
+    draw_a_page(30, "100 % 1.0 MB ");
+    draw_a_page(12, "100 %");
+    draw_a_page(2, "\n");
+    draw_a_page(1, "\n");
+}
+
+/* The server has sent a part and sends no more: no byte ends the read. */
+static void a_stalled_page_shows_0_bytes_a_second_and_the_time(void **state)
+{
+    size_t at;
+
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 80, false, "-o", scratch_path("x"),
+                   raw_url(OK "Content-Length: 10\r\n\r\nhello", "stall"), NULL);
+    at = terminal_wait(&terminal, 0, " 50 %");
+    at = terminal_wait(&terminal, at, " 0 B/s    0:0");
+    at = terminal_wait(&terminal, at, "0:05 ");
+    terminal_wait(&terminal, at, "0:06 ");
+    terminal_kill(&terminal);
+    unlink(scratch_path("x"));
+}
+
+static void a_server_that_says_nothing_shows_the_time(void **state)
+{
+    size_t at;
+
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 12, false, "-o", scratch_path("x"), raw_url("", "stall"), NULL);
+    at = terminal_wait(&terminal, 0, "\r0 B/s 0:00");
+    terminal_wait(&terminal, at, "\r0 B/s 0:01");
+    terminal_kill(&terminal);
+}
+
+static void drawing_does_not_put_off_a_time_limit(void **state)
+{
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 80, false, "-m", "1", "-o", scratch_path("x"),
+                   raw_url(OK "Content-Length: 10\r\n\r\nhello", "stall"), NULL);
+    assert_int_equal(terminal_end(&terminal), 28);
+    assert_non_null(strstr(terminal.said, "\nhttps_get: (28) "));
+    assert_non_null(strstr(terminal.said, "the 1 seconds of -m\r\n"));
+    unlink(scratch_path("x"));
+}
+
+static void a_resized_terminal_gets_lines_of_its_new_width(void **state)
+{
+    const char *line;
+    size_t at;
+
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 80, false, "-o", scratch_path("x"),
+                   raw_url(OK "Content-Length: 10\r\n\r\nhello", "stall"), NULL);
+    at = terminal_wait(&terminal, 0, "] ");
+    terminal_resize(&terminal, 24);
+    at = terminal_wait(&terminal, at, "\r 50 % 5 B 0 B/s 0:0") - strlen(" 50 % 5 B 0 B/s 0:0");
+    for (int i = 0; i < 3; i++) {
+        size_t next = terminal_wait(&terminal, at, "\r");
+
+        assert_true(next - at <= 24);
+        at = next;
+    }
+    terminal_resize(&terminal, 80);
+    at = terminal_wait(&terminal, at, "[");
+    terminal_wait(&terminal, at, "\r");
+    line = strchr(terminal.said + at, '\r');
+    assert_int_equal(line - (terminal.said + at), 79 - strlen(" 50 % ["));
+    terminal_kill(&terminal);
+    unlink(scratch_path("x"));
+}
+
+static void a_sentence_begins_a_line_of_its_own(void **state)
+{
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 80, false, "-o", scratch_path("x"), "--limit-rate", "1000",
+                   raw_url(OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nbroken\r\n", "keep"),
+                   NULL);
+    assert_int_equal(terminal_end(&terminal), 56);
+    assert_true(strncmp(terminal.said, "https_get: ", 11) == 0 ||
+                strstr(terminal.said, "\nhttps_get: ") != NULL);
+    unlink(scratch_path("x"));
+}
+
+static void the_bar_alone_tells_how_much_there_is(void **state)
+{
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 40, false, "-#", "-o", scratch_path("x"), "--limit-rate", "1M",
+                   server_url("/big/500000"), NULL);
+    assert_int_equal(terminal_end(&terminal), 0);
+    assert_non_null(strstr(terminal.said, "\r[###############################] 100 %\r\n"));
+    assert_null(strstr(terminal.said, "B/s"));
+    unlink(scratch_path("x"));
+}
+
+static void progress_can_be_switched_off(void **state)
+{
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 80, false, "--no-progress-meter", "-o", scratch_path("x"),
+                   server_url("/big/100000"), NULL);
+    assert_int_equal(terminal_end(&terminal), 0);
+    assert_string_equal(terminal.said, "");
+    terminal_start(&terminal, 80, true, server_url("/raw/HTTP%2F1.1%20200%20%0D%0A%0D%0Ahi!clean"),
+                   NULL);
+    assert_int_equal(terminal_end(&terminal), 0);
+    assert_string_equal(terminal.said, "hi");
+    unlink(scratch_path("x"));
+}
+
+/* A page behind a pipe that comes at once leaves the terminal alone. */
+static void a_quick_page_to_a_pipe_shows_no_progress(void **state)
+{
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 80, false, raw_url(OK "Content-Length: 2\r\n\r\nhi", "keep"), NULL);
+    assert_int_equal(terminal_end(&terminal), 0);
+    assert_string_equal(terminal.said, "");
+    terminal_start(&terminal, 80, false, raw_url(OK "Content-Length: 4\r\n\r\nhi", "stall"), NULL);
+    terminal_wait(&terminal, 0, " 50 %");
+    assert_null(strstr(terminal.said, " 0:00 "));
+    terminal_kill(&terminal);
+}
+
+static const char *binary_url(size_t text)
+{
+    static char path[4096];
+    int length = snprintf(path, sizeof path, "/raw/HTTP%%2F1.1%%20200%%20OK%%0D%%0A%%0D%%0A");
+
+    memset(path + length, 'a', text);
+    snprintf(path + length + text, sizeof path - (size_t)length - text, "%%00b!clean");
+    return server_url(path);
+}
+
+static void a_binary_page_is_kept_from_the_terminal(void **state)
+{
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 80, true, binary_url(1), NULL);
+    assert_int_equal(terminal_end(&terminal), 23);
+    assert_non_null(strstr(terminal.said, "https_get: (23) the page is binary"));
+    assert_non_null(strstr(terminal.said, "with -o -\r\n"));
+    assert_int_equal(strncmp(terminal.said, "https_get", 9), 0);
+}
+
+static void a_binary_page_goes_where_it_is_wanted(void **state)
+{
+    (void)state;
+    need_terminals();
+    terminal_start(&terminal, 80, true, "-o", "-", binary_url(1), NULL);
+    assert_int_equal(terminal_end(&terminal), 0);
+    assert_int_equal(terminal.length, 3);
+    assert_memory_equal(terminal.said, "a\0b", 3);
+    terminal_start(&terminal, 80, true, "-o", scratch_path("x"), binary_url(1), NULL);
+    assert_int_equal(terminal_end(&terminal), 0);
+    assert_int_equal(get(binary_url(1), NULL), 0);
+    assert_int_equal(ran.out_length, 3);
+    unlink(scratch_path("x"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(progress_fits_any_width),
+        cmocka_unit_test(a_stalled_page_shows_0_bytes_a_second_and_the_time),
+        cmocka_unit_test(a_server_that_says_nothing_shows_the_time),
+        cmocka_unit_test(drawing_does_not_put_off_a_time_limit),
+        cmocka_unit_test(a_resized_terminal_gets_lines_of_its_new_width),
+        cmocka_unit_test(a_sentence_begins_a_line_of_its_own),
+        cmocka_unit_test(the_bar_alone_tells_how_much_there_is),
+        cmocka_unit_test(progress_can_be_switched_off),
+        cmocka_unit_test(a_quick_page_to_a_pipe_shows_no_progress),
+        cmocka_unit_test(a_binary_page_is_kept_from_the_terminal),
+        cmocka_unit_test(a_binary_page_goes_where_it_is_wanted),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
