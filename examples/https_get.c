@@ -9,7 +9,7 @@
  *   help, help_topics, help_text, help_exit_codes   --help
  *   identity                      -E, --key, --pass
  *   tls                           options -> brine_config
- *   transfer                      one URL, redirects included
+ *   transfer, redirect            one URL, redirects included
  *   exchange                      one request, one response
  *   connection                    one connection for many requests
  *   reach, lookup_guard, failure  the way to a server: brine_stream, deadlines
@@ -18,7 +18,8 @@
  *   tunnel, channel,              CONNECT
  *     connect_answer
  *   url, request, header, credentials  HTTP's own texts, ours
- *   response, body                and the server's
+ *   head, response, body          and the server's
+ *   part                          a stretch of a text
  *   output, directories           where the page goes
  *   content_disposition, resume   -J, -C
  *   progress, progress_line, speed, terminal  what a person sees of it

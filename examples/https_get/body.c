@@ -5,7 +5,8 @@
 /* A size of 15 hexadecimal digits is 2^60; no sum of such can be reached. */
 #define CHUNK_DIGITS_MAX 15
 
-/* Chunk extensions are not used; trailers are fields like those of the head. */
+/* Chunk extensions and a size's leading zeros are not used; trailers are fields like those of the
+ * head. */
 #define EXTENSION_MAX 4096
 #define TRAILERS_MAX  65536
 
@@ -60,13 +61,18 @@ static body_result take_size(struct body *body, uint8_t c, struct body_slice *ou
 {
     int digit = hex_digit(c);
 
+    if (digit == 0 && body->digits == 0) {
+        if (++body->overhead > EXTENSION_MAX)
+            return broken(out, "a chunk's size has too many leading zeros");
+        return BODY_MORE;
+    }
     if (digit >= 0) {
         if (++body->digits > CHUNK_DIGITS_MAX)
             return broken(out, "a chunk's size is too large");
         body->left = body->left * 16 + (uint64_t)digit;
         return BODY_MORE;
     }
-    if (body->digits == 0)
+    if (body->digits == 0 && body->overhead == 0)
         return broken(out, "a chunk has no size");
     body->overhead = 0;
     if (c == ';' || c == ' ' || c == '\t')

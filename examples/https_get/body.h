@@ -34,8 +34,8 @@ struct body {
     uint64_t left;     /* of the body, or of the chunk at hand */
     uint64_t received; /* bytes of the body so far */
     chunk_state state;
-    unsigned digits;     /* of the chunk's size so far */
-    size_t overhead;     /* bytes of extension, or of all trailers, so far */
+    unsigned digits;     /* of the chunk's size so far, without leading zeros */
+    size_t overhead;     /* leading zeros, bytes of extension, or of all trailers, so far */
     bool line_has_bytes; /* the trailer line at hand is not empty */
 };
 

@@ -1,5 +1,6 @@
 #include "exchange.h"
 
+#include "head.h"
 #include "moment.h"
 #include "rate.h"
 #include "report.h"
@@ -7,9 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Interim responses before the final one: 100, 103 and the like. */
-#define INTERIM_MAX 16
 
 /* Bytes of a redirect's body that are read to keep the connection. */
 #define DROPPED_MAX ((size_t)64 * 1024)
@@ -41,25 +39,41 @@ static exit_code head_ended(const struct connection *connection, brine_result re
                        connection->host);
 }
 
-/* Receives until there is a whole head; result tells how it ended when there is none. */
-static exit_code receive_head(struct connection *connection, struct exchange *out,
+/* before: bytes of the interim responses' heads, which have one limit with the final one's. */
+static exit_code say_too_long(const struct connection *connection, size_t before)
+{
+    return say_broken(connection,
+                      before > 0
+                          ? "its head and the interim responses before it are longer than 128 KiB"
+                          : "its head is longer than 128 KiB");
+}
+
+/*
+ * Receives until there is a whole head, and adds its length to *total; result tells how it
+ * ended when there is none.
+ */
+static exit_code receive_head(struct connection *connection, struct exchange *out, size_t *total,
                               brine_result *result)
 {
+    struct head_scan scan = {0};
+
     for (;;) {
         const char *begin = (const char *)connection->buffer + connection->start;
-        size_t length = connection->end - connection->start;
+        size_t length = connection->end - connection->start, before = *total;
 
         *result = BRINE_OK;
         if (!response_may_begin(begin, length))
             return say_broken(connection, "it does not begin like HTTP/1.1");
-        out->head_length = response_head_length(begin, length);
+        out->head_length = head_length(begin, length, &scan);
+        *total = before + out->head_length;
+        if (*total > RESPONSE_HEAD_MAX ||
+            (out->head_length == 0 && before + length >= RESPONSE_HEAD_MAX))
+            return say_too_long(connection, before);
         if (out->head_length > 0) {
             out->head = begin;
             connection->start += out->head_length;
             return EXIT_OK;
         }
-        if (connection->end == RESPONSE_HEAD_MAX)
-            return say_broken(connection, "its head is longer than 128 KiB");
         *result = connection_receive(connection);
         if (*result != BRINE_OK)
             return EXIT_NOTHING;
@@ -71,9 +85,10 @@ static exit_code receive_response(struct connection *connection, struct exchange
                                   brine_result *result)
 {
     char why[RESPONSE_WHY_SIZE];
+    size_t total = 0;
 
-    for (int i = 0; i <= INTERIM_MAX; i++) {
-        exit_code code = receive_head(connection, out, result);
+    do {
+        exit_code code = receive_head(connection, out, &total, result);
 
         if (code != EXIT_OK)
             return code;
@@ -83,10 +98,8 @@ static exit_code receive_response(struct connection *connection, struct exchange
             return say_broken(connection, why);
         if (out->response.status == 101)
             return say_broken(connection, "it switches to a protocol that was not asked for");
-        if (out->response.status >= 200)
-            return EXIT_OK;
-    }
-    return say_broken(connection, "there are too many interim responses");
+    } while (out->response.status < 200);
+    return EXIT_OK;
 }
 
 static exit_code send_and_receive(struct connection *connection, const char *request,
@@ -143,29 +156,33 @@ exit_code exchange_begin(struct connection *connection, const struct request *re
     return code;
 }
 
-/* How it is told that the body ended before its time. */
+/*
+ * How it is told that the body ended before its time. Whether a body without framing did, only
+ * close_notify could tell.
+ */
 static exit_code body_ended(const struct connection *connection, const struct body *body,
                             brine_result result)
 {
     const struct options *options = connection->options;
+    const char *how = result == BRINE_CLOSED ? "" : " without close_notify";
     unsigned long long received = body->received;
 
-    if (result == BRINE_ERROR_TRUNCATED)
-        return say_failure(options, EXIT_RECEIVE,
-                           "the connection to %s ended without close_notify after %llu bytes of "
-                           "the page, which may be cut short",
-                           connection->host, received);
-    if (result != BRINE_CLOSED)
+    if (result != BRINE_CLOSED && result != BRINE_ERROR_TRUNCATED)
         return connection_failure(connection);
+    if (body->kind == BODY_UNTIL_END)
+        return say_failure(options, EXIT_RECEIVE,
+                           "the connection to %s ended%s after %llu bytes of "
+                           "the page, which may be cut short",
+                           connection->host, how, received);
     if (body->kind == BODY_LENGTH)
-        return say_failure(
-            options, EXIT_PARTIAL,
-            "the page is cut short: %s closed the connection after %llu of %llu bytes",
-            connection->host, received, received + body->left);
+        return say_failure(options, EXIT_PARTIAL,
+                           "the page is cut short: %s closed the connection%s after %llu of %llu "
+                           "bytes",
+                           connection->host, how, received, received + body->left);
     return say_failure(options, EXIT_PARTIAL,
-                       "the page is cut short: %s closed the connection after %llu bytes, before "
+                       "the page is cut short: %s closed the connection%s after %llu bytes, before "
                        "the last chunk",
-                       connection->host, received);
+                       connection->host, how, received);
 }
 
 static bool is_too_large(const struct options *options, uint64_t length)

@@ -17,7 +17,7 @@ static const struct {
     {EXIT_PROXY_LOOKUP, "the proxy could not be resolved, or what names it can't be read"},
     {EXIT_LOOKUP, "the host's name could not be resolved"},
     {EXIT_CONNECT, "no connection could be made, or this kind of proxy is not supported"},
-    {EXIT_PARTIAL, "the body ended before its announced end"},
+    {EXIT_PARTIAL, "the page was cut short: it ended before its announced end"},
     {EXIT_HTTP, "-f, and the status was 400 or more"},
     {EXIT_OUTPUT, "the output could not be written"},
     {EXIT_SESSION_FILE, "the file of --session could not be used"},
@@ -25,10 +25,10 @@ static const struct {
     {EXIT_TIME, "time was up"},
     {EXIT_RANGE, "-C, and the server did not send the rest of the page"},
     {EXIT_HANDSHAKE, "the handshake failed"},
-    {EXIT_REDIRECTS, "too many redirects"},
+    {EXIT_REDIRECTS, "too many redirects, or one to the same page"},
     {EXIT_NOTHING, "the server sent nothing"},
     {EXIT_SEND, "sending failed"},
-    {EXIT_RECEIVE, "receiving failed, was cut short, was not HTTP, or a proxy opened no tunnel"},
+    {EXIT_RECEIVE, "receiving failed, may be cut short, was not HTTP, or a proxy opened no tunnel"},
     {EXIT_IDENTITY, "--cert or --key could not be used"},
     {EXIT_CIPHER, "--ciphers or --curves could not be used"},
     {EXIT_CERTIFICATE, "the server's certificate was not accepted"},
@@ -44,6 +44,13 @@ static const char differences_text[] =
     "ends without close_notify, https_get ends with 56, curl with 0 on many systems: an attacker "
     "can cut a connection, and nothing else would tell the cut page from a whole one (RFC 5246 "
     "section 7.2.1).\n"
+    "  - What is not proper HTTP ends with 56, where curl has 1, 8 and 27: lengths that disagree, "
+    "for "
+    "example, or a head beyond 128 KiB. So does a head that ends early, which curl takes for a "
+    "whole one.\n"
+    "  - A redirect to the same page ends with 47 at once, where curl asks 50 times: https_get "
+    "keeps "
+    "no cookies, so the answer would be the same.\n"
     "  - A URL with http:// on a port of its own ends with 1: https_get never speaks without TLS.\n"
     "  - 26 stands for the file of --session, 91 for a staple that is missing: whether a staple "
     "is good, brine leaves to the application.\n"

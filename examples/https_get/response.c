@@ -1,5 +1,6 @@
 #include "response.h"
 
+#include "head.h"
 #include "shown.h"
 
 #include <brine/types.h>
@@ -20,83 +21,12 @@ static bool refuse(char *why, const char *format, ...)
     return false;
 }
 
-/* A stretch of the head. */
-struct part {
-    const char *at;
-    size_t length;
-};
-
 /* Room for an element of a field in a reason. */
 #define QUOTED_SIZE 64
 
 static const char *quote(struct part p, char out[QUOTED_SIZE])
 {
     return shown_bytes(p.at, p.length, out, QUOTED_SIZE);
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool part_is(struct part p, const char *lower_text)
-{
-    for (size_t i = 0; i < p.length; i++)
-        if (lower_text[i] == '\0' || lower(p.at[i]) != lower_text[i])
-            return false;
-    return lower_text[p.length] == '\0';
-}
-
-static struct part trim(struct part p)
-{
-    while (p.length > 0 && (p.at[0] == ' ' || p.at[0] == '\t')) {
-        p.at++;
-        p.length--;
-    }
-    while (p.length > 0 && (p.at[p.length - 1] == ' ' || p.at[p.length - 1] == '\t'))
-        p.length--;
-    return p;
-}
-
-/* The next line of a text, without its end. */
-static bool take_line(struct part *text, struct part *line)
-{
-    const char *end = text->length > 0 ? memchr(text->at, '\n', text->length) : NULL;
-
-    if (end == NULL)
-        return false;
-    *line = (struct part){text->at, (size_t)(end - text->at)};
-    text->length -= line->length + 1;
-    text->at = end + 1;
-    if (line->length > 0 && line->at[line->length - 1] == '\r')
-        line->length--;
-    return true;
-}
-
-/* The next element of a comma-separated value; empty ones are skipped (RFC 9110 section 5.6.1). */
-static bool take_element(struct part *list, struct part *element)
-{
-    while (list->length > 0) {
-        const char *comma = memchr(list->at, ',', list->length);
-        size_t length = comma != NULL ? (size_t)(comma - list->at) : list->length;
-
-        *element = trim((struct part){list->at, length});
-        list->at += length + (comma != NULL);
-        list->length -= length + (comma != NULL);
-        if (element->length > 0)
-            return true;
-    }
-    return false;
-}
-
-size_t response_head_length(const char *data, size_t length)
-{
-    struct part text = {data, length}, line;
-
-    while (take_line(&text, &line))
-        if (line.length == 0)
-            return length - text.length;
-    return 0;
 }
 
 bool response_may_begin(const char *data, size_t length)
@@ -134,7 +64,7 @@ static bool parse_length(struct part value, struct response *out, char *why)
     bool any = false;
     char quoted[QUOTED_SIZE];
 
-    while (take_element(&value, &element)) {
+    while (head_take_element(&value, &element)) {
         uint64_t length = 0;
 
         for (size_t i = 0; i < element.length; i++) {
@@ -155,17 +85,23 @@ static bool parse_length(struct part value, struct response *out, char *why)
     return any ? true : refuse(why, "Content-Length is empty");
 }
 
-/* We asked for no coding: chunked, alone and once, is all that a server may apply. */
+/*
+ * We asked for no coding: chunked, once and last, is all that a server may apply. "identity" was
+ * the name of none (RFC 2616 section 3.6), and servers still send it.
+ */
 static bool parse_coding(struct part value, struct response *out, char *why)
 {
     struct part element;
     char quoted[QUOTED_SIZE];
 
-    while (take_element(&value, &element)) {
-        if (!part_is(element, "chunked") || out->chunked)
-            return refuse(why, "the transfer coding \"%s\" is not supported",
-                          quote(element, quoted));
-        out->chunked = true;
+    while (head_take_element(&value, &element)) {
+        bool identity = part_is(element, "identity");
+
+        if (out->chunked || (!identity && !part_is(element, "chunked")))
+            return refuse(why, "the transfer coding \"%s\" is not supported%s",
+                          quote(element, quoted), out->chunked ? " behind chunked" : "");
+        out->chunked = !identity;
+        out->identity = out->identity || identity;
     }
     return true;
 }
@@ -174,7 +110,7 @@ static void parse_connection(struct part value, struct response *out)
 {
     struct part element;
 
-    while (take_element(&value, &element)) {
+    while (head_take_element(&value, &element)) {
         if (part_is(element, "close"))
             out->keep_alive = false;
         else if (part_is(element, "keep-alive") && out->minor == 0)
@@ -182,73 +118,118 @@ static void parse_connection(struct part value, struct response *out)
     }
 }
 
-/* The token of RFC 9110 section 5.6.2. */
-static bool is_token(struct part p)
+/* Whether a field says where the body ends. */
+static bool is_framing(struct part name)
 {
-    for (size_t i = 0; i < p.length; i++) {
-        char c = p.at[i];
-
-        if (!((lower(c) >= 'a' && lower(c) <= 'z') || (c >= '0' && c <= '9') ||
-              (c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL)))
-            return false;
-    }
-    return p.length > 0;
+    return part_is(name, "content-length") || part_is(name, "transfer-encoding");
 }
 
+/*
+ * A line that is no field is passed over, as browsers and curl do, unless it could be meant to say
+ * where the body ends: a proxy between us may have taken it so (RFC 9112 section 11.2).
+ */
+static bool pass_over(struct part name, char *why)
+{
+    struct part token = head_first_token(name);
+    char quoted[QUOTED_SIZE];
+
+    if (!is_framing(token))
+        return true;
+    return refuse(why,
+                  "the header line that begins with \"%s\" is malformed, so where the body ends "
+                  "is not known",
+                  quote(name, quoted));
+}
+
+static void keep_location(struct part value, struct response *out)
+{
+    if (out->location != NULL || value.length == 0)
+        return;
+    out->location = value.at;
+    out->location_length = value.length;
+}
+
+/* Blanks before the colon are passed over, since a proxy would have to (RFC 9112 section 5.1). */
 static bool parse_field(struct part line, struct response *out, char *why)
 {
     const char *colon = memchr(line.at, ':', line.length);
-    struct part name, value;
+    size_t name_length = colon != NULL ? (size_t)(colon - line.at) : line.length;
+    struct part name = head_trim((struct part){line.at, name_length}), value;
 
-    if (colon == NULL)
-        return refuse(why, "a header line has no colon");
-    name = (struct part){line.at, (size_t)(colon - line.at)};
-    value = trim((struct part){colon + 1, line.length - name.length - 1});
-    if (!is_token(name))
-        return refuse(why, "a header field has no valid name");
+    if (colon == NULL || !head_is_token(name))
+        return pass_over(name, why);
+    value = head_trim((struct part){colon + 1, line.length - name_length - 1});
     if (part_is(name, "content-length"))
         return parse_length(value, out, why);
     if (part_is(name, "transfer-encoding"))
         return parse_coding(value, out, why);
     if (part_is(name, "connection"))
         parse_connection(value, out);
-    if (part_is(name, "location") && out->location == NULL) {
-        out->location = value.at;
-        out->location_length = value.length;
-    }
+    if (part_is(name, "location"))
+        keep_location(value, out);
     return true;
+}
+
+static bool parse_fields(struct part text, struct response *out, char *why)
+{
+    struct part line;
+
+    /* Before the first field a blank folds nothing: each such line is passed over (section 2.2). */
+    while (head_begins_blank(text) && head_take_line(&text, &line))
+        if (!pass_over(line, why))
+            return false;
+    while (head_take_folded_line(&text, &line) && line.length > 0)
+        if (!parse_field(line, out, why))
+            return false;
+    return true;
+}
+
+/* A length beside a coding may be an attack on a proxy between us (RFC 9112 section 6.1). */
+static void settle_framing(struct response *out)
+{
+    if ((out->chunked && out->minor == 0) || ((out->chunked || out->identity) && out->has_length))
+        out->keep_alive = false;
+    if (out->chunked)
+        out->has_length = false;
 }
 
 bool response_parse(const char *head, size_t length, struct response *out,
                     char why[RESPONSE_WHY_SIZE])
 {
     struct part text = {head, length}, line;
-    bool first = true;
 
     memset(out, 0, sizeof *out);
     if (memchr(head, '\0', length) != NULL)
         return refuse(why, "the response's head contains a NUL byte");
-    if (!take_line(&text, &line) || !parse_status(line, out, why))
+    if (!head_take_line(&text, &line) || !parse_status(line, out, why))
         return refuse(why, "the server's answer does not begin like HTTP/1.1");
     out->keep_alive = out->minor >= 1;
-    while (take_line(&text, &line) && line.length > 0) {
-        bool folded = line.at[0] == ' ' || line.at[0] == '\t';
+    if (!parse_fields(text, out, why))
+        return false;
+    settle_framing(out);
+    return true;
+}
 
-        /*
-         * A folded line belongs to the field before (RFC 9112 section 5.2, obsolete): none
-         * of the fields that are looked at is ever sent so, except by an attacker.
-         */
-        if (folded && first)
-            return refuse(why, "the first header line begins with a space");
-        if (!folded && !parse_field(line, out, why))
+bool response_location(const struct response *response, char *out, size_t size)
+{
+    struct part left = {response->location, response->location_length}, line;
+    size_t used = 0;
+
+    while (left.length > 0) {
+        const char *end = memchr(left.at, '\n', left.length);
+        size_t length = end != NULL ? (size_t)(end - left.at) + 1 : left.length;
+
+        line = head_trim((struct part){left.at, length});
+        left.at += length;
+        left.length -= length;
+        if (used + line.length + 2 > size)
             return false;
-        first = false;
+        if (used > 0 && line.length > 0)
+            out[used++] = ' ';
+        memcpy(out + used, line.at, line.length);
+        used += line.length;
     }
-    /* A length beside the coding may be an attack on a proxy between us (section 6.1). */
-    if (out->chunked && (out->has_length || out->minor == 0)) {
-        out->keep_alive = false;
-        out->has_length = false;
-    }
+    out[used] = '\0';
     return true;
 }
 

@@ -5,48 +5,12 @@
 #include "http_date.h"
 #include "moment.h"
 #include "output.h"
+#include "redirect.h"
 #include "resume.h"
 #include "say.h"
-#include "shown.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
-
-/* Room for path and query in a note; what is longer is cut. */
-#define TARGET_TEXT_SIZE 1024
-
-static bool is_redirect(const struct response *response)
-{
-    return response->status >= 300 && response->status < 400 && response->location != NULL;
-}
-
-/* Where a redirect leads. */
-static exit_code follow(const struct connection *connection, const struct url *from,
-                        const struct response *response, struct url *to)
-{
-    char location[URL_TARGET_SIZE], why[URL_WHY_SIZE];
-    exit_code code;
-
-    if (response->location_length >= sizeof location)
-        return say_failure(connection->options, EXIT_URL,
-                           "%s redirects to a URL that is longer than %d bytes", from->host,
-                           URL_TARGET_SIZE);
-    memcpy(location, response->location, response->location_length);
-    location[response->location_length] = '\0';
-    code = url_resolve(from, location, to, why);
-    if (code != EXIT_OK)
-        return say_failure(connection->options, code, "%s redirects, but %s", from->host, why);
-    return EXIT_OK;
-}
-
-static void say_redirect(const struct url *to)
-{
-    char text[TARGET_TEXT_SIZE];
-
-    say_note("following the redirect to https://%s%s", to->host,
-             shown(to->target, text, sizeof text));
-}
 
 /* -R: the file gets the time of the page. */
 static void note_time(struct output *output, const struct exchange *exchange)
@@ -141,7 +105,7 @@ static exit_code go_on(struct journey *journey, struct exchange *exchange)
                            "--max-redirs",
                            journey->at.host, journey->redirects);
     }
-    code = follow(journey->connection, &journey->at, &exchange->response, &next);
+    code = redirect_follow(options, &journey->at, &exchange->response, &next);
     if (code == EXIT_OK)
         code = pass_redirect(journey->connection, exchange, &journey->output);
     if (code != EXIT_OK)
@@ -151,7 +115,7 @@ static exit_code go_on(struct journey *journey, struct exchange *exchange)
     if (url_leads_elsewhere(&journey->at, &next))
         journey->foreign = true;
     if (options->verbose)
-        say_redirect(&next);
+        redirect_say(&next);
     journey->at = next;
     journey->redirects++;
     return EXIT_OK;
@@ -223,7 +187,7 @@ static exit_code travel(struct journey *journey)
             connection_close(connection);
             return code;
         }
-        if (!options->follow || !is_redirect(&exchange.response))
+        if (!options->follow || !redirect_is_one(&exchange.response))
             return arrive(journey, &exchange);
         code = go_on(journey, &exchange);
         if (code != EXIT_OK)

@@ -2,6 +2,7 @@
 
 #include "connect_answer.h"
 #include "credentials.h"
+#include "head.h"
 #include "response.h"
 #include "say.h"
 
@@ -50,13 +51,15 @@ struct head {
 /* Receives until there is a whole head. */
 static exit_code receive_head(const struct tunnel *tunnel, struct head *head)
 {
+    struct head_scan scan = {0};
+
     for (;;) {
         exit_code code;
         size_t got = 0;
 
         if (!response_may_begin(head->bytes, head->received))
             return say_no_answer(tunnel, "answered with something that is not HTTP/1.1 to");
-        head->length = response_head_length(head->bytes, head->received);
+        head->length = head_length(head->bytes, head->received, &scan);
         if (head->length > 0)
             return EXIT_OK;
         if (head->received == sizeof head->bytes)

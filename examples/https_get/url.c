@@ -1,5 +1,6 @@
 #include "url.h"
 
+#include "part.h"
 #include "shown.h"
 
 #include <brine/types.h>
@@ -24,35 +25,6 @@ static exit_code wrong(exit_code code, char *why, const char *format, ...)
     vsnprintf(why, URL_WHY_SIZE, format, arguments);
     va_end(arguments);
     return code;
-}
-
-/* A stretch of a text. */
-struct part {
-    const char *at;
-    size_t length;
-};
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool part_is(struct part p, const char *lower_text)
-{
-    for (size_t i = 0; i < p.length; i++)
-        if (lower_text[i] == '\0' || lower(p.at[i]) != lower_text[i])
-            return false;
-    return lower_text[p.length] == '\0';
 }
 
 /*
@@ -333,6 +305,12 @@ bool url_file_name(const struct url *url, char *out, size_t size)
 bool url_leads_elsewhere(const struct url *from, const struct url *to)
 {
     return to->was_http || from->port != to->port || strcmp(from->host, to->host) != 0;
+}
+
+bool url_is_same(const struct url *one, const struct url *other)
+{
+    return one->port == other->port && strcmp(one->host, other->host) == 0 &&
+           strcmp(one->target, other->target) == 0;
 }
 
 void url_authority(const struct url *url, char *out, size_t size)

@@ -47,6 +47,9 @@ bool url_file_name(const struct url *url, char *out, size_t size);
  */
 bool url_leads_elsewhere(const struct url *from, const struct url *to);
 
+/* Whether two URLs ask the same server for the same page, the fragment aside. */
+bool url_is_same(const struct url *one, const struct url *other);
+
 /* "host", "host:8443", "[::1]:8443": as the Host field has it. */
 void url_authority(const struct url *url, char *out, size_t size);
 

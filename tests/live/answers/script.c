@@ -222,13 +222,17 @@ static unsigned long take_number(const char **at)
     return number;
 }
 
+/* Sends the text up to the step "e" so many times. */
 static void fill(struct client *client, const char **at)
 {
     unsigned long count = take_number(at);
-    char byte = *(*at)++;
+    const char *text = *at, *end = strstr(text, SCRIPT_STEP "e");
 
+    assert_non_null(end);
     while (count-- > 0)
-        send_byte(client, byte);
+        for (const char *byte = text; byte < end; byte++)
+            send_byte(client, *byte);
+    *at = end + 2;
 }
 
 static void rest(struct client *client, unsigned long milliseconds)

@@ -21,10 +21,10 @@
 #define RECORD   SCRIPT_STEP "r" /* what follows begins a record of its own */
 #define BYTEWISE SCRIPT_STEP "b" /* until the next NEXT, each byte is a record */
 #define NUL      SCRIPT_STEP "0" /* a byte 0 */
-#define FILL(count, byte)                                                                          \
-    SCRIPT_STEP "f" #count ";" byte             /* count (in digits) bytes of one kind             \
-                                                 */
-#define PAUSE(count) SCRIPT_STEP "p" #count ";" /* milliseconds; sends what it has first */
+/* A text so many times; the number is written in digits. */
+#define FILL(count, text) SCRIPT_STEP "f" #count ";" text SCRIPT_STEP "e"
+/* Milliseconds of rest, after what came before was sent. */
+#define PAUSE(count) SCRIPT_STEP "p" #count ";"
 
 /* What comes between requests. */
 #define NEXT  SCRIPT_STEP "n" /* waits for the next request */

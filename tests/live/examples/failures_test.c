@@ -111,6 +111,9 @@ static void a_body_that_ends_early_ends_with_18(void **state)
     assert_int_equal(
         get(raw_url(OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n", "clean"), NULL),
         18);
+    assert_int_equal(get(raw_url(OK "Content-Length: 10\r\n\r\nhello", "cut"), NULL), 18);
+    assert_int_equal(
+        get(raw_url(OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", "cut"), NULL), 18);
 }
 
 static void f_ends_with_22_and_no_output(void **state)
@@ -261,13 +264,10 @@ static void a_new_handshake_that_was_refused_is_told(void **state)
 
 static void too_many_redirects_end_with_47(void **state)
 {
-    const char *to_itself =
-        raw_url("HTTP/1.1 301 x\r\nLocation: ?again\r\nContent-Length: 0\r\n\r\n", "keep");
     const char *once =
         raw_url("HTTP/1.1 301 x\r\nLocation: /echo\r\nContent-Length: 0\r\n\r\n", "keep");
 
     (void)state;
-    expect(get("-L", to_itself, NULL), 47, "after 50 redirects");
     expect(get("-L", "--max-redirs", "0", once, NULL), 47, "after 0 redirects");
     assert_int_equal(get("-L", "--max-redirs", "1", once, NULL), 0);
     assert_int_equal(get("-L", "--max-redirs", "-1", once, NULL), 0);
@@ -303,7 +303,6 @@ static void what_is_not_http_ends_with_56(void **state)
 {
     (void)state;
     expect(get(raw_url("SSH-2.0-OpenSSH\r\n", "stall"), NULL), 56, "not proper HTTP");
-    expect(get(raw_url("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "keep"), NULL), 56, "no colon");
     expect(get(raw_url("HTTP/1.1 101 Switching\r\n\r\n", "keep"), NULL), 56, "not asked for");
     expect(get(raw_url(OK "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx", "keep"), NULL), 56,
            "two different");
@@ -318,9 +317,7 @@ static void a_cut_connection_ends_with_56(void **state)
     (void)state;
     assert_int_equal(get(raw_url(OK "\r\nhello", "cut"), NULL), 56);
     assert_true(said("without close_notify after 5 bytes"));
-    assert_int_equal(get(raw_url(OK "Content-Length: 10\r\n\r\nhello", "cut"), NULL), 56);
-    assert_int_equal(
-        get(raw_url(OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", "cut"), NULL), 56);
+    assert_int_equal(get(raw_url(OK "Content-Length: 10\r\n\r\nhello", "garbage"), NULL), 56);
     assert_int_equal(get(raw_url(OK "Content-Length: 10\r\n\r\nhello", "reset"), NULL), 56);
 }
 

@@ -103,7 +103,28 @@ static void broken_chunks_are_refused(void **state)
     refuse("5\r\nhello\rX", "does not end with CRLF");
     refuse("0\r\nX: y\rZ", "trailer");
     refuse("1000000000000000\r\n", "too large");
-    refuse("0000000000000001\r\n", "too large");
+    refuse("001000000000000000\r\n", "too large");
+}
+
+/* More than 15 digits, and than the 16 that curl takes. */
+static void leading_zeros_of_a_size_are_passed_over(void **state)
+{
+    (void)state;
+    decode("0000000000000000000000005\r\nhello\r\n00000000000000000000;x\r\n\r\n", "hello", 0);
+    refuse("00000000000000000000x\r\n", "no hexadecimal");
+}
+
+static void endless_zeros_meet_a_limit(void **state)
+{
+    static char text[5000];
+    struct body body = chunked();
+    size_t used = 0;
+    const char *why = NULL;
+
+    (void)state;
+    memset(text, '0', sizeof text);
+    assert_int_equal(feed(&body, text, sizeof text, 7, &used, &why), BODY_BROKEN);
+    assert_non_null(strstr(why, "zeros"));
 }
 
 static void a_chunked_body_without_its_end_is_not_complete(void **state)
@@ -200,6 +221,8 @@ int main(void)
         cmocka_unit_test(chunks_are_joined),
         cmocka_unit_test(extensions_and_trailers_are_skipped),
         cmocka_unit_test(broken_chunks_are_refused),
+        cmocka_unit_test(leading_zeros_of_a_size_are_passed_over),
+        cmocka_unit_test(endless_zeros_meet_a_limit),
         cmocka_unit_test(a_chunked_body_without_its_end_is_not_complete),
         cmocka_unit_test(endless_extensions_and_trailers_meet_a_limit),
         cmocka_unit_test(a_body_of_known_length_ends_there),

@@ -288,6 +288,33 @@ static void scheme_host_and_port_are_home_together(void **state)
     assert_true(leads_elsewhere("http://a.example/x", "http://a.example/"));
 }
 
+/* Whether base redirects to itself with a Location. */
+static bool leads_back(const char *base, const char *location)
+{
+    struct url from, to;
+
+    assert_int_equal(url_parse(base, &from, why), EXIT_OK);
+    assert_int_equal(url_resolve(&from, location, &to, why), EXIT_OK);
+    return url_is_same(&from, &to);
+}
+
+static void host_port_path_and_query_make_a_url(void **state)
+{
+    (void)state;
+    assert_true(leads_back("https://a.example/x?y", "#z"));
+    assert_true(leads_back("https://a.example/x?y", "?y"));
+    assert_true(leads_back("https://a.example/x?y", "/z/../x?y#"));
+    assert_true(leads_back("https://a.example/x", "//A.example:443/x"));
+    assert_true(leads_back("https://a.example/x", "http://a.example/x"));
+    assert_true(leads_back("https://a.example", "http://a.example:80/"));
+    assert_true(leads_back("http://a.example/x", "https://a.example/x"));
+    assert_false(leads_back("https://a.example/x", "/x/"));
+    assert_false(leads_back("https://a.example/x", "/X"));
+    assert_false(leads_back("https://a.example/x", "?"));
+    assert_false(leads_back("https://a.example/x", "https://b.example/x"));
+    assert_false(leads_back("https://a.example:8443/x", "https://a.example/x"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,6 +337,7 @@ int main(void)
         cmocka_unit_test(bad_redirects_are_refused),
         cmocka_unit_test(a_file_name_is_what_follows_the_last_slash),
         cmocka_unit_test(scheme_host_and_port_are_home_together),
+        cmocka_unit_test(host_port_path_and_query_make_a_url),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
