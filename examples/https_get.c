@@ -4,6 +4,7 @@
  * A user of brine's public headers only. The rooms, in order of a page's way:
  *
  *   options, option_table, option_reader, number   the command line
+ *   url_pattern                   curl's [1-9] and {a,b}
  *   option_match, nearest         finds what an option's name means
  *   curl_options, curl_judge      those of curl's that https_get has not got
  *   help, help_topics, help_text, help_exit_codes   --help

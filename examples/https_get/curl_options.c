@@ -55,7 +55,6 @@ const struct curl_option curl_options[] = {
     {'q', false, "disable", NULL, NULL},
     {0, false, "false-start", NULL, NULL},
     {'G', false, "get", NULL, NULL},
-    {'g', false, "globoff", NULL, NULL},
     {0, false, "http1.1", NULL, NULL},
     {'N', false, "no-buffer", NULL, NULL},
     {0, false, "no-keepalive", NULL, NULL},

@@ -21,8 +21,8 @@ const struct help_topic help_topics[] = {
     {
         "http",
         "What is asked of the server",
-        {"url", "head", "location", "max-redirs", "header", "user-agent", "referer", "user",
-         "range", "fail", "fail-with-body", "fail-early"},
+        {"url", "globoff", "head", "location", "max-redirs", "header", "user-agent", "referer",
+         "user", "range", "fail", "fail-with-body", "fail-early"},
     },
     {
         "connection",

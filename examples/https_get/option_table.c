@@ -13,6 +13,7 @@ const struct option_row option_table[] = {
     {0, "url", "URL", option_list, FIELD(urls), "fetch URL, as if it stood alone"},
     {'J', "remote-header-name", NULL, option_flag, FIELD(header_name), "with -O: name the file as the server says, never over one that exists"},
     {'C', "continue-at", "OFFSET", option_resume, 0, "resume a page: ask for what follows OFFSET, - is the file's size"},
+    {'g', "globoff", NULL, option_flag, FIELD(send_patterns), "send [1-9] and {a,b} in a URL as they are; curl would expand them"},
     {'i', "include", NULL, option_flag, FIELD(include_head), "also output the response's head"},
     {'I', "head", NULL, option_flag, FIELD(head_only), "send HEAD and output the response's head only"},
     {'L', "location", NULL, option_flag, FIELD(follow), "follow redirects"},

@@ -4,6 +4,7 @@
 #include "option_match.h"
 #include "option_reader.h"
 #include "shown.h"
+#include "url_pattern.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,26 @@ static exit_code check_identities(const struct options *out)
     return EXIT_OK;
 }
 
+/* What curl would expand to several URLs names one page here, and hardly the one that is meant. */
+static exit_code check_patterns(const struct options *out)
+{
+    char text[SHOWN_SIZE];
+    size_t length = 0;
+
+    for (size_t i = 0; i < out->urls.count && !out->send_patterns; i++) {
+        const char *pattern = url_pattern(out->urls.at[i], &length);
+
+        if (pattern == NULL)
+            continue;
+        fprintf(stderr,
+                "https_get: (%d) the URL has curl's pattern %s, which https_get does not expand; "
+                "write each URL out, or -g to send it as it is\n",
+                EXIT_URL, shown_bytes(pattern, length, text, sizeof text));
+        return EXIT_URL;
+    }
+    return EXIT_OK;
+}
+
 static exit_code check(const struct options *out)
 {
     if (out->version)
@@ -134,6 +155,8 @@ static exit_code check(const struct options *out)
         return bad_usage("-C can't be used together with", "-r");
     if (out->resume && (out->include_head || out->head_only))
         return bad_usage("-C can't be used together with", "-i or -I");
+    if (check_patterns(out) != EXIT_OK)
+        return EXIT_URL;
     return check_identities(out);
 }
 

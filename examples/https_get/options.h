@@ -25,6 +25,7 @@ struct options {
     struct text_list urls;
     struct destination *destinations; /* the n-th belongs to the n-th URL */
     size_t destination_count;
+    bool send_patterns; /* -g: curl's patterns in URLs are no patterns */
     bool remote_name_all, fail_early;
 
     /* What is asked for, and what of the answer is wanted. */

@@ -106,6 +106,18 @@ static void a_url_may_stand_behind_url(void **state)
     assert_non_null(strstr(ran.out, "GET /two"));
 }
 
+static void a_pattern_is_sent_only_when_g_says_so(void **state)
+{
+    const char *url = server_url("/page[1-3]");
+
+    (void)state;
+    assert_int_equal(get(url, NULL), 3);
+    assert_true(said("curl's pattern [1-3], which https_get does not expand"));
+    assert_true(said_one_line());
+    assert_int_equal(get("-g", url, NULL), 0);
+    assert_non_null(strstr(ran.out, "GET /page[1-3] "));
+}
+
 static void trace_before_a_url_is_no_file(void **state)
 {
     (void)state;
@@ -168,6 +180,7 @@ int main(void)
         cmocka_unit_test(what_is_refused_says_why_in_one_sentence),
         cmocka_unit_test(what_is_accepted_fetches_the_page),
         cmocka_unit_test(a_url_may_stand_behind_url),
+        cmocka_unit_test(a_pattern_is_sent_only_when_g_says_so),
         cmocka_unit_test(trace_before_a_url_is_no_file),
         cmocka_unit_test(no_alpn_offers_none),
         cmocka_unit_test(remote_name_all_names_what_o_does_not),

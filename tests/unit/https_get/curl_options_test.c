@@ -1,6 +1,7 @@
 #include "https_get/curl_judge.h"
 #include "https_get/nearest.h"
 #include "https_get/option_match.h"
+#include "https_get/url_pattern.h"
 #include "support/test.h"
 
 #include <stdio.h>
@@ -198,6 +199,40 @@ static void a_file_behind_trace_is_no_url(void **state)
     assert_false(judge_is_trace_file("-v", true));
 }
 
+static void expect_pattern(const char *url, const char *pattern)
+{
+    size_t length = 0;
+    const char *found = url_pattern(url, &length);
+
+    if (pattern == NULL) {
+        if (found != NULL)
+            fail_msg("%s has a pattern: %s", url, found);
+        return;
+    }
+    assert_non_null(found);
+    assert_int_equal(length, strlen(pattern));
+    assert_memory_equal(found, pattern, length);
+}
+
+static void curl_s_patterns_are_found_and_addresses_are_none(void **state)
+{
+    (void)state;
+    expect_pattern("https://a/[1-9]", "[1-9]");
+    expect_pattern("https://a/x[001-100:5].txt", "[001-100:5]");
+    expect_pattern("https://[::1]/[a-z]/", "[a-z]");
+    expect_pattern("https://{one,two}.a/", "{one,two}");
+    expect_pattern("https://a/?q={x}", "{x}");
+    expect_pattern("https://[::1]:8443/", NULL);
+    expect_pattern("https://[fe80::1%25eth0-1]/", NULL);
+    expect_pattern("https://a/?q[]=1&r[x]=2", NULL);
+    expect_pattern("https://a/[1-", NULL);
+    expect_pattern("https://a/[-9]", NULL);
+    expect_pattern("https://a/[1-]", NULL);
+    expect_pattern("https://a/{open", NULL);
+    expect_pattern("https://a/}{", NULL);
+    expect_pattern("", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_list_of_protocols_must_leave_https_in),
         cmocka_unit_test(arguments_are_judged_by_what_they_ask_for),
         cmocka_unit_test(a_file_behind_trace_is_no_url),
+        cmocka_unit_test(curl_s_patterns_are_found_and_addresses_are_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
