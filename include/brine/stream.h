@@ -109,9 +109,10 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_dial(const brine_config *conf
                                                         brine_stream **out, brine_error *error);
 /*
  * The same on a connected stream socket. The stream owns the descriptor from then on, also when
- * the call fails: brine_stream_free closes it. The stream switches it to non-blocking mode, also
- * when the stream blocks, and it stays in that mode. server_name may be NULL where the config
- * skips names; the port separates sessions.
+ * the call fails: brine_stream_free closes it. Its mode, blocking or non-blocking, is left as it is
+ * and does not matter to the stream, unless the system has no other way to send and receive without
+ * waiting (no MSG_DONTWAIT, or Apple's): there it becomes and stays non-blocking, also when the
+ * stream blocks. server_name may be NULL where the config skips names; the port separates sessions.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_open(const brine_config *config, int socket,
                                                         const char *server_name, uint16_t port,

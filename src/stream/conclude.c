@@ -23,7 +23,6 @@ static void drain_peer(brine_stream *stream)
         if (result != BRINE_OK)
             break;
     }
-    brn_stream_release_input(stream);
 }
 
 /* What ended reading ends writing, too; if sending failed before, only when it says why. */
@@ -55,6 +54,7 @@ brine_result brn_stream_conclude(brine_stream *stream, brine_result result)
         result = stream->writing.code;
     if (brine_result_category(result) != BRINE_CATEGORY_STATUS)
         tell(stream, result);
+    brn_stream_release_input(stream);
     brn_stream_tell_interest(stream);
     return result;
 }

@@ -14,7 +14,7 @@ static brine_result look_up(brine_stream *stream, const char *host, brine_addres
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "look-up", NULL);
     result = brn_addresses_look_up(host, stream->port, family, &stream->race->addresses, error);
     if (result == BRINE_OK)
-        brn_race_begin(stream->race, stream->watch);
+        brn_race_begin(stream->race, stream->watch, !stream->non_blocking);
     return result;
 }
 

@@ -2,8 +2,6 @@
 
 #include "stream/deadline.h"
 
-#include <string.h>
-
 /*
  * How much is asked of the socket at once. A handshake flight of the web has 3 to 5 KB;
  * any record fits into BRINE_RECORD_MAX; and once a whole buffer came at once, four
@@ -13,9 +11,6 @@
 #define HANDSHAKE_ROOM 8192
 #define FIRST_ROOM     BRINE_RECORD_MAX
 #define FLOWING_ROOM   ((size_t)4 * BRINE_RECORD_MAX)
-
-/* What comes within this time belongs to the same flow: the buffer is kept for it. */
-#define SAME_FLOW_MS 20
 
 brine_result brn_stream_open_records(brine_stream *stream)
 {
@@ -30,8 +25,10 @@ brine_result brn_stream_open_records(brine_stream *stream)
         stream->missing = received.missing;
         stream->plain = received.data;
         stream->plain_len = received.data_len;
-        if (stream->plain_len > 0)
+        if (stream->plain_len > 0) {
+            stream->answer_due = false;
             return BRINE_OK;
+        }
         if (result == BRINE_CLOSED)
             stream->reading.code = BRINE_CLOSED;
         else if (result == BRINE_WANT_SIGNATURE || result == BRINE_WANT_VERDICT)
@@ -65,7 +62,7 @@ static brine_result end_of_input(brine_stream *stream)
     return BRINE_CLOSED;
 }
 
-brine_result brn_stream_receive(brine_stream *stream)
+static brine_result receive(brine_stream *stream, bool wait)
 {
     brn_buffer *input = &stream->input;
     brn_transport_fault fault;
@@ -77,9 +74,10 @@ brine_result brn_stream_receive(brine_stream *stream)
     room = brn_buffer_room(input);
     if (room == 0)
         return brn_stream_note_failure(stream, BRINE_ERROR_INTERNAL, "read", 0);
-    result = brn_transport_receive(stream, input->data + input->end, room, &got, &fault);
+    result = brn_transport_receive(stream, wait, input->data + input->end, room, &got, &fault);
     brn_buffer_add(input, got);
     stream->flowing = got == room;
+    stream->must_poll = stream->must_poll || (wait && result == BRINE_WANT_READ);
     if (result == BRINE_CLOSED)
         return end_of_input(stream);
     if (result == BRINE_ERROR_READ)
@@ -87,9 +85,18 @@ brine_result brn_stream_receive(brine_stream *stream)
     return result;
 }
 
+brine_result brn_stream_receive(brine_stream *stream)
+{
+    return receive(stream, false);
+}
+
 void brn_stream_release_input(brine_stream *stream)
 {
-    if (stream->plain_len == 0)
+    if (stream->plain_len > 0)
+        return;
+    if (stream->reading.code != BRINE_OK) /* what follows the end is not wanted */
+        brn_buffer_release(&stream->input, &stream->allocator);
+    else
         brn_buffer_release_if_empty(&stream->input, &stream->allocator);
 }
 
@@ -102,48 +109,61 @@ static brine_result wait_until(brine_stream *stream, bool output, int64_t deadli
     return result == BRINE_ERROR_INTERNAL ? brn_stream_note_read(stream, &fault) : result;
 }
 
-/* BRINE_OK if a socket has more before the flow must be taken to be over. */
-static brine_result wait_for_flow(brine_stream *stream, bool output, int64_t deadline)
+static bool has_unsent(const brine_stream *stream)
 {
-    if (stream->non_blocking || stream->transport.read != NULL || stream->input.data == NULL)
-        return BRINE_WANT_READ;
-    return wait_until(stream, output,
-                      brn_deadline_earlier(deadline, brn_deadline_in(SAME_FLOW_MS)));
+    return brn_stream_output_waits(stream) && stream->writing.code == BRINE_OK;
 }
 
+/* While it waits, the stream holds a buffer only if the beginning of a record is in it. */
 static brine_result wait_for_input(brine_stream *stream, int64_t deadline)
 {
-    bool unsent = brn_stream_output_waits(stream) && stream->writing.code == BRINE_OK;
+    bool unsent = has_unsent(stream);
     bool output = unsent || stream->transport_stuck;
-    brine_result result = wait_for_flow(stream, output, deadline);
+    brine_result result;
 
-    if (result != BRINE_OK)
-        brn_stream_release_input(stream);
+    brn_stream_release_input(stream);
     if (stream->non_blocking) {
         stream->awaits = BRINE_WATCH_READ;
         return output ? BRINE_WANT_WRITE : BRINE_WANT_READ;
     }
-    if (result != BRINE_OK)
-        result = wait_until(stream, output, deadline);
+    result = wait_until(stream, output, deadline);
     if (result == BRINE_OK && unsent)
         brn_stream_flush_engine(stream);
     return result;
 }
 
 /*
+ * Without a deadline a receive can wait by itself, which saves a poll. The buffer then exists while
+ * it waits: so only where there is one anyway, or an answer is on its way.
+ */
+static bool waits_in_receive(const brine_stream *stream, int64_t deadline)
+{
+    if (stream->non_blocking || stream->transport.read != NULL || stream->must_poll)
+        return false;
+    if (deadline != BRN_NEVER || has_unsent(stream))
+        return false;
+    return stream->answer_due || stream->phase != BRN_STREAM_OPEN ||
+           brn_buffer_len(&stream->input) > 0;
+}
+
+/*
  * The server's answer takes at least a round trip, so that a socket is waited for before it is
- * read. A transport may have received more than it gave, which no wait would tell.
+ * read, unless there is more of what has begun to come. A transport may have received more than it
+ * gave, which no wait would tell.
  */
 static brine_result before_the_first_read(const brine_stream *stream, int64_t deadline)
 {
     if (stream->transport.read != NULL)
         return brn_deadline_left(deadline) == 0 ? BRINE_ERROR_TIMED_OUT : BRINE_OK;
-    return stream->input.data == NULL && !stream->non_blocking ? BRINE_WANT_READ : BRINE_OK;
+    if (stream->non_blocking || stream->flowing || brn_buffer_len(&stream->input) > 0)
+        return BRINE_OK;
+    return BRINE_WANT_READ;
 }
 
 brine_result brn_stream_fill(brine_stream *stream, int64_t deadline)
 {
-    brine_result result = before_the_first_read(stream, deadline);
+    bool wait = waits_in_receive(stream, deadline);
+    brine_result result = wait ? BRINE_OK : before_the_first_read(stream, deadline);
 
     for (;;) {
         if (result == BRINE_WANT_READ)
@@ -152,7 +172,7 @@ brine_result brn_stream_fill(brine_stream *stream, int64_t deadline)
             return result;
         if (stream->reading.code != BRINE_OK)
             return stream->reading.code;
-        result = brn_stream_receive(stream);
+        result = receive(stream, wait);
         if (result != BRINE_WANT_READ)
             return result;
     }

@@ -26,6 +26,7 @@ static brine_result push(brine_stream *stream, int64_t deadline)
                                                  brn_buffer_len(output), &sent, &fault);
 
         output->start += sent;
+        stream->answer_due = stream->answer_due || sent > 0;
         if (result == BRINE_ERROR_WRITE)
             return brn_stream_note_write(stream, &fault);
         if (result != BRINE_OK)

@@ -5,9 +5,10 @@
 
 #include <string.h>
 
-void brn_race_begin(brn_race *race, brn_watch watch)
+void brn_race_begin(brn_race *race, brn_watch watch, bool may_wait)
 {
     race->watch = watch;
+    race->may_wait = may_wait;
     race->turn_count = race->addresses.count;
     for (size_t i = 0; i < race->turn_count; i++)
         race->turns[i] = (uint8_t)i;
@@ -117,6 +118,12 @@ static uint32_t attempt_delay(const brn_race *race, int64_t deadline)
     return (size_t)left / sharing > least ? (uint32_t)((size_t)left / sharing) : least;
 }
 
+/* There is nothing to race against: one call that waits does what else takes three. */
+static bool waits_for_one(const brn_race *race, int64_t deadline)
+{
+    return race->may_wait && race->addresses.count == 1 && deadline == BRN_NEVER;
+}
+
 static brine_result begin_turn(brn_race *race, int64_t deadline)
 {
     size_t address = race->turns[race->next_turn];
@@ -128,7 +135,8 @@ static brine_result begin_turn(brn_race *race, int64_t deadline)
     race->next_turn++;
     race->hurry = false;
     race->next_moment = brn_deadline_in(attempt_delay(race, deadline));
-    result = brn_socket_connect(&race->addresses.list[address], &made, &number);
+    result = brn_socket_connect(&race->addresses.list[address], waits_for_one(race, deadline),
+                                &made, &number);
     if (result == BRINE_ERROR_CONNECT) {
         note_failure(race, address, number);
         return BRINE_WANT_WRITE;

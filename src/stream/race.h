@@ -43,10 +43,12 @@ typedef struct brn_race {
     brn_attempt running[BRINE_CONNECTING_MAX]; /* oldest first */
     size_t running_count;
     brn_watch watch;
+    bool
+        may_wait; /* the stream blocks: with one address and no deadline, connecting itself waits */
 } brn_race;
 
-/* The addresses are filled in: gets ready for the first turn. */
-void brn_race_begin(brn_race *race, brn_watch watch);
+/* The addresses are filled in: gets ready for the first turn. `may_wait`: the stream blocks. */
+void brn_race_begin(brn_race *race, brn_watch watch, bool may_wait);
 
 /*
  * Waits until a connection is made or fails or the moment `until` has come (0 = does not wait),

@@ -54,8 +54,6 @@ static brine_result read_once(brine_stream *stream, uint8_t *out, size_t cap, si
     result = read_some(stream, out, cap, got, deadline);
     if (result == BRINE_ERROR_TIMED_OUT)
         return brn_stream_note_time(stream, "read", stream->read_timeout);
-    if (stream->reading.code != BRINE_OK && stream->plain_len == 0)
-        brn_buffer_release(&stream->input, &stream->allocator);
     return result;
 }
 

@@ -16,24 +16,45 @@
 #define SEND_FLAGS 0
 #endif
 
-/* Where this is missing, the flag is set by a call of its own, a moment later. */
-#ifndef SOCK_CLOEXEC
-#define SOCK_CLOEXEC 0
+/*
+ * With MSG_DONTWAIT each call says for itself that it shall not wait, and the descriptor's mode is
+ * free. Apple's send does not heed it, so that there, as where it is missing, the descriptor is
+ * made non-blocking.
+ */
+#if defined(MSG_DONTWAIT) && !defined(__APPLE__)
+#define AT_ONCE      MSG_DONTWAIT
+#define MODE_IS_FREE true
+#else
+#define AT_ONCE      0
+#define MODE_IS_FREE false
+#endif
+
+/* Where these are missing, the flags are set by calls of their own, a moment later. */
+#if defined(SOCK_CLOEXEC) && defined(SOCK_NONBLOCK)
+#define MADE_WITH_FLAGS true
+#else
+#define MADE_WITH_FLAGS false
+#define SOCK_CLOEXEC    0
+#define SOCK_NONBLOCK   0
 #endif
 
 /* Bytes that a gentle close drops at most: a peer that sends more is not listening. */
 #define DRAIN_STEP  4096
 #define DRAIN_STEPS 16
 
-static bool prepare(int socket)
+static bool set_flags(int socket, bool non_blocking)
+{
+    int flags = non_blocking ? fcntl(socket, F_GETFL) : 0;
+
+    if (flags < 0 || (non_blocking && fcntl(socket, F_SETFL, flags | O_NONBLOCK) < 0))
+        return false;
+    return fcntl(socket, F_SETFD, FD_CLOEXEC) == 0;
+}
+
+static bool set_options(int socket)
 {
     const int on = 1;
-    int flags = fcntl(socket, F_GETFL);
 
-    if (flags < 0 || fcntl(socket, F_SETFL, flags | O_NONBLOCK) < 0)
-        return false;
-    if (fcntl(socket, F_SETFD, FD_CLOEXEC) < 0)
-        return false;
 #ifdef SO_NOSIGPIPE
     if (setsockopt(socket, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on) < 0)
         return false;
@@ -46,16 +67,18 @@ static bool prepare(int socket)
     return true;
 }
 
-brine_result brn_socket_connect(const brn_address *address, int *out, int *number)
+brine_result brn_socket_connect(const brn_address *address, bool wait, int *out, int *number)
 {
-    int made = socket(address->storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP);
+    bool non_blocking = !wait || !MODE_IS_FREE;
+    int type = SOCK_STREAM | SOCK_CLOEXEC | (non_blocking ? SOCK_NONBLOCK : 0);
+    int made = socket(address->storage.ss_family, type, IPPROTO_TCP);
 
     *out = -1;
     if (made < 0) {
         *number = errno;
         return BRINE_ERROR_CONNECT;
     }
-    if (prepare(made)) {
+    if ((MADE_WITH_FLAGS || set_flags(made, non_blocking)) && set_options(made)) {
         if (connect(made, (const struct sockaddr *)&address->storage, address->length) == 0) {
             *out = made;
             return BRINE_OK;
@@ -108,7 +131,7 @@ int brn_socket_connect_failure(int socket)
 brine_result brn_socket_adopt(int socket, brn_address *peer, int *number)
 {
     peer->length = sizeof peer->storage;
-    if (prepare(socket) &&
+    if (set_flags(socket, !MODE_IS_FREE) && set_options(socket) &&
         getpeername(socket, (struct sockaddr *)&peer->storage, &peer->length) == 0)
         return BRINE_OK;
     *number = errno;
@@ -120,13 +143,14 @@ static bool would_block(int number)
     return number == EAGAIN || number == EWOULDBLOCK;
 }
 
-brine_result brn_socket_receive(int socket, uint8_t *out, size_t cap, size_t *got, int *number)
+brine_result brn_socket_receive(int socket, bool wait, uint8_t *out, size_t cap, size_t *got,
+                                int *number)
 {
     ssize_t n;
 
     *got = 0;
     do
-        n = recv(socket, out, cap, 0);
+        n = recv(socket, out, cap, wait ? 0 : AT_ONCE);
     while (n < 0 && errno == EINTR);
     if (n == 0)
         return BRINE_CLOSED;
@@ -144,7 +168,7 @@ brine_result brn_socket_send(int socket, const uint8_t *data, size_t len, size_t
 
     *sent = 0;
     do
-        n = send(socket, data, len, SEND_FLAGS);
+        n = send(socket, data, len, SEND_FLAGS | AT_ONCE);
     while (n < 0 && errno == EINTR);
     if (n < 0) {
         *number = errno;
@@ -171,7 +195,7 @@ void brn_socket_close(int socket, bool gently)
 
     if (gently && shutdown(socket, SHUT_WR) == 0)
         for (int i = 0; i < DRAIN_STEPS; i++)
-            if (recv(socket, dropped, sizeof dropped, 0) <= 0)
+            if (recv(socket, dropped, sizeof dropped, AT_ONCE) <= 0)
                 break;
     close(socket);
 }

@@ -1,6 +1,7 @@
 /*
- * One non-blocking TCP socket, without signals and interruptions: SIGPIPE is never
- * raised, EINTR never seen. Every call returns at once but those that are named wait.
+ * One TCP socket, without signals and interruptions: SIGPIPE is never raised, EINTR never seen.
+ * Every call returns at once but those that are named wait, or asked to wait. Whether the
+ * descriptor itself is in non-blocking mode depends on the system and on who made it.
  *
  * `number` receives the errno of a failure.
  */
@@ -13,9 +14,11 @@
 
 /*
  * A new socket that connects: BRINE_OK when it already has, BRINE_WANT_WRITE while it is
- * on its way, BRINE_ERROR_CONNECT with *out = -1.
+ * on its way, BRINE_ERROR_CONNECT with *out = -1. `wait`: the call may wait until it is connected
+ * or has failed, which saves two; brn_socket_receive can then wait in the same way.
  */
-BRINE_MUST_USE brine_result brn_socket_connect(const brn_address *address, int *out, int *number);
+BRINE_MUST_USE brine_result brn_socket_connect(const brn_address *address, bool wait, int *out,
+                                               int *number);
 
 /*
  * Waits until the first of some sockets that connect has done so or failed, or the deadline has
@@ -29,9 +32,13 @@ BRINE_MUST_USE int brn_socket_connect_failure(int socket);
 /* Prepares a socket that the application connected; BRINE_ERROR_CONNECT if it is not connected. */
 BRINE_MUST_USE brine_result brn_socket_adopt(int socket, brn_address *peer, int *number);
 
-/* BRINE_OK with at least one byte, BRINE_CLOSED at the end, BRINE_WANT_READ, BRINE_ERROR_READ. */
-BRINE_MUST_USE brine_result brn_socket_receive(int socket, uint8_t *out, size_t cap, size_t *got,
-                                               int *number);
+/*
+ * BRINE_OK with at least one byte, BRINE_CLOSED at the end, BRINE_WANT_READ, BRINE_ERROR_READ.
+ * `wait`: the call may wait for input, without a limit; BRINE_WANT_READ then says that this
+ * descriptor does not wait.
+ */
+BRINE_MUST_USE brine_result brn_socket_receive(int socket, bool wait, uint8_t *out, size_t cap,
+                                               size_t *got, int *number);
 
 /* BRINE_OK with at least one byte sent, BRINE_WANT_WRITE, BRINE_ERROR_WRITE. */
 BRINE_MUST_USE brine_result brn_socket_send(int socket, const uint8_t *data, size_t len,

@@ -27,9 +27,9 @@
  * calls begin with. So no function of this floor is entered again before it has returned, but
  * for another stream: that below, by the callbacks of over.c.
  *
- * The socket never blocks. A blocking stream is one that waits with poll wherever a
- * non-blocking one would return BRINE_WANT_READ or BRINE_WANT_WRITE, so that both run
- * through the same code and every wait has a deadline.
+ * A blocking stream is one that waits with poll wherever a non-blocking one would return
+ * BRINE_WANT_READ or BRINE_WANT_WRITE, so that both run through the same code and every wait has
+ * a deadline. Without a deadline it may wait in the receive itself (input.c).
  */
 #ifndef BRN_STREAM_STREAM_H
 #define BRN_STREAM_STREAM_H
@@ -97,6 +97,8 @@ struct brine_stream {
     size_t plain_len;
     size_t missing;    /* bytes that the record at the end of input lacks */
     bool flowing;      /* the last receive filled its buffer: there is more */
+    bool answer_due;   /* the server was sent something and has sent no data since */
+    bool must_poll;    /* this socket does not wait in a receive */
     bool flight_waits; /* output holds our last handshake flight, which data may join */
 
     bool carries_another; /* a stream over this one waits in its place */
@@ -188,7 +190,10 @@ BRINE_MUST_USE brine_result brn_stream_receive(brine_stream *stream);
 /* The same, waiting if the stream blocks; BRINE_ERROR_TIMED_OUT is not noted yet. */
 BRINE_MUST_USE brine_result brn_stream_fill(brine_stream *stream, int64_t deadline);
 
-/* Gives input's memory back unless it holds the beginning of a record or plaintext. */
+/*
+ * Wipes input and gives its memory back, unless it holds the beginning of a record that is still
+ * wanted, or plaintext.
+ */
 void brn_stream_release_input(brine_stream *stream);
 
 /* ---- output.c ---- */
@@ -225,10 +230,12 @@ BRINE_MUST_USE bool brn_transport_blocks(const brine_stream *stream);
 
 /*
  * BRINE_OK with at least one byte, BRINE_CLOSED at the end, BRINE_WANT_READ, BRINE_ERROR_READ, or
- * BRINE_ERROR_TIMED_OUT by the transport's own limit.
+ * BRINE_ERROR_TIMED_OUT by the transport's own limit. `wait`: a socket may wait for input, as
+ * brn_socket_receive has it.
  */
-BRINE_MUST_USE brine_result brn_transport_receive(brine_stream *stream, uint8_t *out, size_t cap,
-                                                  size_t *got, brn_transport_fault *fault);
+BRINE_MUST_USE brine_result brn_transport_receive(brine_stream *stream, bool wait, uint8_t *out,
+                                                  size_t cap, size_t *got,
+                                                  brn_transport_fault *fault);
 /*
  * BRINE_OK with at least one byte sent, unless len is 0; BRINE_WANT_WRITE, BRINE_ERROR_WRITE, or
  * BRINE_ERROR_TIMED_OUT by the transport's own limit. *sent counts with each of them.

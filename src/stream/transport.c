@@ -41,14 +41,14 @@ static brine_result receive_by_callback(brine_stream *stream, uint8_t *out, size
     return would_block && !brn_transport_blocks(stream) ? BRINE_WANT_READ : BRINE_ERROR_READ;
 }
 
-brine_result brn_transport_receive(brine_stream *stream, uint8_t *out, size_t cap, size_t *got,
-                                   brn_transport_fault *fault)
+brine_result brn_transport_receive(brine_stream *stream, bool wait, uint8_t *out, size_t cap,
+                                   size_t *got, brn_transport_fault *fault)
 {
     *got = 0;
     *fault = (brn_transport_fault){0};
     if (stream->transport.read != NULL)
         return receive_by_callback(stream, out, cap, got, fault);
-    return brn_socket_receive(stream->socket, out, cap, got, &fault->system);
+    return brn_socket_receive(stream->socket, wait, out, cap, got, &fault->system);
 }
 
 static brine_result send_by_callback(brine_stream *stream, const uint8_t *data, size_t len,

@@ -138,7 +138,7 @@ static char host_of(const brn_address *address)
     return (char)('a' + (ntohl(ipv4.sin_addr.s_addr) & 0xff) - 1);
 }
 
-brine_result brn_socket_connect(const brn_address *address, int *out, int *number)
+brine_result brn_socket_connect(const brn_address *address, bool wait, int *out, int *number)
 {
     char host = host_of(address);
     const fake_host *how = &network.hosts[host - 'a'];
@@ -147,7 +147,12 @@ brine_result brn_socket_connect(const brn_address *address, int *out, int *numbe
     note('+', host);
     *out = -1;
     *number = how->failure;
-    if (how->sync && how->failure != 0)
+    if (wait)
+        wait_until(how->sync                  ? network.now
+                   : how->after == FAKE_NEVER ? BRN_NEVER
+                                              : network.now + how->after);
+    network.waited_in_connect += wait;
+    if ((how->sync || wait) && how->failure != 0)
         return BRINE_ERROR_CONNECT;
     while (descriptors[free].open)
         free++;
@@ -160,7 +165,7 @@ brine_result brn_socket_connect(const brn_address *address, int *out, int *numbe
     if (network.most_open < network.open)
         network.most_open = network.open;
     *out = FAKE_FIRST + free;
-    return how->sync ? BRINE_OK : BRINE_WANT_WRITE;
+    return how->sync || wait ? BRINE_OK : BRINE_WANT_WRITE;
 }
 
 void brn_sockets_wait_connected(const int *sockets, bool *done, size_t count, int64_t deadline)
@@ -188,8 +193,10 @@ brine_result brn_socket_adopt(int socket, brn_address *peer, int *number)
     return BRINE_ERROR_CONNECT;
 }
 
-brine_result brn_socket_receive(int socket, uint8_t *out, size_t cap, size_t *got, int *number)
+brine_result brn_socket_receive(int socket, bool wait, uint8_t *out, size_t cap, size_t *got,
+                                int *number)
 {
+    (void)wait;
     assert_true(find(socket)->done <= network.now && cap >= 16);
     *got = 0;
     *number = EAGAIN;

@@ -27,9 +27,10 @@ typedef struct fake_network {
     char log[1024];      /* "+a0 +b250 -a300": opened, closed, and when */
     char watch_log[512]; /* "a=2 a=0": each call of fake_watch, the host and its events */
     unsigned open, most_open;
-    bool sends_nothing; /* the connected socket takes no byte */
-    bool breaks;        /* sending on it fails */
-    const char *says;   /* records that have come: S, F, d (data) or . of the fake engine */
+    unsigned waited_in_connect; /* how often connecting itself was told to wait */
+    bool sends_nothing;         /* the connected socket takes no byte */
+    bool breaks;                /* sending on it fails */
+    const char *says;           /* records that have come: S, F, d (data) or . of the fake engine */
 } fake_network;
 extern fake_network network;
 

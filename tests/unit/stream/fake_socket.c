@@ -35,9 +35,10 @@ void fake_wire_say(const char *letters)
     wire.cuts[wire.cut_count++] = length;
 }
 
-brine_result brn_socket_connect(const brn_address *address, int *out, int *number)
+brine_result brn_socket_connect(const brn_address *address, bool wait, int *out, int *number)
 {
     (void)address;
+    (void)wait;
     *out = -1;
     *number = ECONNREFUSED;
     return BRINE_ERROR_CONNECT;
@@ -72,10 +73,14 @@ brine_result brn_socket_adopt(int socket, brn_address *peer, int *number)
     return BRINE_OK;
 }
 
-brine_result brn_socket_receive(int socket, uint8_t *out, size_t cap, size_t *got, int *number)
+brine_result brn_socket_receive(int socket, bool wait, uint8_t *out, size_t cap, size_t *got,
+                                int *number)
 {
     (void)socket;
     *got = 0;
+    wire.receives++;
+    if (wait && !wire.never_waits)
+        wire.waiting++;
     if (wire.read < wire.cut_count) {
         size_t n = wire.cuts[wire.read] - wire.received;
 
@@ -123,6 +128,8 @@ brine_result brn_socket_wait(int socket, bool read, bool write, int64_t deadline
 
     (void)socket;
     (void)deadline;
+    wire.waits++;
+    wire.held = fake.allocated;
     if (write && wire.out == FAKE_BREAKS_LATER)
         wire.out = FAKE_BREAKS;
     if ((read && readable) || (write && wire.out != FAKE_FULL))

@@ -31,6 +31,10 @@ typedef struct fake_wire {
     char sent[64];       /* the kinds of the records that were sent: H F N d . ! */
     const char *address; /* of the peer, an IPv4 one; NULL = it has none */
     unsigned closed;
+    unsigned receives, waits; /* calls */
+    unsigned waiting;         /* receives that were told to wait, and could */
+    bool never_waits;         /* the descriptor is in non-blocking mode */
+    size_t held;              /* bytes that the stream had allocated at the last wait of any kind */
 } fake_wire;
 extern fake_wire wire;
 

@@ -369,16 +369,25 @@ static void a_non_blocking_stream_tells_how_long_to_poll(void **state)
 {
     const brine_dial_options times = {.size = sizeof times, .handshake_timeout = 100000};
     pair p = pair_open(PAIR_NON_BLOCKING, NULL, &times);
-    int socket = brine_stream_socket(p.stream);
 
     (void)state;
     assert_in_range(brine_stream_time_left(p.stream), 1, 100000);
-    assert_true((fcntl(socket, F_GETFL) & O_NONBLOCK) != 0);
-    assert_true((fcntl(socket, F_GETFD) & FD_CLOEXEC) != 0);
     pair_say(&p, 22, "S", 1);
     pair_say(&p, 22, "F", 1);
     assert_int_equal(brine_stream_handshake(p.stream), BRINE_OK);
     assert_int_equal(brine_stream_time_left(p.stream), -1);
+    pair_close(&p);
+}
+
+/* The socket pair blocks: whatever the stream makes of that, no call may wait. */
+static void a_non_blocking_stream_needs_no_non_blocking_descriptor(void **state)
+{
+    pair p = pair_open(PAIR_NON_BLOCKING, NULL, NULL);
+    int socket = brine_stream_socket(p.stream);
+
+    (void)state;
+    assert_true((fcntl(socket, F_GETFD) & FD_CLOEXEC) != 0);
+    assert_int_equal(brine_stream_handshake(p.stream), BRINE_WANT_READ);
     pair_close(&p);
 }
 
@@ -489,6 +498,7 @@ int main(void)
                                start_anew),
         cmocka_unit_test_setup(a_stream_that_was_closed_in_the_handshake_stays_closed, start_anew),
         cmocka_unit_test_setup(a_non_blocking_stream_tells_how_long_to_poll, start_anew),
+        cmocka_unit_test_setup(a_non_blocking_stream_needs_no_non_blocking_descriptor, start_anew),
         cmocka_unit_test_setup(without_memory_there_is_no_stream_and_no_socket, start_anew),
         cmocka_unit_test_setup(a_failed_allocation_anywhere_is_told_and_leaks_nothing, start_anew),
         cmocka_unit_test_setup(what_is_no_connected_socket_is_refused, start_anew),

@@ -259,9 +259,44 @@ static void every_order_of_three_ends_as_predicted(void **state)
     }
 }
 
+/* Where there is nothing to race against and no deadline, a blocking stream connects in one call.
+ */
+static void one_address_without_a_deadline_is_waited_for_in_connect(void **state)
+{
+    static const struct {
+        racer_way way;
+        size_t hosts;
+        brine_dial_options times;
+        unsigned waits;
+    } cases[] = {
+        {RACER_BLOCKS, 1, {0}, 1},
+        {RACER_BLOCKS, 1, {.connect_timeout = 1000}, 0},
+        {RACER_BLOCKS, 1, {.total_timeout = 1000}, 0},
+        {RACER_BLOCKS, 2, {0}, 0},
+        {RACER_WATCHES, 1, {0}, 0},
+        {RACER_ASKS, 1, {0}, 0},
+    };
+    racer r;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int refused = 0; refused < 2; refused++) {
+            racer_begin(cases[i].way, cases[i].hosts);
+            for (size_t host = 0; host < cases[i].hosts; host++)
+                network.hosts[host] =
+                    (fake_host){.after = 100, .failure = refused ? ECONNREFUSED : 0};
+            r = racer_connect(cases[i].way, cases[i].times);
+            assert_int_equal(r.result, refused ? BRINE_ERROR_CONNECT : BRINE_OK);
+            assert_int_equal(network.waited_in_connect, cases[i].waits);
+            racer_free(&r);
+            assert_int_equal(network.open, 0);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_address_without_a_deadline_is_waited_for_in_connect),
         cmocka_unit_test(each_scene_ends_as_it_must),
         cmocka_unit_test(every_order_of_three_ends_as_predicted),
     };
