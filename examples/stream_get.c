@@ -29,6 +29,7 @@ int main(int argc, char **argv)
 {
     const brine_dial_options options = {
         .size = sizeof options, .connect_timeout = 10000, .total_timeout = 60000};
+    static const char *const protocols[] = {"http/1.1"};
     const char *host = argc > 1 ? argv[1] : "www.debian.org";
     uint16_t port = (uint16_t)(argc > 2 ? strtoul(argv[2], NULL, 10) : 443);
     brine_config *config = NULL;
@@ -36,6 +37,8 @@ int main(int argc, char **argv)
     brine_error error = {.text = "out of memory"};
     brine_result result = brine_config_new(NULL, &config);
 
+    if (result == BRINE_OK)
+        result = brine_config_set_alpn(config, protocols, 1); /* see README.md, "Round trips" */
     if (result == BRINE_OK)
         result = brine_config_freeze(config, &error); /* with the system's CA certificates */
     if (result == BRINE_OK)

@@ -50,8 +50,8 @@ const struct help_topic help_topics[] = {
         "tls",
         "What is offered in the handshake",
         {"alpn", "no-alpn", "require-alpn", "ciphers", "curves", "provider", "session",
-         "no-sessionid", "no-false-start", "require-ems", "max-fragment-length", "legacy-rsa",
-         "legacy-renegotiation"},
+         "no-sessionid", "false-start", "no-false-start", "require-ems", "max-fragment-length",
+         "legacy-rsa", "legacy-renegotiation"},
     },
     {
         "verbose",

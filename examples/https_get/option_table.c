@@ -67,6 +67,7 @@ const struct option_row option_table[] = {
     {0, "provider", "NAME", option_text, FIELD(provider), "crypto provider: default or sodium"},
     {0, "no-sessionid", NULL, option_flag, FIELD(no_sessions), "resume no session, as without --session"},
     {0, "session", "FILE", option_text, FIELD(session_file), "keep sessions in FILE to resume them (they are secrets)"},
+    {0, "false-start", NULL, option_flag, FIELD(false_start), "send the request before the server's Finished also where it chose no ALPN protocol"},
     {0, "no-false-start", NULL, option_flag, FIELD(no_false_start), "send the request only after the server's Finished"},
     {0, "require-ems", NULL, option_flag, FIELD(require_ems), "fail without extended_master_secret"},
     {0, "max-fragment-length", "N", option_fragment_length, 0, "ask for records of at most 512, 1024, 2048 or 4096 bytes"},

@@ -77,7 +77,7 @@ struct options {
     bool no_sessions;
     size_t max_fragment_length;
     bool staple, require_staple, scts, require_ems, require_alpn;
-    bool no_false_start, legacy_rsa, legacy_renegotiation, key_log;
+    bool false_start, no_false_start, legacy_rsa, legacy_renegotiation, key_log;
 };
 
 /*

@@ -245,6 +245,8 @@ static brine_result set_extensions(const struct options *options, brine_config *
         result = brine_config_request_scts(config);
     if (result == BRINE_OK && options->max_fragment_length > 0)
         result = brine_config_set_max_fragment_length(config, options->max_fragment_length);
+    if (result == BRINE_OK && options->false_start)
+        result = brine_config_enable_false_start(config);
     if (result == BRINE_OK && options->no_false_start)
         result = brine_config_disable_false_start(config);
     if (result == BRINE_OK && options->max_intermediates_set)

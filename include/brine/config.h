@@ -310,9 +310,17 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_request_scts(brine_config *co
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_max_fragment_length(brine_config *config,
                                                                            size_t length);
 /*
- * False Start (RFC 7918) lets the application write one round trip earlier, where suite,
- * group and ALPN allow it. On by default; this turns it off.
+ * False Start (RFC 7918) lets the application write one round trip earlier, before the server's
+ * Finished is verified. By default it does so where the server chose a protocol by ALPN: there
+ * are servers that lose or refuse data that comes before their Finished, and they were met among
+ * those without ALPN (browsers ask for the same). `enable` asks for no ALPN, `disable` is never;
+ * the call made last counts.
+ *
+ * With either it takes an ECDHE suite and a full handshake, and a server that was offered several
+ * protocols must have chosen one: an attacker could have made the application speak another by
+ * cutting the answer out (RFC 7918 section 4).
  */
+BRINE_MUST_USE BRINE_API brine_result brine_config_enable_false_start(brine_config *config);
 BRINE_MUST_USE BRINE_API brine_result brine_config_disable_false_start(brine_config *config);
 
 /* ---- Sessions ---- */

@@ -31,7 +31,7 @@ brine_result brine_config_new(const brine_allocator *allocator, brine_config **o
     config->allocator = *allocator;
     config->provider = brine_provider_default();
     config->policy.choices.max_intermediates = BRN_INTERMEDIATES_MAX;
-    config->false_start = true;
+    config->false_start = BRN_FALSE_START_WITH_ALPN;
     config->session_cache_entries = BRINE_SESSION_CACHE_DEFAULT;
     config->clock = system_now;
     config->key_log_file.fd = -1;

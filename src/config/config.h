@@ -32,6 +32,13 @@ typedef struct brn_choice {
     size_t count; /* 0 = the provider's own order */
 } brn_choice;
 
+/* When False Start is used, besides what RFC 7918 asks of suite, key exchange and ALPN. */
+typedef enum brn_false_start {
+    BRN_FALSE_START_WITH_ALPN, /* where the server chose a protocol */
+    BRN_FALSE_START_ALWAYS,
+    BRN_FALSE_START_NEVER,
+} brn_false_start;
+
 struct brine_config {
     brine_allocator allocator;
     brn_refcount holders;
@@ -69,7 +76,7 @@ struct brine_config {
     bool allow_legacy_renegotiation;
     bool request_staple, request_scts;
     size_t max_fragment_length; /* 0 = not asked for */
-    bool false_start;
+    brn_false_start false_start;
     bool keep_peer;
 
     size_t session_cache_entries;

@@ -107,13 +107,23 @@ brine_result brine_config_keep_peer(brine_config *config)
     return note(config, MEMBER(config, keep_peer));
 }
 
-brine_result brine_config_disable_false_start(brine_config *config)
+static brine_result set_false_start(brine_config *config, brn_false_start when)
 {
     brine_result result = brn_config_check_open(config);
 
     if (result == BRINE_OK)
-        config->false_start = false;
+        config->false_start = when;
     return result;
+}
+
+brine_result brine_config_enable_false_start(brine_config *config)
+{
+    return set_false_start(config, BRN_FALSE_START_ALWAYS);
+}
+
+brine_result brine_config_disable_false_start(brine_config *config)
+{
+    return set_false_start(config, BRN_FALSE_START_NEVER);
 }
 
 brine_result brine_config_set_strict(brine_config *config, bool strict)

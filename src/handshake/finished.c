@@ -53,6 +53,14 @@ static bool protocol_is_certain(const brn_handshake *hs)
     return brn_reader_empty(&offered);
 }
 
+/* What the application wants: by default only of servers that know ALPN, as few break by it. */
+static bool is_wanted(const brn_handshake *hs)
+{
+    if (hs->config->false_start == BRN_FALSE_START_WITH_ALPN)
+        return hs->alpn.len > 0;
+    return hs->config->false_start == BRN_FALSE_START_ALWAYS;
+}
+
 /*
  * RFC 7918 sections 3 and 4: only with an AEAD of at least 128 bits, as every AEAD of the
  * provider interface is, and a forward-secret key exchange in a strong group, as every one but
@@ -62,8 +70,7 @@ static bool protocol_is_certain(const brn_handshake *hs)
  */
 brine_result brn_allow_false_start(brn_handshake *hs)
 {
-    hs->writable = hs->config->false_start &&
-                   hs->suite->suite->key_exchange == BRINE_KEY_EXCHANGE_ECDHE &&
+    hs->writable = is_wanted(hs) && hs->suite->suite->key_exchange == BRINE_KEY_EXCHANGE_ECDHE &&
                    protocol_is_certain(hs);
     hs->false_started = hs->writable;
     return BRINE_OK;

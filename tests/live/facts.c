@@ -7,7 +7,7 @@
  *   --fragment N           ask for records of N bytes
  *   --staple, --scts       ask for a stapled OCSP response, for certificate timestamps
  *   --require-staple, --require-ems, --require-alpn
- *   --no-false-start
+ *   --false-start, --no-false-start
  *   --identity CHAIN KEY   the client's certificates and key
  *   --export LABEL N       N bytes of keying material
  *   --key-log              each line of the key log as key_log=...
@@ -177,6 +177,8 @@ static int take_option(brine_config *config, brine_trust *trust, struct request 
         check(name, brine_config_require_extended_master_secret(config));
     } else if (strcmp(name, "--require-alpn") == 0) {
         check(name, brine_config_require_alpn(config));
+    } else if (strcmp(name, "--false-start") == 0) {
+        check(name, brine_config_enable_false_start(config));
     } else if (strcmp(name, "--no-false-start") == 0) {
         check(name, brine_config_disable_false_start(config));
     } else if (strcmp(name, "--key-log") == 0) {

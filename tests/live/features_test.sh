@@ -33,6 +33,25 @@ expect "-v tells of smaller records" 0 "max fragment length: 1024" \
 expect "--no-false-start" 0 "false start: no" $get -v --no-false-start
 expect "--trace tells of messages" 0 "<- ServerKeyExchange, 296 bytes: group=x25519" $get --trace
 
+# ---- False Start: by default where the server chose a protocol ----
+stop_server
+serve_openssl rsa2048_1
+expect "no False Start without ALPN" 0 "false start: no" $get -v
+expect "--false-start needs no ALPN" 0 "false start: yes" $get -v --false-start
+expect "--no-false-start wins" 0 "false start: no" $get -v --false-start --no-false-start
+stop_server
+serve_gnutls rsa2048_1
+expect "no False Start without ALPN, gnutls-serv" 0 "false start: no" $get -v
+expect "--false-start needs no ALPN, gnutls-serv" 0 "false start: yes" $get -v --false-start
+stop_server
+serve_gnutls rsa2048_1 --alpn http/1.1
+expect "False Start with ALPN, gnutls-serv" 0 "false start: yes" $get -v
+stop_server
+serve_nginx rsa2048_1
+expect "False Start with ALPN, nginx" 0 "false start: yes" $get -v
+stop_server
+serve_openssl rsa2048_1
+
 # ---- Certificates, pins, anchors ----
 spki=$(openssl x509 -in "$pki/certs/rsa_ca_1.pem" -noout -pubkey |
     openssl pkey -pubin -outform DER | openssl sha256 -binary | openssl base64)

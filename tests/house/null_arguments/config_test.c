@@ -47,6 +47,7 @@ static void switches(void **state)
     REFUSED(brine_config_request_staple, config, (NULL));
     REFUSED(brine_config_require_staple, config, (NULL));
     REFUSED(brine_config_request_scts, config, (NULL));
+    REFUSED(brine_config_enable_false_start, config, (NULL));
     REFUSED(brine_config_disable_false_start, config, (NULL));
     REFUSED(brine_config_keep_peer, config, (NULL));
     REFUSED(brine_config_match_identity, config, (NULL));

@@ -3,9 +3,10 @@
 #
 # Fetches a page from nginx through a relay that holds every byte back for 20 ms, once with a
 # full handshake and once with a resumed one, TLS 1.2 each time, and prints a table of brine,
-# OpenSSL, GnuTLS and curl. Fails when brine takes more than two either way. What is counted are
-# flights (see relay.c); the milliseconds beside them are for the reader. TCP's own round trip
-# is not in the figures.
+# OpenSSL, GnuTLS and curl; then the same for brine and a server without ALPN, s_server. Fails
+# when brine takes more than two with ALPN or with --false-start, or fewer than three without
+# (RFC 7918, see brine_config_enable_false_start). What is counted are flights (see relay.c); the
+# milliseconds beside them are for the reader. TCP's own round trip is not in the figures.
 source "$(dirname "${BASH_SOURCE[0]}")/../check.sh"
 
 readonly DELAY=20
@@ -18,7 +19,7 @@ request=$'GET /hello HTTP/1.1\r\nHost: www.brine.test\r\nConnection: close\r\n\r
 fetch_brine() {
     rm -f "$work/session"
     for _ in full resumed; do
-        "${https_get[default]}" --session "$work/session" --cacert "$pki/trust.pem" \
+        "${https_get[default]}" --session "$work/session" --cacert "$pki/trust.pem" "$@" \
             --resolve "www.brine.test:$server_port:127.0.0.1" \
             "https://www.brine.test:$server_port/hello"
     done
@@ -49,11 +50,11 @@ fetch_curl() {
         "https://www.brine.test:$server_port/hello" "https://www.brine.test:$server_port/hello"
 }
 
-# measure NAME: sets `full` and `resumed` to "ROUND_TRIPS MILLISECONDS", or fails.
+# measure NAME [OPTION]: sets `full` and `resumed` to "ROUND_TRIPS MILLISECONDS", or fails.
 measure() {
     local lines seen
     seen=$(wc -l <"$server_log")
-    if ! "fetch_$1" >"$work/out" 2>"$work/err"; then
+    if ! "fetch_$1" "${@:2}" >"$work/out" 2>"$work/err"; then
         return 1
     fi
     mapfile -t lines < <(relay_reports "$seen" 2 |
@@ -63,6 +64,7 @@ measure() {
     resumed=${lines[1]}
 }
 
+echo "with $(nginx -v 2>&1 | sed 's/.*: //'), which chooses http/1.1 by ALPN:"
 echo "| client | full handshake | resumed |"
 echo "|---|---|---|"
 for name in brine openssl gnutls curl; do
@@ -78,20 +80,31 @@ for name in brine openssl gnutls curl; do
     fi
     echo "| $program | ${full% *} (${full#* } ms) | ${resumed% *} (${resumed#* } ms) |"
     if [ $name = brine ]; then
-        brine_full=${full% *}
-        brine_resumed=${resumed% *}
+        with_alpn="${full% *} ${resumed% *}"
     fi
+done
+stop_servers
+
+serve_openssl p256_1
+serve_relay --delay $DELAY
+for option in "" --false-start; do
+    measure brine $option || full="0 0" resumed="0 0"
+    echo "| brine, server without ALPN $option | ${full% *} (${full#* } ms) |" \
+        "${resumed% *} (${resumed#* } ms) |"
+    without_alpn+=("${full% *} ${resumed% *}")
 done
 echo
 
-if [ "${brine_full:-0}" = 2 ]; then
-    pass "brine takes two round trips with a full handshake"
-else
-    fail "brine takes two round trips with a full handshake" "it took ${brine_full:-none}"
-fi
-if [ "${brine_resumed:-0}" = 2 ]; then
-    pass "brine takes two round trips with a resumed handshake"
-else
-    fail "brine takes two round trips with a resumed handshake" "it took ${brine_resumed:-none}"
-fi
+# check TITLE EXPECTED FOUND: round trips of a full and a resumed handshake.
+check() {
+    if [ "$3" = "$2" ]; then
+        pass "$1"
+    else
+        fail "$1" "it took ${3:-none}, not $2"
+    fi
+}
+
+check "brine takes two round trips, full and resumed" "2 2" "${with_alpn:-}"
+check "brine takes three without ALPN, two resumed" "3 2" "${without_alpn[0]}"
+check "brine takes two without ALPN with --false-start" "2 2" "${without_alpn[1]}"
 finish

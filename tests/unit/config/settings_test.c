@@ -29,6 +29,8 @@ static void nothing_can_be_changed_once_frozen(void **state)
     assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_insecure_skip_name(config), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_insecure_skip_time(config), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_enable_false_start(config), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_disable_false_start(config), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_set_clock(config, NULL, NULL), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_add_pin(config, "", &error), BRINE_ERROR_FROZEN);
     assert_string_equal(error.text, FROZEN);
@@ -46,6 +48,7 @@ static void a_setter_without_a_config_says_so(void **state)
     (void)state;
     assert_int_equal(brine_config_insecure_skip_chain(NULL), BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_config_keep_peer(NULL), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_enable_false_start(NULL), BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_config_disable_false_start(NULL), BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_config_new(NULL, NULL), BRINE_ERROR_INVALID_ARGUMENT);
     brine_config_free(NULL);

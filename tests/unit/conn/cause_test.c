@@ -275,6 +275,8 @@ static bench play(const story *s)
 
     if (s->prepare != NULL)
         s->prepare(config);
+    if (s->early)
+        assert_int_equal(brine_config_enable_false_start(config), BRINE_OK);
     b = bench_open(test_freeze(config), &server, NULL);
     (void)drive_run(&b.d);
     if (s->early)

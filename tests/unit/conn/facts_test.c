@@ -299,33 +299,61 @@ static void what_is_required_must_be_there(void **state)
         }
 }
 
+/* The calls of brine_config_... before it is frozen. */
+typedef enum wish { DEFAULT, ALWAYS, NEVER, NEVER_THEN_ALWAYS, ALWAYS_THEN_NEVER } wish;
+
+static void make_wish(brine_config *config, wish w)
+{
+    if (w == NEVER || w == NEVER_THEN_ALWAYS)
+        assert_int_equal(brine_config_disable_false_start(config), BRINE_OK);
+    if (w == ALWAYS || w == NEVER_THEN_ALWAYS || w == ALWAYS_THEN_NEVER)
+        assert_int_equal(brine_config_enable_false_start(config), BRINE_OK);
+    if (w == ALWAYS_THEN_NEVER)
+        assert_int_equal(brine_config_disable_false_start(config), BRINE_OK);
+}
+
 static void the_application_may_write_before_finished_only_under_the_rules(void **state)
 {
     static const char *const protocols[] = {"h2", "http/1.1"};
     static const struct {
+        wish wish;
         size_t offered;
-        bool chosen, disabled, expected;
+        bool chosen, rsa, expected;
     } cases[] = {
-        {0, false, false, true},  {2, true, false, true},
-        {2, false, false, false}, /* an attacker may have cut the answer out */
-        {1, false, false, true},  /* but then there is nothing else to speak */
-        {0, false, true, false},
+        {DEFAULT, 1, true, false, true},
+        {DEFAULT, 2, true, false, true},
+        {DEFAULT, 0, false, false, false}, /* who knows no ALPN may know no False Start */
+        {DEFAULT, 1, false, false, false},
+        {DEFAULT, 2, false, false, false},
+        {DEFAULT, 1, true, true, false}, /* no forward secrecy: RFC 7918 section 4 */
+        {ALWAYS, 0, false, false, true},
+        {ALWAYS, 1, false, false, true},  /* there is nothing else to speak */
+        {ALWAYS, 2, false, false, false}, /* an attacker may have cut the answer out */
+        {ALWAYS, 2, true, false, true},
+        {ALWAYS, 0, false, true, false},
+        {NEVER, 0, false, false, false},
+        {NEVER, 1, true, false, false},
+        {NEVER_THEN_ALWAYS, 0, false, false, true},
+        {ALWAYS_THEN_NEVER, 1, true, false, false},
     };
+    static const uint16_t rsa_suites[] = {0x009c, 0};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         brine_config *config = bench_config(pki, 0);
-        peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256),
+        peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_RSA),
+                              .suites = cases[i].rsa ? rsa_suites : NULL,
                               .protocol = cases[i].chosen ? "h2" : NULL};
         bench b;
 
         if (cases[i].offered > 0)
             assert_int_equal(brine_config_set_alpn(config, protocols, cases[i].offered), BRINE_OK);
-        if (cases[i].disabled)
-            assert_int_equal(brine_config_disable_false_start(config), BRINE_OK);
+        assert_int_equal(brine_config_enable_legacy_rsa_key_exchange(config), BRINE_OK);
+        make_wish(config, cases[i].wish);
         b = bench_open(test_freeze(config), &server, NULL);
         bench_handshake(&b);
-        assert_int_equal(bench_facts(&b).false_start, cases[i].expected);
+        if (bench_facts(&b).false_start != cases[i].expected)
+            fail_msg("case %d", (int)i);
         bench_close(&b);
     }
 }
@@ -333,13 +361,17 @@ static void the_application_may_write_before_finished_only_under_the_rules(void 
 /* With its request, a full handshake takes two writes: ClientHello, and all the rest. */
 static void a_full_handshake_with_its_request_takes_two_writes(void **state)
 {
-    peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
-    bench b = bench_open(test_freeze(bench_config(pki, 0)), &server, NULL);
+    static const char *const protocols[] = {"http/1.1"};
+    peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256), .protocol = "http/1.1"};
+    brine_config *config = bench_config(pki, 0);
+    bench b;
     uint8_t out[4096], wire[8192];
     size_t made, taken, len;
     brine_received received;
 
     (void)state;
+    assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_OK);
+    b = bench_open(test_freeze(config), &server, NULL);
     assert_int_equal(brine_conn_send(b.conn, out, sizeof out, "request", 7, &made, &taken),
                      BRINE_OK);
     assert_int_equal(taken, 0);

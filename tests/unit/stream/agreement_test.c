@@ -89,8 +89,8 @@ static void prepare(kind *k)
 
     k->config = bench_config(pki, 0);
     peer_put_certificate_pem(&chain, client_certificate);
-    if (!k->fake.false_start)
-        assert_int_equal(brine_config_disable_false_start(k->config), BRINE_OK);
+    if (k->fake.false_start)
+        assert_int_equal(brine_config_enable_false_start(k->config), BRINE_OK);
     if (k->fake.ask_verdict)
         assert_int_equal(brine_config_set_verify_hook(k->config, judge_later, NULL), BRINE_OK);
     if (k->fake.ask_signature)

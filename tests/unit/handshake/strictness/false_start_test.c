@@ -72,6 +72,7 @@ int main(void)
     strictness_begin();
     for (size_t i = 0; i < COUNT(rows); i++) {
         rows[i].prepare = wait_for_data;
+        rows[i].with |= WITH_ALPN;
         tests[i].name = rows[i].title;
         tests[i].test_func = check;
         tests[i].initial_state = &rows[i];
