@@ -340,6 +340,7 @@ static void an_unknown_root_ends_with_60_and_shows_its_chain(void **state)
              scratch_path("stranger.key"), stranger);
     assert_int_equal(system(command), 0);
     expect(get("--cacert", stranger, server_url("/echo"), NULL), 60, "root of the example tests");
+    assert_true(said("(alert sent: unknown_ca); try --cacert FILE with a CA certificate that you"));
     expect(get("-o", scratch_path("x"), "--cacert", stranger, server_url("/echo"), NULL), 60, "");
     assert_int_equal(access(scratch_path("x"), F_OK), -1);
     assert_int_equal(get("-s", "--cacert", stranger, server_url("/echo"), NULL), 60);
