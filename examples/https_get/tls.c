@@ -110,11 +110,12 @@ static exit_code set_alpn(const struct options *options, brine_config *config)
 }
 
 /* curl's CURL_CA_BUNDLE, which counts where no option names CA certificates. */
-static const char *file_of_environment(void)
+static const char *file_of_environment(const struct options *options)
 {
     const char *file = getenv("CURL_CA_BUNDLE");
+    bool named = options->ca_file != NULL || options->ca_directory != NULL;
 
-    return file != NULL && file[0] != '\0' ? file : NULL;
+    return !named && file != NULL && file[0] != '\0' ? file : NULL;
 }
 
 /* The anchors: the named file and directory, else the environment's, else the system's. */
@@ -124,8 +125,8 @@ static brine_result load_trust(const struct options *options, brine_trust *trust
     const char *file = options->ca_file;
     brine_result result = BRINE_OK;
 
-    if (file == NULL && options->ca_directory == NULL)
-        file = file_of_environment();
+    if (file == NULL)
+        file = file_of_environment(options);
     if (file == NULL && options->ca_directory == NULL)
         result = brine_trust_add_system(trust, error);
     if (result == BRINE_OK && file != NULL)
@@ -135,6 +136,17 @@ static brine_result load_trust(const struct options *options, brine_trust *trust
     if (result == BRINE_OK)
         result = brine_trust_freeze(trust, error);
     return result;
+}
+
+/* How it is told that there are no anchors: what the environment named is not the user's doing. */
+static exit_code say_trust(const struct options *options, brine_result result,
+                           const brine_error *error)
+{
+    if (file_of_environment(options) == NULL || error->code == BRINE_OK ||
+        result == BRINE_ERROR_OUT_OF_MEMORY)
+        return fail(options, EXIT_CA_FILE, result, error);
+    return say_failure(options, EXIT_CA_FILE,
+                       "the environment variable CURL_CA_BUNDLE can't be obeyed: %s", error->text);
 }
 
 static exit_code set_trust(const struct options *options, brine_config *config)
@@ -152,7 +164,7 @@ static exit_code set_trust(const struct options *options, brine_config *config)
         result = brine_config_set_trust(config, trust);
     }
     if (result != BRINE_OK)
-        code = fail(options, EXIT_CA_FILE, result, &error);
+        code = say_trust(options, result, &error);
     brine_trust_free(trust);
     return code;
 }

@@ -4,7 +4,7 @@
 # expect() runs a case on each provider and keeps the score; finish() ends the script with it.
 set -euo pipefail
 export LC_ALL=C
-unset SSL_CERT_FILE SSL_CERT_DIR SSLKEYLOGFILE
+unset SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE SSLKEYLOGFILE
 unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY no_proxy NO_PROXY
 live=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=$(cd "${1:?usage: ${0##*/} BUILD_DIR}" && pwd)
