@@ -2,6 +2,7 @@
 
 #include "support/test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool read_text(const char *head, struct connect_answer *out)
@@ -92,6 +93,24 @@ static void many_schemes_are_cut(void **state)
     assert_int_equal(strlen(answer.schemes), CONNECT_SCHEMES_SIZE - 1);
 }
 
+/* Each beginning of a head, in memory of exactly its size: a sanitizer sees what is read behind. */
+static void no_byte_behind_the_head_is_read(void **state)
+{
+    static const char head[] = "HTTP/1.1 407 x\r\nProxy-Authenticate: Basic\nProxy-Authenticate:\n"
+                               "Proxy-Authenticate: \t\nProxy\n\r\n\r\n";
+    struct connect_answer answer;
+
+    (void)state;
+    for (size_t length = 0; length < sizeof head; length++) {
+        char *copy = malloc(length > 0 ? length : 1);
+
+        assert_non_null(copy);
+        memcpy(copy, head, length);
+        assert_int_equal(connect_answer_read(copy, length, &answer), length >= 16);
+        free(copy);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -100,6 +119,7 @@ int main(void)
         cmocka_unit_test(a_body_that_a_2xx_announces_does_not_matter),
         cmocka_unit_test(schemes_of_authentication_are_collected),
         cmocka_unit_test(many_schemes_are_cut),
+        cmocka_unit_test(no_byte_behind_the_head_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
