@@ -1,35 +1,10 @@
 #include "connect_answer.h"
 
+#include "head.h"
 #include "shown.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
-
-struct part {
-    const char *at;
-    size_t length;
-};
-
-/* The next line of the head, without its end. */
-static bool take_line(struct part *head, struct part *line)
-{
-    const char *end = head->length > 0 ? memchr(head->at, '\n', head->length) : NULL;
-
-    if (end == NULL)
-        return false;
-    *line = (struct part){head->at, (size_t)(end - head->at)};
-    head->length -= line->length + 1;
-    head->at = end + 1;
-    if (line->length > 0 && line->at[line->length - 1] == '\r')
-        line->length--;
-    return true;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* "HTTP/1.1 200 Connection established"; proxies leave the reason out as well. */
 static bool read_status(struct part line, struct connect_answer *out)
@@ -50,22 +25,20 @@ static bool read_status(struct part line, struct connect_answer *out)
 /* Notes the value of Proxy-Authenticate, which begins with a scheme (RFC 9110 section 11.7.1). */
 static void read_field(struct part line, struct connect_answer *out)
 {
-    static const char name[] = "Proxy-Authenticate:", basic[] = "Basic";
+    static const char field[] = "proxy-authenticate:", basic[] = "basic";
+    const size_t field_length = sizeof field - 1, basic_length = sizeof basic - 1;
+    struct part name = {line.at, field_length}, value, scheme;
     size_t used = strlen(out->schemes);
-    char value[CONNECT_SCHEMES_SIZE];
+    char text[CONNECT_SCHEMES_SIZE];
 
-    if (line.length < sizeof name - 1 || strncasecmp(line.at, name, sizeof name - 1) != 0)
+    if (line.length < field_length || !part_is(name, field))
         return;
-    line.at += sizeof name - 1;
-    line.length -= sizeof name - 1;
-    while (line.length > 0 && (*line.at == ' ' || *line.at == '\t')) {
-        line.at++;
-        line.length--;
-    }
-    if (line.length >= sizeof basic - 1 && strncasecmp(line.at, basic, sizeof basic - 1) == 0)
+    value = head_trim((struct part){line.at + field_length, line.length - field_length});
+    scheme = head_first_token(value);
+    if (scheme.length == basic_length && part_is(scheme, basic))
         out->offers_basic = true;
-    shown_bytes(line.at, line.length, value, sizeof value);
-    snprintf(out->schemes + used, sizeof out->schemes - used, "%s%s", used > 0 ? ", " : "", value);
+    shown_bytes(value.at, value.length, text, sizeof text);
+    snprintf(out->schemes + used, sizeof out->schemes - used, "%s%s", used > 0 ? ", " : "", text);
 }
 
 bool connect_answer_read(const char *head, size_t length, struct connect_answer *out)
@@ -73,9 +46,9 @@ bool connect_answer_read(const char *head, size_t length, struct connect_answer 
     struct part text = {head, length}, line;
 
     memset(out, 0, sizeof *out);
-    if (!take_line(&text, &line) || !read_status(line, out))
+    if (!head_take_line(&text, &line) || !read_status(line, out))
         return false;
-    while (take_line(&text, &line))
+    while (head_take_line(&text, &line))
         read_field(line, out);
     return true;
 }

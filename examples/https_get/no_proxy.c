@@ -1,5 +1,7 @@
 #include "no_proxy.h"
 
+#include "part.h"
+
 #include <arpa/inet.h>
 #include <stdint.h>
 #include <string.h>
@@ -9,11 +11,6 @@
 #define ADDRESS_TEXT_SIZE 64
 
 #define SEPARATORS ", \t"
-
-struct part {
-    const char *at;
-    size_t length;
-};
 
 /* Whether a name is the entry's or below it; a dot at either end of the entry does not count. */
 static bool matches_name(struct part entry, struct part name)

@@ -1,20 +1,15 @@
 #include "proxy_text.h"
 
+#include "part.h"
 #include "shown.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 /* curl's defaults. */
 #define HTTP_PROXY_PORT  1080
 #define HTTPS_PROXY_PORT 443
-
-struct part {
-    const char *at;
-    size_t length;
-};
 
 /* The last '@' of a text, or NULL: a password may have one that should have been %40. */
 static const char *last_at(struct part p)
@@ -68,11 +63,6 @@ static exit_code refuse(exit_code code, const struct proxy *proxy, const char *t
         vsnprintf(why + length, PROXY_WHY_SIZE - (size_t)length, format, arguments);
     va_end(arguments);
     return code;
-}
-
-static bool part_is(struct part p, const char *text)
-{
-    return p.length == strlen(text) && strncasecmp(p.at, text, p.length) == 0;
 }
 
 static exit_code take_scheme(struct part scheme, const char *text, struct proxy *out, char *why)
@@ -146,7 +136,7 @@ static exit_code take_port(struct part digits, const char *text, struct proxy *o
     if (digits.length == 0)
         return EXIT_OK;
     for (size_t i = 0; i < digits.length; i++) {
-        if (digits.at[i] < '0' || digits.at[i] > '9' || port > 65535)
+        if (!is_digit(digits.at[i]) || port > 65535)
             return refuse(EXIT_PROXY_LOOKUP, out, text, why,
                           "the port is not a number from 1 to 65535");
         port = port * 10 + (unsigned long)(digits.at[i] - '0');
