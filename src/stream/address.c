@@ -172,3 +172,11 @@ void brn_address_text(const brn_address *address, char out[BRN_ADDRESS_TEXT_SIZE
                     BRN_ADDRESS_TEXT_SIZE, NULL, 0, NI_NUMERICHOST) != 0)
         out[0] = '\0';
 }
+
+const char *brn_place_text(brn_place *place)
+{
+    if (!place->has_text)
+        brn_address_text(&place->address, place->text);
+    place->has_text = true;
+    return place->text;
+}

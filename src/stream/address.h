@@ -33,6 +33,25 @@ BRINE_MUST_USE brine_result brn_addresses_look_up(const char *hosts, uint16_t po
                                                   brine_address_family family, brn_addresses *out,
                                                   brine_error *error);
 
+/* Where a stream is, or tries to be. The text is made when the application asks. */
+typedef struct brn_place {
+    brn_address address;
+    bool has_text;
+    char text[BRN_ADDRESS_TEXT_SIZE];
+} brn_place;
+
+static inline void brn_place_set(brn_place *place, const brn_address *address)
+{
+    place->address = *address;
+    place->has_text = false;
+}
+
+/*
+ * As brn_address_text has it, "" before the place is set. The pointer lives as long as the place,
+ * the text until the place is set anew.
+ */
+const char *brn_place_text(brn_place *place);
+
 /* The address as text, without port; "" for what is no Internet address. */
 void brn_address_text(const brn_address *address, char out[BRN_ADDRESS_TEXT_SIZE]);
 

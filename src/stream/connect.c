@@ -19,7 +19,7 @@ static void name_address(brine_stream *stream, brine_result result)
 
     if (result == BRINE_OK)
         address = race->running[0].address;
-    brn_address_text(&race->addresses.list[address], stream->address);
+    brn_place_set(stream->place, &race->addresses.list[address]);
 }
 
 static void end_race(brine_stream *stream)

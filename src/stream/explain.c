@@ -19,7 +19,7 @@
 /* "a.example port 443 at 192.0.2.1", as much of it as is known. */
 static void describe_peer(const brine_stream *stream, char out[PEER_TEXT_SIZE])
 {
-    const char *address = stream->address;
+    const char *address = brn_place_text(stream->place);
     const char *name = stream->host[0] != '\0' ? stream->host : address;
     brn_text text = brn_text_in(out, PEER_TEXT_SIZE);
     char shown[BRN_SHOWN_SIZE];

@@ -63,7 +63,7 @@ brine_result brine_stream_open(const brine_config *config, int socket, const cha
         return brn_fail_system(error, BRINE_ERROR_CONNECT, "connect", number,
                                "socket %d is not connected", socket);
     }
-    brn_address_text(&peer, stream->address);
+    brn_place_set(stream->place, &peer);
     stream->total_deadline = brn_deadline_in(options.total_timeout);
     brn_stream_connected(stream);
     return brn_stream_begin(stream, &options, out, error);

@@ -61,7 +61,8 @@ brine_result brn_stream_new(const brine_config *config, const char *server_name,
         stream->watch = (brn_watch){options->watch, options->watch_context};
     set_timeouts(stream, options);
     stream->host = brn_copy_text(allocator, host, strlen(host));
-    if (stream->host == NULL)
+    stream->place = brn_allocate(allocator, 1, sizeof *stream->place);
+    if (stream->host == NULL || stream->place == NULL)
         result = brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "connection", NULL);
     else
         result = make_engine(stream, config, server_name, options, error);
@@ -89,6 +90,7 @@ void brine_stream_free(brine_stream *stream)
     brn_release(&allocator, stream->race, sizeof *stream->race);
     if (stream->host != NULL)
         brn_release(&allocator, stream->host, strlen(stream->host) + 1);
+    brn_release(&allocator, stream->place, sizeof *stream->place);
     brine_conn_free(stream->conn);
     brn_release(&allocator, stream, sizeof *stream);
 }
@@ -134,5 +136,5 @@ brine_conn *brine_stream_conn(brine_stream *stream)
 
 const char *brine_stream_address(const brine_stream *stream)
 {
-    return stream == NULL ? "" : stream->address;
+    return stream == NULL ? "" : brn_place_text(stream->place);
 }

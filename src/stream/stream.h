@@ -74,8 +74,8 @@ struct brine_stream {
     brn_stream_phase phase;
     bool non_blocking;
     uint16_t port;
-    char *host; /* for sentences; "" when unknown */
-    char address[BRN_ADDRESS_TEXT_SIZE];
+    char *host;       /* for sentences; "" when unknown */
+    brn_place *place; /* that is connected to, or was tried last */
 
     brn_race *race; /* while connecting by name, and after it failed; NULL otherwise */
 

@@ -50,6 +50,24 @@ static void a_failure_names_the_host(void **state)
     assert_non_null(strstr(error.text, host));
 }
 
+static void a_place_has_the_text_of_its_last_address(void **state)
+{
+    brn_place place = {.has_text = false};
+    const char *text = brn_place_text(&place);
+
+    (void)state;
+    assert_string_equal(text, "");
+    assert_int_equal(brn_addresses_look_up("192.0.2.1", 443, BRINE_ADDRESS_ANY, &addresses, &error),
+                     BRINE_OK);
+    brn_place_set(&place, &addresses.list[0]);
+    assert_string_equal(brn_place_text(&place), "192.0.2.1");
+    assert_int_equal(brn_addresses_look_up("::1", 443, BRINE_ADDRESS_ANY, &addresses, &error),
+                     BRINE_OK);
+    brn_place_set(&place, &addresses.list[0]);
+    assert_ptr_equal(brn_place_text(&place), text);
+    assert_string_equal(text, "::1");
+}
+
 static void what_is_no_internet_address_has_no_text(void **state)
 {
     brn_address address = {.storage.ss_family = AF_UNIX, .length = sizeof address.storage};
@@ -66,6 +84,7 @@ int main(void)
         cmocka_unit_test(literals_need_no_look_up),
         cmocka_unit_test(the_family_is_kept),
         cmocka_unit_test(a_failure_names_the_host),
+        cmocka_unit_test(a_place_has_the_text_of_its_last_address),
         cmocka_unit_test(what_is_no_internet_address_has_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,9 +3,8 @@
  * socket is a script's (fake_socket.h), which counts.
  */
 #include "fake_socket.h"
+#include "stream/stream.h"
 #include "support/test.h"
-
-#include <brine/stream.h>
 
 #include <string.h>
 
@@ -137,6 +136,26 @@ static void a_non_blocking_stream_never_waits(void **state)
     brine_stream_free(stream);
 }
 
+/* Looking an interface's name up can cost system calls. */
+static void an_address_becomes_a_text_when_the_application_asks(void **state)
+{
+    brine_stream *stream = NULL;
+    const brine_dial_options options = {.size = sizeof options, .non_blocking = true};
+
+    (void)state;
+    memset(&fake, 0, sizeof fake);
+    memset(&wire, 0, sizeof wire);
+    wire.address = "192.0.2.1";
+    assert_int_equal(
+        brine_stream_open(fake_config(), FAKE_SOCKET, "a.example", 443, &options, &stream, NULL),
+        BRINE_OK);
+    fake_wire_say("SFa");
+    assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_OK);
+    assert_false(stream->place->has_text);
+    assert_string_equal(brine_stream_address(stream), "192.0.2.1");
+    brine_stream_free(stream);
+}
+
 /* ---- Memory ---- */
 
 /* The server may speak after hours, and no answer is due: no buffer waits for that. */
@@ -229,6 +248,7 @@ int main(void)
         cmocka_unit_test(a_descriptor_that_does_not_wait_is_polled),
         cmocka_unit_test(a_receive_does_not_wait_while_output_does),
         cmocka_unit_test(a_non_blocking_stream_never_waits),
+        cmocka_unit_test(an_address_becomes_a_text_when_the_application_asks),
         cmocka_unit_test(no_buffer_waits_for_what_was_not_asked_for),
         cmocka_unit_test(no_buffer_waits_between_two_flights),
         cmocka_unit_test(nothing_is_held_when_nothing_waits),
