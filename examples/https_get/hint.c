@@ -37,11 +37,15 @@ static bool new_handshake_is_wanted(const struct hint_scene *s)
            (is_unwelcome(s) || code_of(s) == BRINE_ERROR_TIMED_OUT);
 }
 
-/* Of a failure brine's own sentence tells it. */
-static bool new_handshake_is_not_told_yet(const struct hint_scene *s)
+/* Of other failures brine's own sentence tells the cause. */
+static bool is_untold(const struct hint_scene *s)
 {
-    return new_handshake_is_wanted(s) &&
-           (code_of(s) == BRINE_CLOSED || code_of(s) == BRINE_ERROR_TIMED_OUT);
+    return code_of(s) == BRINE_CLOSED || code_of(s) == BRINE_ERROR_TIMED_OUT;
+}
+
+static bool new_handshake_is_untold(const struct hint_scene *s)
+{
+    return new_handshake_is_wanted(s) && is_untold(s);
 }
 
 static bool certificate_is_missing(const struct hint_scene *s)
@@ -65,6 +69,11 @@ static bool early_request_got_no_answer(const struct hint_scene *s)
 {
     return s->facts.false_start && !s->answered &&
            (is_unwelcome(s) || code_of(s) == BRINE_ERROR_TIMED_OUT);
+}
+
+static bool early_request_is_untold(const struct hint_scene *s)
+{
+    return early_request_got_no_answer(s) && is_untold(s);
 }
 
 static bool offers_are_refused(const struct hint_scene *s)
@@ -112,7 +121,7 @@ static const struct {
     const char *words;
 } rows[] = {
     {issuer_is_unknown, "; try --cacert FILE with a CA certificate that you trust"},
-    {new_handshake_is_not_told_yet,
+    {new_handshake_is_untold,
      "; the server asked for a new handshake (HelloRequest), which brine refuses: its owner has to "
      "ask for what it wants in the first handshake"},
     {new_handshake_is_wanted, ""},
@@ -120,9 +129,10 @@ static const struct {
      "; --cert is not for servers that a redirect leads to: try this server's URL itself"},
     {certificate_is_missing, "; try --cert FILE and --key FILE"},
     {certificate_does_not_match, "; try without --match-cert"},
-    {early_request_got_no_answer,
+    {early_request_is_untold,
      "; try --no-false-start: the request was sent before the server's Finished, and some servers "
      "drop it then"},
+    {early_request_got_no_answer, "; try --no-false-start"},
     {chosen_offers_are_refused, "; try without --ciphers and --curves"},
     {offers_without_rsa_are_refused,
      "; try --legacy-rsa, which offers the RSA key exchange as well, without forward secrecy"},

@@ -272,3 +272,11 @@ bool brn_conn_cause(const brine_conn *conn, brn_ending ending, brn_cause *out)
     }
     return false;
 }
+
+bool brn_conn_alert_misleads(const brine_conn *conn, brine_alert alert)
+{
+    brine_facts facts;
+
+    brine_conn_facts(conn, &facts);
+    return is_about_certificates(alert) && !facts.client_certificate_sent && !facts.resumed;
+}

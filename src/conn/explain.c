@@ -77,15 +77,24 @@ static void explain(const brine_conn *conn, brine_error *out)
         brn_fail(out, conn->failure, conn->noted.step, NULL);
 }
 
+static void add_earlier_alert(const brine_conn *conn, brine_error *out)
+{
+    const char *name = brine_alert_name(out->alert_received);
+
+    if (brn_conn_alert_misleads(conn, out->alert_received))
+        brn_error_add(out, " (before that the server sent alert %s)", name);
+    else
+        brn_error_add(out, " (before that the server sent alert %s: %s)", name,
+                      brine_alert_meaning(out->alert_received));
+}
+
 /* What else went over the wire: a warning that came before, the alert that told the server why. */
 static void add_alerts(const brine_conn *conn, brine_error *out)
 {
     out->alert_sent = conn->alert_sent != BRINE_ALERT_none ? conn->alert_sent : conn->alert_wanted;
     out->alert_received = conn->alert_received;
     if (out->alert_received != BRINE_ALERT_none && conn->failure != BRINE_ERROR_ALERT)
-        brn_error_add(out, " (before that the server sent alert %s: %s)",
-                      brine_alert_name(out->alert_received),
-                      brine_alert_meaning(out->alert_received));
+        add_earlier_alert(conn, out);
     if (out->alert_sent != BRINE_ALERT_none)
         brn_error_add(out, " (alert sent: %s)", brine_alert_name(out->alert_sent));
 }

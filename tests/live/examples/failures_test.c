@@ -246,7 +246,7 @@ static void a_server_that_drops_early_data_gets_a_hint(void **state)
     (void)state;
     expect(get_ended("early", NULL), 35,
            "Connection reset by peer: data was sent before the server's Finished (False Start");
-    assert_true(said("; try --no-false-start: the request was sent before"));
+    assert_true(said("try without: brine_config_disable_false_start; try --no-false-start\n"));
     expect(get_ended("early", "--no-false-start"), 35,
            "Connection reset by peer: the last message before that was Finished; try again");
 }

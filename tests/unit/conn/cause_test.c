@@ -20,8 +20,7 @@ typedef struct story {
     bool request_certificate;
     bool early; /* the client writes as soon as it may, and the server waits for that */
     brine_result result;
-    const char *text;   /* what the error says, up to what the next holds */
-    const char *advice; /* and this, further on */
+    const char *text; /* that the error begins with */
 } story;
 
 static void one_suite(brine_config *config)
@@ -174,6 +173,22 @@ static const story stories[] = {
      .result = BRINE_ERROR_ENDED_IN_HANDSHAKE,
      .text = ENDED ASKED "none is configured; configure one (brine_config_set_identity) (before "
                          "that the server sent alert close_notify: it closes the connection)"},
+    {.title = "bad_certificate as a warning and an end, none is configured",
+     .rules = {PEER_INSERT_BEFORE(PEER_CHANGE_CIPHER_SPEC, PEER_TYPE_ALERT, "\1\x2a"),
+               PEER_STOP(PEER_CHANGE_CIPHER_SPEC)},
+     .request_certificate = true,
+     .result = BRINE_ERROR_ENDED_IN_HANDSHAKE,
+     .text = ENDED ASKED "none is configured; configure one (brine_config_set_identity) (before "
+                         "that the server sent alert bad_certificate)"},
+    {.title = "bad_certificate as a warning and an end, ours was sent",
+     .rules = {PEER_INSERT_BEFORE(PEER_CHANGE_CIPHER_SPEC, PEER_TYPE_ALERT, "\1\x2a"),
+               PEER_STOP(PEER_CHANGE_CIPHER_SPEC)},
+     .prepare = with_identity,
+     .request_certificate = true,
+     .result = BRINE_ERROR_ENDED_IN_HANDSHAKE,
+     .text = ENDED ASKED "may not accept ours, which was sent; ask the server's owner what its "
+                         "log says (before that the server sent alert bad_certificate: it found "
+                         "our certificate corrupt or badly signed)"},
     {.title = "an end, ours was sent",
      .rules = {PEER_STOP(PEER_CHANGE_CIPHER_SPEC)},
      .prepare = with_identity,
