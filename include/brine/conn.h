@@ -196,17 +196,19 @@ BRINE_API void brine_conn_error(const brine_conn *conn, brine_error *out);
 
 /*
  * The session that this connection made, renewed or resumed, for saving; a hold of the caller's.
- * From the server's Finished on, also after the end of the
- * connection, if that was close_notify, ours or the server's, or BRINE_ERROR_TRUNCATED: an end
- * without close_notify makes no session unusable (RFC 5246 section 7.2.1). After any other error,
- * before Finished, or when the server gave none BRINE_ERROR_NOT_AVAILABLE.
+ * From the server's Finished on (on a stream brine_stream_authenticate waits for it), also after
+ * the end of the connection, if that was close_notify, ours or the server's, or
+ * BRINE_ERROR_TRUNCATED: an end without close_notify makes no session unusable (RFC 5246
+ * section 7.2.1). After any other error, before Finished, or when the server gave none
+ * BRINE_ERROR_NOT_AVAILABLE.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_session(const brine_conn *conn,
                                                          brine_session **out);
 
 /*
  * Exported keying material (RFC 5705): len bytes for a label; context NULL = none, which
- * differs from an empty one. Once READABLE. Without extended_master_secret it is refused
+ * differs from an empty one. Once READABLE: with False Start that is later than WRITABLE, see
+ * brine_stream_authenticate. Without extended_master_secret it is refused
  * with BRINE_ERROR_NOT_AVAILABLE, since the result would not be bound to this connection
  * (RFC 7627 section 5.4).
  */

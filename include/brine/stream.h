@@ -197,16 +197,29 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_open_over(
 BRINE_API void brine_stream_set_timeouts(brine_stream *stream, const brine_dial_options *options);
 
 /*
- * Goes on with connecting and the handshake. BRINE_OK when the server is authenticated and
- * the application may write: with False Start, and when a session was resumed, our last
- * flight then waits for the first data, or for the first read, flush or close, whichever
- * comes first. Called again later it is BRINE_OK. read, write and flush call it by
- * themselves. A failure is final. BRINE_CLOSED when the stream was closed before.
+ * Goes on with connecting and the handshake. BRINE_OK when the server's certificate and key are
+ * accepted and the application may write: with False Start, and when a session was resumed, our
+ * last flight then waits for the first data, or for the first read, flush or close, whichever comes
+ * first. Called again later it is BRINE_OK. read, write and flush call it by themselves. A failure
+ * is final. BRINE_CLOSED when the stream was closed before.
  *
  * A close_notify that came together with the server's Finished does not change the result,
  * just as one that comes a moment later would not: read and write then tell BRINE_CLOSED.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_handshake(brine_stream *stream);
+
+/*
+ * Waits until the server's Finished is verified, which proves that server and client saw the same
+ * handshake (RFC 5246 section 7.4.9). With False Start brine_stream_handshake does not wait for
+ * it; a stream on which something was read needs no such call. From BRINE_OK on
+ * brine_conn_export and brine_conn_session answer.
+ *
+ * Sends our last flight if it waits and the server has to see it first, and makes the handshake
+ * if need be. Plaintext that comes along stays for the next read. handshake_timeout bounds it,
+ * anew; after BRINE_ERROR_TIMED_OUT it may be called again. Called again later it is BRINE_OK, also
+ * after the server's close_notify or BRINE_ERROR_TRUNCATED; after another error that error.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_stream_authenticate(brine_stream *stream);
 
 /*
  * Up to cap (not 0) bytes into buf, at least one unless the result says otherwise; *got

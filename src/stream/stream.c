@@ -117,7 +117,7 @@ int brine_stream_time_left(const brine_stream *stream)
     if (stream == NULL)
         return 0;
     deadline = stream->total_deadline;
-    if (stream->phase != BRN_STREAM_OPEN)
+    if (stream->phase != BRN_STREAM_OPEN || stream->authenticating)
         deadline = brn_deadline_earlier(deadline, stream->step_deadline);
     if (stream->race != NULL)
         deadline = brn_deadline_earlier(deadline, brn_race_next_moment(stream->race));

@@ -6,6 +6,7 @@
  *   over.c       a stream on another one, by callbacks
  *   open.c       from a connected socket, or callbacks, to a stream
  *   handshake.c  until the application may write
+ *   authenticate.c  until the server's Finished is verified
  *   read.c       plaintext for the application
  *   write.c      the application's data, flush, close
  *   stream.c     the life of a stream, and what can be asked of it
@@ -95,11 +96,12 @@ struct brine_stream {
     brn_buffer output; /* records that wait for the socket */
     uint8_t *plain;    /* plaintext that the application has not read yet */
     size_t plain_len;
-    size_t missing;    /* bytes that the record at the end of input lacks */
-    bool flowing;      /* the last receive filled its buffer: there is more */
-    bool answer_due;   /* the server was sent something and has sent no data since */
-    bool must_poll;    /* this socket does not wait in a receive */
-    bool flight_waits; /* output holds our last handshake flight, which data may join */
+    size_t missing;      /* bytes that the record at the end of input lacks */
+    bool flowing;        /* the last receive filled its buffer: there is more */
+    bool answer_due;     /* the server was sent something and has sent no data since */
+    bool must_poll;      /* this socket does not wait in a receive */
+    bool flight_waits;   /* output holds our last handshake flight, which data may join */
+    bool authenticating; /* brine_stream_authenticate was begun, and step_deadline bounds it */
 
     bool carries_another; /* a stream over this one waits in its place */
     bool transport_holds; /* the transport wants another call to send what it has taken */

@@ -144,6 +144,19 @@ for provider in "${providers[@]}"; do
         "$(sed -n 's/^- Key material: //p' "$server_log")"
     stop_server
 
+    serve_gnutls rsa2048_1 --keymatexport EXPERIMENTAL-brine --keymatexportsize 48
+    run_facts "$provider" --times 2 --false-start --authenticate --export EXPERIMENTAL-brine 48 ||
+        true
+    same "the same before anything is read, once the server is authenticated [$provider]" export \
+        "$(sed -n 's/^- Key material: //p' "$server_log")"
+    same "and the session [$provider]" session $'yes\nyes'
+    stop_server
+    serve_openssl rsa2048_1
+    run_facts "$provider" --false-start --authenticate || true
+    same "openssl s_server's session, before anything is read [$provider]" session yes
+    same "with False Start [$provider]" false_start yes
+    stop_server
+
     serve_openssl rsa2048_1 -keylogfile "$work/server-keys"
     run_facts "$provider" --key-log || true
     same "openssl s_server logs the same key [$provider]" key_log \

@@ -10,6 +10,7 @@
  *   --false-start, --no-false-start
  *   --identity CHAIN KEY   the client's certificates and key
  *   --export LABEL N       N bytes of keying material
+ *   --authenticate         export, and look for the session, before anything is read
  *   --key-log              each line of the key log as key_log=...
  *   --trace                each message as sent=... or received=...
  *   --times N              that many connections one after the other, on one config
@@ -32,6 +33,7 @@ struct request {
     uint16_t port;
     const char *export_label;
     size_t export_length;
+    bool authenticate;
     long times;
 };
 
@@ -118,6 +120,17 @@ static void print_export(const brine_conn *conn, const struct request *request)
     print_hex("export", material, request->export_length);
 }
 
+/* What False Start would leave for later. */
+static void authenticate(brine_stream *stream, const struct request *request)
+{
+    brine_session *session = NULL;
+    check("authenticate", brine_stream_authenticate(stream));
+    print_export(brine_stream_conn(stream), request);
+    printf("session=%s\n",
+           brine_conn_session(brine_stream_conn(stream), &session) == BRINE_OK ? "yes" : "no");
+    brine_session_free(session);
+}
+
 static void get_once(const brine_config *config, const struct request *request)
 {
     brine_error error;
@@ -140,6 +153,9 @@ static void get_once(const brine_config *config, const struct request *request)
     size_t largest = 0;
     uint8_t buf[BRINE_RECORD_PLAINTEXT_MAX];
     brine_result result = brine_stream_write(stream, text, (size_t)len, &taken);
+    if (result == BRINE_OK && request->authenticate) {
+        authenticate(stream, request);
+    }
     while (result == BRINE_OK) {
         size_t got = 0;
         result = brine_stream_read(stream, buf, sizeof buf, &got);
@@ -151,7 +167,9 @@ static void get_once(const brine_config *config, const struct request *request)
         stop("read", &error);
     }
     print_facts(brine_stream_conn(stream));
-    print_export(brine_stream_conn(stream), request);
+    if (!request->authenticate) {
+        print_export(brine_stream_conn(stream), request);
+    }
     printf("received=%zu\n", total);
     printf("largest_read=%zu\n", largest);
     if (brine_stream_close(stream) != BRINE_OK) {
@@ -181,6 +199,8 @@ static int take_option(brine_config *config, brine_trust *trust, struct request 
         check(name, brine_config_enable_false_start(config));
     } else if (strcmp(name, "--no-false-start") == 0) {
         check(name, brine_config_disable_false_start(config));
+    } else if (strcmp(name, "--authenticate") == 0) {
+        request->authenticate = true;
     } else if (strcmp(name, "--key-log") == 0) {
         check(name, brine_config_set_key_log(config, print_key_log, NULL));
     } else if (strcmp(name, "--trace") == 0) {

@@ -140,6 +140,7 @@ static void a_stream_follows_no_null(void **state)
     assert_refused(brine_stream_dial(config, "server.example", 443, NULL, NULL, NULL));
     assert_refused(brine_stream_open(config, -1, "server.example", 443, NULL, NULL, NULL));
     assert_refused(brine_stream_handshake(NULL));
+    assert_refused(brine_stream_authenticate(NULL));
     assert_refused(brine_stream_read(NULL, &byte, 1, &n));
     assert_refused(brine_stream_read(NULL, &byte, 1, NULL));
     assert_refused(brine_stream_write(NULL, &byte, 1, &n));

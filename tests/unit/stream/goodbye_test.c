@@ -1,6 +1,6 @@
 /*
- * A close_notify that comes in the same read as the server's Finished, or later: with brine's
- * own engine, the application is told the same.
+ * With brine's own engine: a close_notify that comes in the same read as the server's Finished, or
+ * later, is told the same; and what a stream knows once that Finished is verified.
  */
 #include "support/peer/peer.h"
 #include "support/test.h"
@@ -191,10 +191,94 @@ static void a_goodbye_with_finished_is_told_like_a_later_one(void **state)
         }
 }
 
+static void expect_export(scene *s)
+{
+    uint8_t ours[32], theirs[32];
+
+    assert_int_equal(
+        brine_conn_export(brine_stream_conn(s->stream), "EXPERIMENTAL x", NULL, ours, 32),
+        BRINE_OK);
+    peer_export(s->server, "EXPERIMENTAL x", (peer_slice){NULL, 0}, theirs, 32);
+    assert_memory_equal(ours, theirs, 32);
+}
+
+/* With False Start the handshake is over before there is anything to export or to save. */
+static void expect_nothing_yet(scene *s, const kind *k)
+{
+    brine_conn *conn = brine_stream_conn(s->stream);
+    brine_session *session;
+    uint8_t ours[32];
+
+    if (brine_stream_handshake(s->stream) != BRINE_OK || k->resumed)
+        return;
+    if ((brine_conn_state(conn) & BRINE_CONN_READABLE) != 0)
+        return;
+    assert_int_equal(brine_conn_export(conn, "EXPERIMENTAL x", NULL, ours, 32),
+                     BRINE_ERROR_NOT_AVAILABLE);
+    assert_int_equal(brine_conn_session(conn, &session), BRINE_ERROR_NOT_AVAILABLE);
+}
+
+static void authenticate(scene *s, const kind *k, bool data)
+{
+    brine_result result;
+    bool said = false;
+
+    while ((result = brine_stream_authenticate(s->stream)) == BRINE_WANT_READ) {
+        expect_nothing_yet(s, k);
+        listen_to(s);
+        if (s->server->writing.suite != NULL && data && !said) {
+            peer_say(s->server, "last words", 10);
+            said = true;
+        }
+        speak(s);
+    }
+    assert_int_equal(result, BRINE_OK);
+}
+
+static void authenticate_once(scene *s, const kind *k, bool data)
+{
+    brine_session *session = NULL;
+    uint8_t buf[64];
+    size_t n;
+
+    open_stream(s);
+    authenticate(s, k, data);
+    expect_export(s);
+    assert_int_equal(brine_conn_session(brine_stream_conn(s->stream), &session), BRINE_OK);
+    brine_session_free(session);
+    if (data) {
+        assert_int_equal(brine_stream_read(s->stream, buf, sizeof buf, &n), BRINE_OK);
+        assert_int_equal(n, 10);
+        assert_memory_equal(buf, "last words", 10);
+    }
+    assert_int_equal(brine_stream_flush(s->stream), BRINE_OK);
+    listen_to(s);
+    assert_int_equal(s->server->phase, PEER_OPEN);
+    close_stream(s);
+}
+
+static void once_authenticated_a_stream_exports_keys_and_hands_out_its_session(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < KINDS; k++)
+        for (int data = 0; data < 2; data++) {
+            scene s = prepare(&kinds[k]);
+
+            s.server_config.store = &s.store;
+            s.server_config.refuse_resumption = !kinds[k].resumed;
+            if (kinds[k].resumed)
+                authenticate_once(&s, &(kind){.resumed = false}, false);
+            authenticate_once(&s, &kinds[k], data == 1);
+            brine_config_free(s.config);
+            peer_store_clear(&s.store);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_goodbye_with_finished_is_told_like_a_later_one),
+        cmocka_unit_test(once_authenticated_a_stream_exports_keys_and_hands_out_its_session),
     };
     int failed;
 
