@@ -49,7 +49,7 @@ ends "the connection ends in ServerHello" 35 "ended the connection" --cut 50
 ends "the connection ends in Certificate" 35 "ended the connection" --cut 600
 ends "the connection is reset in the handshake" 35 "" --reset 600
 ends "the server stalls in the handshake" 28 "" --stall 600
-ends "the body is cut without close_notify" 56 "without close_notify" --cut 50000
+ends "the body is cut without close_notify" 18 "without close_notify" --cut 50000
 ends "the connection is reset in the body" 56 "" --reset 50000
 ends "the server stalls in the body" 28 "" --stall 50000
 
