@@ -25,7 +25,7 @@
  *   content_disposition, resume   -J, -C
  *   progress, progress_line, speed, terminal  what a person sees of it
  *   head_file                     -D
- *   rate                          --limit-rate
+ *   rate, slow                    --limit-rate, --speed-limit
  *   head_field, http_date         fields of the response that only options ask for
  *   report, say                   what people are told
  *   session_file                  --session

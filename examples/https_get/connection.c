@@ -100,11 +100,22 @@ const char *connection_hint(const struct connection *connection, const brine_err
     return hint_of(&scene);
 }
 
+static exit_code say_too_slow(const struct connection *connection)
+{
+    return say_failure(connection->options, EXIT_TIME,
+                       "%s has sent less than the %llu bytes a second of --speed-limit for more "
+                       "than %g seconds (--speed-time)",
+                       connection->host, (unsigned long long)connection->slow.limit,
+                       (double)connection->slow.patience / 1000.0);
+}
+
 exit_code connection_failure(const struct connection *connection)
 {
     brine_error error;
     struct hint_scene scene;
 
+    if (connection->too_slow)
+        return say_too_slow(connection);
     brine_stream_error(connection->stream, &error);
     scene = scene_of(connection, &error);
     return failure_say_hint(connection->options, connection->total_moment, connection->host, &error,
@@ -150,9 +161,12 @@ static exit_code tell(const struct connection *connection, bool accepted)
     return options->certs ? report_pem(options, conn) : EXIT_OK;
 }
 
-/* After how long a read returns though nothing has come: in time to draw, else never. */
+/* After how long a read returns though nothing has come, to draw and to judge the speed; 0 = never.
+ */
 static uint32_t tick(const struct connection *connection)
 {
+    if (connection->slow.limit > 0)
+        return SLOW_TICK;
     return connection->progress.kind != PROGRESS_NONE ? PROGRESS_TICK : 0;
 }
 
@@ -242,11 +256,21 @@ brine_result connection_send(struct connection *connection, const char *text)
 /* Whether a read came back to let progress be drawn, and not because time was up. */
 static bool goes_on(struct connection *connection, brine_result result)
 {
-    if (result != BRINE_ERROR_TIMED_OUT || tick(connection) == 0 ||
+    if (result != BRINE_ERROR_TIMED_OUT || connection->too_slow || tick(connection) == 0 ||
         connection->total_moment <= moment_now())
         return false;
     progress_update(&connection->progress, connection->progress.received);
     return true;
+}
+
+/* --speed-limit: reads no more where it was too slow for too long. */
+static void judge_speed(struct connection *connection, brine_result *result, size_t got)
+{
+    if (connection->slow.limit == 0)
+        return;
+    connection->too_slow = slow_note(&connection->slow, moment_now(), got);
+    if (connection->too_slow && *result == BRINE_OK)
+        *result = BRINE_ERROR_TIMED_OUT;
 }
 
 brine_result connection_receive_some(struct connection *connection, size_t most)
@@ -257,10 +281,11 @@ brine_result connection_receive_some(struct connection *connection, size_t most)
     if (connection->start == connection->end)
         connection->start = connection->end = 0;
     room = RESPONSE_HEAD_MAX - connection->end;
-    do
+    do {
         result = brine_stream_read(connection->stream, connection->buffer + connection->end,
                                    room < most ? room : most, &got);
-    while (goes_on(connection, result));
+        judge_speed(connection, &result, got);
+    } while (goes_on(connection, result));
     connection->end += got;
     connection->answered = connection->answered || got > 0;
     return result;

@@ -8,6 +8,7 @@
 #include "progress.h"
 #include "response.h"
 #include "session_file.h"
+#include "slow.h"
 #include "url.h"
 
 struct connection {
@@ -25,8 +26,10 @@ struct connection {
     bool reused;              /* it has served a request before this one */
     bool answered;            /* the server has sent something of a response */
     struct progress progress; /* of the URL at hand; drawn also while nothing comes */
-    int64_t total_moment;     /* when -m is up for the URL at hand */
-    uint8_t *buffer;          /* RESPONSE_HEAD_MAX bytes: what was received and not used yet */
+    struct slow slow;
+    bool too_slow;        /* the last read was given up for that */
+    int64_t total_moment; /* when -m is up for the URL at hand */
+    uint8_t *buffer;      /* RESPONSE_HEAD_MAX bytes: what was received and not used yet */
     size_t start, end;
 };
 

@@ -248,8 +248,6 @@ const struct curl_option curl_options[] = {
     {0, false, "retry-connrefused", curl_lacks, NULL},
     {0, true, "retry-delay", curl_lacks, NULL},
     {0, true, "retry-max-time", curl_lacks, NULL},
-    {'Y', true, "speed-limit", curl_lacks, NULL},
-    {'y', true, "speed-time", curl_lacks, NULL},
     {0, false, "tcp-fastopen", curl_lacks, NULL},
     {0, true, "url-query", curl_lacks, NULL},
     {'w', true, "write-out", curl_lacks, NULL},

@@ -27,8 +27,9 @@ const struct help_topic help_topics[] = {
     {
         "connection",
         "How servers are reached",
-        {"ipv4", "ipv6", "resolve", "connect-to", "connect-timeout", "max-time", "retry",
-         "retry-delay", "retry-max-time", "retry-connrefused", "retry-all-errors"},
+        {"ipv4", "ipv6", "resolve", "connect-to", "connect-timeout", "max-time", "speed-limit",
+         "speed-time", "retry", "retry-delay", "retry-max-time", "retry-connrefused",
+         "retry-all-errors"},
     },
     {
         "proxy",

@@ -25,6 +25,8 @@ const struct option_row option_table[] = {
     {'R', "remote-time", NULL, option_flag, FIELD(remote_time), "give the file the page's time (Last-Modified)"},
     {'D', "dump-header", "FILE", option_text, FIELD(head_file), "write the heads of all responses to FILE; - is standard output"},
     {0, "limit-rate", "RATE", option_size, FIELD(rate_limit), "receive at most RATE bytes a second; 20k, 1M"},
+    {'Y', "speed-limit", "RATE", option_size, FIELD(speed_limit), "give up below RATE bytes a second (1 with -y)"},
+    {'y', "speed-time", "S", option_seconds, FIELD(speed_time_ms), "after so many seconds of that (30)"},
     {0, "max-filesize", "SIZE", option_size, FIELD(max_file_size), "fail when the page has more than SIZE bytes; 20k, 1M"},
     {'r', "range", "RANGE", option_range, FIELD(range), "ask for these bytes only: 0-499, 500-, -500; the server may send all"},
     {'A', "user-agent", "NAME", option_clean_text, FIELD(user_agent), "say that the client is NAME; \"\" sends no User-Agent"},

@@ -167,6 +167,7 @@ exit_code options_parse(int argc, char **argv, struct options *out)
 
     memset(out, 0, sizeof *out);
     out->max_redirects = DEFAULT_MAX_REDIRECTS;
+    out->speed_time_ms = OPTIONS_SPEED_TIME;
     while (*parser.arguments != NULL) {
         const char *argument = *parser.arguments++;
         exit_code code = EXIT_OK;

@@ -9,6 +9,9 @@
 
 #include <brine/brine.h>
 
+/* Milliseconds of -y where it is not given. */
+#define OPTIONS_SPEED_TIME 30000
+
 /* Where the page of one URL goes: -o FILE, -O, or (neither) standard output. */
 struct destination {
     const char *path; /* NULL with remote_name */
@@ -38,6 +41,8 @@ struct options {
     bool automatic_referer; /* what a redirect leads to is told where it came from */
     uint64_t max_file_size; /* 0 = no limit */
     uint64_t rate_limit;    /* bytes a second, 0 = no limit */
+    uint64_t speed_limit;   /* likewise; slower is too slow */
+    uint32_t speed_time_ms;
 
     /* Where it goes. */
     const char *output_folder, *head_file;

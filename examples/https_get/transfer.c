@@ -204,6 +204,18 @@ static progress_kind wanted_progress(const struct options *options, const struct
     return output_is_file(output) ? PROGRESS_ALWAYS : PROGRESS_WHEN_SLOW;
 }
 
+/* -Y and -y: one of them is enough, as with curl. */
+static void begin_to_watch_speed(struct connection *connection)
+{
+    const struct options *options = connection->options;
+    uint64_t limit = options->speed_limit;
+
+    if (limit == 0 && options->speed_time_ms != OPTIONS_SPEED_TIME)
+        limit = 1;
+    connection->too_slow = false;
+    slow_begin(&connection->slow, limit, options->speed_time_ms, moment_now());
+}
+
 exit_code transfer(struct connection *connection, struct head_file *heads, const char *text,
                    const struct destination *destination)
 {
@@ -224,6 +236,7 @@ exit_code transfer(struct connection *connection, struct head_file *heads, const
         journey.resume_at = resume_offset(options, journey.output.path);
     progress_begin(&connection->progress, wanted_progress(options, &journey.output),
                    options->progress_bar);
+    begin_to_watch_speed(connection);
     code = travel(&journey);
     progress_end(&connection->progress);
     if (code != EXIT_OK)

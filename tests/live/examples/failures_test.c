@@ -163,6 +163,22 @@ static void a_stalling_server_ends_with_28(void **state)
     assert_string_equal(ran.out, "hello");
 }
 
+/* Both while the head is awaited and in the page; -y alone asks for a byte a second. */
+static void a_server_below_the_speed_limit_ends_with_28(void **state)
+{
+    (void)state;
+    assert_int_equal(get("-m", "60", "-Y", "1k", "-y", "1",
+                         raw_url(OK "Content-Length: 9\r\n\r\nhello", "stall"), NULL),
+                     28);
+    assert_true(said("less than the 1024 bytes a second of --speed-limit for more than 1 seconds"));
+    assert_true(said_one_line());
+    assert_string_equal(ran.out, "hello");
+    assert_int_equal(get("-m", "60", "--speed-time", "0.5", raw_url("", "stall"), NULL), 28);
+    assert_true(said("less than the 1 bytes a second"));
+    assert_int_equal(get("-Y", "1", "-y", "60", server_url("/big/100000"), NULL), 0);
+    assert_int_equal(ran.out_length, 100000);
+}
+
 static void a_stalling_look_up_ends_with_28(void **state)
 {
     (void)state;
@@ -418,6 +434,7 @@ int main(void)
         cmocka_unit_test(output_that_can_not_be_written_ends_with_23),
         cmocka_unit_test(a_closed_standard_output_is_no_matter_when_nothing_goes_there),
         cmocka_unit_test(a_stalling_server_ends_with_28),
+        cmocka_unit_test(a_server_below_the_speed_limit_ends_with_28),
         cmocka_unit_test(a_stalling_look_up_ends_with_28),
         cmocka_unit_test(time_limits_that_are_kept_do_no_harm),
         cmocka_unit_test(a_failed_handshake_ends_with_35),

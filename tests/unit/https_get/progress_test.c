@@ -1,4 +1,5 @@
 #include "https_get/progress_line.h"
+#include "https_get/slow.h"
 #include "https_get/speed.h"
 #include "https_get/terminal.h"
 #include "support/test.h"
@@ -186,6 +187,35 @@ static void the_first_second_has_a_speed(void **state)
     assert_int_equal(speed_of(&speed, 1000, 500), 500000);
 }
 
+static void a_transfer_is_given_up_after_too_long_below_the_limit(void **state)
+{
+    struct slow slow;
+    int64_t now = 1000;
+
+    (void)state;
+    slow_begin(&slow, 1000, 5000, now);
+    for (int i = 0; i < 100; i++) /* 4000 bytes a second */
+        assert_false(slow_note(&slow, now += 250, 1000));
+    for (int i = 0; i < 20; i++) /* the seconds before count until they are forgotten */
+        assert_false(slow_note(&slow, now += 250, 0));
+    assert_true(slow_note(&slow, now += 3250, 0));
+    slow_begin(&slow, 1000, 5000, now);
+    assert_false(slow_note(&slow, now + 5000, 0));
+    assert_true(slow_note(&slow, now + 5001, 0));
+}
+
+static void a_pause_is_forgiven_when_bytes_come_again(void **state)
+{
+    struct slow slow;
+    int64_t now = 1000;
+
+    (void)state;
+    slow_begin(&slow, 1000, 5000, now);
+    assert_false(slow_note(&slow, now += 4900, 0));
+    assert_false(slow_note(&slow, now += 50, 1000000));
+    assert_false(slow_note(&slow, now += 4900, 0));
+}
+
 static void the_width_comes_from_the_terminal_or_columns_or_is_80(void **state)
 {
     (void)state;
@@ -222,6 +252,8 @@ int main(void)
         cmocka_unit_test(no_line_is_too_long),
         cmocka_unit_test(the_speed_is_that_of_the_last_seconds),
         cmocka_unit_test(the_first_second_has_a_speed),
+        cmocka_unit_test(a_transfer_is_given_up_after_too_long_below_the_limit),
+        cmocka_unit_test(a_pause_is_forgiven_when_bytes_come_again),
         cmocka_unit_test(the_width_comes_from_the_terminal_or_columns_or_is_80),
         cmocka_unit_test(a_zero_upsets_a_terminal),
     };
