@@ -1,5 +1,6 @@
 #include "proxy.h"
 
+#include "header.h"
 #include "no_proxy.h"
 #include "proxy_text.h"
 
@@ -42,6 +43,18 @@ static const char *find_text(const struct options *options, const char **source)
     return first_set(names, sizeof names / sizeof *names, source);
 }
 
+/* Whether -H has what is meant for the proxy, and would go to the server. */
+static bool misplaces_credentials(const struct options *options)
+{
+    for (size_t i = 0; i < options->headers.count; i++) {
+        const char *line = options->headers.at[i], *rest = header_rest(line);
+
+        if (header_has_name(line, "Proxy-Authorization") && rest[strspn(rest, ": \t")] != '\0')
+            return true;
+    }
+    return false;
+}
+
 exit_code proxy_choose(const struct options *options, const char *host, bool ipv6,
                        struct proxy *out, char why[PROXY_WHY_SIZE])
 {
@@ -54,6 +67,13 @@ exit_code proxy_choose(const struct options *options, const char *host, bool ipv
     text = find_text(options, &out->source);
     if (text == NULL || text[0] == '\0')
         return EXIT_OK;
+    if (misplaces_credentials(options)) {
+        snprintf(why, PROXY_WHY_SIZE,
+                 "-H has a Proxy-Authorization, which %s would get and the proxy would not; give "
+                 "--proxy-user USER:PASSWORD instead",
+                 host);
+        return EXIT_USAGE;
+    }
     code = proxy_read(text, out, why);
     /* What stands in the proxy's URL goes before --proxy-user. */
     if (code == EXIT_OK && !out->has_credentials && options->proxy_user != NULL) {

@@ -37,7 +37,7 @@ struct proxy {
 /*
  * The proxy for a host, ipv6 when that is an IPv6 address. EXIT_OK, or the reason in why:
  * EXIT_PROXY_LOOKUP when what names the proxy can't be read, EXIT_CONNECT when it names a kind
- * of proxy that is not supported.
+ * of proxy that is not supported, EXIT_USAGE when options can't be honoured with a proxy.
  */
 exit_code proxy_choose(const struct options *options, const char *host, bool ipv6,
                        struct proxy *out, char why[PROXY_WHY_SIZE]);

@@ -186,6 +186,15 @@ const answer_row proxy_rows[] = {
          "CONNECT www.brine.test:443 HTTP/1.1\r\nHost: www.brine.test:443\r\n" AGENT
          "\r\nGET /page HTTP/1.1\r\nHost: www.brine.test\r\nAccept: */*\r\nX-Mine: yes\r\n\r\n"},
 
+    {.title = "credentials_for_the_proxy_are_not_given_to_the_server",
+     .arguments = {"-x", PROXY, "-H", "Proxy-Authorization: Basic secret"},
+     .url = WWW,
+     .script = PLAIN OPENED TLS HELLO,
+     .status = 2,
+     .err = "-H has a Proxy-Authorization, which www.brine.test would get",
+     .unsaid = "secret",
+     .curl = "0: sends it to the server"},
+
     /* ---- Which proxy ---- */
     {.title = "the_environment_names_a_proxy",
      .environment = {"https_proxy=localhost:{port}"},

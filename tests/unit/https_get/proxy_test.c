@@ -191,6 +191,33 @@ static void proxy_user_counts_where_the_url_has_none(void **state)
     assert_string_equal(proxy.credentials, "c:d");
 }
 
+static void credentials_in_H_are_refused_where_there_is_a_proxy(void **state)
+{
+    static const struct {
+        const char *line;
+        exit_code code;
+    } lines[] = {
+        {"Proxy-Authorization: Basic x", EXIT_USAGE}, {"proxy-authorization :x", EXIT_USAGE},
+        {"Proxy-Authorization;", EXIT_USAGE},         {"Proxy-Authorization:", EXIT_OK},
+        {"Proxy-Authorization: ", EXIT_OK},           {"Authorization: x", EXIT_OK},
+    };
+
+    (void)state;
+    clear_environment();
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const char *line = lines[i].line;
+        struct options options = {.proxy = "http://p", .headers = {&line, 1}};
+        char why[PROXY_WHY_SIZE];
+        struct proxy proxy;
+
+        assert_int_equal(proxy_choose(&options, "a.example", false, &proxy, why), lines[i].code);
+        if (lines[i].code != EXIT_OK)
+            assert_non_null(strstr(why, "which a.example would get and the proxy would not"));
+        options.no_proxy = "*";
+        assert_int_equal(proxy_choose(&options, "a.example", false, &proxy, why), EXIT_OK);
+    }
+}
+
 static void credentials_have_a_limit(void **state)
 {
     static char user[PROXY_CREDENTIALS_SIZE + 1], url[PROXY_CREDENTIALS_SIZE + 64];
@@ -222,6 +249,7 @@ int main(void)
         cmocka_unit_test(a_proxy_s_text_is_read_as_by_curl),
         cmocka_unit_test(a_text_that_can_not_be_used_is_named_without_its_password),
         cmocka_unit_test(proxy_user_counts_where_the_url_has_none),
+        cmocka_unit_test(credentials_in_H_are_refused_where_there_is_a_proxy),
         cmocka_unit_test(credentials_have_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
