@@ -18,7 +18,8 @@
  *   detour, proxy_tls             the way through it, TLS with it
  *   tunnel, channel,              CONNECT
  *     connect_answer
- *   url, request, header, credentials  HTTP's own texts, ours
+ *   url, userinfo, request,       HTTP's own texts, ours
+ *     header, credentials
  *   head, response, body          and the server's
  *   part                          a stretch of a text
  *   output, directories           where the page goes

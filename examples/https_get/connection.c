@@ -209,6 +209,7 @@ static exit_code prepare(struct connection *connection, const struct url *url, b
     connection->port = url->port;
     connection->foreign = foreign;
     snprintf(connection->host, sizeof connection->host, "%s", url->host);
+    snprintf(connection->zone, sizeof connection->zone, "%s", url->zone);
     if (is_anonymous(connection) && connection->anonymous == NULL)
         return tls_config(connection->options, false, &connection->anonymous);
     return EXIT_OK;
@@ -223,7 +224,8 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
 
     connection->total_moment = total_moment;
     if (connection->stream != NULL && connection->port == url->port &&
-        strcmp(connection->host, url->host) == 0 && connection->foreign == foreign) {
+        strcmp(connection->host, url->host) == 0 && strcmp(connection->zone, url->zone) == 0 &&
+        connection->foreign == foreign) {
         connection->reused = true;
         set_times(connection, 0, tick(connection));
         if (options->verbose)

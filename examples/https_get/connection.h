@@ -20,6 +20,7 @@ struct connection {
     brine_stream *stream;       /* NULL = none */
     brine_stream *below;        /* to an https:// proxy, which carries it; NULL = none */
     char host[URL_HOST_SIZE];
+    char zone[URL_ZONE_SIZE]; /* of host, an address of this machine's network; "" = none */
     uint16_t port;
     bool foreign;             /* a redirect led here: the server does not get our certificate */
     bool ready;               /* the handshake is over, and good */

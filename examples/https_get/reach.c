@@ -19,6 +19,7 @@ struct endpoint {
     const char *host;
     bool ipv6; /* host is an IPv6 address, without brackets */
     uint16_t port;
+    const char *zone; /* of that address; "" = none */
 };
 
 /* As brine wants addresses; nothing if there is no room for all. */
@@ -67,6 +68,10 @@ static brine_result dial(const struct reach *reach, const brine_config *config, 
 
     if (find_resolve(reach->options, to, address))
         dial.address = address;
+    else if (to.zone[0] != '\0') {
+        snprintf(address, sizeof address, "%s%%%s", to.host, to.zone);
+        dial.address = address;
+    }
     dial.connect_only = true;
     dial.connect_timeout = left;
     dial.session = session;
@@ -92,7 +97,7 @@ static exit_code say_unreached(const struct reach *reach, const struct proxy *pr
 static exit_code reach_through(const struct reach *reach, const struct proxy *proxy,
                                const struct url *url, struct route *out)
 {
-    const struct endpoint to = {proxy->host, proxy->ipv6, proxy->port};
+    const struct endpoint to = {proxy->host, proxy->ipv6, proxy->port, ""};
     const brine_config *config = reach->config; /* an http:// proxy gets no handshake */
     brine_error error = {.code = BRINE_OK};
     brine_stream *stream;
@@ -116,7 +121,7 @@ static exit_code reach_through(const struct reach *reach, const struct proxy *pr
 
 static exit_code reach_directly(const struct reach *reach, const struct url *url, struct route *out)
 {
-    const struct endpoint server = {url->host, url->ipv6, url->port};
+    const struct endpoint server = {url->host, url->ipv6, url->port, url->zone};
     brine_error error = {.code = BRINE_OK};
 
     if (dial(reach, reach->config, server, reach->session, &out->stream, &error) != BRINE_OK)

@@ -63,7 +63,16 @@ static void append_default(char *text, size_t size, const struct options *option
     append_field(text, size, options, foreign, name, value, strlen(value));
 }
 
-static void append_credentials(char *text, size_t size, const struct options *options)
+/* -u goes before the URL's own, as with curl; NULL when there are none. */
+static const char *credentials_of(const struct options *options, const struct url *url)
+{
+    if (options->credentials != NULL)
+        return options->credentials;
+    return url->credentials[0] != '\0' ? url->credentials : NULL;
+}
+
+static void append_credentials(char *text, size_t size, const struct options *options,
+                               const char *credentials)
 {
     static const char name[] = "Authorization";
     size_t used = strlen(text);
@@ -71,7 +80,7 @@ static void append_credentials(char *text, size_t size, const struct options *op
     if (overridden(options, name, false) || size - used < sizeof name + sizeof ": \r\n")
         return;
     used += (size_t)snprintf(text + used, size - used, "%s: ", name);
-    credentials_basic(options->credentials, text + used);
+    credentials_basic(credentials, text + used);
     snprintf(text + strlen(text), size - strlen(text), "\r\n");
 }
 
@@ -111,12 +120,13 @@ static void append_fields(char *text, size_t size, const struct options *options
     const char *agent =
         options->user_agent != NULL ? options->user_agent : "https_get/" BRINE_VERSION;
     const bool foreign = request->foreign;
+    const char *credentials = credentials_of(options, request->url);
     char authority[URL_HOST_SIZE + 16];
 
     url_authority(request->url, authority, sizeof authority);
     append_default(text, size, options, foreign, "Host", authority);
-    if (options->credentials != NULL && !foreign)
-        append_credentials(text, size, options);
+    if (credentials != NULL && !foreign)
+        append_credentials(text, size, options, credentials);
     if (options->range != NULL)
         append_range(text, size, options, foreign);
     if (request->resume_at > 0)
@@ -134,6 +144,7 @@ static size_t text_size(const struct options *options, const struct request *req
 
     for (size_t i = 0; i < options->headers.count; i++)
         size += strlen(options->headers.at[i]) + sizeof ":\r\n";
+    size += CREDENTIALS_SIZE(strlen(request->url->credentials));
     if (options->credentials != NULL)
         size += CREDENTIALS_SIZE(strlen(options->credentials));
     if (options->user_agent != NULL)

@@ -2,6 +2,7 @@
 
 #include "part.h"
 #include "shown.h"
+#include "userinfo.h"
 
 #include <brine/types.h>
 
@@ -28,21 +29,28 @@ static exit_code wrong(exit_code code, char *why, const char *format, ...)
 }
 
 /*
- * "name:" in front of a text, if there is one (RFC 3986 section 3.1). "host:8443/path"
- * has none: what follows a scheme's colon in a URL of ours is always "//".
+ * "name://" in front of a text, if there is one (RFC 3986 section 3.1); *text is then the
+ * authority. "host:8443/path" has none. Of http and https one or three slashes are taken as two,
+ * as curl does it.
  */
 static bool take_scheme(const char **text, struct part *out)
 {
     const char *at = *text;
+    struct part name;
+    size_t slashes;
 
     if (!is_letter(*at))
         return false;
     while (is_letter(*at) || is_digit(*at) || *at == '+' || *at == '-' || *at == '.')
         at++;
-    if (strncmp(at, "://", 3) != 0)
+    if (*at != ':')
         return false;
-    *out = (struct part){*text, (size_t)(at - *text)};
-    *text = at + 1;
+    name = (struct part){*text, (size_t)(at - *text)};
+    slashes = strspn(at + 1, "/");
+    if (slashes < 2 && !(slashes == 1 && (part_is(name, "https") || part_is(name, "http"))))
+        return false;
+    *out = name;
+    *text = at + 1 + (slashes < 3 ? slashes : 3);
     return true;
 }
 
@@ -73,7 +81,7 @@ static exit_code take_host(struct part host, const char *quoted, struct url *out
         if ((unsigned char)c >= 0x80)
             return wrong(EXIT_URL, why,
                          "the host name in \"%s\" is not ASCII; write it with A-labels "
-                         "(xn--...)",
+                         "(xn--...), which the program idn2 prints",
                          quoted);
         if (!is_letter(c) && !is_digit(c) && strchr(out->ipv6 ? ":." : "-._", c) == NULL)
             return wrong(EXIT_URL, why, "the host name in \"%s\" contains '%s'", quoted,
@@ -84,17 +92,45 @@ static exit_code take_host(struct part host, const char *quoted, struct url *out
     return EXIT_OK;
 }
 
+/*
+ * The zone behind an IPv6 address: "%25eth0" (RFC 6874), or "%eth0" as people write it. It is
+ * for this machine alone, and no part of the host.
+ */
+static exit_code take_zone(struct part *host, const char *quoted, struct url *out, char *why)
+{
+    const char *percent = memchr(host->at, '%', host->length);
+    size_t address = percent != NULL ? (size_t)(percent - host->at) : host->length;
+    struct part zone = {host->at + address, host->length - address};
+
+    host->length = address;
+    if (zone.length == 0)
+        return EXIT_OK;
+    if (zone.length > 3 && memcmp(zone.at, "%25", 3) == 0) {
+        zone.at += 2;
+        zone.length -= 2;
+    }
+    if (zone.length < 2 || zone.length > sizeof out->zone)
+        return wrong(EXIT_URL, why, "the zone behind the address in \"%s\" is empty or too long",
+                     quoted);
+    for (size_t i = 1; i < zone.length; i++) {
+        char c = zone.at[i];
+
+        if (!is_letter(c) && !is_digit(c) && strchr("-._~", c) == NULL)
+            return wrong(EXIT_URL, why, "the zone behind the address in \"%s\" is not a name",
+                         quoted);
+        out->zone[i - 1] = c;
+    }
+    out->zone[zone.length - 1] = '\0';
+    return EXIT_OK;
+}
+
 /* "[2001:db8::1]:8443", "host:8443", "host"; *port stays 0 when none is named. */
 static exit_code take_authority(struct part authority, const char *quoted, struct url *out,
                                 uint16_t *port, char *why)
 {
     struct part host = authority, digits = {NULL, 0};
-    exit_code code;
+    exit_code code = EXIT_OK;
 
-    if (memchr(authority.at, '@', authority.length) != NULL)
-        return wrong(EXIT_URL, why,
-                     "user names in URLs are not supported; send credentials with -H "
-                     "\"Authorization: ...\"");
     out->ipv6 = authority.length > 0 && authority.at[0] == '[';
     if (out->ipv6) {
         const char *end = memchr(authority.at, ']', authority.length);
@@ -111,7 +147,10 @@ static exit_code take_authority(struct part authority, const char *quoted, struc
             digits = (struct part){colon, authority.length - host.length};
         }
     }
-    code = take_host(host, quoted, out, why);
+    if (out->ipv6)
+        code = take_zone(&host, quoted, out, why);
+    if (code == EXIT_OK)
+        code = take_host(host, quoted, out, why);
     if (code != EXIT_OK || digits.length == 0)
         return code;
     if (digits.at[0] != ':')
@@ -207,22 +246,29 @@ static exit_code take_target(const char *text, bool encode, struct url *out, cha
     return EXIT_OK;
 }
 
-/* What follows "scheme:": "//authority/path?query". */
+/* What follows "scheme://": "authority/path?query". */
 static exit_code take_rest(struct part scheme, const char *rest, bool encode, const char *whole,
                            struct url *out, char *why)
 {
-    char quoted[QUOTED_SIZE];
-    struct part authority = {rest + 2, strcspn(rest + 2, "/?#\\")};
+    char hidden[2 * QUOTED_SIZE], quoted[QUOTED_SIZE];
+    struct part authority = {rest, strcspn(rest, "/?#\\")};
+    const char *target = rest + authority.length;
     uint16_t port = 0;
     exit_code code;
 
+    shown(userinfo_hidden(whole, hidden, sizeof hidden), quoted, sizeof quoted);
     code = choose_port(scheme, HTTP_PORT, out, why); /* an unknown scheme goes before the rest */
+    if (code == EXIT_OK && !userinfo_take(&authority, out->credentials))
+        code = wrong(EXIT_URL, why,
+                     "the user name in \"%s\" is too long or has a character that must be "
+                     "percent-encoded",
+                     quoted);
     if (code == EXIT_OK)
-        code = take_authority(authority, shown(whole, quoted, sizeof quoted), out, &port, why);
+        code = take_authority(authority, quoted, out, &port, why);
     if (code == EXIT_OK)
         code = choose_port(scheme, port, out, why);
     if (code == EXIT_OK)
-        code = take_target(authority.at + authority.length, encode, out, why);
+        code = take_target(target, encode, out, why);
     return code;
 }
 
@@ -230,18 +276,12 @@ exit_code url_parse(const char *text, struct url *out, char why[URL_WHY_SIZE])
 {
     static const char no_scheme[] = "https";
     struct part scheme = {no_scheme, sizeof no_scheme - 1};
-    char with_slashes[URL_TARGET_SIZE];
     const char *rest = text;
 
     memset(out, 0, sizeof *out);
-    if (take_scheme(&rest, &scheme))
-        return take_rest(scheme, rest, false, text, out, why);
-    if (strncmp(text, "//", 2) == 0)
-        return take_rest(scheme, text, false, text, out, why);
-    if (strlen(text) + 3 > sizeof with_slashes)
-        return wrong(EXIT_URL, why, "the URL is longer than %d bytes", URL_TARGET_SIZE);
-    snprintf(with_slashes, sizeof with_slashes, "//%s", text);
-    return take_rest(scheme, with_slashes, false, text, out, why);
+    if (!take_scheme(&rest, &scheme) && strncmp(text, "//", 2) == 0)
+        rest = text + 2;
+    return take_rest(scheme, rest, false, text, out, why);
 }
 
 /* The path of base up to its last slash, then the reference (RFC 3986 section 5.2.3). */
@@ -258,6 +298,21 @@ static exit_code merge(const struct url *base, const char *reference, struct url
     return take_target(merged, true, out, why);
 }
 
+/* A Location that names its server. At home the credentials of base go on, but nowhere else. */
+static exit_code resolve_authority(const struct url *base, struct part scheme, const char *rest,
+                                   const char *whole, struct url *out, char *why)
+{
+    exit_code code;
+
+    memset(out, 0, sizeof *out);
+    code = take_rest(scheme, rest, true, whole, out, why);
+    if (code == EXIT_OK && url_leads_elsewhere(base, out))
+        out->credentials[0] = '\0';
+    else if (code == EXIT_OK && out->credentials[0] == '\0')
+        memcpy(out->credentials, base->credentials, sizeof out->credentials);
+    return code;
+}
+
 exit_code url_resolve(const struct url *base, const char *reference, struct url *out,
                       char why[URL_WHY_SIZE])
 {
@@ -266,10 +321,10 @@ exit_code url_resolve(const struct url *base, const char *reference, struct url 
     const char *rest = reference;
     char path_and_query[2 * URL_TARGET_SIZE], quoted[QUOTED_SIZE];
 
-    if (take_scheme(&rest, &scheme) || strncmp(rest, "//", 2) == 0) {
-        memset(out, 0, sizeof *out);
-        return take_rest(scheme, rest, true, reference, out, why);
-    }
+    if (take_scheme(&rest, &scheme))
+        return resolve_authority(base, scheme, rest, reference, out, why);
+    if (strncmp(rest, "//", 2) == 0)
+        return resolve_authority(base, scheme, rest + 2, reference, out, why);
     *out = *base;
     out->was_http = false;
     if (reference[0] == '/')
@@ -304,13 +359,15 @@ bool url_file_name(const struct url *url, char *out, size_t size)
 
 bool url_leads_elsewhere(const struct url *from, const struct url *to)
 {
-    return to->was_http || from->port != to->port || strcmp(from->host, to->host) != 0;
+    return to->was_http || from->port != to->port || strcmp(from->host, to->host) != 0 ||
+           strcmp(from->zone, to->zone) != 0;
 }
 
 bool url_is_same(const struct url *one, const struct url *other)
 {
     return one->port == other->port && strcmp(one->host, other->host) == 0 &&
-           strcmp(one->target, other->target) == 0;
+           strcmp(one->zone, other->zone) == 0 && strcmp(one->target, other->target) == 0 &&
+           (other->was_http || strcmp(one->credentials, other->credentials) == 0);
 }
 
 void url_authority(const struct url *url, char *out, size_t size)

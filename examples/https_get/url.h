@@ -5,18 +5,22 @@
 #define HTTPS_GET_URL_H
 
 #include "exit_code.h"
+#include "userinfo.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define URL_HOST_SIZE   256
+#define URL_ZONE_SIZE   64
 #define URL_TARGET_SIZE 16384
 #define URL_WHY_SIZE    256
 
 struct url {
     char host[URL_HOST_SIZE]; /* lower case, without the brackets of an IPv6 address */
     bool ipv6;
+    char zone[URL_ZONE_SIZE];        /* of an IPv6 address (RFC 4007 section 11), "" = none */
+    char credentials[USERINFO_SIZE]; /* "USER:PASSWORD", "" = none; for this server alone */
     bool was_http; /* the text named http, and what is meant is https on its own port */
     uint16_t port;
     char target[URL_TARGET_SIZE]; /* path and query, as the request line has them */
@@ -32,6 +36,7 @@ exit_code url_parse(const char *text, struct url *out, char why[URL_WHY_SIZE]);
 /*
  * Resolves the Location of a redirect, which may be relative (RFC 3986 section 5.2). What
  * a URL must not contain but servers send, spaces and bytes beyond ASCII, is encoded.
+ * Credentials go on to URLs of the same server, and are dropped when it leads elsewhere.
  * base and out must be two.
  */
 exit_code url_resolve(const struct url *base, const char *reference, struct url *out,

@@ -124,6 +124,16 @@ static void check_file(const answer_row *row, const char *heard)
         wrong("the file has another text", row->file_text, text);
 }
 
+static void check_sent(const answer_row *row, const char *heard)
+{
+    char *words = filled(row->sent);
+    bool found = strstr(heard, words) != NULL;
+
+    free(words);
+    if (!found)
+        wrong("a request", row->sent, heard);
+}
+
 static void check(const answer_row *row, const char *heard)
 {
     char number[32];
@@ -141,8 +151,8 @@ static void check(const answer_row *row, const char *heard)
     snprintf(number, sizeof number, "https_get: (%d) ", row->status);
     if (row->err != NULL && row->status != 0 && strstr(ran.err, number) == NULL)
         wrong("standard error", number, heard);
-    if (row->sent != NULL && strstr(heard, row->sent) == NULL)
-        wrong("a request", row->sent, heard);
+    if (row->sent != NULL)
+        check_sent(row, heard);
     if (row->unsent != NULL && strstr(heard, row->unsent) != NULL)
         wrong("requests without", row->unsent, heard);
     check_file(row, heard);

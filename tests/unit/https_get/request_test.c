@@ -106,6 +106,28 @@ static void credentials_are_basic_and_for_one_host(void **state)
     }
 }
 
+static void credentials_of_the_URL_yield_to_those_of_an_option(void **state)
+{
+    struct url url = {.host = "a.example", .port = 443, .target = "/", .credentials = "user:pa"};
+    struct options options = {.user_agent = ""};
+    struct request request = {.url = &url};
+    char *text = request_text(&options, &request);
+
+    (void)state;
+    assert_non_null(strstr(text, "\r\nAuthorization: Basic dXNlcjpwYQ==\r\n"));
+    free(text);
+    options.credentials = "user:pass";
+    text = request_text(&options, &request);
+    assert_non_null(strstr(text, "\r\nAuthorization: Basic dXNlcjpwYXNz\r\n"));
+    assert_null(strstr(text, "dXNlcjpwYQ=="));
+    free(text);
+    options.credentials = NULL;
+    request.foreign = true;
+    text = request_text(&options, &request);
+    assert_null(strstr(text, "Authorization"));
+    free(text);
+}
+
 static void a_field_of_H_replaces_that_of_an_option(void **state)
 {
     const char *const headers[] = {"authorization: x", "Range:", "REFERER: y", "user-agent: z"};
@@ -129,6 +151,7 @@ int main(void)
         cmocka_unit_test(given_fields_replace_the_default_ones),
         cmocka_unit_test(options_make_the_fields_that_they_make_with_curl),
         cmocka_unit_test(credentials_are_basic_and_for_one_host),
+        cmocka_unit_test(credentials_of_the_URL_yield_to_those_of_an_option),
         cmocka_unit_test(a_field_of_H_replaces_that_of_an_option),
         cmocka_unit_test(credentials_do_not_follow_a_redirect_to_another_host),
     };

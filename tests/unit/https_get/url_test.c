@@ -81,7 +81,6 @@ static void ipv6_addresses_stand_in_brackets(void **state)
     refuse("https://[::1/", EXIT_URL, "']'");
     refuse("https://[::1]x/", EXIT_URL, "behind its address");
     refuse("https://[]/", EXIT_URL, "no host");
-    refuse("https://[fe80::1%25eth0]/", EXIT_URL, "'%'");
     refuse("https://::1/", EXIT_URL, "no host");
 }
 
@@ -92,7 +91,8 @@ static void hosts_and_ports_are_checked(void **state)
     (void)state;
     memset(long_host + 8, 'a', 300);
     refuse("https://", EXIT_URL, "no host");
-    refuse("https:///path", EXIT_URL, "no host");
+    refuse("https:////path", EXIT_URL, "no host");
+    refuse("https:path", EXIT_URL, "not a number");
     refuse("", EXIT_URL, "no host");
     refuse("https://a b/", EXIT_URL, "' '");
     refuse("https://a%62c/", EXIT_URL, "'%'");
@@ -105,7 +105,106 @@ static void hosts_and_ports_are_checked(void **state)
     refuse("https://a:65536/", EXIT_URL, "between 1 and 65535");
     refuse("https://a:99999999999999999999/", EXIT_URL, "port");
     refuse("https://a:+1/", EXIT_URL, "not a number");
-    refuse("https://user:secret@a.example/", EXIT_URL, "user names");
+    refuse("https://a@b@c/", EXIT_URL, "'@'");
+}
+
+static void one_or_three_slashes_are_two(void **state)
+{
+    (void)state;
+    expect("https:/a.example/x", "a.example", 443, "/x");
+    expect("https:///a.example/x", "a.example", 443, "/x");
+    expect("HTTP:/a.example", "a.example", 443, "/");
+    expect("a:/x", "a", 443, "/x");
+    refuse("ftp:///a/", EXIT_SCHEME, "ftp");
+}
+
+static void expect_zone(const char *text, const char *zone)
+{
+    struct url url;
+    char authority[64];
+
+    assert_int_equal(url_parse(text, &url, why), EXIT_OK);
+    assert_string_equal(url.host, "fe80::1");
+    assert_string_equal(url.zone, zone);
+    url_authority(&url, authority, sizeof authority);
+    assert_string_equal(authority, "[fe80::1]");
+}
+
+static void a_zone_is_no_part_of_the_host(void **state)
+{
+    (void)state;
+    expect_zone("https://[fe80::1%25eth0]/", "eth0");
+    expect_zone("https://[FE80::1%eth0]/", "eth0");
+    expect_zone("https://[fe80::1%251]/", "1");
+    expect_zone("https://[fe80::1%25]/", "25");
+    expect_zone("https://[fe80::1]/", "");
+    refuse("https://[fe80::1%]/", EXIT_URL, "zone");
+    refuse("https://[fe80::1%25a/b]/", EXIT_URL, "']'");
+    refuse("https://[fe80::1%25a%b]/", EXIT_URL, "zone");
+    refuse("https://[fe80::1%25aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+           "aaaaaaaa]/",
+           EXIT_URL, "too long");
+    refuse("https://a%25eth0/", EXIT_URL, "'%'");
+}
+
+/* The credentials that base has, or the redirect from it to a Location. */
+static void expect_credentials(const char *base, const char *location, const char *credentials)
+{
+    struct url from, to;
+
+    assert_int_equal(url_parse(base, &from, why), EXIT_OK);
+    to = from;
+    if (location != NULL)
+        assert_int_equal(url_resolve(&from, location, &to, why), EXIT_OK);
+    assert_string_equal(to.credentials, credentials);
+}
+
+static void a_user_name_stands_before_the_host(void **state)
+{
+    (void)state;
+    expect("https://u:p@a.example:8443/x@y", "a.example", 8443, "/x@y");
+    expect("https://u:p@[::1]/", "::1", 443, "/");
+    expect("u@a.example", "a.example", 443, "/");
+    expect_credentials("https://u:p@a/", NULL, "u:p");
+    expect_credentials("https://u@a/", NULL, "u:");
+    expect_credentials("u%40:p%3a%2F%@a", NULL, "u@:p:/%");
+    expect_credentials("https://a/u:p@b", NULL, "");
+    refuse("https://u p@a/", EXIT_URL, "percent-encoded");
+    refuse("https://u%00@a/", EXIT_URL, "percent-encoded");
+}
+
+static void credentials_stay_with_their_server(void **state)
+{
+    (void)state;
+    expect_credentials("https://u:p@a/", "/x", "u:p");
+    expect_credentials("https://u:p@a/", "?x", "u:p");
+    expect_credentials("https://u:p@a/", "https://a/x", "u:p");
+    expect_credentials("https://u:p@a/", "//A:443/x", "u:p");
+    expect_credentials("https://u:p@a/", "https://v:q@a/x", "v:q");
+    expect_credentials("https://a/", "https://v:q@a/x", "v:q");
+    expect_credentials("https://u:p@a/", "https://b/", "");
+    expect_credentials("https://u:p@a/", "https://a:8443/", "");
+    expect_credentials("https://u:p@a/", "http://a/", "");
+    expect_credentials("https://u:p@a/", "https://v:q@b/", "");
+    expect_credentials("https://u:p@[fe80::1%251]/", "https://[fe80::1%252]/", "");
+}
+
+/* A sentence may be read by others than who typed the URL. */
+static void sentences_hide_the_password(void **state)
+{
+    static const char *const urls[] = {"https://u:secret@a..b:x/", "u:secret@a:x",
+                                       "//u:secret@a:x",           "https://u:secret@/",
+                                       "https:/u:secret@a:x/",     "https://u:sec\xffret@a:0/",
+                                       "https:///u:secret@a:x//@", "https://u:secret@v:secret@a/",
+                                       "u:secret@a:x//b@c"};
+    struct url url;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+        assert_int_equal(url_parse(urls[i], &url, why), EXIT_URL);
+        assert_null(strstr(why, "sec"));
+        assert_non_null(strstr(why, "***@"));
+    }
 }
 
 static void a_port_of_five_digits_is_read(void **state)
@@ -241,7 +340,7 @@ static void bad_redirects_are_refused(void **state)
     assert_int_equal(url_resolve(&base, "http://a:8080/", &url, why), EXIT_SCHEME);
     assert_int_equal(url_resolve(&base, "ftp://a/", &url, why), EXIT_SCHEME);
     assert_int_equal(url_resolve(&base, "javascript:alert(1)", &url, why), EXIT_SCHEME);
-    assert_int_equal(url_resolve(&base, "https://u@a/", &url, why), EXIT_URL);
+    assert_int_equal(url_resolve(&base, "https://u@v@a/", &url, why), EXIT_URL);
     assert_int_equal(url_resolve(&base, "/a\x01", &url, why), EXIT_URL);
 }
 
@@ -313,6 +412,10 @@ static void host_port_path_and_query_make_a_url(void **state)
     assert_false(leads_back("https://a.example/x", "?"));
     assert_false(leads_back("https://a.example/x", "https://b.example/x"));
     assert_false(leads_back("https://a.example:8443/x", "https://a.example/x"));
+    assert_false(leads_back("https://a.example/x", "https://u@a.example/x"));
+    assert_true(leads_back("https://u:p@a.example/x", "https://a.example/x"));
+    assert_true(leads_back("https://u:p@a.example/x", "http://a.example/x"));
+    assert_false(leads_back("https://[fe80::1%251]/x", "https://[fe80::1%252]/x"));
 }
 
 int main(void)
@@ -325,6 +428,11 @@ int main(void)
         cmocka_unit_test(other_schemes_are_refused),
         cmocka_unit_test(ipv6_addresses_stand_in_brackets),
         cmocka_unit_test(hosts_and_ports_are_checked),
+        cmocka_unit_test(one_or_three_slashes_are_two),
+        cmocka_unit_test(a_zone_is_no_part_of_the_host),
+        cmocka_unit_test(a_user_name_stands_before_the_host),
+        cmocka_unit_test(credentials_stay_with_their_server),
+        cmocka_unit_test(sentences_hide_the_password),
         cmocka_unit_test(a_port_of_five_digits_is_read),
         cmocka_unit_test(a_query_needs_no_path_and_a_fragment_is_dropped),
         cmocka_unit_test(dot_segments_are_removed),
