@@ -57,7 +57,6 @@ https_proxy=http://$plain through "https_proxy" 0 " at 127.0.0.1 (https_proxy)" 
 ALL_PROXY=http://$plain through "ALL_PROXY" 0 " at 127.0.0.1 (ALL_PROXY)" -v
 https_proxy=http://127.0.0.1:1 NO_PROXY=127.0.0.0/8 through "NO_PROXY" 0 ""
 https_proxy=http://127.0.0.1:1 through "no NO_PROXY" 7 "the proxy that https_proxy names"
-through "no such proxy" 5 "the proxy that -x names" -x http://no.such.invalid:3128
 
 through "a password is wanted" 56 "(status 407); give them with --proxy-user" -x "http://$guarded"
 through "a password" 0 "" -x "http://$guarded" -U user:secret

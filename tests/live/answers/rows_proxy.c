@@ -244,10 +244,12 @@ const answer_row proxy_rows[] = {
 
     /* ---- No way to a proxy ---- */
     {.title = "a_proxy_without_address_ends_with_5",
-     .environment = {"ALL_PROXY=http://no.such.invalid:3128"},
+     .arguments = {"-6"},
+     .environment = {"ALL_PROXY=http://127.0.0.1:3128"},
      .url = WWW,
      .status = 5,
-     .err = "the proxy that ALL_PROXY names can't be reached: can't look up no.such.invalid"},
+     .err = "the proxy that ALL_PROXY names can't be reached: can't look up 127.0.0.1",
+     .curl = "7: says so of an address of the other family only"},
     {.title = "a_proxy_that_is_not_there_ends_with_7",
      .arguments = {"-x", "http://localhost:1"},
      .url = WWW,
