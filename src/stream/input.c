@@ -77,6 +77,10 @@ static brine_result receive(brine_stream *stream, bool wait)
     result = brn_transport_receive(stream, wait, input->data + input->end, room, &got, &fault);
     brn_buffer_add(input, got);
     stream->flowing = got == room;
+    if (got > 0) {
+        stream->unacknowledged = !stream->acknowledges;
+        stream->acknowledges = false;
+    }
     stream->must_poll = stream->must_poll || (wait && result == BRINE_WANT_READ);
     if (result == BRINE_CLOSED)
         return end_of_input(stream);
@@ -114,6 +118,13 @@ static bool has_unsent(const brine_stream *stream)
     return brn_stream_output_waits(stream) && stream->writing.code == BRINE_OK;
 }
 
+/* Only where nothing was sent since: that carries the acknowledgement. In a flow it is not late. */
+static void acknowledge(brine_stream *stream)
+{
+    if (stream->unacknowledged && !stream->flowing)
+        brn_transport_acknowledge(stream);
+}
+
 /* While it waits, the stream holds a buffer only if the beginning of a record is in it. */
 static brine_result wait_for_input(brine_stream *stream, int64_t deadline)
 {
@@ -122,6 +133,7 @@ static brine_result wait_for_input(brine_stream *stream, int64_t deadline)
     brine_result result;
 
     brn_stream_release_input(stream);
+    acknowledge(stream);
     if (stream->non_blocking) {
         stream->awaits = BRINE_WATCH_READ;
         return output ? BRINE_WANT_WRITE : BRINE_WANT_READ;
@@ -165,6 +177,8 @@ brine_result brn_stream_fill(brine_stream *stream, int64_t deadline)
     bool wait = waits_in_receive(stream, deadline);
     brine_result result = wait ? BRINE_OK : before_the_first_read(stream, deadline);
 
+    if (wait)
+        acknowledge(stream);
     for (;;) {
         if (result == BRINE_WANT_READ)
             result = wait_for_input(stream, deadline);

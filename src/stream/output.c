@@ -9,12 +9,25 @@
 #define BATCH ((size_t)4 * BRINE_RECORD_PLAINTEXT_MAX)
 
 /*
+ * After a False Start the server's Finished and its answer are two pieces that come without
+ * anything of ours in between: the first must be acknowledged, or the second may be delayed.
+ */
+static void expect_finished(brine_stream *stream)
+{
+    if ((brine_conn_state(stream->conn) & BRINE_CONN_READABLE) != 0)
+        return;
+    brn_transport_acknowledge(stream);
+    stream->acknowledges = true;
+}
+
+/*
  * BRINE_OK when output is empty, BRINE_WANT_WRITE, or the failure; BRINE_ERROR_TIMED_OUT is not
  * noted yet.
  */
 static brine_result push(brine_stream *stream, int64_t deadline)
 {
     brn_buffer *output = &stream->output;
+    bool flight = stream->flight_waits;
 
     if (brn_stream_failed(&stream->writing))
         return stream->writing.code;
@@ -27,6 +40,7 @@ static brine_result push(brine_stream *stream, int64_t deadline)
 
         output->start += sent;
         stream->answer_due = stream->answer_due || sent > 0;
+        stream->unacknowledged = stream->unacknowledged && sent == 0;
         if (result == BRINE_ERROR_WRITE)
             return brn_stream_note_write(stream, &fault);
         if (result != BRINE_OK)
@@ -36,6 +50,8 @@ static brine_result push(brine_stream *stream, int64_t deadline)
     }
     output->start = 0;
     output->end = 0;
+    if (flight)
+        expect_finished(stream);
     return BRINE_OK;
 }
 

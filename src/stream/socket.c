@@ -178,6 +178,17 @@ brine_result brn_socket_send(int socket, const uint8_t *data, size_t len, size_t
     return BRINE_OK;
 }
 
+void brn_socket_acknowledge(int socket)
+{
+#ifdef TCP_QUICKACK
+    const int on = 1;
+
+    (void)setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+#else
+    (void)socket;
+#endif
+}
+
 brine_result brn_socket_wait(int socket, bool read, bool write, int64_t deadline)
 {
     struct pollfd entry = {.fd = socket};

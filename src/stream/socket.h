@@ -45,6 +45,12 @@ BRINE_MUST_USE brine_result brn_socket_send(int socket, const uint8_t *data, siz
                                             size_t *sent, int *number);
 
 /*
+ * Has what was received, and what comes next, acknowledged without delay, where the system can;
+ * until the next send. A socket that is not TCP ignores it.
+ */
+void brn_socket_acknowledge(int socket);
+
+/*
  * Waits until the socket can be read or written, as asked, or has failed, which the next
  * call on it will tell: BRINE_OK. BRINE_ERROR_TIMED_OUT when the deadline passed.
  */

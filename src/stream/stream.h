@@ -99,6 +99,8 @@ struct brine_stream {
     size_t missing;      /* bytes that the record at the end of input lacks */
     bool flowing;        /* the last receive filled its buffer: there is more */
     bool answer_due;     /* the server was sent something and has sent no data since */
+    bool unacknowledged; /* what came may wait for data of ours to be acknowledged with */
+    bool acknowledges;   /* the system was told not to delay the next acknowledgement */
     bool must_poll;      /* this socket does not wait in a receive */
     bool flight_waits;   /* output holds our last handshake flight, which data may join */
     bool authenticating; /* brine_stream_authenticate was begun, and step_deadline bounds it */
@@ -254,6 +256,12 @@ BRINE_MUST_USE brine_result brn_transport_wait(brine_stream *stream, bool input,
                                                int64_t deadline, brn_transport_fault *fault);
 /* The socket, or the descriptor that the application's callbacks tell; -1 = none. */
 BRINE_MUST_USE int brn_transport_socket(const brine_stream *stream);
+/*
+ * A server that keeps Nagle's algorithm on (RFC 896) sends a small piece only when the one before
+ * is acknowledged, and systems delay acknowledgements by some 40 ms in the hope of data to send
+ * them with (RFC 1122 section 4.2.3.2). Tells the system that there will be none.
+ */
+void brn_transport_acknowledge(brine_stream *stream);
 /* Closes the socket or transport, if there is one. */
 void brn_transport_close(brine_stream *stream);
 

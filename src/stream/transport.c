@@ -118,6 +118,13 @@ int brn_transport_socket(const brine_stream *stream)
     return transport->socket != NULL ? transport->socket(transport->context) : stream->socket;
 }
 
+void brn_transport_acknowledge(brine_stream *stream)
+{
+    stream->unacknowledged = false;
+    if (stream->transport.read == NULL)
+        brn_socket_acknowledge(stream->socket);
+}
+
 void brn_transport_close(brine_stream *stream)
 {
     const brine_transport *transport = &stream->transport;

@@ -90,7 +90,7 @@ records_are_at_most() {
         title="no record has more than $1 bytes [$provider]"
         seen=$(wc -l <"$server_log")
         run_facts "$provider" --times 2 --fragment "$1" || true
-        longest=$(relay_reports "$seen" 2 | sed -n 's/.*largest_record=//p' | sort -n | tail -n 1)
+        longest=$(relay_reports "$seen" 2 | sed -n 's/.*largest_record=\([0-9]*\).*/\1/p' | sort -n | tail -n 1)
         if [ "${longest:-0}" -gt "$1" ] && [ "$longest" -le $(($1 + 24)) ] &&
             [ "$(sed -n 's/^received=//p' "$work/facts" | sort -u)" -gt 20000 ]; then
             pass "$title"

@@ -5,18 +5,22 @@
  *   --cut N      after N bytes from the server the client sees the connection end
  *   --reset N    the same, but reset
  *   --stall N    after N bytes from the server nothing more arrives, and nothing ends
+ *   --nagle 1    the client sees a server that keeps Nagle's algorithm on (RFC 896) and writes
+ *                each record apart: a small one waits until what went before is acknowledged
  *
  * It prints one line for each connection that carried bytes, when it is over:
  *
- *   connection round_trips=2 milliseconds=83 to_server=801 to_client=2310 largest_record=600
+ *   connection round_trips=2 milliseconds=83 to_server=801 to_client=2310 largest_record=60 left=85
  *
  * round_trips are the client's flights until the server's first record of application data,
  * that is, how often the client had to wait for an answer. A flight is what comes from one
  * side without anything from the other in between; record headers stay readable under TLS 1.2
  * (RFC 5246 section 6.2.3). Counting needs a delay that is longer than a program takes
  * between two writes. 0 means that no application data came. milliseconds run from accept to
- * the same moment. largest_record is the longest body of a record from the server. The relay's own
- * connections are made without delay: TCP's handshake is not part of either figure.
+ * the same moment. largest_record is the longest body of a record from the server. left are the
+ * milliseconds from accept until the client hung up, 0 = it did not: with --nagle the answer
+ * arrives later than it was written. The relay's own connections are made without delay: TCP's
+ * handshake is not part of any figure.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -55,16 +59,21 @@ typedef struct direction {
     bool ended; /* `from` will bring nothing more */
 } direction;
 
+/* Where in a stream of records the last byte stood. */
+typedef struct place {
+    size_t header_len, body_left;
+    uint8_t header[5];
+} place;
+
 typedef struct connection {
     bool used;
     direction up, down; /* to the server, to the client */
     bool client_spoke_last;
     unsigned flights; /* the client's */
     unsigned round_trips;
-    int64_t accepted, answered;
-    /* Where in the server's records the last byte stood. */
-    size_t header_len, body_left, largest_record;
-    uint8_t header[5];
+    int64_t accepted, answered, left;
+    place received, written; /* of the server's records */
+    size_t largest_record;
 } connection;
 
 typedef enum ending { ENDING_NONE, ENDING_CUT, ENDING_RESET, ENDING_STALL } ending;
@@ -73,6 +82,7 @@ static struct {
     int64_t delay;
     ending ending;
     uint64_t ending_at;
+    bool nagle;
     uint16_t target;
 } settings;
 
@@ -134,6 +144,10 @@ static void accept_connection(int listener)
     }
     prepare(client);
     prepare(server);
+    if (settings.nagle) {
+        int off = 0;
+        setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &off, sizeof off);
+    }
     *free_one = (connection){.used = true,
                              .up = {.from = client, .to = server},
                              .down = {.from = server, .to = client},
@@ -148,9 +162,10 @@ static void report(const connection *c)
         return;
     }
     printf("connection round_trips=%u milliseconds=%lld to_server=%llu to_client=%llu "
-           "largest_record=%zu\n",
+           "largest_record=%zu left=%lld\n",
            c->round_trips, c->round_trips > 0 ? (long long)(c->answered - c->accepted) : 0LL,
-           (unsigned long long)c->up.total, (unsigned long long)c->down.total, c->largest_record);
+           (unsigned long long)c->up.total, (unsigned long long)c->down.total, c->largest_record,
+           c->left > 0 ? (long long)(c->left - c->accepted) : 0LL);
     fflush(stdout);
 }
 
@@ -183,24 +198,38 @@ static void finish(connection *c, bool reset)
     c->used = false;
 }
 
-/* Walks over record headers: notes the longest, and the first of application data. */
+/*
+ * Walks to the end of the record at hand, or as far as the bytes reach; returns how many it took.
+ */
+static size_t walk(place *p, const uint8_t *bytes, size_t len)
+{
+    size_t at = 0;
+    while (at < len && p->body_left == 0) {
+        p->header[p->header_len++] = bytes[at++];
+        if (p->header_len == sizeof p->header) {
+            p->header_len = 0;
+            p->body_left = (size_t)p->header[3] << 8 | p->header[4];
+            break;
+        }
+    }
+    size_t step = len - at < p->body_left ? len - at : p->body_left;
+    p->body_left -= step;
+    return at + step;
+}
+
+/* Notes the longest record, and the first of application data. */
 static void watch_records(connection *c, const uint8_t *bytes, size_t len)
 {
-    for (size_t i = 0; i < len;) {
-        if (c->body_left > 0) {
-            size_t step = len - i < c->body_left ? len - i : c->body_left;
-            c->body_left -= step;
-            i += step;
-            continue;
+    while (len > 0) {
+        size_t taken = walk(&c->received, bytes, len);
+        size_t size = (size_t)c->received.header[3] << 8 | c->received.header[4];
+        bytes += taken;
+        len -= taken;
+        if (c->received.header_len > 0) {
+            return; /* the rest of the header is still to come */
         }
-        c->header[c->header_len++] = bytes[i++];
-        if (c->header_len < sizeof c->header) {
-            continue;
-        }
-        c->header_len = 0;
-        c->body_left = (size_t)c->header[3] << 8 | c->header[4];
-        c->largest_record = c->body_left > c->largest_record ? c->body_left : c->largest_record;
-        if (c->header[0] == RECORD_APPLICATION_DATA && c->round_trips == 0) {
+        c->largest_record = size > c->largest_record ? size : c->largest_record;
+        if (c->received.header[0] == RECORD_APPLICATION_DATA && c->round_trips == 0) {
             c->round_trips = c->flights;
             c->answered = now() + settings.delay;
         }
@@ -241,6 +270,9 @@ static void read_some(connection *c, direction *d)
     fresh->due = now() + settings.delay;
     d->total += fresh->len;
     d->ended = got <= 0;
+    if (d->ended && d == &c->up) {
+        c->left = now();
+    }
     count(c, d, fresh->bytes, fresh->len);
     if (fresh->len == 0 && got > 0) {
         free(fresh); /* the ending has come: write_some sees it by the total */
@@ -261,7 +293,15 @@ static bool write_some(connection *c, direction *d)
             drop_chunk(d);
             continue;
         }
-        ssize_t put = write(d->to, head->bytes + head->sent, head->len - head->sent);
+        size_t len = head->len - head->sent;
+        place ahead = c->written;
+        if (settings.nagle && d == &c->down) {
+            len = walk(&ahead, head->bytes + head->sent, len);
+        }
+        ssize_t put = write(d->to, head->bytes + head->sent, len);
+        if (put > 0 && d == &c->down) {
+            (void)walk(&c->written, head->bytes + head->sent, (size_t)put);
+        }
         if (put < 0) {
             return errno == EAGAIN || errno == EINTR;
         }
@@ -343,6 +383,10 @@ static void read_settings(int argc, char **argv)
             settings.delay = (int64_t)value;
             continue;
         }
+        if (strcmp(argv[i], "--nagle") == 0) {
+            settings.nagle = value != 0;
+            continue;
+        }
         settings.ending_at = value;
         settings.ending = strcmp(argv[i], "--cut") == 0     ? ENDING_CUT
                           : strcmp(argv[i], "--reset") == 0 ? ENDING_RESET
@@ -353,7 +397,7 @@ static void read_settings(int argc, char **argv)
 int main(int argc, char **argv)
 {
     if (argc < 3 || argc % 2 == 0) {
-        fprintf(stderr, "usage: tcp_relay PORT TARGET_PORT [--delay MS] "
+        fprintf(stderr, "usage: tcp_relay PORT TARGET_PORT [--delay MS] [--nagle 1] "
                         "[--cut BYTES | --reset BYTES | --stall BYTES]\n");
         return 2;
     }

@@ -221,6 +221,11 @@ brine_result brn_socket_send(int socket, const uint8_t *data, size_t len, size_t
     return network.sends_nothing ? BRINE_WANT_WRITE : BRINE_OK;
 }
 
+void brn_socket_acknowledge(int socket)
+{
+    (void)socket;
+}
+
 brine_result brn_socket_wait(int socket, bool read, bool write, int64_t deadline)
 {
     (void)find(socket);

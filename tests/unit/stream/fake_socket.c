@@ -122,6 +122,12 @@ brine_result brn_socket_send(int socket, const uint8_t *data, size_t len, size_t
     return BRINE_OK;
 }
 
+void brn_socket_acknowledge(int socket)
+{
+    assert_int_equal(socket, FAKE_SOCKET);
+    wire.acknowledged++;
+}
+
 brine_result brn_socket_wait(int socket, bool read, bool write, int64_t deadline)
 {
     bool readable = wire.read < wire.cut_count || wire.end != FAKE_STAYS_OPEN;

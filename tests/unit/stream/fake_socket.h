@@ -32,6 +32,7 @@ typedef struct fake_wire {
     const char *address; /* of the peer, an IPv4 one; NULL = it has none */
     unsigned closed;
     unsigned receives, waits; /* calls */
+    unsigned acknowledged;    /* likewise, of brn_socket_acknowledge */
     unsigned waiting;         /* receives that were told to wait, and could */
     bool never_waits;         /* the descriptor is in non-blocking mode */
     size_t held;              /* bytes that the stream had allocated at the last wait of any kind */
