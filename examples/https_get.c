@@ -10,6 +10,8 @@
  *   help, help_topics, help_text, help_exit_codes   --help
  *   identity                      -E, --key, --pass
  *   tls                           options -> brine_config
+ *   fetch, retry                  one URL's turn, with as many tries as it may have
+ *   facts, write_out              -w
  *   transfer, redirect            one URL, redirects included
  *   exchange                      one request, one response
  *   connection                    one connection for many requests
@@ -32,13 +34,13 @@
  *   session_file                  --session
  */
 #include "https_get/connection.h"
+#include "https_get/fetch.h"
 #include "https_get/help.h"
 #include "https_get/options.h"
 #include "https_get/output.h"
 #include "https_get/say.h"
 #include "https_get/session_file.h"
 #include "https_get/tls.h"
-#include "https_get/transfer.h"
 
 #include <stdio.h>
 
@@ -61,7 +63,7 @@ static exit_code fetch_each(const struct options *options, struct connection *co
     if (code != EXIT_OK)
         return code;
     for (size_t i = 0; i < options->urls.count; i++) {
-        code = transfer(connection, &heads, options->urls.at[i], destination_of(options, i));
+        code = fetch(connection, &heads, i, destination_of(options, i));
         if (code != EXIT_OK && options->fail_early)
             break;
     }

@@ -185,12 +185,36 @@ static void set_times(const struct connection *connection, uint32_t handshake, u
     brine_stream_set_timeouts(connection->stream, &times);
 }
 
+static void note_connection(const struct connection *connection)
+{
+    struct facts *facts = connection->facts;
+
+    facts_mark(facts, &facts->connected);
+    facts->connections++;
+    snprintf(
+        facts->address, sizeof facts->address, "%s",
+        brine_stream_address(connection->below != NULL ? connection->below : connection->stream));
+}
+
+/* With -k nothing was verified, which is no good verdict. */
+static void note_handshake(const struct connection *connection)
+{
+    struct facts *facts = connection->facts;
+    brine_error error;
+
+    brine_stream_error(connection->stream, &error);
+    facts->verified = connection->options->insecure ? 1 : facts_verdict(&error);
+    if (connection->ready)
+        facts_mark(facts, &facts->shaken);
+}
+
 static exit_code shake_hands(struct connection *connection, int64_t connect_moment)
 {
     exit_code told;
 
     set_times(connection, moment_left(connect_moment), 0);
     connection->ready = brine_stream_handshake(connection->stream) == BRINE_OK;
+    note_handshake(connection);
     if (connection->ready) {
         set_times(connection, 0, tick(connection));
         return tell(connection, true);
@@ -242,6 +266,7 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
     code = reach(connection, url, connect_moment);
     if (code != EXIT_OK)
         return code;
+    note_connection(connection);
     code = shake_hands(connection, connect_moment);
     if (code != EXIT_OK)
         connection_close(connection);

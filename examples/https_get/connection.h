@@ -4,15 +4,19 @@
 #ifndef HTTPS_GET_CONNECTION_H
 #define HTTPS_GET_CONNECTION_H
 
+#include "facts.h"
 #include "options.h"
 #include "progress.h"
 #include "response.h"
+#include "retry.h"
 #include "session_file.h"
 #include "slow.h"
 #include "url.h"
 
 struct connection {
     const struct options *options;
+    struct facts *facts; /* about the URL at hand, and whether it may be tried again */
+    struct retry *retry;
     const brine_config *config;
     brine_config *anonymous; /* the same without our certificate; NULL until it is needed */
     struct session_file *sessions;

@@ -243,14 +243,8 @@ const struct curl_option curl_options[] = {
     {0, true, "rate", curl_lacks, NULL},
     {0, false, "remove-on-error", curl_lacks, NULL},
     {0, true, "request-target", curl_lacks, NULL},
-    {0, true, "retry", curl_lacks, NULL},
-    {0, false, "retry-all-errors", curl_lacks, NULL},
-    {0, false, "retry-connrefused", curl_lacks, NULL},
-    {0, true, "retry-delay", curl_lacks, NULL},
-    {0, true, "retry-max-time", curl_lacks, NULL},
     {0, false, "tcp-fastopen", curl_lacks, NULL},
     {0, true, "url-query", curl_lacks, NULL},
-    {'w', true, "write-out", curl_lacks, NULL},
     {0, false, "xattr", curl_lacks, NULL},
 };
 /* clang-format on */

@@ -77,6 +77,8 @@ static exit_code receive_head(struct connection *connection, struct exchange *ou
         *result = connection_receive(connection);
         if (*result != BRINE_OK)
             return EXIT_NOTHING;
+        if (length == 0)
+            facts_mark(connection->facts, &connection->facts->answered);
     }
 }
 
@@ -110,6 +112,7 @@ static exit_code send_and_receive(struct connection *connection, const char *req
 
     if (connection->options->verbose)
         say_lines('>', request, strlen(request));
+    facts_mark(connection->facts, &connection->facts->asked);
     sent = connection_send(connection, request);
     *result = sent;
     /* A server that refuses early says why before it hangs up, or ends with close_notify. */
@@ -267,6 +270,8 @@ exit_code exchange_body(struct connection *connection, struct exchange *exchange
         code = receive_body(connection, body, output);
     if (output != NULL && code == EXIT_OK && body->kind != BODY_NONE)
         progress_finish(&connection->progress);
+    if (output != NULL)
+        connection->facts->size = (int64_t)body->received;
     /* Bytes behind the body are an answer to nothing that was asked. */
     if (code != EXIT_OK || !keep_alive || !body->complete || has_bytes(connection))
         connection_close(connection);

@@ -2,13 +2,18 @@
 
 #include <time.h>
 
-int64_t moment_now(void)
+int64_t moment_microseconds(void)
 {
     struct timespec now;
 
     if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
         return 0;
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+int64_t moment_now(void)
+{
+    return moment_microseconds() / 1000;
 }
 
 int64_t moment_in(uint32_t milliseconds)

@@ -10,6 +10,9 @@
 
 int64_t moment_now(void);
 
+/* The same clock in microseconds, for figures that people read. */
+int64_t moment_microseconds(void);
+
 /* So many milliseconds from now; 0 = never. */
 int64_t moment_in(uint32_t milliseconds);
 

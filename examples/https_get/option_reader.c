@@ -94,6 +94,50 @@ exit_code option_seconds(const struct option_use *use, const char *value)
     return EXIT_OK;
 }
 
+exit_code option_number(const struct option_use *use, const char *value)
+{
+    if (!number_read(value, UINT32_MAX, field_of(use)))
+        return option_refuse(use, value, "a number");
+    return EXIT_OK;
+}
+
+/* A file's text up to a NUL byte, in memory of its own; NULL = it can't be read. */
+static char *read_text(const char *path)
+{
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+    char *text = NULL;
+    size_t length = 0;
+    FILE *copy = open_memstream(&text, &length);
+    bool good = file != NULL && copy != NULL;
+
+    for (int c = good ? fgetc(file) : EOF; c != EOF && c != '\0'; c = fgetc(file))
+        fputc(c, copy);
+    good = good && !ferror(file);
+    if (copy != NULL && fclose(copy) != 0)
+        good = false;
+    if (file != NULL && file != stdin)
+        fclose(file);
+    if (good)
+        return text;
+    free(text);
+    return NULL;
+}
+
+exit_code option_write_out(const struct option_use *use, const char *value)
+{
+    struct options *out = use->out;
+
+    out->write_out = value;
+    if (value[0] != '@')
+        return EXIT_OK;
+    free(out->write_out_file);
+    out->write_out_file = read_text(value + 1);
+    out->write_out = out->write_out_file;
+    if (out->write_out == NULL)
+        return option_refuse(use, value, "a text, or behind @ a file that can be read");
+    return EXIT_OK;
+}
+
 exit_code option_size(const struct option_use *use, const char *value)
 {
     if (!number_size(value, field_of(use)))

@@ -25,6 +25,9 @@ option_reader option_certificate, option_key, option_passphrase; /* identities; 
 
 option_reader option_resume; /* resume, resume_at_end, resume_at */
 
+option_reader option_number;    /* uint64_t, up to 2^32 - 1 */
+option_reader option_write_out; /* write_out, write_out_file */
+
 option_reader option_output, option_remote_name; /* destinations */
 option_reader option_ipv4, option_ipv6;          /* family */
 option_reader option_max_redirects;              /* max_redirects */

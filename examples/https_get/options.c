@@ -193,5 +193,6 @@ void options_free(struct options *options)
             free(((struct text_list *)(void *)((unsigned char *)options + option_table[i].offset))
                      ->at);
     free(options->destinations);
+    free(options->write_out_file);
     identity_list_free(&options->identities);
 }

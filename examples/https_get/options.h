@@ -52,6 +52,8 @@ struct options {
     bool create_folders, remote_time;
 
     /* What people are told. */
+    const char *write_out; /* -w, NULL = none */
+    char *write_out_file;  /* of -w @FILE, owned: the one above then points to it */
     bool help, version;
     const char *help_topic;  /* what followed --help, or NULL */
     const char *after_trace; /* what followed --trace, or NULL */
@@ -64,6 +66,9 @@ struct options {
     const char *proxy_user, *proxy_ca_file;
     brine_address_family family;
     uint32_t connect_timeout_ms, total_timeout_ms;
+    uint64_t retries;
+    uint32_t retry_delay_ms, retry_max_time_ms; /* 0 = not given */
+    bool retry_all, retry_refused;              /* the latter is so anyhow */
 
     /* Which servers are trusted. */
     const char *ca_file, *ca_directory;

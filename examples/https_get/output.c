@@ -237,6 +237,16 @@ bool output_is_terminal(const struct output *output)
     return output->path[0] == '\0' && isatty(STDOUT_FILENO) != 0;
 }
 
+bool output_is_spent(const struct output *output)
+{
+    struct stat status;
+
+    if (output->written == 0)
+        return false;
+    return output->path[0] == '\0' || stat(output->path, &status) != 0 ||
+           S_ISFIFO(status.st_mode) || isatty(output->file) != 0;
+}
+
 bool output_is_file(const struct output *output)
 {
     struct stat status;

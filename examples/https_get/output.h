@@ -62,6 +62,9 @@ exit_code output_write_head(struct output *output, const char *head, size_t leng
 /* Closes it with the time it is to have; an error that only now turns up counts, too. */
 exit_code output_close(struct output *output);
 
+/* Whether bytes went where they can't be taken back: anything but a file of ours. */
+bool output_is_spent(const struct output *output);
+
 /* Whether the page goes to a file, or to a terminal. */
 bool output_is_file(const struct output *output);
 bool output_is_terminal(const struct output *output);

@@ -9,6 +9,8 @@
 
 #define LINE_SIZE 2048
 
+static char last_failure[LINE_SIZE];
+
 static void say(const char *prefix, const char *format, va_list arguments) BRINE_PRINTF(2, 0);
 
 static void say(const char *prefix, const char *format, va_list arguments)
@@ -27,6 +29,9 @@ exit_code say_failure(const struct options *options, exit_code code, const char 
     char prefix[32];
     va_list arguments;
 
+    va_start(arguments, format);
+    vsnprintf(last_failure, sizeof last_failure, format, arguments);
+    va_end(arguments);
     if (options->silent && !options->show_error)
         return code;
     snprintf(prefix, sizeof prefix, "https_get: (%d) ", code);
@@ -34,6 +39,16 @@ exit_code say_failure(const struct options *options, exit_code code, const char 
     say(prefix, format, arguments);
     va_end(arguments);
     return code;
+}
+
+const char *say_last_failure(void)
+{
+    return last_failure;
+}
+
+void say_forget_failure(void)
+{
+    last_failure[0] = '\0';
 }
 
 void say_warning(const char *format, ...)

@@ -11,6 +11,10 @@
 exit_code say_failure(const struct options *options, exit_code code, const char *format, ...)
     BRINE_PRINTF(3, 4);
 
+/* The last of these sentences, without exit code, also if -s kept it silent; "" = none yet. */
+const char *say_last_failure(void);
+void say_forget_failure(void);
+
 /* Something that must be known even with -s. */
 void say_warning(const char *format, ...) BRINE_PRINTF(1, 2);
 

@@ -10,6 +10,7 @@
 #include "say.h"
 
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
 /* -R: the file gets the time of the page. */
@@ -76,6 +77,7 @@ struct journey {
     bool foreign;       /* for good: a server elsewhere may send us back where it likes */
     char referer[URL_TARGET_SIZE + URL_HOST_SIZE + sizeof "https://[]:65535"];
     long redirects;
+    uint64_t retry_after; /* seconds, 0 = the server did not say */
 };
 
 /* "-e ;auto": the next server is told the URL that led to it. */
@@ -118,6 +120,7 @@ static exit_code go_on(struct journey *journey, struct exchange *exchange)
         redirect_say(&next);
     journey->at = next;
     journey->redirects++;
+    facts_mark(journey->connection->facts, &journey->connection->facts->redirected);
     return EXIT_OK;
 }
 
@@ -153,6 +156,11 @@ static exit_code arrive(struct journey *journey, struct exchange *exchange)
     const int status = exchange->response.status;
     exit_code code = EXIT_OK;
 
+    if (retry_plan(connection->retry, EXIT_OK, status, journey->retry_after)) {
+        connection_close(connection);
+        return say_failure(options, EXIT_HTTP, "%s answered with status %d", journey->at.host,
+                           status);
+    }
     if (options->fail && status >= 400 && !(status == 416 && journey->resume_at > 0))
         connection_close(connection);
     else if (journey->resume_at > 0)
@@ -163,6 +171,19 @@ static exit_code arrive(struct journey *journey, struct exchange *exchange)
         return say_failure(options, EXIT_HTTP, "%s answered with status %d", journey->at.host,
                            status);
     return code;
+}
+
+static void note_head(struct journey *journey, const struct exchange *exchange)
+{
+    struct facts *facts = journey->connection->facts;
+    char value[64];
+
+    facts->status = exchange->response.status;
+    facts->head_size += (int64_t)exchange->head_length;
+    (void)head_field(exchange->head, exchange->head_length, "Content-Type", facts->type,
+                     sizeof facts->type);
+    if (head_field(exchange->head, exchange->head_length, "Retry-After", value, sizeof value))
+        journey->retry_after = retry_after(value, (int64_t)time(NULL));
 }
 
 static exit_code travel(struct journey *journey)
@@ -181,8 +202,10 @@ static exit_code travel(struct journey *journey)
         };
         exit_code code = exchange_begin(connection, &request, total_moment, &exchange);
 
-        if (code == EXIT_OK)
+        if (code == EXIT_OK) {
+            note_head(journey, &exchange);
             code = head_file_write(journey->heads, exchange.head, exchange.head_length);
+        }
         if (code != EXIT_OK) {
             connection_close(connection);
             return code;
@@ -216,6 +239,31 @@ static void begin_to_watch_speed(struct connection *connection)
     slow_begin(&connection->slow, limit, options->speed_time_ms, moment_now());
 }
 
+/* Whether to try again after a failure, which is not so when something of the page is out. */
+static void plan_retry(struct journey *journey, exit_code code)
+{
+    struct connection *connection = journey->connection;
+    struct retry *retry = connection->retry;
+
+    if (code == EXIT_OK || retry->is_due || output_is_spent(&journey->output))
+        return;
+    if (!retry_plan(retry, code, code == EXIT_HTTP ? connection->facts->status : 0,
+                    journey->retry_after))
+        return;
+    /* The name of -J must be free again. */
+    if (journey->output.is_named_by_server && journey->output.file >= 0)
+        unlink(journey->output.path);
+}
+
+static void note_end(const struct journey *journey)
+{
+    struct facts *facts = journey->connection->facts;
+
+    facts->at = journey->at;
+    facts->redirects = journey->redirects;
+    snprintf(facts->file, sizeof facts->file, "%s", journey->output.path);
+}
+
 exit_code transfer(struct connection *connection, struct head_file *heads, const char *text,
                    const struct destination *destination)
 {
@@ -241,6 +289,8 @@ exit_code transfer(struct connection *connection, struct head_file *heads, const
     progress_end(&connection->progress);
     if (code != EXIT_OK)
         journey.output.has_modified = false;
+    plan_retry(&journey, code);
     closed = output_close(&journey.output);
+    note_end(&journey);
     return code != EXIT_OK ? code : closed;
 }

@@ -210,6 +210,68 @@ static void CURL_CA_BUNDLE_is_for_runs_without_options_for_it(void **state)
     unsetenv("CURL_CA_BUNDLE");
 }
 
+static void a_refused_connection_is_tried_again(void **state)
+{
+    (void)state;
+    /* Port 1 of loopback has no server. */
+    assert_int_equal(get("--retry", "1", "--retry-delay", "0.001", "https://127.0.0.1:1/", NULL),
+                     7);
+    assert_true(said("* trying again in 0.001 s; tries left behind that one: 0\n"));
+    assert_int_equal(
+        get("-s", "--retry", "1", "--retry-delay", "0.001", "https://127.0.0.1:1/", NULL), 7);
+    assert_string_equal(ran.err, "");
+}
+
+static void facts_name_the_page_and_what_was_wrong_with_its_server(void **state)
+{
+    char wanted[128];
+
+    (void)state;
+    snprintf(wanted, sizeof wanted, "%s 127.0.0.1 %s", server_url("/big/0"), "0");
+    assert_int_equal(get("-w", "%{url_effective} %{remote_ip} %{ssl_verify_result}",
+                         server_url("/x/../big/0#y"), NULL),
+                     0);
+    assert_string_equal(ran.out, wanted);
+    assert_int_equal(get("-k", "-w", "%{ssl_verify_result}", server_url("/big/0"), NULL), 0);
+    assert_string_equal(ran.out, "1");
+    assert_int_equal(get_alone("-w", "%{ssl_verify_result} %{exitcode} %{http_code}",
+                               server_url("/big/0"), NULL),
+                     60);
+    assert_string_equal(ran.out, "20 60 000");
+    assert_int_equal(get("-w", "%{exitcode} %{url_effective} %{time_connect}", "ftp://a/", NULL),
+                     1);
+    assert_string_equal(ran.out, "1 ftp://a/ 0.000000");
+}
+
+static void times_follow_one_another(void **state)
+{
+    double connected, shaken, asked, answered, ended;
+
+    (void)state;
+    assert_int_equal(get("-w",
+                         "%{time_connect} %{time_appconnect} %{time_pretransfer} "
+                         "%{time_starttransfer} %{time_total}",
+                         server_url("/big/0"), NULL),
+                     0);
+    assert_int_equal(
+        sscanf(ran.out, "%lf %lf %lf %lf %lf", &connected, &shaken, &asked, &answered, &ended), 5);
+    assert_true(0 < connected && connected < shaken && shaken <= asked && asked < answered &&
+                answered <= ended);
+}
+
+static void a_format_may_come_from_a_file(void **state)
+{
+    (void)state;
+    scratch_file("format", "a%{http_code}\\n", 15);
+    assert_int_equal(get("-w", "@format", server_url("/big/0"), NULL), 2);
+    assert_true(said("a file that can be read"));
+    char argument[SCRATCH_PATH_SIZE + 1];
+    snprintf(argument, sizeof argument, "@%s", scratch_path("format"));
+    assert_int_equal(get("-w", argument, server_url("/big/0"), NULL), 0);
+    assert_string_equal(ran.out, "a200\n");
+    unlink(scratch_path("format"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +284,10 @@ int main(void)
         cmocka_unit_test(a_page_that_is_too_large_ends_with_63),
         cmocka_unit_test(a_limited_rate_ends_in_time),
         cmocka_unit_test(messages_go_to_the_file_that_is_named),
+        cmocka_unit_test(a_refused_connection_is_tried_again),
+        cmocka_unit_test(facts_name_the_page_and_what_was_wrong_with_its_server),
+        cmocka_unit_test(times_follow_one_another),
+        cmocka_unit_test(a_format_may_come_from_a_file),
         cmocka_unit_test(CURL_CA_BUNDLE_is_for_runs_without_options_for_it),
     };
     return cmocka_run_group_tests(tests, begin, end);
