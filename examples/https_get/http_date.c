@@ -1,6 +1,6 @@
 #include "http_date.h"
 
-#include <stdio.h>
+#include <ctype.h>
 #include <string.h>
 
 struct date {
@@ -32,24 +32,100 @@ static int64_t days_of(int64_t year, int month, int64_t day)
            (leap && month > 1 ? 1 : 0) + day - 1;
 }
 
+/* Between `least` and `most` digits. */
+static bool take_number(const char **text, int least, int most, unsigned *out)
+{
+    int count = 0;
+
+    for (*out = 0; count < most && isdigit((unsigned char)**text); count++)
+        *out = *out * 10 + (unsigned)(*(*text)++ - '0');
+    return count >= least;
+}
+
+static bool take_month(const char **text, char out[4])
+{
+    for (int i = 0; i < 3; i++) {
+        if (!isalpha((unsigned char)**text))
+            return false;
+        out[i] = *(*text)++;
+    }
+    return true;
+}
+
+/* The day of the week is told by the date itself: whatever it is called does. */
+static bool skip_word(const char **text)
+{
+    const char *begin = *text;
+
+    while (isalpha((unsigned char)**text))
+        (*text)++;
+    return *text > begin;
+}
+
+static bool skip_spaces(const char **text)
+{
+    const char *begin = *text;
+
+    while (**text == ' ')
+        (*text)++;
+    return *text > begin;
+}
+
+/* Letters of a pattern: W day of the week, M month, D day, Y and y year, h, m, s time. */
+static bool take(const char **text, char wanted, struct date *out)
+{
+    switch (wanted) {
+    case 'W':
+        return skip_word(text);
+    case 'M':
+        return take_month(text, out->month);
+    case 'D':
+        return take_number(text, 1, 2, &out->day);
+    case 'Y':
+        return take_number(text, 4, 4, &out->year);
+    case 'y':
+        return take_number(text, 2, 2, &out->year);
+    case 'h':
+        return take_number(text, 2, 2, &out->hour);
+    case 'm':
+        return take_number(text, 2, 2, &out->minute);
+    case 's':
+        return take_number(text, 2, 2, &out->second);
+    case ' ':
+        return skip_spaces(text);
+    default:
+        return *(*text)++ == wanted;
+    }
+}
+
+static bool fits(const char *text, const char *pattern, struct date *out)
+{
+    memset(out, 0, sizeof *out);
+    for (; *pattern != '\0'; pattern++)
+        if (!take(&text, *pattern, out))
+            return false;
+    return *text == '\0';
+}
+
 /* "Sun, 06 Nov 1994 08:49:37 GMT", then RFC 850's form, then asctime's. */
 static bool scan(const char *text, struct date *out)
 {
-    int end = 0;
+    static const char zone[] = " GMT";
+    char local[40];
+    size_t length = strlen(text), cut = sizeof zone - 1;
 
-    if (sscanf(text, "%*3[A-Za-z], %2u %3[A-Za-z] %4u %2u:%2u:%2u GMT%n", &out->day, out->month,
-               &out->year, &out->hour, &out->minute, &out->second, &end) == 6 &&
-        end > 0)
-        return text[end] == '\0';
-    if (sscanf(text, "%*9[A-Za-z], %2u-%3[A-Za-z]-%2u %2u:%2u:%2u GMT%n", &out->day, out->month,
-               &out->year, &out->hour, &out->minute, &out->second, &end) == 6 &&
-        end > 0) {
-        out->year += out->year < 70 ? 2000 : 1900;
-        return text[end] == '\0';
-    }
-    return sscanf(text, "%*3[A-Za-z] %3[A-Za-z] %2u %2u:%2u:%2u %4u%n", out->month, &out->day,
-                  &out->hour, &out->minute, &out->second, &out->year, &end) == 6 &&
-           end > 0 && text[end] == '\0';
+    if (length >= sizeof local)
+        return false;
+    if (length <= cut || strcmp(text + length - cut, zone) != 0)
+        return fits(text, "W M D h:m:s Y", out);
+    memcpy(local, text, length - cut);
+    local[length - cut] = '\0';
+    if (fits(local, "W, D M Y h:m:s", out))
+        return true;
+    if (!fits(local, "W, D-M-y h:m:s", out))
+        return false;
+    out->year += out->year < 70 ? 2000 : 1900;
+    return true;
 }
 
 bool http_date(const char *text, int64_t *out)
@@ -57,7 +133,6 @@ bool http_date(const char *text, int64_t *out)
     struct date date;
     int month;
 
-    memset(&date, 0, sizeof date);
     if (!scan(text, &date) || !find_month(date.month, &month))
         return false;
     if (date.year < 1970 || date.day < 1 || date.day > 31 || date.hour > 23 || date.minute > 59 ||
