@@ -2,6 +2,11 @@
  * A brine_conn on a socket, or on callbacks: dial, write, read, close. Blocking or not, with
  * deadlines. Built only on conn.h.
  *
+ * Between two calls a stream holds no buffer, unless something waits in it: plaintext that was not
+ * read yet, the beginning of a record, or output that could not be sent. A buffer is wiped before
+ * it is given back. A blocking read that waits for the answer to what was sent holds one while it
+ * waits.
+ *
  * One thread at a time may use a stream; do not use one on both sides of a fork. Writing
  * to a closed connection raises no SIGPIPE. EINTR is never seen.
  *

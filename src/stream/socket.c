@@ -32,10 +32,12 @@
 /* Where these are missing, the flags are set by calls of their own, a moment later. */
 #if defined(SOCK_CLOEXEC) && defined(SOCK_NONBLOCK)
 #define MADE_WITH_FLAGS true
+#define CLOSE_ON_EXEC   SOCK_CLOEXEC
+#define NON_BLOCKING    SOCK_NONBLOCK
 #else
 #define MADE_WITH_FLAGS false
-#define SOCK_CLOEXEC    0
-#define SOCK_NONBLOCK   0
+#define CLOSE_ON_EXEC   0
+#define NON_BLOCKING    0
 #endif
 
 /* Bytes that a gentle close drops at most: a peer that sends more is not listening. */
@@ -70,7 +72,7 @@ static bool set_options(int socket)
 brine_result brn_socket_connect(const brn_address *address, bool wait, int *out, int *number)
 {
     bool non_blocking = !wait || !MODE_IS_FREE;
-    int type = SOCK_STREAM | SOCK_CLOEXEC | (non_blocking ? SOCK_NONBLOCK : 0);
+    int type = SOCK_STREAM | CLOSE_ON_EXEC | (non_blocking ? NON_BLOCKING : 0);
     int made = socket(address->storage.ss_family, type, IPPROTO_TCP);
 
     *out = -1;
