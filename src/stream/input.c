@@ -77,6 +77,7 @@ static brine_result receive(brine_stream *stream, bool wait)
     result = brn_transport_receive(stream, wait, input->data + input->end, room, &got, &fault);
     brn_buffer_add(input, got);
     stream->flowing = got == room;
+    stream->in_plenty = got >= BRINE_RECORD_PLAINTEXT_MAX;
     if (got > 0) {
         stream->unacknowledged = !stream->acknowledges;
         stream->acknowledges = false;

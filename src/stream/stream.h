@@ -98,6 +98,7 @@ struct brine_stream {
     size_t plain_len;
     size_t missing;      /* bytes that the record at the end of input lacks */
     bool flowing;        /* the last receive filled its buffer: there is more */
+    bool in_plenty;      /* it brought as much as a full record holds: there may be more */
     bool answer_due;     /* the server was sent something and has sent no data since */
     bool unacknowledged; /* what came may wait for data of ours to be acknowledged with */
     bool acknowledges;   /* the system was told not to delay the next acknowledgement */

@@ -32,6 +32,7 @@ static void *count_allocate(void *context, size_t size)
     (void)context;
     if (fake.no_memory || (fake.fail_at > 0 && --fake.fail_at == 0))
         return NULL;
+    fake.allocations++;
     fake.allocated += size;
     if (fake.allocated > fake.allocated_peak)
         fake.allocated_peak = fake.allocated;

@@ -25,6 +25,7 @@ typedef struct fake_settings {
     bool key_is_spent;     /* the next data makes the engine fail */
     size_t flight_length;  /* bytes in our F, 0 = 1 */
     size_t allocated;      /* bytes that the stream holds, counted */
+    size_t allocations;    /* how often it asked for memory */
     size_t allocated_peak; /* the most that it ever held */
     bool no_memory;        /* every allocation fails */
     size_t fail_at;        /* only this one does, counted down; 0 = none */

@@ -122,6 +122,57 @@ static void an_idle_stream_holds_no_buffers(void **state)
     pair_close(&p);
 }
 
+/* Each record comes by itself: what is given back after one would be wanted for the next. */
+static void a_flow_keeps_its_buffer_and_its_end_gives_it_back(void **state)
+{
+    static uint8_t record[RECORD];
+
+    (void)state;
+    for (int kind = PAIR_BLOCKING; kind <= PAIR_NON_BLOCKING; kind++) {
+        pair p = pair_open((pair_kind)kind, "SF", NULL);
+        size_t idle, allocations = 0, got;
+
+        assert_int_equal(brine_stream_handshake(p.stream), BRINE_OK);
+        assert_int_equal(brine_stream_flush(p.stream), BRINE_OK);
+        idle = fake.allocated;
+        for (int i = 0; i < 3; i++)
+            pair_say(&p, 23, record, sizeof record);
+        for (int i = 0; i < 3; i++) {
+            assert_int_equal(brine_stream_read(p.stream, record, sizeof record, &got), BRINE_OK);
+            assert_int_equal(got, sizeof record);
+            assert_int_equal(brine_stream_pending(p.stream), i < 2 ? sizeof record : 0);
+            if (i > 0)
+                assert_int_equal(fake.allocations, allocations);
+            allocations = fake.allocations;
+        }
+        assert_int_equal(fake.allocated, idle);
+        pair_close(&p);
+    }
+}
+
+/* The read that brought the last data has seen the end, and leaves it to the next one to tell. */
+static void an_end_behind_a_flow_is_told_after_its_data(void **state)
+{
+    static uint8_t record[RECORD];
+
+    (void)state;
+    for (int polite = 0; polite < 2; polite++) {
+        pair p = open_non_blocking();
+        size_t got;
+
+        pair_say(&p, 23, record, sizeof record);
+        if (polite)
+            pair_say(&p, 21, "\0", 1);
+        shutdown(p.server, SHUT_WR);
+        assert_int_equal(brine_stream_read(p.stream, record, sizeof record, &got), BRINE_OK);
+        assert_int_equal(got, sizeof record);
+        brine_stream_error(p.stream, &p.error);
+        assert_int_equal(p.error.code, BRINE_OK);
+        expect_end(p.stream, polite ? BRINE_CLOSED : BRINE_ERROR_TRUNCATED);
+        pair_close(&p);
+    }
+}
+
 /* Half a record is something to hold. */
 static void a_stream_that_waits_for_the_rest_keeps_its_buffer(void **state)
 {
@@ -391,6 +442,8 @@ int main(void)
         cmocka_unit_test_setup(pending_tells_of_the_next_record_too, start_anew),
         cmocka_unit_test_setup(a_record_may_come_byte_by_byte, start_anew),
         cmocka_unit_test_setup(an_idle_stream_holds_no_buffers, start_anew),
+        cmocka_unit_test_setup(a_flow_keeps_its_buffer_and_its_end_gives_it_back, start_anew),
+        cmocka_unit_test_setup(an_end_behind_a_flow_is_told_after_its_data, start_anew),
         cmocka_unit_test_setup(a_stream_that_waits_for_the_rest_keeps_its_buffer, start_anew),
         cmocka_unit_test_setup(a_clean_end_and_a_truncation_differ, start_anew),
         cmocka_unit_test_setup(data_before_a_broken_record_is_delivered_first, start_anew),
