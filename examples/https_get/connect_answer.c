@@ -25,17 +25,16 @@ static bool read_status(struct part line, struct connect_answer *out)
 /* Notes the value of Proxy-Authenticate, which begins with a scheme (RFC 9110 section 11.7.1). */
 static void read_field(struct part line, struct connect_answer *out)
 {
-    static const char field[] = "proxy-authenticate:", basic[] = "basic";
-    const size_t field_length = sizeof field - 1, basic_length = sizeof basic - 1;
-    struct part name = {line.at, field_length}, value, scheme;
+    static const char field[] = "proxy-authenticate:";
+    const size_t field_length = sizeof field - 1;
+    struct part name = {line.at, field_length}, value;
     size_t used = strlen(out->schemes);
     char text[CONNECT_SCHEMES_SIZE];
 
     if (line.length < field_length || !part_is(name, field))
         return;
     value = head_trim((struct part){line.at + field_length, line.length - field_length});
-    scheme = head_first_token(value);
-    if (scheme.length == basic_length && part_is(scheme, basic))
+    if (part_is(head_first_token(value), "basic"))
         out->offers_basic = true;
     shown_bytes(value.at, value.length, text, sizeof text);
     snprintf(out->schemes + used, sizeof out->schemes - used, "%s%s", used > 0 ? ", " : "", text);

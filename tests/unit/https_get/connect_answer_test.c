@@ -74,6 +74,8 @@ static void schemes_of_authentication_are_collected(void **state)
     assert_true(
         read_text("HTTP/1.1 407 x\r\nPROXY-AUTHENTICATE:basic realm=\"a\"\r\n\r\n", &answer));
     assert_true(answer.offers_basic);
+    assert_true(read_text("HTTP/1.1 407 x\r\nProxy-Authenticate: Basics\r\n\r\n", &answer));
+    assert_false(answer.offers_basic);
     assert_true(read_text("HTTP/1.1 407 x\r\nWWW-Authenticate: Basic\r\n\r\n", &answer));
     assert_false(answer.offers_basic);
     assert_string_equal(answer.schemes, "");
