@@ -5,6 +5,7 @@
 #include "conn/cause.h"
 
 #include "base/text.h"
+#include "conn/alert_kind.h"
 #include "conn/conn.h"
 #include "conn/words.h"
 
@@ -15,61 +16,6 @@ typedef struct scene {
     brine_alert alert; /* BRINE_ALERT_none unless it ended with one */
     brine_facts facts;
 } scene;
-
-/* ---- Alerts ---- */
-
-/* Those that speak of a certificate of the client's (RFC 5246 section 7.2.2, RFC 8446 6.2). */
-static bool is_about_certificates(brine_alert alert)
-{
-    switch ((int)alert) {
-    case BRINE_ALERT_no_certificate_RESERVED:
-    case BRINE_ALERT_bad_certificate:
-    case BRINE_ALERT_unsupported_certificate:
-    case BRINE_ALERT_certificate_revoked:
-    case BRINE_ALERT_certificate_expired:
-    case BRINE_ALERT_certificate_unknown:
-    case BRINE_ALERT_unknown_ca:
-    case BRINE_ALERT_certificate_required:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* Those that say no more of a certificate that a server got than that it may not like it. */
-static bool is_vague(brine_alert alert)
-{
-    return alert == BRINE_ALERT_none || alert == BRINE_ALERT_handshake_failure ||
-           alert == BRINE_ALERT_internal_error;
-}
-
-/*
- * Those that say of something else what is wrong. Of all others a server may send any when it
- * wanted a certificate and got none: GnuTLS 3.7 sends decode_error.
- */
-static bool is_about_something_else(brine_alert alert)
-{
-    switch ((int)alert) {
-    case BRINE_ALERT_bad_record_mac:
-    case BRINE_ALERT_decryption_failed_RESERVED:
-    case BRINE_ALERT_record_overflow:
-    case BRINE_ALERT_decompression_failure:
-    case BRINE_ALERT_decrypt_error:
-    case BRINE_ALERT_protocol_version:
-    case BRINE_ALERT_insufficient_security:
-    case BRINE_ALERT_inappropriate_fallback:
-    case BRINE_ALERT_unrecognized_name:
-    case BRINE_ALERT_no_application_protocol:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool is_about_offers(brine_alert alert)
-{
-    return alert == BRINE_ALERT_handshake_failure || alert == BRINE_ALERT_insufficient_security;
-}
 
 /* ---- When a row fits ---- */
 
@@ -94,7 +40,8 @@ static bool certificate_is_at_issue(const scene *s)
 {
     if (!s->facts.certificate_requested || s->ending == BRN_ENDING_SILENCE)
         return false;
-    return s->ending == BRN_ENDING_ALERT ? !is_about_something_else(s->alert) : is_in_handshake(s);
+    return s->ending == BRN_ENDING_ALERT ? !brn_alert_is_about_something_else(s->alert)
+                                         : is_in_handshake(s);
 }
 
 static bool has_outcome(const scene *s, brine_client_certificate outcome)
@@ -125,13 +72,14 @@ static bool application_declined(const scene *s)
 /* Of other alerts the list says more. */
 static bool certificate_was_sent(const scene *s)
 {
-    return has_outcome(s, BRINE_CLIENT_CERTIFICATE_SENT) && is_vague(s->alert);
+    return has_outcome(s, BRINE_CLIENT_CERTIFICATE_SENT) && brn_alert_is_vague(s->alert);
 }
 
 /* In a resumed handshake the alert may be about the certificate of the first one. */
 static bool certificate_was_never_requested(const scene *s)
 {
-    return is_about_certificates(s->alert) && !s->facts.certificate_requested && !s->facts.resumed;
+    return brn_alert_is_about_certificates(s->alert) && !s->facts.certificate_requested &&
+           !s->facts.resumed;
 }
 
 static bool early_data_got_no_answer(const scene *s)
@@ -142,7 +90,7 @@ static bool early_data_got_no_answer(const scene *s)
 static bool offers_are_refused(const scene *s)
 {
     return is_answer_to_client_hello(s) &&
-           (s->ending == BRN_ENDING_ALERT ? is_about_offers(s->alert)
+           (s->ending == BRN_ENDING_ALERT ? brn_alert_is_about_offers(s->alert)
                                           : s->ending == BRN_ENDING_CLOSED);
 }
 
@@ -271,12 +219,4 @@ bool brn_conn_cause(const brine_conn *conn, brn_ending ending, brn_cause *out)
         return true;
     }
     return false;
-}
-
-bool brn_conn_alert_misleads(const brine_conn *conn, brine_alert alert)
-{
-    brine_facts facts;
-
-    brine_conn_facts(conn, &facts);
-    return is_about_certificates(alert) && !facts.client_certificate_sent && !facts.resumed;
 }

@@ -95,11 +95,6 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert);
 /* Handshake messages after the handshake: only HelloRequest may come. */
 BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_reader fragment);
 
-/* ---- cause.c ---- */
-
-/* Whether an alert speaks of a certificate of the client's, and the client has sent none. */
-bool brn_conn_alert_misleads(const brine_conn *conn, brine_alert alert);
-
 /* ---- facts.c ---- */
 
 /* Reads what brine_conn_facts says now into conn->facts, before its sources are wiped. */

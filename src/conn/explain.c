@@ -4,6 +4,7 @@
  */
 #include "base/error.h"
 #include "base/text.h"
+#include "conn/alert_kind.h"
 #include "conn/cause.h"
 #include "conn/conn.h"
 
@@ -77,11 +78,21 @@ static void explain(const brine_conn *conn, brine_error *out)
         brn_fail(out, conn->failure, conn->noted.step, NULL);
 }
 
+/* It speaks of a certificate of ours, and none was sent; a resumed session may have had one. */
+static bool misleads(const brine_conn *conn, brine_alert alert)
+{
+    brine_facts facts;
+
+    brine_conn_facts(conn, &facts);
+    return brn_alert_is_about_certificates(alert) && !facts.client_certificate_sent &&
+           !facts.resumed;
+}
+
 static void add_earlier_alert(const brine_conn *conn, brine_error *out)
 {
     const char *name = brine_alert_name(out->alert_received);
 
-    if (brn_conn_alert_misleads(conn, out->alert_received))
+    if (misleads(conn, out->alert_received))
         brn_error_add(out, " (before that the server sent alert %s)", name);
     else
         brn_error_add(out, " (before that the server sent alert %s: %s)", name,
