@@ -53,7 +53,6 @@ const struct curl_option curl_options[] = {
     /* Accepted: https_get does what they ask for, with them or without. */
     {0, false, "basic", NULL, NULL},
     {'q', false, "disable", NULL, NULL},
-    {0, false, "false-start", NULL, NULL},
     {'G', false, "get", NULL, NULL},
     {0, false, "http1.1", NULL, NULL},
     {'N', false, "no-buffer", NULL, NULL},

@@ -77,7 +77,7 @@ void progress_finish(struct progress *progress)
 {
     if (progress->kind == PROGRESS_ALWAYS || progress->line_length > 0)
         draw(progress, true);
-    progress_end(progress);
+    progress_leave_line();
 }
 
 void progress_end(struct progress *progress)

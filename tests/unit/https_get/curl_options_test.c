@@ -72,6 +72,14 @@ static void each_of_curl_s_is_accepted_refused_or_judged(void **state)
     }
 }
 
+static void what_https_get_has_is_not_called_lacking(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < option_count; i++)
+        for (size_t j = 0; j < curl_option_count; j++)
+            assert_string_not_equal(option_table[i].name, curl_options[j].name);
+}
+
 static void expect_name(const char *written, const char *name, bool negated)
 {
     struct option_match match;
@@ -238,6 +246,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_option_of_curl_is_unknown_or_another),
         cmocka_unit_test(each_of_curl_s_is_accepted_refused_or_judged),
+        cmocka_unit_test(what_https_get_has_is_not_called_lacking),
         cmocka_unit_test(an_unambiguous_beginning_is_enough),
         cmocka_unit_test(a_whole_name_is_never_ambiguous),
         cmocka_unit_test(a_flag_is_taken_back_by_no),
