@@ -23,8 +23,8 @@ static const char fetches[] = "https_get fetches pages, with GET or with HEAD (-
 static const char compression[] = "brine depends on libc and libsodium only, so https_get unpacks "
                                   "nothing and asks for pages as they are; leave it out";
 static const char cookies[] = "https_get keeps no cookies; send one with -H \"Cookie: NAME=VALUE\"";
-static const char authentication[] = "https_get knows no ways of authentication but a header field "
-                                     "of yours (-H) and a certificate (--cert)";
+static const char authentication[] = "https_get knows Basic (-u), a header field of yours (-H) and "
+                                     "a certificate (--cert) only";
 static const char bearer[] = "send the token with -H \"Authorization: Bearer TOKEN\"";
 static const char trusted[] = "https_get sends credentials to the host of the command line's URL "
                               "only; fetch from the other host with a command of its own";
