@@ -31,10 +31,10 @@ BRINE_MUST_USE BRINE_API brine_result brine_trust_new(const brine_allocator *all
  * that holds a certificate of the usual bundles and then directories of Linux, the BSDs
  * and macOS. Set-user-ID programs ignore the environment. What can't be used in one of the usual
  * places is counted in the report and passed over; so is a directory of SSL_CERT_DIR beside
- * another that can be used. Else what the environment names has to serve: an SSL_CERT_FILE that
- * can't be read or holds no certificate, and an SSL_CERT_DIR that has no directory that can be
- * read, or without an SSL_CERT_FILE none with a certificate, are errors that name the variable,
- * with the codes of brine_trust_add_file and brine_trust_add_directory.
+ * another, or beside an SSL_CERT_FILE, that can be used. Else what the environment names has to
+ * serve: an SSL_CERT_FILE that can't be read or holds no certificate, and an SSL_CERT_DIR without
+ * a directory that can be read and holds one, are errors that name the variable, with the codes of
+ * brine_trust_add_file and brine_trust_add_directory.
  * BRINE_ERROR_TRUST_EMPTY, with the places that were looked at, when none held a certificate;
  * BRINE_ERROR_FROZEN, BRINE_ERROR_LIMIT, BRINE_ERROR_OUT_OF_MEMORY. brine_trust_source says what
  * was used.

@@ -102,8 +102,8 @@ static brine_result try_source(brine_trust *trust, add_function add, const char 
 
 /* What a list of directories brought so far. */
 typedef struct listing {
-    bool readable, found; /* one of them could be read, and held a certificate */
-    brine_error why;      /* the first that can't be used; code BRINE_OK = all can */
+    bool found;      /* one of them held a certificate */
+    brine_error why; /* the first that can't be used; code BRINE_OK = all can */
 } listing;
 
 static brine_result add_listed(brine_trust *trust, const char *path, listing *list)
@@ -112,7 +112,6 @@ static brine_result add_listed(brine_trust *trust, const char *path, listing *li
     brine_error why;
     brine_result result = add_source(trust, brine_trust_add_directory, "SSL_CERT_DIR", path, &why);
 
-    list->readable = list->readable || result == BRINE_OK || result == BRINE_ERROR_NO_CERTIFICATE;
     list->found = list->found || result == BRINE_OK;
     if (result == BRINE_OK)
         return BRINE_OK;
@@ -145,17 +144,16 @@ static brine_result add_each(brine_trust *trust, const char *text, listing *list
 }
 
 /*
- * A directory that can't be used goes to the report as long as another can: such lists name
- * what some machines lack. Beside a file that has anchors they may all be empty, as they are
- * in small containers.
+ * A directory that can't be used goes to the report as long as there are other anchors, of another
+ * directory or of SSL_CERT_FILE: such lists name what some machines and small containers lack.
  */
-static brine_result add_directories(brine_trust *trust, const char *text, bool may_be_empty,
+static brine_result add_directories(brine_trust *trust, const char *text, bool may_fail,
                                     brine_error *error)
 {
     listing list = {.found = false};
     brine_result result = add_each(trust, text, &list);
 
-    if (result == BRINE_OK && (list.found || (list.readable && may_be_empty)))
+    if (result == BRINE_OK && (list.found || may_fail))
         return BRINE_OK;
     if (list.why.code == BRINE_OK)
         return brn_fail(error, BRINE_ERROR_TRUST_EMPTY, step,
@@ -166,8 +164,8 @@ static brine_result add_directories(brine_trust *trust, const char *text, bool m
 }
 
 /*
- * Places that the environment names are used alone: no silent fall-back to the system's. Nor
- * does one variable make up for the other: without the anchors of either, servers would be
+ * Places that the environment names are used alone: no silent fall-back to the system's. Nor do
+ * directories make up for a file that can't be read: without its anchors servers would be
  * refused for no fault of theirs.
  */
 static brine_result add_named(brine_trust *trust, const char *file, const char *directories,
