@@ -15,6 +15,7 @@
  *   transfer, redirect            one URL, redirects included
  *   exchange                      one request, one response
  *   connection                    one connection for many requests
+ *   resolve, connect_to, host_port, lookup   which address that is
  *   reach, lookup_guard, failure  the way to a server: brine_stream, deadlines
  *   proxy, proxy_text, no_proxy   which proxy leads there
  *   detour, proxy_tls             the way through it, TLS with it

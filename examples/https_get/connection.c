@@ -126,6 +126,7 @@ static exit_code reach(struct connection *connection, const struct url *url, int
 {
     struct reach way = {
         .options = connection->options,
+        .facts = connection->facts,
         .config = config_of(connection),
         .proxy_config = &connection->proxy_config,
         .connect_moment = connect_moment,

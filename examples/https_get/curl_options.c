@@ -225,7 +225,6 @@ const struct curl_option curl_options[] = {
     {0, false, "tftp-no-options", other_protocol, NULL},
     {'B', false, "use-ascii", other_protocol, NULL},
     /* Lacking, for no deeper reason. */
-    {0, true, "connect-to", curl_lacks, NULL},
     {0, true, "create-file-mode", curl_lacks, NULL},
     {0, false, "disallow-username-in-url", curl_lacks, NULL},
     {0, true, "happy-eyeballs-timeout-ms", curl_lacks, NULL},

@@ -21,6 +21,7 @@ typedef enum exit_code {
     EXIT_RANGE = 33, /* -C, and the server does not send the rest */
     EXIT_HANDSHAKE = 35,
     EXIT_REDIRECTS = 47,
+    EXIT_PLACE = 49,   /* --resolve, --connect-to: malformed */
     EXIT_NOTHING = 52, /* the connection ended before a response began */
     EXIT_SEND = 55,
     EXIT_RECEIVE = 56,     /* also: not HTTP, an end without close_notify, a proxy that refuses */

@@ -26,6 +26,7 @@ static const struct {
     {EXIT_RANGE, "-C, and the server did not send the rest of the page"},
     {EXIT_HANDSHAKE, "the handshake failed"},
     {EXIT_REDIRECTS, "too many redirects, or one to the same page"},
+    {EXIT_PLACE, "--resolve or --connect-to is malformed"},
     {EXIT_NOTHING, "the server sent nothing"},
     {EXIT_SEND, "sending failed"},
     {EXIT_RECEIVE, "receiving failed, may be cut short, was not HTTP, or a proxy opened no tunnel"},

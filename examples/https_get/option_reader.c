@@ -1,7 +1,9 @@
 #include "option_reader.h"
 
+#include "connect_to.h"
 #include "header.h"
 #include "number.h"
+#include "resolve.h"
 #include "shown.h"
 
 #include <errno.h>
@@ -24,13 +26,19 @@ exit_code option_out_of_memory(void)
     return EXIT_MEMORY;
 }
 
-exit_code option_refuse(const struct option_use *use, const char *value, const char *wanted)
+static exit_code option_refuse_with(const struct option_use *use, exit_code code, const char *value,
+                                    const char *wanted)
 {
     char text[SHOWN_SIZE];
 
-    fprintf(stderr, "https_get: (%d) %s wants %s, not \"%s\"; try https_get --help\n", EXIT_USAGE,
+    fprintf(stderr, "https_get: (%d) %s wants %s, not \"%s\"; try https_get --help\n", code,
             use->name, wanted, shown(value, text, sizeof text));
-    return EXIT_USAGE;
+    return code;
+}
+
+exit_code option_refuse(const struct option_use *use, const char *value, const char *wanted)
+{
+    return option_refuse_with(use, EXIT_USAGE, value, wanted);
 }
 
 exit_code text_list_add(struct text_list *list, const char *text)
@@ -46,7 +54,8 @@ exit_code text_list_add(struct text_list *list, const char *text)
 
 bool option_is_list(const struct option_row *row)
 {
-    return row->read == option_list || row->read == option_header;
+    return row->read == option_list || row->read == option_resolve ||
+           row->read == option_connect_to || row->read == option_header;
 }
 
 exit_code option_flag(const struct option_use *use, const char *value)
@@ -85,6 +94,21 @@ exit_code option_header(const struct option_use *use, const char *value)
     if (!header_is_clean(value))
         return option_refuse(use, value, "\"Name: value\" without control characters");
     return text_list_add(field_of(use), value);
+}
+
+exit_code option_resolve(const struct option_use *use, const char *value)
+{
+    if (!resolve_is_valid(value))
+        return option_refuse_with(use, EXIT_PLACE, value,
+                                  "HOST:PORT:ADDR with a numeric address, or several with commas");
+    return option_list(use, value);
+}
+
+exit_code option_connect_to(const struct option_use *use, const char *value)
+{
+    if (!connect_to_is_valid(value))
+        return option_refuse_with(use, EXIT_PLACE, value, "HOST1:PORT1:HOST2:PORT2");
+    return option_list(use, value);
 }
 
 exit_code option_seconds(const struct option_use *use, const char *value)

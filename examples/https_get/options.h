@@ -61,7 +61,7 @@ struct options {
     bool progress_bar, no_progress;
 
     /* Where connections lead, and how long that may take. */
-    struct text_list resolves;
+    struct text_list resolves, connect_to;
     const char *proxy, *no_proxy; /* NULL = what the environment says */
     const char *proxy_user, *proxy_ca_file;
     brine_address_family family;

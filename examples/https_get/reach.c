@@ -1,60 +1,41 @@
 #include "reach.h"
 
+#include "connect_to.h"
 #include "detour.h"
 #include "failure.h"
+#include "lookup.h"
 #include "lookup_guard.h"
 #include "moment.h"
 #include "proxy.h"
 #include "proxy_tls.h"
+#include "resolve.h"
 #include "say.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
-
-#define ADDRESS_SIZE 1024 /* of several addresses */
 
 /* What is connected to. */
 struct endpoint {
-    const char *host;
-    bool ipv6; /* host is an IPv6 address, without brackets */
+    const char *name; /* the server's, as its certificate has it */
+    const char *host; /* whose address is looked up; the same but for --connect-to */
     uint16_t port;
-    const char *zone; /* of that address; "" = none */
+    const char *zone; /* of an IPv6 address; "" = none */
 };
 
-/* As brine wants addresses; nothing if there is no room for all. */
-static void copy_without_brackets(char out[ADDRESS_SIZE], const char *given)
+/* What to connect to instead of to.name, which brine would look up; NULL = that. */
+static const char *choose_address(const struct options *options, struct endpoint to,
+                                  char address[RESOLVE_ADDRESSES_SIZE])
 {
-    size_t length = 0;
-
-    for (; *given != '\0' && length < ADDRESS_SIZE; given++)
-        if (*given != '[' && *given != ']')
-            out[length++] = *given;
-    out[length < ADDRESS_SIZE ? length : 0] = '\0';
-}
-
-/*
- * The addresses that --resolve gives for a host, if it does: "HOST:PORT:ADDR,ADDR...", each in
- * brackets or not. The last one that fits counts.
- */
-static bool find_resolve(const struct options *options, struct endpoint to,
-                         char address[ADDRESS_SIZE])
-{
-    char server[URL_HOST_SIZE + 16];
-    bool found = false;
-
-    snprintf(server, sizeof server, "%s%s%s:%u:", to.ipv6 ? "[" : "", to.host, to.ipv6 ? "]" : "",
-             (unsigned)to.port);
-    for (size_t i = 0; i < options->resolves.count; i++) {
-        const char *given = options->resolves.at[i];
-        size_t length = strlen(server);
-
-        if (strncasecmp(given, server, length) != 0)
-            continue;
-        copy_without_brackets(address, given + length);
-        found = true;
+    if (resolve_find(&options->resolves, to.host, to.port, address))
+        return address;
+    if (to.zone[0] != '\0') {
+        snprintf(address, RESOLVE_ADDRESSES_SIZE, "%s%%%s", to.host, to.zone);
+        return address;
     }
-    return found;
+    if (options->write_out != NULL &&
+        lookup_addresses(to.host, options->family, address, RESOLVE_ADDRESSES_SIZE))
+        return address;
+    return to.host != to.name ? to.host : NULL;
 }
 
 /* Connects, without a handshake; error has the reason if that fails. */
@@ -63,21 +44,17 @@ static brine_result dial(const struct reach *reach, const brine_config *config, 
 {
     brine_dial_options dial = {.size = sizeof dial, .family = reach->options->family};
     uint32_t left = moment_left(reach->connect_moment);
-    char address[ADDRESS_SIZE];
+    char address[RESOLVE_ADDRESSES_SIZE];
     brine_result result;
 
-    if (find_resolve(reach->options, to, address))
-        dial.address = address;
-    else if (to.zone[0] != '\0') {
-        snprintf(address, sizeof address, "%s%%%s", to.host, to.zone);
-        dial.address = address;
-    }
+    if (left > 0)
+        lookup_guard_begin(reach->options, to.host, left);
+    dial.address = choose_address(reach->options, to, address);
+    facts_mark(reach->facts, &reach->facts->looked_up);
     dial.connect_only = true;
     dial.connect_timeout = left;
     dial.session = session;
-    if (left > 0)
-        lookup_guard_begin(reach->options, to.host, left);
-    result = brine_stream_dial(config, to.host, to.port, &dial, out, error);
+    result = brine_stream_dial(config, to.name, to.port, &dial, out, error);
     lookup_guard_end();
     return result;
 }
@@ -97,7 +74,7 @@ static exit_code say_unreached(const struct reach *reach, const struct proxy *pr
 static exit_code reach_through(const struct reach *reach, const struct proxy *proxy,
                                const struct url *url, struct route *out)
 {
-    const struct endpoint to = {proxy->host, proxy->ipv6, proxy->port, ""};
+    const struct endpoint to = {proxy->host, proxy->host, proxy->port, ""};
     const brine_config *config = reach->config; /* an http:// proxy gets no handshake */
     brine_error error = {.code = BRINE_OK};
     brine_stream *stream;
@@ -121,13 +98,20 @@ static exit_code reach_through(const struct reach *reach, const struct proxy *pr
 
 static exit_code reach_directly(const struct reach *reach, const struct url *url, struct route *out)
 {
-    const struct endpoint server = {url->host, url->ipv6, url->port, url->zone};
+    struct endpoint server = {url->host, url->host, url->port, url->zone};
+    char host[URL_HOST_SIZE];
     brine_error error = {.code = BRINE_OK};
+
+    connect_to_find(&reach->options->connect_to, url, host, &server.port);
+    if (strcmp(host, url->host) != 0) {
+        server.host = host;
+        server.zone = "";
+    }
 
     if (dial(reach, reach->config, server, reach->session, &out->stream, &error) != BRINE_OK)
         return failure_say(reach->options, reach->total_moment, url->host, &error, true);
     if (reach->options->verbose)
-        say_note("connected to %s port %u at %s", url->host, (unsigned)url->port,
+        say_note("connected to %s port %u at %s", url->host, (unsigned)server.port,
                  brine_stream_address(out->stream));
     return EXIT_OK;
 }

@@ -4,11 +4,13 @@
 #ifndef HTTPS_GET_REACH_H
 #define HTTPS_GET_REACH_H
 
+#include "facts.h"
 #include "options.h"
 #include "url.h"
 
 struct reach {
     const struct options *options;
+    struct facts *facts;         /* for the time of the look-up */
     const brine_config *config;  /* for the server */
     brine_session *session;      /* to resume with the server; NULL = none */
     brine_config **proxy_config; /* for https:// proxies; made when it is needed, the caller's */
