@@ -187,9 +187,10 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_open_transport(
  * and watched as the new stream's options say.
  *
  * The new stream blocks or not as its own options say, whatever below does, and its deadlines
- * hold. Of below's, only total_timeout counts as well. brine_stream_socket answers below's
- * descriptor; brine_stream_close closes the new stream's TLS and not below's. If below ends
- * without close_notify, the new stream judges by itself whether its own data is complete.
+ * hold. Of below's, only total_timeout counts as well, which brine_stream_time_left of the new
+ * stream does not know. brine_stream_socket answers below's descriptor; brine_stream_close closes
+ * the new stream's TLS and not below's. If below ends without close_notify, the new stream judges
+ * by itself whether its own data is complete.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_stream_open_over(
     const brine_config *config, brine_stream *below, const char *server_name, uint16_t port,
