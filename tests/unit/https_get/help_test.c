@@ -69,6 +69,26 @@ static void every_option_is_in_one_topic(void **state)
     }
 }
 
+static bool is_option(const char *name)
+{
+    for (size_t i = 0; i < option_count; i++)
+        if (strcmp(option_table[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void a_topic_names_nothing_but_options(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i <= help_topic_count; i++) {
+        const struct help_topic *topic = i < help_topic_count ? &help_topics[i] : &help_important;
+
+        for (size_t j = 0; topic->options[j] != NULL; j++)
+            if (!is_option(topic->options[j]))
+                fail_msg("there is no --%s", topic->options[j]);
+    }
+}
+
 /* The enum's own lines: EXIT_NAME = NUMBER. */
 static void every_exit_code_has_a_meaning(void **state)
 {
@@ -191,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_line_is_longer_than_80_columns),
         cmocka_unit_test(every_option_is_in_one_topic),
+        cmocka_unit_test(a_topic_names_nothing_but_options),
         cmocka_unit_test(every_exit_code_has_a_meaning),
         cmocka_unit_test(all_tells_every_option_and_its_letter),
         cmocka_unit_test(help_alone_tells_what_people_need_most),
