@@ -53,6 +53,8 @@ static const char differences_text[] =
     "keeps "
     "no cookies, so the answer would be the same.\n"
     "  - A URL with http:// on a port of its own ends with 1: https_get never speaks without TLS.\n"
+    "  - -C ends with 33, too, when the server says that its page is shorter than the file (curl: "
+    "0), and with 0 when it says that the file has all of it (curl with -f: 22).\n"
     "  - 26 stands for the file of --session, 91 for a staple that is missing: whether a staple "
     "is good, brine leaves to the application.\n"
     "  - Options of curl's that https_get has not got end with 2, whatever curl ends with where it "
