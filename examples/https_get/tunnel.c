@@ -1,6 +1,7 @@
 #include "tunnel.h"
 
 #include "connect_answer.h"
+#include "connect_to.h"
 #include "credentials.h"
 #include "head.h"
 #include "response.h"
@@ -162,6 +163,8 @@ static exit_code send_request(const struct tunnel *tunnel)
 
 exit_code tunnel_open(const struct channel *channel, const struct url *url)
 {
+    char host[URL_HOST_SIZE];
+    uint16_t port;
     struct tunnel tunnel = {
         .channel = channel, .options = channel->options, .proxy = channel->proxy};
     struct head *head = calloc(1, sizeof *head);
@@ -170,8 +173,9 @@ exit_code tunnel_open(const struct channel *channel, const struct url *url)
     if (head == NULL)
         return say_failure(channel->options, EXIT_MEMORY, "out of memory");
     proxy_name(channel->proxy, tunnel.proxy_name);
-    snprintf(tunnel.server, sizeof tunnel.server, url->ipv6 ? "[%s]:%u" : "%s:%u", url->host,
-             (unsigned)url->port);
+    connect_to_find(&channel->options->connect_to, url, host, &port);
+    snprintf(tunnel.server, sizeof tunnel.server, strchr(host, ':') != NULL ? "[%s]:%u" : "%s:%u",
+             host, (unsigned)port);
     code = send_request(&tunnel);
     if (code == EXIT_OK)
         code = receive_answer(&tunnel, head);
