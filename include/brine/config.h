@@ -170,7 +170,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_insecure_skip_time(brine_conf
  * Whom brine asks when an identity that is set after this call has an encrypted key: writes the
  * passphrase to out, at most cap (BRINE_PASSPHRASE_MAX) bytes without NUL, and returns its length,
  * or BRINE_PASSPHRASE_NONE; more than cap counts as that. Called at most once for each key,
- * in the thread of the setter, which wipes out. NULL = there is no passphrase, as by default.
+ * in the thread of the setter, which wipes out; must not change the config. NULL = there is no
+ * passphrase, as by default.
  */
 #define BRINE_PASSPHRASE_NONE ((size_t)-1)
 typedef size_t (*brine_passphrase)(void *context, char *out, size_t cap);
@@ -187,8 +188,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_passphrase(brine_config *
  * A key may be encrypted as PKCS#8 with PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256 or -512, or
  * scrypt, and AES-128-CBC or AES-256-CBC, as `openssl pkcs8 -topk8` makes it. Deriving the key
  * from the passphrase takes as long as its file wants, up to BRINE_KEY_ITERATIONS_MAX and
- * BRINE_KEY_SCRYPT_MEMORY_MAX; that memory is libsodium's to allocate, not the config's
- * allocator's.
+ * BRINE_KEY_SCRYPT_MEMORY_MAX, _PARALLEL_MAX and _BLOCK_MAX; that memory is libsodium's to
+ * allocate, not the config's allocator's.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_identity(brine_config *config,
                                                                 brine_bytes chain, brine_bytes key,

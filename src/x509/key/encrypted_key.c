@@ -7,6 +7,7 @@
 #include "x509/asn1/oid.h"
 #include "x509/key/key_derivation.h"
 
+#include <brine/limits.h>
 #include <sodium.h>
 
 typedef struct encryption {
@@ -123,6 +124,9 @@ brine_result brn_encrypted_key_decrypt(uint8_t *der, size_t len, brine_bytes pas
         return result;
     if (encrypted.len == 0 || encrypted.len % BRN_AES_BLOCK_SIZE != 0)
         return fail(BRINE_ERROR_KEY_MALFORMED, rule, "has encryptedData of no whole blocks");
+    if (encrypted.len > BRINE_KEY_ENCRYPTED_SIZE_MAX)
+        return fail(BRINE_ERROR_LIMIT, rule,
+                    "has more than 65,536 bytes of encryptedData (BRINE_KEY_ENCRYPTED_SIZE_MAX)");
     result = how.derivation.derive(&how.derivation, passphrase, key, how.key_len);
     if (result == BRINE_OK) {
         data = der + (encrypted.data - der);

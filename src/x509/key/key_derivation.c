@@ -48,6 +48,13 @@ static brine_result fail(brine_result code, const char **rule, const char *why)
 PBKDF2(pbkdf2_sha256, hmacsha256)
 PBKDF2(pbkdf2_sha512, hmacsha512)
 
+/* keyLength INTEGER (1..MAX) OPTIONAL, of both derivations. */
+static bool read_key_length(brn_reader *r, brn_key_derivation *out)
+{
+    return !brn_der_next_is(r, BRN_DER_INTEGER) ||
+           (brn_der_read_u32(r, &out->key_len) && out->key_len != 0);
+}
+
 /* prf AlgorithmIdentifier DEFAULT hmacWithSHA1, with NULL or without parameters. */
 static brine_result read_prf(brn_reader *r, brn_key_derivation *out, const char **rule)
 {
@@ -59,7 +66,8 @@ static brine_result read_prf(brn_reader *r, brn_key_derivation *out, const char 
                     "is encrypted by way of HMAC-SHA-1, which brine does not use: convert it with "
                     "openssl pkcs8 -topk8 -in KEY -out NEW_KEY");
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &prf) || !brn_reader_empty(r) ||
-        !brn_der_read_oid(&prf, &oid))
+        !brn_der_read_oid(&prf, &oid) || (!brn_reader_empty(&prf) && !brn_der_read_null(&prf)) ||
+        !brn_reader_empty(&prf))
         return fail(BRINE_ERROR_KEY_MALFORMED, rule, "has no well-formed PBKDF2-params");
     if (brn_bytes_equal(oid, brn_oid_hmac_with_sha256))
         out->derive = pbkdf2_sha256;
@@ -76,8 +84,7 @@ static brine_result read_prf(brn_reader *r, brn_key_derivation *out, const char 
 static brine_result read_pbkdf2(brn_reader *r, brn_key_derivation *out, const char **rule)
 {
     if (!brn_der_read(r, BRN_DER_OCTET_STRING, &out->salt) ||
-        !brn_der_read_u32(r, &out->iterations) || out->iterations == 0 ||
-        (brn_der_next_is(r, BRN_DER_INTEGER) && !brn_der_read_u32(r, &out->key_len)))
+        !brn_der_read_u32(r, &out->iterations) || out->iterations == 0 || !read_key_length(r, out))
         return fail(BRINE_ERROR_KEY_MALFORMED, rule, "has no well-formed PBKDF2-params");
     if (out->iterations > BRINE_KEY_ITERATIONS_MAX)
         return fail(BRINE_ERROR_LIMIT, rule,
@@ -98,12 +105,15 @@ static brine_result scrypt(const brn_key_derivation *how, brine_bytes passphrase
                : BRINE_ERROR_OUT_OF_MEMORY;
 }
 
-/* Whether 128 N r bytes, and p times the work for them, are within the limits; none wraps. */
+/*
+ * Whether 128 N r bytes, and p times the work for them, are within the limits; none wraps. That
+ * r is small keeps the 128 r p bytes of step 1 small, whose hashing takes longer than the rest.
+ */
 static bool scrypt_is_bounded(const brn_key_derivation *how)
 {
     uint64_t memory = UINT64_C(128) * how->cost;
 
-    return how->block_size <= BRINE_KEY_SCRYPT_MEMORY_MAX &&
+    return how->block_size <= BRINE_KEY_SCRYPT_BLOCK_MAX &&
            how->parallelization <= BRINE_KEY_SCRYPT_PARALLEL_MAX &&
            memory <= BRINE_KEY_SCRYPT_MEMORY_MAX &&
            memory * how->block_size <= BRINE_KEY_SCRYPT_MEMORY_MAX;
@@ -114,14 +124,14 @@ static brine_result read_scrypt(brn_reader *r, brn_key_derivation *out, const ch
 {
     if (!brn_der_read(r, BRN_DER_OCTET_STRING, &out->salt) || !brn_der_read_u32(r, &out->cost) ||
         !brn_der_read_u32(r, &out->block_size) || !brn_der_read_u32(r, &out->parallelization) ||
-        (brn_der_next_is(r, BRN_DER_INTEGER) && !brn_der_read_u32(r, &out->key_len)) ||
-        !brn_reader_empty(r) || out->block_size == 0 || out->parallelization == 0 ||
-        out->cost < 2 || (out->cost & (out->cost - 1)) != 0)
+        !read_key_length(r, out) || !brn_reader_empty(r) || out->block_size == 0 ||
+        out->parallelization == 0 || out->cost < 2 || (out->cost & (out->cost - 1)) != 0)
         return fail(BRINE_ERROR_KEY_MALFORMED, rule, "has no well-formed scrypt-params");
     if (!scrypt_is_bounded(out))
         return fail(BRINE_ERROR_LIMIT, rule,
                     "is encrypted with an scrypt of more than 64 MiB, or of more than 16 times "
-                    "the work (BRINE_KEY_SCRYPT_MEMORY_MAX, BRINE_KEY_SCRYPT_PARALLEL_MAX)");
+                    "the work, or of blocks larger than r = 256 (BRINE_KEY_SCRYPT_MEMORY_MAX, "
+                    "BRINE_KEY_SCRYPT_PARALLEL_MAX, BRINE_KEY_SCRYPT_BLOCK_MAX)");
     out->derive = scrypt;
     return BRINE_OK;
 }

@@ -19,7 +19,7 @@
 
 #define RIGHT "a passphrase that is longer than the block of SHA-256, which has 64 bytes"
 
-static uint8_t file[16384];
+static uint8_t file[2 * BRINE_KEY_ENCRYPTED_SIZE_MAX];
 static size_t file_len;
 static EVP_PKEY *pkey;
 static brn_private_key key;
@@ -170,6 +170,8 @@ static void each_way_of_pbes2_is_read(void **state)
     accept("AES-256, SHA-512", seal_pbkdf2(EVP_aes_256_cbc(), NID_hmacWithSHA512, 2048));
     accept("AES-128, scrypt", seal_scrypt(EVP_aes_128_cbc(), 1024, 8, 1));
     accept("AES-256, scrypt", seal_scrypt(EVP_aes_256_cbc(), 2048, 4, 16));
+    accept("scrypt, largest blocks", seal_scrypt(EVP_aes_256_cbc(), 2, BRINE_KEY_SCRYPT_BLOCK_MAX,
+                                                 BRINE_KEY_SCRYPT_PARALLEL_MAX));
 }
 
 /* A wrong passphrase gives noise, which by chance may end like a padding: one in 256. */
@@ -312,10 +314,15 @@ static der sixteen(void)
     return BYTES(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
 }
 
-static der pbkdf2(int64_t iterations, der key_length)
+static der pbkdf2_with(int64_t iterations, der key_length, der hmac_parameters)
 {
     return SEQ(OID(PBKDF2), SEQ(OCTETS(sixteen()), INT(iterations), key_length,
-                                SEQ(OID(HMAC_SHA256), BYTES(0x05, 0x00))));
+                                SEQ(OID(HMAC_SHA256), hmac_parameters)));
+}
+
+static der pbkdf2(int64_t iterations, der key_length)
+{
+    return pbkdf2_with(iterations, key_length, BYTES(0x05, 0x00));
 }
 
 static der scrypt(int64_t n, int64_t r, int64_t p)
@@ -360,6 +367,24 @@ static void work_and_memory_have_limits(void **state)
     refuse_derivation(scrypt(2, 0xffffffff, 1), BRINE_ERROR_LIMIT, too_much);
     refuse_derivation(scrypt(1 << 30, 1 << 30, 1), BRINE_ERROR_LIMIT, too_much);
     refuse_derivation(scrypt(2, 1, BRINE_KEY_SCRYPT_PARALLEL_MAX + 1), BRINE_ERROR_LIMIT, too_much);
+    /* 128 N r is 64 MiB at most, but 128 r p is far more: half a gigabyte of it. */
+    refuse_derivation(scrypt(2, BRINE_KEY_SCRYPT_MEMORY_MAX / 256, 16), BRINE_ERROR_LIMIT,
+                      "or of blocks larger than r = 256 (BRINE_KEY_SCRYPT_MEMORY_MAX, "
+                      "BRINE_KEY_SCRYPT_PARALLEL_MAX, BRINE_KEY_SCRYPT_BLOCK_MAX)");
+    refuse_derivation(scrypt(2, BRINE_KEY_SCRYPT_BLOCK_MAX + 1, 1), BRINE_ERROR_LIMIT, too_much);
+}
+
+/* A block more than the limit is refused, and as much as the limit is decrypted. */
+static void the_size_of_the_encrypted_key_has_a_limit(void **state)
+{
+    static uint8_t noise[BRINE_KEY_ENCRYPTED_SIZE_MAX + 16];
+    der most = {noise, BRINE_KEY_ENCRYPTED_SIZE_MAX}, more = {noise, sizeof noise};
+
+    (void)state;
+    refuse_file(pbkdf2(1, NOTHING), aes(OCTETS(sixteen())), most, BRINE_ERROR_KEY_ENCRYPTED,
+                "the passphrase is wrong, or the file is damaged");
+    refuse_file(pbkdf2(1, NOTHING), aes(OCTETS(sixteen())), more, BRINE_ERROR_LIMIT,
+                "has more than 65,536 bytes of encryptedData (BRINE_KEY_ENCRYPTED_SIZE_MAX)");
 }
 
 static void numbers_that_make_no_sense_are_refused(void **state)
@@ -372,6 +397,12 @@ static void numbers_that_make_no_sense_are_refused(void **state)
     refuse_derivation(pbkdf2(0, NOTHING), BRINE_ERROR_KEY_MALFORMED, pbkdf2_params);
     refuse_derivation(pbkdf2(-1, NOTHING), BRINE_ERROR_KEY_MALFORMED, pbkdf2_params);
     refuse_derivation(pbkdf2(1, INT(32)), BRINE_ERROR_KEY_MALFORMED, pbes2_params);
+    refuse_derivation(pbkdf2(1, INT(0)), BRINE_ERROR_KEY_MALFORMED, pbkdf2_params);
+    refuse_derivation(pbkdf2_with(1, NOTHING, INT(7)), BRINE_ERROR_KEY_MALFORMED, pbkdf2_params);
+    refuse_derivation(pbkdf2_with(1, NOTHING, BYTES(5, 0, 5, 0)), BRINE_ERROR_KEY_MALFORMED,
+                      pbkdf2_params);
+    refuse_derivation(SEQ(OID(SCRYPT), SEQ(OCTETS(sixteen()), INT(2), INT(1), INT(1), INT(0))),
+                      BRINE_ERROR_KEY_MALFORMED, scrypt_params);
     refuse_derivation(scrypt(3, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
     refuse_derivation(scrypt(1, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
     refuse_derivation(scrypt(0, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
@@ -420,6 +451,7 @@ int main(void)
         cmocka_unit_test(pkcs12_gets_it_too),
         cmocka_unit_test(pkcs12_in_ber_gets_it_as_well),
         cmocka_unit_test(work_and_memory_have_limits),
+        cmocka_unit_test(the_size_of_the_encrypted_key_has_a_limit),
         cmocka_unit_test(numbers_that_make_no_sense_are_refused),
         cmocka_unit_test(a_damaged_file_gives_no_key),
     };
