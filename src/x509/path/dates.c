@@ -1,5 +1,6 @@
 #include "x509/path/dates.h"
 
+#include "x509/path/explain.h"
 #include "x509/path/rules.h"
 
 brine_result brn_dates_check(brine_bytes der, int index, int64_t time, brine_error *error)

@@ -51,7 +51,4 @@ typedef struct brn_refusal {
  */
 bool brn_refusal_outweighs(const brn_refusal *a, const brn_refusal *b);
 
-/* Writes the sentence into error (which may be NULL) and returns the code. */
-brine_result brn_refusal_report(const brn_refusal *refusal, brine_error *error);
-
 #endif

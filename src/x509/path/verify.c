@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/reader.h"
+#include "x509/path/explain.h"
 #include "x509/path/path.h"
 #include "x509/trust/store.h"
 

@@ -1,7 +1,7 @@
 /* Path building: which of many paths is found, and what ends the search. */
 #include "support/test.h"
 #include "unit/x509/chain.h"
-#include "x509/path/refusal.h"
+#include "x509/path/explain.h"
 
 #include <stdio.h>
 #include <string.h>
