@@ -25,6 +25,25 @@ static brine_result check_room(const brine_config *config, bool replace, brine_e
     return result;
 }
 
+/*
+ * Takes the identity. The room is checked once more: what was asked for the passphrase may have
+ * filled or frozen the config, though it must not.
+ */
+static brine_result put(brine_config *config, brn_identity *identity, bool replace,
+                        brine_error *error)
+{
+    brine_result result = check_room(config, replace, error);
+
+    if (result != BRINE_OK) {
+        brn_identity_free(identity, &config->allocator);
+        return result;
+    }
+    if (replace)
+        brn_config_free_identities(config);
+    config->identities[config->identity_count++] = identity;
+    return BRINE_OK;
+}
+
 /* key NULL: it lives elsewhere. replace: in place of all identities that there are. */
 static brine_result take(brine_config *config, brine_bytes chain, const brine_bytes *key,
                          bool replace, brine_error *error)
@@ -39,12 +58,7 @@ static brine_result take(brine_config *config, brine_bytes chain, const brine_by
     if (key != NULL && brn_bytes_are_missing(*key))
         return fail_null(error, "the text of the client's key");
     result = brn_identity_new(config, chain, key, &identity, error);
-    if (result != BRINE_OK)
-        return result;
-    if (replace)
-        brn_config_free_identities(config);
-    config->identities[config->identity_count++] = identity;
-    return BRINE_OK;
+    return result == BRINE_OK ? put(config, identity, replace, error) : result;
 }
 
 static brine_result take_bytes(brine_config *config, brine_bytes chain, brine_bytes key,

@@ -359,6 +359,68 @@ static void a_scalar_may_lack_its_leading_zeros(void **state)
     factory_reset();
 }
 
+/* ---- A passphrase callback that breaks its rule: it must not change the config ---- */
+
+typedef struct meddler {
+    brine_config *config;
+    const text *chain;
+    bool freezes; /* false: it adds identities until there is no more room */
+} meddler;
+
+static size_t meddle(void *context, char *out, size_t cap)
+{
+    meddler *m = context;
+    brine_error error;
+
+    (void)cap;
+    if (m->freezes)
+        assert_int_equal(brine_config_freeze(m->config, &error), BRINE_OK);
+    else
+        while (brine_config_add_identity_external(m->config, bytes_of(m->chain), &error) ==
+               BRINE_OK)
+            continue;
+    memcpy(out, "secret", 6);
+    return 6;
+}
+
+static void put_encrypted_key(factory_key key, text *out)
+{
+    BIO *bio = BIO_new(BIO_s_mem());
+
+    assert_int_equal(PEM_write_bio_PKCS8PrivateKey(bio, factory_pkey(key), EVP_aes_128_cbc(),
+                                                   "secret", 6, NULL, NULL),
+                     1);
+    keep(bio, out);
+}
+
+/* Adds an encrypted key; there are `count` identities afterwards, and this is none of them. */
+static void assert_refused(bool freezes, brine_result code, size_t count)
+{
+    text chain = {.len = 0}, key = {.len = 0};
+    meddler m = {.chain = &chain, .freezes = freezes};
+    cert_spec spec;
+    brine_error error;
+
+    spec = client();
+    put_certificate(factory_make(&spec), &chain);
+    put_encrypted_key(KEY_LEAF, &key);
+    assert_int_equal(brine_config_new(NULL, &m.config), BRINE_OK);
+    assert_int_equal(brine_config_insecure_skip_chain(m.config), BRINE_OK);
+    assert_int_equal(brine_config_set_passphrase(m.config, meddle, &m), BRINE_OK);
+    assert_int_equal(brine_config_add_identity(m.config, bytes_of(&chain), bytes_of(&key), &error),
+                     code);
+    assert_int_equal(m.config->identity_count, count);
+    brine_config_free(m.config);
+    factory_reset();
+}
+
+static void an_identity_finds_its_room_taken(void **state)
+{
+    (void)state;
+    assert_refused(false, BRINE_ERROR_LIMIT, BRINE_IDENTITIES_MAX);
+    assert_refused(true, BRINE_ERROR_FROZEN, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +431,7 @@ int main(void)
         cmocka_unit_test(the_old_label_of_a_certificate_is_known),
         cmocka_unit_test(rsa_keys_may_have_any_number_of_bits),
         cmocka_unit_test(a_scalar_may_lack_its_leading_zeros),
+        cmocka_unit_test(an_identity_finds_its_room_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
