@@ -83,7 +83,8 @@ static void complete_rsa(leak wanted)
 static void complete_ec(void)
 {
     static uint8_t bytes[256];
-    brn_private_key key = {.key = {.kind = BRINE_KEY_EC, .curve = BRINE_GROUP_SECP256R1}};
+    brn_private_key key = {.key = {.kind = BRINE_KEY_EC, .curve = BRINE_GROUP_SECP256R1},
+                           .scalar_size = 32};
 
     key.key.scalar = secret(bytes, "0102030405");
     require(brn_private_key_complete(&brn_system_allocator, &key) == BRINE_OK, "completion");
