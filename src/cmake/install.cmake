@@ -1,4 +1,5 @@
 # What `cmake --install` puts where: libraries, public headers, a CMake package, a pkg-config file.
+# The pages of the manual are installed by src/man/, https_get by examples/.
 include(CMakePackageConfigHelpers)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/brine)
