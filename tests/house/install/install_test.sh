@@ -37,6 +37,10 @@ fi
 for header in "$repository"/include/brine/*.h; do
     cmp "$header" "$prefix/include/brine/$(basename "$header")"
 done
+# The pages, each call's among them, lead to one another wherever they lie.
+for page in man1/https_get.1 man3/brine.3 man3/brine_stream_read.3 man7/brine_threats.7; do
+    [ -s "$prefix/share/man/$page" ] || { echo "FAILED: $page is not installed"; exit 1; }
+done
 
 step "find_package"
 mkdir "$work/user"
