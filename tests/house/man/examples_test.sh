@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # The programs of the pages are compiled as they stand there, without a warning, and those that need
-# no server are run and end well; every page about calls has one:
-# examples_test.sh REPOSITORY TREE COMPILER LIBBRINE LIBSODIUM SODIUM_INCLUDE_DIR [FLAG]
+# no server are run and end well; every page about calls has one; and the program without sockets
+# has nothing of the floor that knows them:
+# examples_test.sh REPOSITORY TREE COMPILER LIBBRINE LIBSODIUM SODIUM_INCLUDE_DIR NM [FLAG]
 set -euo pipefail
-repository=$1 tree=$2 compiler=$3 brine=$4 sodium=$5 include=$6
+repository=$1 tree=$2 compiler=$3 brine=$4 sodium=$5 include=$6 nm=$7
 here=$repository/tests/house/man
 flags=(-std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic -Werror)
-[ -z "${7:-}" ] || flags+=("$7")
+[ -z "${8:-}" ] || flags+=("$8")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -55,5 +56,13 @@ programs=0 runs=0 wrong=0
 while IFS= read -r page; do
     try "$page" || wrong=$((wrong + 1))
 done < <(find "$tree/man3" "$tree/man7" -type f | sort)
+# streams PROGRAM: prints what of the floor stream is in it.
+streams() {
+    "$nm" "$1" | grep -oE ' [TtDdRr] (brine|brn)_stream_[a-z_]+' || true
+}
+if [ -z "$(streams "$work/brine.3_1")" ] || [ -n "$(streams "$work/brine_porting.7_1")" ]; then
+    echo "FAILED: what brine_porting(7) says of programs without streams is not so"
+    wrong=$((wrong + 1))
+fi
 echo "$programs programs compiled, $runs run, $wrong pages wrong"
 [ "$wrong" = 0 ] && [ "$programs" -gt 0 ]
