@@ -48,7 +48,7 @@ refuses() {
     fi
 }
 refuses "a program that does not compile" 's/BRINE_RECORD_MAX\];/BRINE_RECORD_MOST];/'
-refuses "a program that ends badly" 's/? 0 : 1;/? 1 : 0;/'
+refuses "a program that ends badly" 's,? buffer.0. : 1;,? 1 : 0;,'
 refuses "a program that is not marked" '/^\.\\" example:/d'
 refuses "a page without an example" '/^\.\\" example:/,/^\.Ed/d'
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # https_get(1) has every option, exit code, variable of -w and environment variable of the program,
-# and no other: options_test.sh REPOSITORY TREE
+# and no other, and its examples use these options alone: options_test.sh REPOSITORY TREE
 set -eu
 tool=$1/examples/https_get
 page=$2/man1/https_get.1
@@ -29,6 +29,18 @@ same() {
     }
 }
 
+# used PAGE: the options in its examples, a letter or a long name a line.
+used() {
+    sed -n '/^\.Bd /,/^\.Ed/p' "$1" | grep -v '^\.' | tr -s ' ' '\n' |
+        sed -nE 's/^--([a-z-]+)$/\1/p; s/^-([A-Za-z0-9]+)$/\1/p' |
+        while read -r word; do
+            case $word in
+            *[a-z][a-z]*) echo "$word" ;;
+            *) echo "$word" | sed 's/./&\n/g' | sed '/^$/d' ;;
+            esac
+        done | sort -u
+}
+
 # check PAGE
 check() {
     sed -nE 's/^\.It Fl (Fl|(.) , Fl Fl) ([a-z0-9-]+)( Ar (.*))?$/\2|\3|\5/p' "$1" | sort \
@@ -38,6 +50,11 @@ check() {
     same codes || return 1
     items Cm "$1" > "$work/page"
     same variables || return 1
+    tr '|' '\n' < "$work/options" | sort -u > "$work/names"
+    if used "$1" | comm -23 - "$work/names" | grep .; then
+        echo "FAILED: the examples use these options, which the program has not"
+        return 1
+    fi
     items Ev "$1" > "$work/page"
     if comm -23 "$work/environment" "$work/page" | grep .; then
         echo "FAILED: the page lacks these environment variables"
@@ -59,6 +76,8 @@ refuses "another letter" 's/^\.It Fl o ,/.It Fl p ,/'
 refuses "an argument that is missing" 's/^\(\.It Fl Fl cacert\) Ar FILE/\1/'
 refuses "an exit code that is missing" '/^\.It 56$/d'
 refuses "a variable of -w that is missing" 's/ time_total//'
+refuses "an example with an option that there is not" 's/^https_get -OR/https_get -OQ/'
+refuses "a long one" 's/--session sessions/--sessions sessions/'
 refuses "an environment variable that is missing" '/^\.It Ev CURL_CA_BUNDLE/d'
 
 check "$page"
