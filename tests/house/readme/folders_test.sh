@@ -1,6 +1,7 @@
 #!/bin/sh
 # tests/README.md has a row for each folder of tests/, and no other, and tests/bench/README.md
-# one for each bench: folders_test.sh REPOSITORY
+# one for each bench; in a checkout, nothing else lies at the top than what belongs there:
+# folders_test.sh REPOSITORY
 set -eu
 tests=$1/tests
 export LC_ALL=C
@@ -27,5 +28,15 @@ same "the folders of tests/" "$tests/README.md"
 sed -n 's/.*brine_bench(\(bench_[a-z0-9_]*\).*/\1/p' "$tests/bench/CMakeLists.txt" |
     sort -u > "$work/there"
 same "the programs of tests/bench/" "$tests/bench/README.md"
+
+# Files that git keeps; those whose names begin with a dot may be there or not.
+if git -C "$1" ls-files -- . > "$work/files" 2> /dev/null && [ -s "$work/files" ]; then
+    sed -e 's|/.*||' -e '/^\./d' "$work/files" | sort -u > "$work/there"
+    printf '%s\n' CMakeLists.txt LICENSE README.md examples include src tests > "$work/rows"
+    if ! diff "$work/there" "$work/rows"; then
+        echo "FAILED: at the top there is (<) something else than what belongs there (>)"
+        failures=$((failures + 1))
+    fi
+fi
 
 [ "$failures" = 0 ]
