@@ -1,5 +1,6 @@
 #include "connection.h"
 
+#include "connect_to.h"
 #include "failure.h"
 #include "hint.h"
 #include "moment.h"
@@ -45,7 +46,7 @@ static void keep_session(struct connection *connection)
         return;
     brine_conn_error(conn, &error);
     if (!connection->ready || (error.code != BRINE_OK && error.code != BRINE_ERROR_TRUNCATED))
-        session_file_forget(connection->sessions, connection->host, connection->port);
+        session_file_forget(connection->sessions, connection->host, connection->server_port);
     else
         session_file_keep(connection->sessions, conn);
 }
@@ -137,7 +138,7 @@ static exit_code reach(struct connection *connection, const struct url *url, int
     exit_code code;
 
     if (!is_anonymous(connection)) /* a session of ours would say who we are */
-        session = session_file_find(connection->sessions, url->host, url->port);
+        session = session_file_find(connection->sessions, url->host, connection->server_port);
     way.session = session;
     code = reach_server(&way, url, &route);
     connection->stream = route.stream;
@@ -227,11 +228,14 @@ static exit_code shake_hands(struct connection *connection, int64_t connect_mome
 /* Closes what leads elsewhere, and gets ready for a connection to the URL's server. */
 static exit_code prepare(struct connection *connection, const struct url *url, bool foreign)
 {
+    char host[URL_HOST_SIZE];
+
     connection_close(connection);
     connection->reused = false;
     connection->ready = false;
     connection->answered = false;
     connection->port = url->port;
+    connect_to_find(&connection->options->connect_to, url, host, &connection->server_port);
     connection->foreign = foreign;
     snprintf(connection->host, sizeof connection->host, "%s", url->host);
     snprintf(connection->zone, sizeof connection->zone, "%s", url->zone);

@@ -25,7 +25,8 @@ struct connection {
     brine_stream *below;        /* to an https:// proxy, which carries it; NULL = none */
     char host[URL_HOST_SIZE];
     char zone[URL_ZONE_SIZE]; /* of host, an address of this machine's network; "" = none */
-    uint16_t port;
+    uint16_t port;            /* the URL's */
+    uint16_t server_port;     /* the same but for --connect-to; the session is kept under it */
     bool foreign;             /* a redirect led here: the server does not get our certificate */
     bool ready;               /* the handshake is over, and good */
     bool reused;              /* it has served a request before this one */

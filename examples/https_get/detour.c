@@ -1,5 +1,6 @@
 #include "detour.h"
 
+#include "connect_to.h"
 #include "failure.h"
 #include "moment.h"
 #include "say.h"
@@ -36,6 +37,16 @@ static int take_socket(brine_stream *stream)
     return number;
 }
 
+/* The port that the session is kept under: as without a proxy, the one of --connect-to. */
+static uint16_t server_port(const struct reach *reach, const struct url *url)
+{
+    char host[URL_HOST_SIZE];
+    uint16_t port;
+
+    connect_to_find(&reach->options->connect_to, url, host, &port);
+    return port;
+}
+
 static exit_code through_http(const struct reach *reach, const struct proxy *proxy,
                               const struct url *url, brine_stream *connected, struct route *out)
 {
@@ -55,8 +66,8 @@ static exit_code through_http(const struct reach *reach, const struct proxy *pro
         return code;
     }
     options.session = reach->session;
-    if (brine_stream_open(reach->config, channel.socket, url->host, url->port, &options,
-                          &out->stream, &error) != BRINE_OK)
+    if (brine_stream_open(reach->config, channel.socket, url->host, server_port(reach, url),
+                          &options, &out->stream, &error) != BRINE_OK)
         code = failure_say(reach->options, reach->total_moment, url->host, &error, true);
     return code;
 }
@@ -107,8 +118,8 @@ static exit_code through_https(const struct reach *reach, const struct proxy *pr
         code = open_tunnel(reach, &channel, url);
     if (code == EXIT_OK) {
         options.session = reach->session;
-        if (brine_stream_open_over(reach->config, connected, url->host, url->port, &options,
-                                   &out->stream, &error) != BRINE_OK)
+        if (brine_stream_open_over(reach->config, connected, url->host, server_port(reach, url),
+                                   &options, &out->stream, &error) != BRINE_OK)
             code = failure_say(reach->options, reach->total_moment, url->host, &error, true);
     }
     if (code == EXIT_OK)

@@ -75,6 +75,13 @@ for session in first then; do
         -v -x "http://$plain" --session "$work/session"
 done
 
+for session in first then; do
+    sentence="resumed: $([ $session = first ] && echo no || echo yes)"
+    server_port=443 expect_one default "a session with --connect-to, $session" 0 "$sentence" \
+        127.0.0.1/hello -v -x "http://$plain" --connect-to "127.0.0.1:443:127.0.0.1:$origin" \
+        --session "$work/session-there"
+done
+
 # ---- haproxy ----
 
 trusted=(-x "https://$private" --proxy-cacert "$pki/trust.pem")

@@ -508,6 +508,36 @@ static void a_session_file_resumes_and_no_other_user_reads_it(void **state)
     unlink(scratch_path("s"));
 }
 
+/* The session belongs to what was connected to, under the name of the URL. */
+static void a_session_is_resumed_behind_connect_to(void **state)
+{
+    char connect_to[64];
+
+    (void)state;
+    snprintf(connect_to, sizeof connect_to, "localhost:443:127.0.0.1:%u", server_port);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(get("-v", "--session", scratch_path("s"), "--connect-to", connect_to,
+                             "https://localhost/echo", NULL),
+                         0);
+        assert_true(said(i == 0 ? "* resumed: no\n" : "* resumed: yes\n"));
+    }
+    unlink(scratch_path("s"));
+}
+
+/* Nor does one that failed stay there: the server refuses each client that brings a ticket. */
+static void a_session_that_failed_behind_connect_to_is_forgotten(void **state)
+{
+    char connect_to[64];
+
+    (void)state;
+    snprintf(connect_to, sizeof connect_to, "www.brine.test:443:127.0.0.1:%u", server_port);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(get("--session", scratch_path("s"), "--connect-to", connect_to,
+                             "https://www.brine.test/echo", NULL),
+                         i % 2 == 0 ? 0 : 35);
+    unlink(scratch_path("s"));
+}
+
 static void a_damaged_session_file_costs_a_warning_only(void **state)
 {
     (void)state;
@@ -743,6 +773,8 @@ int main(void)
         cmocka_unit_test(trace_tells_of_each_message),
         cmocka_unit_test(certs_are_output_before_the_page),
         cmocka_unit_test(a_session_file_resumes_and_no_other_user_reads_it),
+        cmocka_unit_test(a_session_is_resumed_behind_connect_to),
+        cmocka_unit_test(a_session_that_failed_behind_connect_to_is_forgotten),
         cmocka_unit_test(a_damaged_session_file_costs_a_warning_only),
         cmocka_unit_test(a_session_file_that_others_could_have_written_is_an_error),
         cmocka_unit_test(a_session_file_is_a_regular_file),
