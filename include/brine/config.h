@@ -368,6 +368,11 @@ typedef struct brine_trace_event {
     size_t length;       /* of the body, in bytes */
     const char *fields;  /* its main fields as text, escaped as an error's is; "" when none */
     int64_t time;        /* from the config's clock */
+    /*
+     * The body as the wire has it, `length` bytes; NULL for those of Finished, which pass
+     * encrypted (RFC 5246 section 7.4.9), and when there are none. It may be malformed.
+     */
+    const uint8_t *body;
 } brine_trace_event;
 /* NULL = no trace. */
 typedef void (*brine_trace)(void *context, const brine_trace_event *event);

@@ -7,8 +7,11 @@
 
 #include "config/config.h"
 
-/* message is its name, len the length of its body in bytes; fields are "name=value name=value". */
-void brn_trace_event(const brine_config *config, bool sent, const char *message, size_t len,
+/*
+ * message is its name; body.data is NULL where its bytes are not told, and body.len counts
+ * nevertheless; fields are "name=value name=value".
+ */
+void brn_trace_event(const brine_config *config, bool sent, const char *message, brine_bytes body,
                      const char *fields);
 
 #endif

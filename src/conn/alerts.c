@@ -7,6 +7,7 @@
 
 void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert)
 {
+    const uint8_t body[BRN_ALERT_SIZE] = {alert.level, alert.description};
     char fields[128];
     brn_text text = brn_text_in(fields, sizeof fields);
 
@@ -15,7 +16,7 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert)
     brn_text_add(&text, "level=%s description=%s",
                  alert.level == BRN_ALERT_FATAL ? "fatal" : "warning",
                  brine_alert_name((brine_alert)alert.description));
-    brn_trace_event(conn->config, sent, "Alert", BRN_ALERT_SIZE, fields);
+    brn_trace_event(conn->config, sent, "Alert", (brine_bytes){body, sizeof body}, fields);
 }
 
 static brine_result handle_close_notify(brine_conn *conn)

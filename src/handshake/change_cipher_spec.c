@@ -10,10 +10,11 @@
 
 brine_result brn_send_change_cipher_spec(brn_handshake *hs)
 {
-    brine_result result = brn_outgoing_add(hs, BRN_CONTENT_CHANGE_CIPHER_SPEC, 1);
+    static const uint8_t body = CHANGE_CIPHER_SPEC;
+    brine_result result = brn_outgoing_add(hs, BRN_CONTENT_CHANGE_CIPHER_SPEC, sizeof body);
 
     if (result == BRINE_OK)
-        brn_trace_message(hs, true, BRN_CHANGE_CIPHER_SPEC, 1);
+        brn_trace_message(hs, true, BRN_CHANGE_CIPHER_SPEC, (brine_bytes){&body, sizeof body});
     return result;
 }
 

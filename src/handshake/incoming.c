@@ -59,7 +59,7 @@ static brine_result ignore_hello_request(brn_handshake *hs, const brn_incoming *
     if (++hs->hello_requests > BRINE_HELLO_REQUESTS_MAX)
         return brn_note_numbers(&hs->failure, BRINE_ERROR_TOO_MANY_HELLO_REQUESTS, NULL,
                                 hs->hello_requests, BRINE_HELLO_REQUESTS_MAX);
-    brn_trace_message(hs, false, BRN_HELLO_REQUEST, 0);
+    brn_trace_message(hs, false, BRN_HELLO_REQUEST, (brine_bytes){NULL, 0});
     brn_transcript_remove(&hs->transcript, hs->parsed, in->size);
     return BRINE_OK;
 }

@@ -51,9 +51,11 @@ brine_result brn_outgoing_make(brn_handshake *hs, const brn_flow_row *row)
                                  : BRINE_ERROR_INTERNAL;
     if (result != BRINE_OK)
         return result;
+    brn_trace_message(hs, true, row->message,
+                      (brine_bytes){t->block + t->len + BRN_MESSAGE_HEADER_SIZE,
+                                    w.len - BRN_MESSAGE_HEADER_SIZE});
     t->len += w.len;
     hs->parsed = t->len;
-    brn_trace_message(hs, true, row->message, w.len - BRN_MESSAGE_HEADER_SIZE);
     return BRINE_OK;
 }
 

@@ -69,7 +69,7 @@ static void add_fields(const brn_handshake *hs, bool sent, unsigned type, brn_te
     }
 }
 
-void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, size_t len)
+void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, brine_bytes body)
 {
     char fields[512];
     brn_text text = brn_text_in(fields, sizeof fields);
@@ -77,5 +77,7 @@ void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, size_t
     if (hs->config->trace == NULL)
         return;
     add_fields(hs, sent, type, &text);
-    brn_trace_event(hs->config, sent, brn_message_name(type), len, fields);
+    if (type == BRN_FINISHED)
+        body.data = NULL;
+    brn_trace_event(hs->config, sent, brn_message_name(type), body, fields);
 }

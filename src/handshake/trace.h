@@ -6,7 +6,7 @@
 
 #include "handshake/state.h"
 
-/* type: brn_message_type; len: of the body, in bytes. */
-void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, size_t len);
+/* type: brn_message_type. The body of Finished is not passed on, only its length. */
+void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, brine_bytes body);
 
 #endif

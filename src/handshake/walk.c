@@ -79,7 +79,7 @@ static step handle_message(brn_handshake *hs, const brn_flow_row *row, brine_res
         return STEP_STOP;
     hs->failure.step = brn_message_name(in.type);
     *result = row->handle(hs, in.body);
-    brn_trace_message(hs, false, in.type, in.size - BRN_MESSAGE_HEADER_SIZE);
+    brn_trace_message(hs, false, in.type, (brine_bytes){in.body.at, in.body.left});
     hs->parsed += in.size;
     return *result == BRINE_OK ? STEP_DONE : STEP_FAIL;
 }
@@ -166,7 +166,7 @@ brine_result brn_handshake_change_cipher_spec(brn_handshake *hs, brn_reader frag
         hs->parsed != hs->transcript.len)
         return refuse(hs, BRN_CHANGE_CIPHER_SPEC);
     hs->failure.step = brn_message_name(BRN_CHANGE_CIPHER_SPEC);
-    brn_trace_message(hs, false, BRN_CHANGE_CIPHER_SPEC, fragment.left);
+    brn_trace_message(hs, false, BRN_CHANGE_CIPHER_SPEC, (brine_bytes){fragment.at, fragment.left});
     hs->row = row;
     result = row->handle(hs, fragment);
     if (result == BRINE_OK)

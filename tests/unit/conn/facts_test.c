@@ -178,6 +178,62 @@ static void the_trace_reads_like_the_rfcs_figures(void **state)
     bench_close(&b);
 }
 
+/* What is expected of a trace's bodies, and how many were judged. */
+typedef struct bodies {
+    const peer_identity *server;
+    size_t judged;
+} bodies;
+
+/* What some bodies must be, as far as that is known beforehand. */
+static void judge_body(void *context, const brine_trace_event *event)
+{
+    static const uint8_t version[] = {3, 3}, close_notify[] = {1, 0}, change = 1;
+    bodies *b = context;
+
+    if (strcmp(event->message, "Finished") == 0 || event->length == 0) {
+        assert_null(event->body);
+        b->judged += event->length == 12;
+        return;
+    }
+    assert_non_null(event->body);
+    if (strstr(event->message, "Hello") != NULL) {
+        assert_true(event->length > 2);
+        assert_memory_equal(event->body, version, sizeof version);
+    } else if (strcmp(event->message, "ChangeCipherSpec") == 0) {
+        assert_int_equal(event->length, 1);
+        assert_memory_equal(event->body, &change, 1);
+    } else if (strcmp(event->message, "Alert") == 0) {
+        assert_int_equal(event->length, 2);
+        assert_memory_equal(event->body, close_notify, 2);
+    } else if (strcmp(event->message, "Certificate") == 0) {
+        const size_t len = b->server->chain[0].len;
+
+        assert_int_equal(event->length, 3 + 3 + len);
+        assert_memory_equal(event->body + 6, b->server->chain[0].data, len);
+    } else {
+        return;
+    }
+    b->judged++;
+}
+
+static void a_trace_has_the_bodies_that_pass_in_clear(void **state)
+{
+    peer_config server = generous_server(0, NULL, false);
+    bodies seen = {.server = server.identity};
+    brine_config *config = bench_config(pki, 0);
+    bench b;
+
+    (void)state;
+    assert_int_equal(brine_config_set_trace(config, judge_body, &seen), BRINE_OK);
+    b = bench_open(test_freeze(config), &server, NULL);
+    bench_handshake(&b);
+    peer_close(b.server);
+    assert_int_equal(drive_run(&b.d), BRINE_CLOSED);
+    /* Two Hellos, Certificate, and of each side ChangeCipherSpec, Finished and Alert. */
+    assert_int_equal(seen.judged, 9);
+    bench_close(&b);
+}
+
 /* A protocol's name may be any bytes (RFC 7301 section 3.1), and a trace may go to a terminal. */
 static void bytes_of_the_server_are_escaped_in_traces_and_errors(void **state)
 {
@@ -397,6 +453,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(facts_are_told_full_and_resumed_on_every_provider),
         cmocka_unit_test(the_trace_reads_like_the_rfcs_figures),
+        cmocka_unit_test(a_trace_has_the_bodies_that_pass_in_clear),
         cmocka_unit_test(bytes_of_the_server_are_escaped_in_traces_and_errors),
         cmocka_unit_test(without_being_asked_to_nothing_of_the_peer_is_kept),
         cmocka_unit_test(after_a_refusal_the_chain_can_be_looked_at),
