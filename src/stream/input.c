@@ -79,7 +79,7 @@ static brine_result receive(brine_stream *stream, bool wait)
     stream->flowing = got == room;
     stream->in_plenty = got >= BRINE_RECORD_PLAINTEXT_MAX;
     if (got > 0) {
-        stream->unacknowledged = !stream->acknowledges;
+        stream->unacknowledged = !stream->acknowledges && !stream->in_plenty;
         stream->acknowledges = false;
     }
     stream->must_poll = stream->must_poll || (wait && result == BRINE_WANT_READ);
@@ -119,10 +119,10 @@ static bool has_unsent(const brine_stream *stream)
     return brn_stream_output_waits(stream) && stream->writing.code == BRINE_OK;
 }
 
-/* Only where nothing was sent since: that carries the acknowledgement. In a flow it is not late. */
+/* Only where nothing was sent since: that carries the acknowledgement. */
 static void acknowledge(brine_stream *stream)
 {
-    if (stream->unacknowledged && !stream->flowing)
+    if (stream->unacknowledged)
         brn_transport_acknowledge(stream);
 }
 

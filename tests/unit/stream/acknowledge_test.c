@@ -109,6 +109,29 @@ static void what_came_together_is_acknowledged_once(void **state)
     brine_stream_free(stream);
 }
 
+/* A long answer is no reason: the system acknowledges it as it comes, and each call costs time. */
+static void what_came_in_plenty_is_not_acknowledged_at_once(void **state)
+{
+    static char page[BRINE_RECORD_PLAINTEXT_MAX / 6 + 2]; /* records of 6 bytes */
+    static char out[sizeof page];
+    brine_stream *stream = open_and_ask(false);
+
+    (void)state;
+    memset(page, 'p', sizeof page - 1);
+    for (int i = 0; i < 3; i++) {
+        fake_wire_say(page);
+        assert_int_equal(brine_stream_read(stream, out, sizeof out, &got), BRINE_OK);
+        assert_int_equal(got, sizeof page - 1);
+    }
+    assert_int_equal(wire.acknowledged, 0);
+    fake_wire_say("a");
+    read_one(stream);
+    fake_wire_say("b");
+    read_one(stream);
+    assert_int_equal(wire.acknowledged, 1);
+    brine_stream_free(stream);
+}
+
 /* Mail servers speak first. */
 static void a_server_that_speaks_first_gets_finished_acknowledged(void **state)
 {
@@ -165,6 +188,7 @@ int main(void)
         cmocka_unit_test(what_our_data_acknowledges_costs_no_call),
         cmocka_unit_test(a_read_that_waits_for_more_acknowledges_what_came),
         cmocka_unit_test(what_came_together_is_acknowledged_once),
+        cmocka_unit_test(what_came_in_plenty_is_not_acknowledged_at_once),
         cmocka_unit_test(a_server_that_speaks_first_gets_finished_acknowledged),
         cmocka_unit_test(a_handshake_in_pieces_acknowledges_them),
         cmocka_unit_test(a_non_blocking_stream_does_so_once_before_it_is_to_be_polled),
