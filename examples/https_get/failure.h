@@ -13,6 +13,13 @@ exit_code failure_code(const brine_error *error, bool in_handshake);
 exit_code failure_say_time(const struct options *options, int64_t total_moment, const char *step,
                            const char *host);
 
+/* Room for what failure_limit writes. */
+#define FAILURE_LIMIT_SIZE 64
+
+/* "--connect-timeout allowed 5 seconds", or -m: the option whose time was up; returns out. */
+const char *failure_limit(const struct options *options, int64_t total_moment,
+                          char out[FAILURE_LIMIT_SIZE]);
+
 /* Says what brine says of a connection to a host, and returns the exit code for it. */
 exit_code failure_say(const struct options *options, int64_t total_moment, const char *host,
                       const brine_error *error, bool in_handshake);

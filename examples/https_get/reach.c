@@ -64,9 +64,12 @@ static exit_code say_unreached(const struct reach *reach, const struct proxy *pr
                                const brine_error *error)
 {
     exit_code code = failure_code(error, true);
+    char limit[FAILURE_LIMIT_SIZE];
 
     if (error->code == BRINE_ERROR_TIMED_OUT)
-        return failure_say_time(reach->options, reach->total_moment, error->step, proxy->host);
+        return say_failure(reach->options, code,
+                           "the proxy that %s names can't be reached: %s (%s)", proxy->source,
+                           error->text, failure_limit(reach->options, reach->total_moment, limit));
     return say_failure(reach->options, code == EXIT_LOOKUP ? EXIT_PROXY_LOOKUP : code,
                        "the proxy that %s names can't be reached: %s", proxy->source, error->text);
 }

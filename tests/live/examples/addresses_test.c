@@ -112,10 +112,25 @@ static void a_dead_family_does_not_keep_the_other_waiting(void **state)
 
 static void when_no_address_connects_the_exit_code_says_why(void **state)
 {
+    char proxy[64];
+
     (void)state;
     resolve_to("127.0.0.11,127.0.0.20,127.0.0.12");
     assert_int_equal(get("--connect-timeout", "1", server_url("/echo"), NULL), 28);
-    assert_true(said("--connect-timeout"));
+    assert_true(said("(127.0.0.11 and 1 more: no answer, 127.0.0.20: Connection refused); "
+                     "try again or allow more time (--connect-timeout allowed 1 seconds)\n"));
+    assert_int_equal(get("-m", "1", server_url("/echo"), NULL), 28);
+    assert_true(said("(127.0.0.11 and 1 more: no answer, 127.0.0.20: Connection refused); "
+                     "try again or allow more time (-m allowed 1 seconds)\n"));
+    resolve_to("127.0.0.11");
+    assert_int_equal(get("--connect-timeout", "1", server_url("/echo"), NULL), 28);
+    assert_true(said(" at 127.0.0.11 took longer than "));
+    resolve_to("127.0.0.11,127.0.0.12");
+    snprintf(proxy, sizeof proxy, "http://proxy.test:%s", port);
+    assert_int_equal(get("--connect-timeout", "1", "-x", proxy, server_url("/echo"), NULL), 28);
+    assert_true(said("the proxy that -x names can't be reached: connecting to proxy.test port "));
+    assert_true(said("(127.0.0.11 and 1 more: no answer); try again or allow more time "
+                     "(--connect-timeout allowed 1 seconds)\n"));
     resolve_to("127.0.0.20,127.0.0.21");
     assert_int_equal(get(server_url("/echo"), NULL), 7);
     assert_true(said("at any of 2 addresses (127.0.0.20 and 1 more: Connection refused)"));
