@@ -1,5 +1,6 @@
 #include "channel.h"
 
+#include "failure.h"
 #include "moment.h"
 #include "say.h"
 
@@ -76,18 +77,28 @@ static exit_code socket_receive(const struct channel *channel, char *out, size_t
     }
 }
 
+/* With False Start the handshake may still fail when CONNECT has been sent. */
+static exit_code say_stream(const struct channel *channel, exit_code otherwise)
+{
+    brine_error error;
+    brine_facts facts;
+
+    brine_stream_error(channel->stream, &error);
+    brine_conn_facts(brine_stream_conn(channel->stream), &facts);
+    if (facts.finished_verified)
+        return say_failure(channel->options, otherwise, "%s", error.text);
+    return failure_say_proxy(channel->options, channel->proxy->source, &error);
+}
+
 /* How a call on the stream ended. */
 static exit_code stream_code(const struct channel *channel, brine_result result,
                              exit_code otherwise)
 {
-    brine_error error;
-
     if (result == BRINE_OK || result == BRINE_CLOSED || result == BRINE_ERROR_TRUNCATED)
         return EXIT_OK;
     if (result == BRINE_ERROR_TIMED_OUT)
         return EXIT_TIME;
-    brine_stream_error(channel->stream, &error);
-    return say_failure(channel->options, otherwise, "%s", error.text);
+    return say_stream(channel, otherwise);
 }
 
 static void set_time(const struct channel *channel)

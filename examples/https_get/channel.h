@@ -15,12 +15,15 @@ struct channel {
     brine_stream *stream; /* its handshake with an https:// proxy is over, likewise; else NULL */
 };
 
-/* Sends all of it. EXIT_OK, EXIT_TIME without a sentence, or EXIT_SEND after one. */
+/*
+ * Sends all of it. EXIT_OK, EXIT_TIME without a sentence, or EXIT_SEND after one. With False Start
+ * the proxy's handshake may still fail: its code after a sentence.
+ */
 exit_code channel_send(const struct channel *channel, const char *text);
 
 /*
  * Receives up to size bytes (not 0); *got is 0 at the end of the connection. EXIT_OK,
- * EXIT_TIME without a sentence, or EXIT_RECEIVE after one.
+ * EXIT_TIME without a sentence, or EXIT_RECEIVE or the handshake's after one.
  */
 exit_code channel_receive(const struct channel *channel, char *out, size_t size, size_t *got);
 

@@ -99,8 +99,7 @@ static exit_code shake_hands(const struct reach *reach, const struct proxy *prox
     brine_stream_error(stream, &error);
     if (error.code == BRINE_ERROR_TIMED_OUT)
         return say_time(reach, proxy, "the handshake");
-    return say_failure(reach->options, failure_code(&error, true),
-                       "no TLS with the proxy that %s names: %s", proxy->source, error.text);
+    return failure_say_proxy(reach->options, proxy->source, &error);
 }
 
 static exit_code through_https(const struct reach *reach, const struct proxy *proxy,

@@ -92,3 +92,10 @@ exit_code failure_say(const struct options *options, int64_t total_moment, const
 {
     return failure_say_hint(options, total_moment, host, error, "", in_handshake);
 }
+
+exit_code failure_say_proxy(const struct options *options, const char *source,
+                            const brine_error *error)
+{
+    return say_failure(options, failure_code(error, true),
+                       "no TLS with the proxy that %s names: %s", source, error->text);
+}

@@ -28,4 +28,8 @@ exit_code failure_say(const struct options *options, int64_t total_moment, const
 exit_code failure_say_hint(const struct options *options, int64_t total_moment, const char *host,
                            const brine_error *error, const char *hint, bool in_handshake);
 
+/* Says that the handshake with a proxy failed; source is where its name stands (proxy.h). */
+exit_code failure_say_proxy(const struct options *options, const char *source,
+                            const brine_error *error);
+
 #endif

@@ -236,7 +236,7 @@ exit_code report_export(const struct options *options, const brine_conn *conn)
         brine_conn_export(conn, options->export_label, NULL, material, sizeof material);
 
     if (result != BRINE_OK)
-        return say_failure(options, EXIT_HANDSHAKE,
+        return say_failure(options, EXIT_RECEIVE,
                            "no keying material can be exported: %s; the server may lack "
                            "extended_master_secret",
                            brine_result_text(result));

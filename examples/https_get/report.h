@@ -21,7 +21,7 @@ void report_extras(const struct options *options, const brine_conn *conn);
 /* The server's certificates as PEM on standard output; EXIT_OK or EXIT_OUTPUT. */
 exit_code report_pem(const struct options *options, const brine_conn *conn);
 
-/* --export: 32 bytes, in hexadecimal; EXIT_OK or EXIT_HANDSHAKE. */
+/* --export: 32 bytes, in hexadecimal; EXIT_OK or EXIT_RECEIVE. */
 exit_code report_export(const struct options *options, const brine_conn *conn);
 
 /* A brine_trace. */

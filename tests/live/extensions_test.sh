@@ -75,6 +75,8 @@ serve_gnutls rsa2048_1 --priority NORMAL:%NO_SESSION_HASH
 ask "gnutls-serv without extended_master_secret" "ems=no"
 refuse "extended_master_secret is required" "does not support extended_master_secret" --require-ems
 refuse "no keying material without extended_master_secret" "not available" --export label 32
+expect "https_get exports no keying material without extended_master_secret" 56 \
+    "no keying material can be exported" www.brine.test/hello --export label
 stop_server
 
 # ---- Smaller records (RFC 6066 section 4) ----

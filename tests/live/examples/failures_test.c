@@ -278,6 +278,22 @@ static void a_new_handshake_that_was_refused_is_told(void **state)
            "refuses");
 }
 
+/* A proxy's handshake, too, is over when its Finished is verified, and not with False Start. */
+static void a_proxy_that_hangs_up_in_its_handshake_ends_with_35(void **state)
+{
+    static const char *const names[] = {"reset", "early"};
+    char resolve[96], proxy[96];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(resolve, sizeof resolve, "%s.ends.brine.test:%u:127.0.0.1", names[i], server_port);
+        snprintf(proxy, sizeof proxy, "https://%s.ends.brine.test:%u", names[i], server_port);
+        expect(get("--resolve", resolve, "-x", proxy, "--proxy-cacert", server_root,
+                   "https://a.test/", NULL),
+               35, "no TLS with the proxy that -x names: ");
+    }
+}
+
 static void too_many_redirects_end_with_47(void **state)
 {
     const char *once =
@@ -441,6 +457,7 @@ int main(void)
         cmocka_unit_test(a_server_that_just_hangs_up_has_a_cause),
         cmocka_unit_test(a_server_that_drops_early_data_gets_a_hint),
         cmocka_unit_test(a_new_handshake_that_was_refused_is_told),
+        cmocka_unit_test(a_proxy_that_hangs_up_in_its_handshake_ends_with_35),
         cmocka_unit_test(too_many_redirects_end_with_47),
         cmocka_unit_test(redirects_to_nowhere_are_refused),
         cmocka_unit_test(no_answer_ends_with_52),
