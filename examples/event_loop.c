@@ -148,8 +148,8 @@ int main(int argc, char **argv)
 {
     const char *host = argc > 1 ? argv[1] : "www.debian.org";
     brine_config *config = NULL;
-    brine_error error = {.code = BRINE_OK};
-    brine_result result = brine_config_new(NULL, &config);
+    brine_error error = BRINE_NO_ERROR;
+    brine_result result = brine_config_new(NULL, &config, &error);
     int fd = -1;
 
     if (result == BRINE_OK)

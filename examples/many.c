@@ -113,14 +113,22 @@ int main(int argc, char **argv)
     uint16_t port = (uint16_t)(argc > 2 ? strtoul(argv[2], NULL, 10) : 443);
     struct epoll_event ready[CONNECTIONS];
     brine_config *config = NULL;
+    brine_error error;
     char request[512];
 
     loop = epoll_create1(EPOLL_CLOEXEC);
     snprintf(request, sizeof request, "GET / HTTP/1.1\r\nHost: %.255s\r\nConnection: close\r\n\r\n",
              host);
-    if (loop < 0 || brine_config_new(NULL, &config) != BRINE_OK ||
-        brine_config_freeze(config, NULL) != BRINE_OK)
+    if (loop < 0) {
+        perror("many: epoll_create1");
         return EXIT_FAILURE;
+    }
+    if (brine_config_new(NULL, &config, &error) != BRINE_OK ||
+        brine_config_freeze(config, &error) != BRINE_OK) {
+        fprintf(stderr, "many: %s\n", error.text);
+        brine_config_free(config);
+        return EXIT_FAILURE;
+    }
     for (struct connection *c = connections; c < connections + CONNECTIONS; c++) {
         *c = (struct connection){.request = request, .request_left = strlen(request)};
         begin(c, config, host, port);

@@ -46,7 +46,7 @@ int main(void)
     brine_provider provider = *brine_provider_default();
     const brine_aead *aeads[AEADS_MAX + 1] = {NULL};
     brine_config *config = NULL;
-    brine_error error = {0};
+    brine_error error = BRINE_NO_ERROR;
     brine_aead counting;
     brine_result result;
 
@@ -61,9 +61,7 @@ int main(void)
         aeads[i + 1] = provider.aeads[i];
     provider.aeads = aeads;
 
-    result = brine_config_new(NULL, &config);
-    if (result == BRINE_OK)
-        result = brine_config_set_provider(config, &provider);
+    result = brine_config_new_with(&provider, NULL, &config, &error);
     if (result == BRINE_OK)
         result = brine_config_insecure_skip_chain(config); /* this program makes no connection */
     if (result == BRINE_OK)
@@ -81,7 +79,7 @@ int main(void)
     }
     printf("records sealed: %lu\n", sealed);
     if (result != BRINE_OK)
-        fprintf(stderr, "%s\n", error.text[0] != '\0' ? error.text : brine_result_text(result));
+        fprintf(stderr, "%s\n", error.code != BRINE_OK ? error.text : brine_result_text(result));
     brine_config_free(config);
     return result == BRINE_OK && sealed == 1 ? 0 : 1;
 }

@@ -34,11 +34,12 @@ int main(int argc, char **argv)
     uint16_t port = (uint16_t)(argc > 2 ? strtoul(argv[2], NULL, 10) : 443);
     brine_config *config = NULL;
     brine_stream *stream = NULL;
-    brine_error error = {.text = "out of memory"};
-    brine_result result = brine_config_new(NULL, &config);
+    brine_error error = BRINE_NO_ERROR;
+    brine_result result = brine_config_new(NULL, &config, &error);
 
     if (result == BRINE_OK)
-        result = brine_config_set_alpn(config, protocols, 1); /* see README.md, "Round trips" */
+        result =
+            brine_config_set_alpn(config, protocols, 1, &error); /* see README.md, "Round trips" */
     if (result == BRINE_OK)
         result = brine_config_freeze(config, &error); /* with the system's CA certificates */
     if (result == BRINE_OK)

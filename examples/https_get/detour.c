@@ -53,7 +53,7 @@ static exit_code through_http(const struct reach *reach, const struct proxy *pro
     brine_dial_options options = {.size = sizeof options, .connect_only = true};
     struct channel channel = {
         .options = reach->options, .proxy = proxy, .moment = reach->connect_moment};
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     exit_code code;
 
     channel.socket = take_socket(connected);
@@ -110,7 +110,7 @@ static exit_code through_https(const struct reach *reach, const struct proxy *pr
                                     .proxy = proxy,
                                     .moment = reach->connect_moment,
                                     .stream = connected};
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     exit_code code = shake_hands(reach, proxy, connected);
 
     if (code == EXIT_OK)

@@ -34,7 +34,7 @@ static brine_result build(const struct options *options, brine_config *config, b
     brine_result result = set_trust(options, config, error);
 
     if (result == BRINE_OK)
-        result = brine_config_set_alpn(config, protocols, 1);
+        result = brine_config_set_alpn(config, protocols, 1, error);
     if (result == BRINE_OK && options->provider != NULL && strcmp(options->provider, "sodium") == 0)
         result = brine_config_set_provider(config, brine_provider_sodium());
     if (result == BRINE_OK && options->key_log)
@@ -46,8 +46,8 @@ static brine_result build(const struct options *options, brine_config *config, b
 
 exit_code proxy_tls_config(const struct options *options, brine_config **out)
 {
-    brine_error error = {.code = BRINE_OK};
-    brine_result result = brine_config_new(NULL, out);
+    brine_error error = BRINE_NO_ERROR;
+    brine_result result = brine_config_new(NULL, out, &error);
 
     if (result == BRINE_OK)
         result = build(options, *out, &error);

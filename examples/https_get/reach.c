@@ -79,7 +79,7 @@ static exit_code reach_through(const struct reach *reach, const struct proxy *pr
 {
     const struct endpoint to = {proxy->host, proxy->host, proxy->port, ""};
     const brine_config *config = reach->config; /* an http:// proxy gets no handshake */
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     brine_stream *stream;
 
     if (proxy->kind == PROXY_HTTPS) {
@@ -103,7 +103,7 @@ static exit_code reach_directly(const struct reach *reach, const struct url *url
 {
     struct endpoint server = {url->host, url->host, url->port, url->zone};
     char host[URL_HOST_SIZE];
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
 
     connect_to_find(&reach->options->connect_to, url, host, &server.port);
     if (strcmp(host, url->host) != 0) {

@@ -97,7 +97,7 @@ static exit_code set_alpn(const struct options *options, brine_config *config)
     if (!split(names, ",", add_protocol, &list))
         code = say_failure(options, EXIT_USAGE, "--alpn has more than %d protocols", PROTOCOLS_MAX);
     else if (list.count > 0)
-        result = brine_config_set_alpn(config, list.at, list.count);
+        result = brine_config_set_alpn(config, list.at, list.count, NULL);
     free(names);
     if (result == BRINE_ERROR_OUT_OF_MEMORY)
         code = fail(options, EXIT_MEMORY, result, NULL);
@@ -152,7 +152,7 @@ static exit_code say_trust(const struct options *options, brine_result result,
 static exit_code set_trust(const struct options *options, brine_config *config)
 {
     brine_trust *trust = NULL;
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     brine_result result = brine_trust_new(NULL, &trust);
     exit_code code = EXIT_OK;
 
@@ -197,7 +197,7 @@ static exit_code add_identity(const struct options *options, const struct identi
                               brine_config *config)
 {
     const char *key = identity->key != NULL ? identity->key : identity->certificate;
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     brine_result result =
         brine_config_set_passphrase(config, identity->passphrase != NULL ? tell_passphrase : NULL,
                                     (struct identity *)(uintptr_t)identity);
@@ -219,7 +219,7 @@ static exit_code set_identities(const struct options *options, brine_config *con
 
 static exit_code set_crypto(const struct options *options, brine_config *config)
 {
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     brine_result result = BRINE_OK;
 
     if (options->provider != NULL) {
@@ -278,7 +278,7 @@ static brine_result set_extensions(const struct options *options, brine_config *
 
 static exit_code build(const struct options *options, bool identity, brine_config *config)
 {
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     exit_code code = set_crypto(options, config);
     brine_result result;
 
@@ -311,7 +311,7 @@ static exit_code build(const struct options *options, bool identity, brine_confi
 
 exit_code tls_config(const struct options *options, bool identity, brine_config **out)
 {
-    brine_result result = brine_config_new(NULL, out);
+    brine_result result = brine_config_new(NULL, out, NULL);
     exit_code code;
 
     if (result != BRINE_OK)

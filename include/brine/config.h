@@ -25,9 +25,21 @@ extern "C" {
 
 typedef struct brine_config brine_config;
 
-/* A config with defaults in *out; allocator may be NULL for malloc and free. */
+/*
+ * A config with defaults in *out, and with brine_provider_default. allocator may be NULL for
+ * malloc and free. BRINE_ERROR_OUT_OF_MEMORY, or BRINE_ERROR_INVALID_ARGUMENT when out is NULL.
+ */
 BRINE_MUST_USE BRINE_API brine_result brine_config_new(const brine_allocator *allocator,
-                                                       brine_config **out);
+                                                       brine_config **out, brine_error *error);
+/*
+ * Likewise, with a provider of the application's choice, which is borrowed and must outlive the
+ * last connection; NULL is BRINE_ERROR_INVALID_ARGUMENT. A program that links brine statically and
+ * calls neither brine_config_new nor brine_provider_default holds none of the algorithms that its
+ * own providers don't list.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_new_with(const brine_provider *provider,
+                                                            const brine_allocator *allocator,
+                                                            brine_config **out, brine_error *error);
 
 /*
  * Ends building: loads the system's trust store if none was set, asks the provider what
@@ -44,8 +56,8 @@ BRINE_API void brine_config_free(brine_config *config);
 /* ---- Crypto ---- */
 
 /*
- * The provider is borrowed and must outlive the last connection. Default:
- * brine_provider_default. Comes before suites, groups and identity, which ask it
+ * Replaces the provider that the config was made with; borrowed, too, until the last connection
+ * is gone. Comes before suites, groups and identity, which ask it
  * (BRINE_ERROR_WRONG_STATE).
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_provider(brine_config *config,
@@ -275,10 +287,14 @@ typedef enum brine_client_certificate {
 
 /* ---- Extensions and requirements ---- */
 
-/* Application protocols in order of preference (RFC 7301), each 1 to 255 bytes. */
+/*
+ * Application protocols in order of preference (RFC 7301 section 3.1), each 1 to 255 bytes
+ * (BRINE_ERROR_INVALID_ARGUMENT); together, with a byte for the length of each, at most
+ * BRINE_ALPN_LIST_MAX (BRINE_ERROR_LIMIT). count is at least 1.
+ */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_alpn(brine_config *config,
                                                             const char *const *protocols,
-                                                            size_t count);
+                                                            size_t count, brine_error *error);
 /* Fails the handshake when the server chooses none of them. */
 BRINE_MUST_USE BRINE_API brine_result brine_config_require_alpn(brine_config *config);
 /* Fails the handshake when the server lacks extended_master_secret (RFC 7627). */

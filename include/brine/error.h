@@ -68,6 +68,21 @@ typedef struct brine_error {
 } brine_error;
 
 /*
+ * What a brine_error is before a call fills it, in C and in C++:
+ *
+ *     brine_error error = BRINE_NO_ERROR;
+ *
+ * A failed call without a `brine_error *` leaves it so: brine_result_text has words for its result.
+ */
+#define BRINE_NO_ERROR                                                                             \
+    {                                                                                              \
+        BRINE_OK, "", BRINE_ALERT_none, BRINE_ALERT_none, -1, 0,                                   \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
+    }
+
+/*
  * The words, advice, category and alert that the list gives for a result. The
  * strings are static. A number that is no brine_result gets ERROR_INTERNAL's.
  * Any thread may call these at any time.

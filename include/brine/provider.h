@@ -4,7 +4,7 @@
  * A provider is data. Its arrays end with NULL, or are NULL; within an array, several
  * entries may serve one algorithm (hardware tiers, say) and the first whose available()
  * says true is used. To replace one algorithm, copy the array, put your entry in
- * front, and hand the copy to brine_config_set_provider; `examples/` shows it.
+ * front, and hand the copy to brine_config_new_with; `examples/` shows it.
  *
  * Rules that hold for every function here:
  * - Its first argument is the provider's `context`, as it stands in brine_provider.

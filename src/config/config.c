@@ -13,23 +13,37 @@ static int64_t system_now(void *context)
     return brn_clock_now();
 }
 
-brine_result brine_config_new(const brine_allocator *allocator, brine_config **out)
+/* Zeroed, with one holder; NULL when there is no memory. */
+static brine_config *allocate(const brine_allocator *allocator)
+{
+    brine_config *config = brn_allocate(allocator, 1, sizeof *config);
+
+    if (config == NULL)
+        return NULL;
+    if (!brn_refcount_init(&config->holders)) {
+        brn_release(allocator, config, sizeof *config);
+        return NULL;
+    }
+    config->allocator = *allocator;
+    return config;
+}
+
+brine_result brine_config_new_with(const brine_provider *provider, const brine_allocator *allocator,
+                                   brine_config **out, brine_error *error)
 {
     brine_config *config;
 
     if (out == NULL)
-        return BRINE_ERROR_INVALID_ARGUMENT;
-    if (allocator == NULL)
-        allocator = &brn_system_allocator;
-    config = brn_allocate(allocator, 1, sizeof *config);
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config",
+                        "the place for the new config is NULL");
+    if (provider == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config",
+                        "the new config's provider is NULL, expected one such as "
+                        "brine_provider_default()");
+    config = allocate(allocator != NULL ? allocator : &brn_system_allocator);
     if (config == NULL)
-        return BRINE_ERROR_OUT_OF_MEMORY;
-    if (!brn_refcount_init(&config->holders)) {
-        brn_release(allocator, config, sizeof *config);
-        return BRINE_ERROR_OUT_OF_MEMORY;
-    }
-    config->allocator = *allocator;
-    config->provider = brine_provider_default();
+        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "config", NULL);
+    config->provider = provider;
     config->policy.choices.max_intermediates = BRN_INTERMEDIATES_MAX;
     config->false_start = BRN_FALSE_START_WITH_ALPN;
     config->session_cache_entries = BRINE_SESSION_CACHE_DEFAULT;

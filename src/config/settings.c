@@ -3,10 +3,7 @@
  */
 #include "config/config.h"
 
-#include "base/memory.h"
 #include "x509/trust/store.h"
-
-#include <string.h>
 
 /* The setters whose only check is that the config is not frozen. */
 static brine_result note(brine_config *config, bool *setting)
@@ -232,40 +229,5 @@ brine_result brine_config_set_trace(brine_config *config, brine_trace trace, voi
         return result;
     config->trace = trace;
     config->trace_context = context;
-    return BRINE_OK;
-}
-
-brine_result brine_config_set_alpn(brine_config *config, const char *const *protocols, size_t count)
-{
-    brine_result result = brn_config_check_open(config);
-    size_t total = 0;
-    uint8_t *list, *at;
-
-    if (result != BRINE_OK)
-        return result;
-    if (protocols == NULL || count == 0)
-        return BRINE_ERROR_INVALID_ARGUMENT;
-    for (size_t i = 0; i < count; i++) {
-        size_t len = protocols[i] == NULL ? 0 : strlen(protocols[i]);
-
-        if (len == 0 || len > 255) /* RFC 7301 section 3.1: opaque ProtocolName<1..2^8-1> */
-            return BRINE_ERROR_INVALID_ARGUMENT;
-        total += 1 + len;
-        if (total > BRINE_ALPN_LIST_MAX)
-            return BRINE_ERROR_LIMIT;
-    }
-    list = at = brn_allocate(&config->allocator, total, 1);
-    if (list == NULL)
-        return BRINE_ERROR_OUT_OF_MEMORY;
-    for (size_t i = 0; i < count; i++) {
-        size_t len = strlen(protocols[i]);
-
-        *at++ = (uint8_t)len;
-        memcpy(at, protocols[i], len);
-        at += len;
-    }
-    brn_release(&config->allocator, config->alpn, config->alpn_len);
-    config->alpn = list;
-    config->alpn_len = total;
     return BRINE_OK;
 }

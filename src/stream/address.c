@@ -144,7 +144,7 @@ static void look_up_each(const char *hosts, uint16_t port, brine_address_family 
 brine_result brn_addresses_look_up(const char *hosts, uint16_t port, brine_address_family family,
                                    brn_addresses *out, brine_error *error)
 {
-    brine_error failure = {.code = BRINE_OK};
+    brine_error failure = BRINE_NO_ERROR;
     char shown[BRN_SHOWN_SIZE];
     chain all = {.count = 0};
 

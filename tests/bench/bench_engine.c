@@ -154,7 +154,7 @@ static brine_config *make_config(handshake_bench *b, const peer_pki *pki)
 
     b->provider = *brine_provider_default();
     b->provider.random = repeat_random;
-    must(brine_config_new(&counting, &config));
+    must(brine_config_new(&counting, &config, NULL));
     must(brine_trust_new(NULL, &trust));
     must(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
     must(brine_trust_freeze(trust, NULL));
@@ -272,7 +272,7 @@ static void measure_records(peer_pki *pki, const char *suite)
     peer_slice root = peer_pki_root(pki);
     brine_trust *trust;
 
-    must(brine_config_new(NULL, &config));
+    must(brine_config_new(NULL, &config, NULL));
     must(brine_trust_new(NULL, &trust));
     must(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
     must(brine_trust_freeze(trust, NULL));

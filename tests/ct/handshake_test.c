@@ -162,7 +162,8 @@ static brine_config *make_config(const peer_pki *pki, bool rsa_key_exchange)
     brine_config *config;
     brine_trust *trust = NULL;
 
-    must(brine_config_new(NULL, &config) == BRINE_OK && brine_trust_new(NULL, &trust) == BRINE_OK &&
+    must(brine_config_new(NULL, &config, NULL) == BRINE_OK &&
+             brine_trust_new(NULL, &trust) == BRINE_OK &&
              brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL) ==
                  BRINE_OK &&
              brine_trust_freeze(trust, NULL) == BRINE_OK &&

@@ -51,7 +51,7 @@ static void verify_chain(uint8_t flags, const brine_bytes *all, size_t count, br
         .pin_count = (flags & 0x80) != 0,
     };
     brine_path path = {.count = 0};
-    brine_error error = {.text = ""};
+    brine_error error = BRINE_NO_ERROR;
     brine_result result;
 
     fuzz_verified = 0;

@@ -200,7 +200,7 @@ static brine_config *make_config(unsigned features)
 {
     brine_config *config = NULL;
     brine_error error;
-    brine_result result = brine_config_new(NULL, &config);
+    brine_result result = brine_config_new(NULL, &config, NULL);
 
     if (result == BRINE_OK)
         result = brine_config_set_provider(config, make_provider());
@@ -213,7 +213,7 @@ static brine_config *make_config(unsigned features)
     if (result == BRINE_OK)
         result = brine_config_insecure_skip_time(config);
     if (result == BRINE_OK && (features & 1) != 0)
-        result = brine_config_set_alpn(config, (const char *const[]){"http/1.1"}, 1);
+        result = brine_config_set_alpn(config, (const char *const[]){"http/1.1"}, 1, NULL);
     if (result == BRINE_OK && (features & 2) != 0)
         result = brine_config_request_staple(config);
     if (result == BRINE_OK && (features & 2) != 0)
@@ -261,7 +261,7 @@ static size_t receive(brine_conn *conn, uint8_t *in, size_t have)
 static void check_end(brine_conn *conn)
 {
     brine_received got;
-    brine_error error = {.text = ""};
+    brine_error error = BRINE_NO_ERROR;
     brine_result result = brine_conn_receive_end(conn), again;
 
     brine_conn_error(conn, &error);

@@ -17,11 +17,11 @@ static void check(brine_result result, const brine_error *error)
 
 static brine_config *new_config(const char *file)
 {
-    brine_error error = {.text = ""};
+    brine_error error = BRINE_NO_ERROR;
     brine_config *config;
     brine_trust *trust;
 
-    check(brine_config_new(NULL, &config), &error);
+    check(brine_config_new(NULL, &config, &error), &error);
     check(brine_trust_new(NULL, &trust), &error);
     check(brine_trust_add_file(trust, file, &error), &error);
     check(brine_trust_freeze(trust, &error), &error);
@@ -36,7 +36,7 @@ static void get(const brine_config *config, const char *host, uint16_t port)
 {
     static const char request[] = "GET /hello HTTP/1.0\r\n\r\n";
     const brine_dial_options options = {.size = sizeof options, .address = "127.0.0.1"};
-    brine_error error = {.text = ""};
+    brine_error error = BRINE_NO_ERROR;
     brine_stream *stream;
     char text[4096];
     size_t n;

@@ -216,7 +216,7 @@ static int take_option(brine_config *config, brine_trust *trust, struct request 
         }
         return 1;
     } else if (strcmp(name, "--alpn") == 0) {
-        check(name, brine_config_set_alpn(config, (const char *const *)&argv[1], 1));
+        check(name, brine_config_set_alpn(config, (const char *const *)&argv[1], 1, NULL));
         return 1;
     } else if (strcmp(name, "--fragment") == 0) {
         check(name, brine_config_set_max_fragment_length(config, strtoul(argv[1], NULL, 10)));
@@ -252,7 +252,7 @@ int main(int argc, char **argv)
     brine_error error;
     brine_config *config;
     brine_trust *trust;
-    check("config", brine_config_new(NULL, &config));
+    check("config", brine_config_new(NULL, &config, NULL));
     check("trust", brine_trust_new(NULL, &trust));
     check("keep peer", brine_config_keep_peer(config));
     for (int i = 4; i < argc; i++) {

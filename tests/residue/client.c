@@ -280,7 +280,7 @@ static brine_config *make_config(const char *suite, const char *option)
     bool leave = option != NULL && strcmp(option, "leave") == 0;
     brine_config *config;
 
-    must(brine_config_new(NULL, &config) == BRINE_OK &&
+    must(brine_config_new(NULL, &config, NULL) == BRINE_OK &&
              brine_config_insecure_skip_chain(config) == BRINE_OK &&
              brine_config_insecure_skip_name(config) == BRINE_OK &&
              brine_config_insecure_skip_time(config) == BRINE_OK &&

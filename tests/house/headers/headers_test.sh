@@ -1,6 +1,6 @@
 #!/bin/sh
 # Every public header compiles alone, twice in a row, as C11 and as C++11, without a warning;
-# brine.h brings them all; the build installs them all:
+# brine.h brings them all; the build installs them all; BRINE_NO_ERROR works in both languages:
 # headers_test.sh REPOSITORY "HEADERS THAT ARE INSTALLED" CC [CXX]
 set -eu
 cd "$1"
@@ -46,6 +46,14 @@ for header in include/brine/*.h; do
     *) grep -q "#include <$name>" include/brine/brine.h || fail "brine.h lacks $name" ;;
     esac
 done
+# What programs write to begin with no error.
+printf '#include <brine/brine.h>\nint main(void)\n{\n    brine_error error = BRINE_NO_ERROR;\n    return (int)error.code;\n}\n' \
+    > "$work/begin.c"
+cp "$work/begin.c" "$work/begin.cpp"
+compile "$cc" "$work/begin.c" -std=c11 || fail "BRINE_NO_ERROR as C11"
+if [ -n "$cxx" ]; then
+    compile "$cxx" "$work/begin.cpp" -std=c++11 || fail "BRINE_NO_ERROR as C++11"
+fi
 [ -n "$cxx" ] || echo "no C++ compiler: headers tried as C alone"
 echo "$count headers, $failures failures"
 [ "$failures" = 0 ]

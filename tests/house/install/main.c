@@ -7,7 +7,8 @@ int main(void)
 {
     brine_config *config = NULL;
 
-    if (strcmp(brine_version(), BRINE_VERSION) != 0 || brine_config_new(NULL, &config) != BRINE_OK)
+    if (strcmp(brine_version(), BRINE_VERSION) != 0 ||
+        brine_config_new(NULL, &config, NULL) != BRINE_OK)
         return 1;
     brine_config_free(config);
     printf("brine %s\n", brine_version());

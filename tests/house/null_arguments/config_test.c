@@ -1,6 +1,7 @@
 /* NULL for each pointer of config.h's calls, and of brine_provider_describe. */
 #include "null.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static brine_config *config;
@@ -8,7 +9,7 @@ static brine_config *config;
 static int new_config(void **state)
 {
     (void)state;
-    return (int)brine_config_new(NULL, &config);
+    return (int)brine_config_new(NULL, &config, NULL);
 }
 
 static int free_config(void **state)
@@ -18,14 +19,36 @@ static int free_config(void **state)
     return 0;
 }
 
+static void *allocate(void *context, size_t size)
+{
+    (void)context;
+    return malloc(size);
+}
+
+static void release(void *context, void *block, size_t size)
+{
+    (void)context;
+    (void)size;
+    free(block);
+}
+
 static void making_freezing_and_freeing(void **state)
 {
+    brine_allocator allocator = {.allocate = allocate, .release = release};
     brine_config *made;
     brine_error error;
 
     (void)state;
-    OPTIONAL(brine_config_new, allocator, (NULL, &made), BRINE_OK);
-    REFUSED(brine_config_new, out, (NULL, NULL));
+    OPTIONAL(brine_config_new, allocator, (NULL, &made, &error), BRINE_OK);
+    brine_config_free(made);
+    REFUSED(brine_config_new, out, (NULL, NULL, &error));
+    OPTIONAL(brine_config_new, error, (NULL, NULL, NULL), BRINE_ERROR_INVALID_ARGUMENT);
+    REFUSED(brine_config_new_with, provider, (NULL, &allocator, &made, &error));
+    REFUSED(brine_config_new_with, out, (brine_provider_sodium(), &allocator, NULL, &error));
+    OPTIONAL(brine_config_new_with, error, (NULL, &allocator, &made, NULL),
+             BRINE_ERROR_INVALID_ARGUMENT);
+    OPTIONAL(brine_config_new_with, allocator, (brine_provider_sodium(), NULL, &made, &error),
+             BRINE_OK);
     REFUSED(brine_config_freeze, config, (NULL, &error));
     assert_int_equal(error.code, BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_config_insecure_skip_chain(made), BRINE_OK);
@@ -94,9 +117,11 @@ static void texts(void **state)
     REFUSED(brine_config_add_pin, config, (NULL, pin, &error));
     REFUSED(brine_config_add_pin, pin, (config, NULL, &error));
     OPTIONAL(brine_config_add_pin, error, (config, pin, NULL), BRINE_OK);
-    REFUSED(brine_config_set_alpn, config, (NULL, protocols, 1));
-    REFUSED(brine_config_set_alpn, protocols, (config, NULL, 1));
-    assert_int_equal(brine_config_set_alpn(config, missing, 2), BRINE_ERROR_INVALID_ARGUMENT);
+    REFUSED(brine_config_set_alpn, config, (NULL, protocols, 1, &error));
+    REFUSED(brine_config_set_alpn, protocols, (config, NULL, 1, &error));
+    REFUSED(brine_config_set_alpn, protocols, (config, missing, 2, &error));
+    OPTIONAL(brine_config_set_alpn, error, (config, protocols, 1, NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_alpn, error, (config, NULL, 1, NULL), BRINE_ERROR_INVALID_ARGUMENT);
 }
 
 static void identities(void **state)
@@ -245,7 +270,7 @@ static void descriptions(void **state)
     int visits = 0;
 
     (void)state;
-    assert_int_equal(brine_config_new(NULL, &frozen), BRINE_OK);
+    assert_int_equal(brine_config_new(NULL, &frozen, NULL), BRINE_OK);
     assert_int_equal(brine_config_insecure_skip_chain(frozen), BRINE_OK);
     assert_int_equal(brine_config_freeze(frozen, NULL), BRINE_OK);
     RETURNS(brine_config_describe, config, (NULL, count_one, &visits));

@@ -9,7 +9,7 @@ static brine_conn *conn;
 static int open_conn(void **state)
 {
     (void)state;
-    if (brine_config_new(NULL, &config) != BRINE_OK ||
+    if (brine_config_new(NULL, &config, NULL) != BRINE_OK ||
         brine_config_insecure_skip_chain(config) != BRINE_OK ||
         brine_config_freeze(config, NULL) != BRINE_OK)
         return 1;

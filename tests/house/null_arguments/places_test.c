@@ -84,15 +84,15 @@ static void a_config_is_not_made_of_nothing(void **state)
     brine_error error;
 
     (void)state;
-    assert_refused(brine_config_new(NULL, NULL));
-    assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
+    assert_refused(brine_config_new(NULL, NULL, NULL));
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
     assert_refused(brine_config_set_identity(config, missing, missing, &error));
     assert_refused(brine_config_set_identity(config, empty, missing, &error));
     assert_refused(brine_config_set_identity_external(config, missing, &error));
     assert_refused(brine_config_set_identity_files(config, NULL, "key", &error));
     assert_refused(brine_config_set_identity_files(config, "chain", NULL, &error));
     assert_refused(brine_config_add_pin(config, NULL, &error));
-    assert_refused(brine_config_set_alpn(config, NULL, 1));
+    assert_refused(brine_config_set_alpn(config, NULL, 1, NULL));
     brine_config_free(config);
 }
 
@@ -100,7 +100,7 @@ static brine_config *lax_config(void)
 {
     brine_config *config;
 
-    assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
     assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_OK);
     assert_int_equal(brine_config_freeze(config, NULL), BRINE_OK);
     return config;

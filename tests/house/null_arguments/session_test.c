@@ -19,7 +19,7 @@ static int make_session(void **state)
                                      .expiry = 1};
 
     (void)state;
-    if (brine_config_new(NULL, &config) != BRINE_OK ||
+    if (brine_config_new(NULL, &config, NULL) != BRINE_OK ||
         brine_config_insecure_skip_chain(config) != BRINE_OK ||
         brine_config_freeze(config, NULL) != BRINE_OK)
         return 1;

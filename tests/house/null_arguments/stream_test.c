@@ -44,7 +44,7 @@ static int open_stream(void **state)
 
     (void)state;
     listen_on_loopback();
-    if (brine_config_new(NULL, &config) != BRINE_OK ||
+    if (brine_config_new(NULL, &config, NULL) != BRINE_OK ||
         brine_config_insecure_skip_chain(config) != BRINE_OK ||
         brine_config_freeze(config, NULL) != BRINE_OK)
         return 1;

@@ -24,7 +24,7 @@ int main(int argc, char **argv)
         return 1;
     }
     cJSON_ArrayForEach (test_case, cases) {
-        brine_error error = {.code = BRINE_OK};
+        brine_error error = BRINE_NO_ERROR;
         brine_result result = limbo_verify(test_case, strict, NULL, &error);
         const char *id = limbo_text(test_case, "id");
 

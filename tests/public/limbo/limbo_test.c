@@ -60,7 +60,7 @@ typedef struct tally {
 
 static void judge(const cJSON *test_case, const brine_provider *provider, tally *t)
 {
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     bool accept = limbo_verify(test_case, true, provider, &error) == BRINE_OK;
     bool wanted = strcmp(limbo_text(test_case, "expected_result"), "SUCCESS") == 0;
     const char *reason = reason_to_diverge(test_case);
@@ -140,7 +140,7 @@ static void the_default_profile_diverges_where_it_says(void **state)
         skip();
     cJSON_ArrayForEach (test_case, cases) {
         const char *id = limbo_text(test_case, "id");
-        brine_error error = {.code = BRINE_OK};
+        brine_error error = BRINE_NO_ERROR;
         bool accept = limbo_verify(test_case, false, NULL, &error) == BRINE_OK;
         bool wanted = strcmp(limbo_text(test_case, "expected_result"), "SUCCESS") == 0;
         bool listed = reason_to_accept(id) != NULL;

@@ -301,7 +301,7 @@ static void paths_are_judged_as_nist_says(void **state)
     assert_int_equal(brine_trust_add_memory(trust, anchor, NULL, NULL), BRINE_OK);
     assert_int_equal(brine_trust_freeze(trust, NULL), BRINE_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        brine_error error = {.text = ""};
+        brine_error error = BRINE_NO_ERROR;
         bool accept = verify(&cases[i], trust, &error) == BRINE_OK;
         bool wanted = cases[i].valid && cases[i].divergence == NULL;
 

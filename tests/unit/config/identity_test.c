@@ -55,7 +55,7 @@ static brine_result set_files(const text *chain, const text *key, brine_error *e
     brine_config *config;
     brine_result result;
 
-    assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
     result = brine_config_set_identity(config, bytes_of(chain), bytes_of(key), error);
     brine_config_free(config);
     return result;
@@ -180,7 +180,7 @@ static void a_certificate_is_bytes_to_send(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-        brine_error error = {.code = BRINE_OK};
+        brine_error error = BRINE_NO_ERROR;
 
         if (set_identity(shapes[i].make(), KEY_LEAF, &error) != BRINE_OK)
             fail_msg("%s: %s", shapes[i].name, error.text);
@@ -217,7 +217,7 @@ static void the_rest_of_the_chain_is_bytes_as_well(void **state)
 {
     text chain = {.len = 0}, pem = {.len = 0};
     brine_config *config;
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
     cert_spec spec = client();
     der leaf = factory_make(&spec), other = malformed_extensions();
 
@@ -225,7 +225,7 @@ static void the_rest_of_the_chain_is_bytes_as_well(void **state)
     put_certificate(leaf, &chain);
     put_certificate(other, &chain);
     put_key(KEY_LEAF, &pem);
-    assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
     if (brine_config_set_identity(config, bytes_of(&chain), bytes_of(&pem), &error) != BRINE_OK)
         fail_msg("%s", error.text);
     assert_int_equal(config->identities[0]->chain.len, 6 + leaf.len + other.len);
@@ -237,7 +237,7 @@ static void the_rest_of_the_chain_is_bytes_as_well(void **state)
 
 static void accept(const char *what, const text *chain, const text *key)
 {
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
 
     if (set_files(chain, key, &error) != BRINE_OK)
         fail_msg("%s: %s", what, error.text);
@@ -404,7 +404,7 @@ static void assert_refused(bool freezes, brine_result code, size_t count)
     spec = client();
     put_certificate(factory_make(&spec), &chain);
     put_encrypted_key(KEY_LEAF, &key);
-    assert_int_equal(brine_config_new(NULL, &m.config), BRINE_OK);
+    assert_int_equal(brine_config_new(NULL, &m.config, NULL), BRINE_OK);
     assert_int_equal(brine_config_insecure_skip_chain(m.config), BRINE_OK);
     assert_int_equal(brine_config_set_passphrase(m.config, meddle, &m), BRINE_OK);
     assert_int_equal(brine_config_add_identity(m.config, bytes_of(&chain), bytes_of(&key), &error),

@@ -45,7 +45,7 @@ static void open_workshop(workshop *w, size_t which)
             count++;
         }
     w->provider.aeads = w->aead_list;
-    assert_int_equal(brine_config_new(NULL, &w->config), BRINE_OK);
+    assert_int_equal(brine_config_new(NULL, &w->config, NULL), BRINE_OK);
     assert_int_equal(brine_config_set_provider(w->config, &w->provider), BRINE_OK);
     assert_int_equal(brine_config_insecure_skip_chain(w->config), BRINE_OK);
 }
@@ -339,7 +339,7 @@ static void a_group_that_several_entries_serve_is_told_once(void **state)
     brine_error error;
 
     (void)state;
-    assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
     assert_int_equal(brine_config_set_groups(config, "FOO", &error), BRINE_ERROR_UNKNOWN_NAME);
     assert_string_equal(error.text, "unknown group 'FOO'; provider 'default' has x25519, "
                                     "secp256r1, secp384r1; use one of the names that the provider "

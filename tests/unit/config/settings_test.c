@@ -25,7 +25,7 @@ static void nothing_can_be_changed_once_frozen(void **state)
     assert_int_equal(brine_config_set_suites(config, "ECDHE-RSA-AES256-GCM-SHA384", &error),
                      BRINE_ERROR_FROZEN);
     assert_string_equal(error.text, FROZEN);
-    assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_set_alpn(config, protocols, 1, NULL), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_insecure_skip_name(config), BRINE_ERROR_FROZEN);
     assert_int_equal(brine_config_insecure_skip_time(config), BRINE_ERROR_FROZEN);
@@ -50,7 +50,7 @@ static void a_setter_without_a_config_says_so(void **state)
     assert_int_equal(brine_config_keep_peer(NULL), BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_config_enable_false_start(NULL), BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_config_disable_false_start(NULL), BRINE_ERROR_INVALID_ARGUMENT);
-    assert_int_equal(brine_config_new(NULL, NULL), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_config_new(NULL, NULL, NULL), BRINE_ERROR_INVALID_ARGUMENT);
     brine_config_free(NULL);
 }
 
@@ -93,6 +93,52 @@ static void the_argument_that_is_missing_is_named(void **state)
     brine_config_free(config);
 }
 
+static void *allocate_nothing(void *context, size_t size)
+{
+    (void)context;
+    (void)size;
+    return NULL;
+}
+
+static void release_nothing(void *context, void *block, size_t size)
+{
+    (void)context;
+    (void)block;
+    (void)size;
+}
+
+static void a_config_that_can_not_be_made_says_why(void **state)
+{
+    static const brine_allocator nothing = {.allocate = allocate_nothing,
+                                            .release = release_nothing};
+    brine_config *config = NULL;
+    brine_error error = BRINE_NO_ERROR;
+
+    (void)state;
+    check_refused(brine_config_new(NULL, NULL, &error), &error,
+                  "the place for the new config is NULL");
+    check_refused(brine_config_new_with(NULL, NULL, &config, &error), &error,
+                  "the new config's provider is NULL, expected one such as "
+                  "brine_provider_default()");
+    assert_int_equal(brine_config_new(&nothing, &config, &error), BRINE_ERROR_OUT_OF_MEMORY);
+    assert_string_equal(error.text, "out of memory; let the process have more memory, or open "
+                                    "fewer connections at once");
+    assert_null(config);
+}
+
+static void a_config_has_the_provider_that_it_was_made_with(void **state)
+{
+    brine_config *config;
+
+    (void)state;
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
+    assert_ptr_equal(config->provider, brine_provider_default());
+    brine_config_free(config);
+    assert_int_equal(brine_config_new_with(brine_provider_sodium(), NULL, &config, NULL), BRINE_OK);
+    assert_ptr_equal(config->provider, brine_provider_sodium());
+    brine_config_free(config);
+}
+
 static void an_unfrozen_trust_store_is_found_when_freezing(void **state)
 {
     brine_config *config = test_config(pki);
@@ -114,18 +160,24 @@ static void an_unfrozen_trust_store_is_found_when_freezing(void **state)
 
 static void protocols_have_1_to_255_bytes_and_become_a_list(void **state)
 {
-    static const char *const two[] = {"h2", "http/1.1"}, *const empty[] = {""};
+    static const char *const two[] = {"h2", "http/1.1"}, *const empty[] = {"h2", ""};
     char long_name[257];
+    brine_error error;
     const char *const too_long[] = {long_name};
     brine_config *config = test_config(pki);
 
     (void)state;
     memset(long_name, 'x', sizeof long_name);
     long_name[256] = '\0';
-    assert_int_equal(brine_config_set_alpn(config, too_long, 1), BRINE_ERROR_INVALID_ARGUMENT);
-    assert_int_equal(brine_config_set_alpn(config, empty, 1), BRINE_ERROR_INVALID_ARGUMENT);
-    assert_int_equal(brine_config_set_alpn(config, two, 0), BRINE_ERROR_INVALID_ARGUMENT);
-    assert_int_equal(brine_config_set_alpn(config, two, 2), BRINE_OK);
+    check_refused(brine_config_set_alpn(config, too_long, 1, &error), &error,
+                  "protocol 0 for ALPN has 256 bytes, expected 1 to 255");
+    check_refused(brine_config_set_alpn(config, empty, 2, &error), &error,
+                  "protocol 1 for ALPN has 0 bytes, expected 1 to 255");
+    check_refused(brine_config_set_alpn(config, two, 0, &error), &error,
+                  "the list of protocols for ALPN is empty");
+    check_refused(brine_config_set_alpn(config, NULL, 2, &error), &error,
+                  "the list of protocols for ALPN is NULL");
+    assert_int_equal(brine_config_set_alpn(config, two, 2, NULL), BRINE_OK);
     assert_int_equal(config->alpn_len, 12);
     assert_memory_equal(config->alpn, "\x02h2\x08http/1.1", 12);
     brine_config_free(config);
@@ -253,7 +305,7 @@ static void different_settings_have_different_fingerprints(void **state)
     brine_error error;
 
     (void)state;
-    assert_int_equal(brine_config_set_alpn(alpn, protocols, 1), BRINE_OK);
+    assert_int_equal(brine_config_set_alpn(alpn, protocols, 1, NULL), BRINE_OK);
     assert_int_equal(brine_config_insecure_skip_time(weak), BRINE_OK);
     assert_int_equal(brine_config_add_pin(
                          pinned, "sha256//AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", &error),
@@ -295,6 +347,8 @@ int main(void)
         cmocka_unit_test(nothing_can_be_changed_once_frozen),
         cmocka_unit_test(a_setter_without_a_config_says_so),
         cmocka_unit_test(the_argument_that_is_missing_is_named),
+        cmocka_unit_test(a_config_that_can_not_be_made_says_why),
+        cmocka_unit_test(a_config_has_the_provider_that_it_was_made_with),
         cmocka_unit_test(an_unfrozen_trust_store_is_found_when_freezing),
         cmocka_unit_test(protocols_have_1_to_255_bytes_and_become_a_list),
         cmocka_unit_test(an_alpn_result_can_not_be_required_without_an_offer),

@@ -43,7 +43,7 @@ static void with_protocols(brine_config *config)
 {
     static const char *const names[] = {"h2", "\x1bhttp"};
 
-    assert_int_equal(brine_config_set_alpn(config, names, 2), BRINE_OK);
+    assert_int_equal(brine_config_set_alpn(config, names, 2, NULL), BRINE_OK);
 }
 
 static void with_identity(brine_config *config)

@@ -42,7 +42,7 @@ static brine_config *curious_config(size_t provider, notes *n)
     static const char *const protocols[] = {"h2", "http/1.1"};
     brine_config *config = bench_config(pki, provider);
 
-    assert_int_equal(brine_config_set_alpn(config, protocols, 2), BRINE_OK);
+    assert_int_equal(brine_config_set_alpn(config, protocols, 2, NULL), BRINE_OK);
     assert_int_equal(brine_config_request_staple(config), BRINE_OK);
     assert_int_equal(brine_config_request_scts(config), BRINE_OK);
     assert_int_equal(brine_config_keep_peer(config), BRINE_OK);
@@ -249,7 +249,7 @@ static void bytes_of_the_server_are_escaped_in_traces_and_errors(void **state)
         brine_error error;
         bench b;
 
-        assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_OK);
+        assert_int_equal(brine_config_set_alpn(config, protocols, 1, NULL), BRINE_OK);
         assert_int_equal(brine_config_set_trace(config, note_event, &n), BRINE_OK);
         b = bench_open(test_freeze(config), &server, NULL);
         if (refused)
@@ -342,7 +342,7 @@ static void what_is_required_must_be_there(void **state)
                 server.protocol = "h2";
                 server.staple = (peer_slice)PEER_LITERAL(STAPLE);
             }
-            assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_OK);
+            assert_int_equal(brine_config_set_alpn(config, protocols, 1, NULL), BRINE_OK);
             assert_int_equal(requirements[i].set(config), BRINE_OK);
             b = bench_open(test_freeze(config), &server, NULL);
             if (good) {
@@ -403,7 +403,8 @@ static void the_application_may_write_before_finished_only_under_the_rules(void 
         bench b;
 
         if (cases[i].offered > 0)
-            assert_int_equal(brine_config_set_alpn(config, protocols, cases[i].offered), BRINE_OK);
+            assert_int_equal(brine_config_set_alpn(config, protocols, cases[i].offered, NULL),
+                             BRINE_OK);
         assert_int_equal(brine_config_enable_legacy_rsa_key_exchange(config), BRINE_OK);
         make_wish(config, cases[i].wish);
         b = bench_open(test_freeze(config), &server, NULL);
@@ -426,7 +427,7 @@ static void a_full_handshake_with_its_request_takes_two_writes(void **state)
     brine_received received;
 
     (void)state;
-    assert_int_equal(brine_config_set_alpn(config, protocols, 1), BRINE_OK);
+    assert_int_equal(brine_config_set_alpn(config, protocols, 1, NULL), BRINE_OK);
     b = bench_open(test_freeze(config), &server, NULL);
     assert_int_equal(brine_conn_send(b.conn, out, sizeof out, "request", 7, &made, &taken),
                      BRINE_OK);

@@ -7,7 +7,7 @@ static brine_config *lax_config(void)
 {
     brine_config *config;
 
-    assert_int_equal(brine_config_new(NULL, &config), BRINE_OK);
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
     assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_OK);
     assert_int_equal(brine_config_freeze(config, NULL), BRINE_OK);
     return config;

@@ -56,7 +56,7 @@ static void ask_for_everything(brine_config *config)
     assert_int_equal(brine_config_set_identity(config, (brine_bytes){chain.data, chain.len},
                                                (brine_bytes){key.data, key.len}, &error),
                      BRINE_OK);
-    assert_int_equal(brine_config_set_alpn(config, protocols, 2), BRINE_OK);
+    assert_int_equal(brine_config_set_alpn(config, protocols, 2, NULL), BRINE_OK);
     assert_int_equal(brine_config_request_staple(config), BRINE_OK);
     assert_int_equal(brine_config_request_scts(config), BRINE_OK);
     assert_int_equal(brine_config_keep_peer(config), BRINE_OK);
@@ -81,7 +81,7 @@ static brine_config *counted_config(ledger *l, size_t provider, wishes wish)
     brine_trust *trust;
     brine_error error;
 
-    assert_int_equal(brine_config_new(&allocator, &config), BRINE_OK);
+    assert_int_equal(brine_config_new(&allocator, &config, NULL), BRINE_OK);
     assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
     assert_int_equal(
         brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, &error), BRINE_OK);
@@ -268,15 +268,16 @@ static brine_result build_config(ledger *l, const peer_bytes *chain, const peer_
 {
     static const char *const protocols[] = {"h2", "http/1.1"};
     brine_allocator allocator = {l, ledger_allocate, ledger_release};
-    brine_result result = brine_config_new(&allocator, out);
-    brine_error error = {.code = BRINE_OK};
+    brine_error error = BRINE_NO_ERROR;
+    brine_result result = brine_config_new(&allocator, out, &error);
 
+    assert_int_equal(error.code, result);
     if (result != BRINE_OK)
         return result;
     assert_int_equal(brine_config_insecure_skip_chain(*out), BRINE_OK);
     assert_int_equal(brine_config_set_clock(*out, test_clock, NULL), BRINE_OK);
     assert_int_equal(brine_config_keep_peer(*out), BRINE_OK);
-    result = brine_config_set_alpn(*out, protocols, 2);
+    result = brine_config_set_alpn(*out, protocols, 2, &error);
     if (result == BRINE_OK)
         result = brine_config_add_pin(
             *out, "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", &error);
@@ -285,7 +286,7 @@ static brine_result build_config(ledger *l, const peer_bytes *chain, const peer_
                                            (brine_bytes){key->data, key->len}, &error);
     if (result == BRINE_OK)
         result = brine_config_freeze(*out, &error);
-    assert_true(error.code == BRINE_OK || error.code == result);
+    assert_int_equal(error.code, result);
     return result;
 }
 

@@ -51,7 +51,7 @@ static scene prepare(const kind *k)
 
     s.server_config = (peer_config){.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
     if (k->protocols[0] != NULL)
-        assert_int_equal(brine_config_set_alpn(s.config, k->protocols, 2), BRINE_OK);
+        assert_int_equal(brine_config_set_alpn(s.config, k->protocols, 2, NULL), BRINE_OK);
     assert_int_equal(k->false_start ? brine_config_enable_false_start(s.config)
                                     : brine_config_disable_false_start(s.config),
                      BRINE_OK);

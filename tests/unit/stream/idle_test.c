@@ -195,7 +195,7 @@ static brine_config *new_config(void)
     brine_error error;
 
     allocator = heap;
-    assert_int_equal(brine_config_new(&allocator, &config), BRINE_OK);
+    assert_int_equal(brine_config_new(&allocator, &config, NULL), BRINE_OK);
     assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_OK);
     assert_int_equal(brine_config_set_clock(config, test_clock, NULL), BRINE_OK);
     assert_int_equal(brine_config_set_session_cache(config, 0), BRINE_OK);

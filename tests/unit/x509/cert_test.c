@@ -10,7 +10,7 @@
 static brine_cert *open_cert(der whole)
 {
     brine_cert *cert = NULL;
-    brine_error error = {.text = ""};
+    brine_error error = BRINE_NO_ERROR;
 
     if (brine_cert_new(NULL, whole, &cert, &error) != BRINE_OK)
         fail_msg("%s", error.text);

@@ -7,7 +7,7 @@
 
 static void good(const char *name)
 {
-    brine_error error = {.text = ""};
+    brine_error error = BRINE_NO_ERROR;
     brine_result result = brine_server_name_check(name, &error);
 
     if (result != BRINE_OK)
@@ -16,7 +16,7 @@ static void good(const char *name)
 
 static void bad(const char *name, const char *why)
 {
-    brine_error error = {.text = ""};
+    brine_error error = BRINE_NO_ERROR;
 
     assert_int_equal(brine_server_name_check(name, &error), BRINE_ERROR_SERVER_NAME_INVALID);
     if (strstr(error.text, why) == NULL)

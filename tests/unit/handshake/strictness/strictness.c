@@ -40,7 +40,7 @@ static void set_options(brine_config *config, const deviation *row)
     uint32_t with = row->with;
 
     if (with & ASK_ALPN)
-        must(brine_config_set_alpn(config, protocols, COUNT(protocols)));
+        must(brine_config_set_alpn(config, protocols, COUNT(protocols), NULL));
     if (with & ASK_STAPLE)
         must(brine_config_request_staple(config));
     if (with & ASK_SCTS)
@@ -69,7 +69,7 @@ brine_config *strictness_client(const deviation *row)
     brine_trust *trust = trust_of_tests();
     brine_error error;
 
-    must(brine_config_new(NULL, &config));
+    must(brine_config_new(NULL, &config, NULL));
     must(brine_config_set_trust(config, trust));
     brine_trust_free(trust);
     must(brine_config_set_clock(config, clock_of_tests, NULL));
