@@ -24,7 +24,7 @@ typedef enum fake_way_out {
 
 typedef struct fake_wire {
     uint8_t in[65536]; /* records that come */
-    size_t cuts[32]; /* where each of the reads ends */
+    size_t cuts[32];   /* where each of the reads ends */
     size_t cut_count, read, received;
     fake_end end;
     fake_way_out out;
