@@ -87,6 +87,15 @@ brine_config_enable_legacy_rsa_key_exchange(brine_config *config);
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_trust(brine_config *config,
                                                              brine_trust *trust);
 /*
+ * Trusts the certificates of a file and no others, neither the system's nor those of a store that
+ * was set before: an own CA. path is a PEM bundle or one certificate in DER, read as
+ * brine_trust_add_file reads it, whose errors these are; after an error the config trusts what it
+ * trusted before. A later brine_config_set_trust or brine_config_trust_file takes the place of
+ * this one. For several files, or the system's anchors beside them, build a brine_trust.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_trust_file(brine_config *config,
+                                                              const char *path, brine_error *error);
+/*
  * Adds a pin: "sha256//" and the base64 of the SHA-256 of a SubjectPublicKeyInfo. With pins
  * set, one must occur in the path that was verified. At most BRINE_PINS_MAX.
  */

@@ -44,6 +44,13 @@ BRINE_MUST_USE bool brn_pem_is_certificate(const brn_pem_block *block);
 BRINE_MUST_USE bool brn_pem_decode(brn_pem *pem, const brn_base64 *tables,
                                    const brn_pem_block *block, uint8_t *out, size_t *len);
 
+/*
+ * Why no certificate was found in a text, to end a sentence with: ": it is empty", ": its first
+ * block is 'PRIVATE KEY'", or "" when it has no block. Returns out.
+ */
+#define BRN_PEM_INSTEAD_SIZE 320
+const char *brn_pem_instead(brine_bytes text, char out[BRN_PEM_INSTEAD_SIZE]);
+
 /* Appends a block as RFC 7468 has it written: lines of 64 characters, each ending with \n. */
 void brn_pem_write(brn_text *text, const char *label, brine_bytes der);
 

@@ -52,7 +52,7 @@ static brine_result add_der(brn_certificate_list *list, brine_bytes der, const c
 brine_result brn_pem_certificates(const brine_allocator *allocator, brine_bytes pem,
                                   const char *source, brn_certificate_list *out, brine_error *error)
 {
-    char shown[BRN_SHOWN_SIZE];
+    char shown[BRN_SHOWN_SIZE], instead[BRN_PEM_INSTEAD_SIZE];
     bool is_der = brn_der_is_sequence(pem);
     brn_certificate_list list = {.size = is_der ? pem.len : brn_base64_room(pem.len)};
     brn_pem text = brn_pem_of(pem);
@@ -74,8 +74,8 @@ brine_result brn_pem_certificates(const brine_allocator *allocator, brine_bytes 
         if (brn_pem_is_certificate(&block))
             result = add(&list, &used, &text, &tables, &block, source, error);
     if (result == BRINE_OK && list.count == 0)
-        result =
-            brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step, "%s holds no certificate", source);
+        result = brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step, "%s holds no certificate%s",
+                          source, brn_pem_instead(pem, instead));
     if (result == BRINE_OK)
         *out = list;
     else

@@ -136,13 +136,14 @@ static brine_result add_pem(loading *l, uint8_t *data, size_t len, size_t *used,
     return BRINE_OK;
 }
 
-static brine_result nothing_found(const loading *l, brine_error *error)
+/* Where there was no block to decode, `text` is as it was read. */
+static brine_result nothing_found(const loading *l, brine_bytes text, brine_error *error)
 {
-    char line[32] = "", shown[BRN_SHOWN_SIZE];
+    char line[32] = "", shown[BRN_SHOWN_SIZE], instead[BRN_PEM_INSTEAD_SIZE];
 
     if (l->why == NULL)
-        return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step, "%s holds no certificate",
-                        brn_shown(l->source, shown));
+        return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step, "%s holds no certificate%s",
+                        brn_shown(l->source, shown), brn_pem_instead(text, instead));
     if (l->line > 0)
         snprintf(line, sizeof line, " (line %lu)", (unsigned long)l->line);
     return brn_fail(error, BRINE_ERROR_NO_CERTIFICATE, step,
@@ -201,7 +202,7 @@ static brine_result add_file(brine_trust *trust, const brn_file *file, const cha
         result = add_pem(&l, file->data, file->len, &used, error);
     }
     if (result == BRINE_OK && trust->index.count == l.before)
-        result = nothing_found(&l, error);
+        result = nothing_found(&l, (brine_bytes){file->data, file->len}, error);
     if (result != BRINE_OK) {
         trust->index.count = l.before;
         brn_release(&trust->allocator, block.data, block.size);

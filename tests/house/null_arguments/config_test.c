@@ -114,6 +114,9 @@ static void texts(void **state)
     REFUSED(brine_config_set_groups, names, (config, NULL, &error));
     OPTIONAL(brine_config_set_groups, error, (config, "x25519", NULL), BRINE_OK);
     OPTIONAL(brine_config_set_groups, error, (config, "none", NULL), BRINE_ERROR_UNKNOWN_NAME);
+    REFUSED(brine_config_trust_file, config, (NULL, "ca.pem", &error));
+    REFUSED(brine_config_trust_file, path, (config, NULL, &error));
+    OPTIONAL(brine_config_trust_file, error, (config, "/nonexistent", NULL), BRINE_ERROR_FILE);
     REFUSED(brine_config_add_pin, config, (NULL, pin, &error));
     REFUSED(brine_config_add_pin, pin, (config, NULL, &error));
     OPTIONAL(brine_config_add_pin, error, (config, pin, NULL), BRINE_OK);

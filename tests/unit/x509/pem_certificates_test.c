@@ -62,9 +62,10 @@ static void a_broken_certificate_breaks_the_chain(void **state)
 static void a_text_without_certificate_is_told(void **state)
 {
     (void)state;
-    refuse("", BRINE_ERROR_NO_CERTIFICATE, "chain.pem holds no certificate");
+    refuse("", BRINE_ERROR_NO_CERTIFICATE, "chain.pem holds no certificate: it is empty");
     refuse("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
-           BRINE_ERROR_NO_CERTIFICATE, "chain.pem holds no certificate");
+           BRINE_ERROR_NO_CERTIFICATE,
+           "chain.pem holds no certificate: its first block is 'PRIVATE KEY'");
 }
 
 static void too_many_certificates_are_refused(void **state)

@@ -124,8 +124,13 @@ static void a_file_without_certificate_is_told(void **state)
     assert_string_equal(error.text, "ca.pem holds no certificate; check that the file holds "
                                     "-----BEGIN CERTIFICATE----- blocks");
     assert_int_equal(add_text(""), BRINE_ERROR_NO_CERTIFICATE);
+    assert_string_equal(error.text, "ca.pem holds no certificate: it is empty; check that the file "
+                                    "holds -----BEGIN CERTIFICATE----- blocks");
     assert_int_equal(add_text("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"),
                      BRINE_ERROR_NO_CERTIFICATE);
+    assert_string_equal(error.text, "ca.pem holds no certificate: its first block is 'PRIVATE "
+                                    "KEY'; check that the file holds -----BEGIN CERTIFICATE----- "
+                                    "blocks");
     assert_int_equal(look()->skipped, 0);
     assert_int_equal(add_text("\n\n-----BEGIN CERTIFICATE-----\nAAAA\n"),
                      BRINE_ERROR_NO_CERTIFICATE);
