@@ -75,6 +75,34 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_groups(brine_config *conf
                                                               const char *names,
                                                               brine_error *error);
 /*
+ * The signature schemes that a server may sign its ServerKeyExchange with, in this order:
+ * signature_algorithms of ClientHello (RFC 5246 section 7.4.1.4.1). Names as above, IANA's (RFC
+ * 8446 section 4.2.3) or OpenSSL's: "ecdsa_secp256r1_sha256:RSA-PSS+SHA256". Another scheme of the
+ * server's is BRINE_ERROR_SCHEME_NOT_OFFERED, and suites for which no scheme is left are not
+ * offered. In TLS 1.2 ecdsa_secp256r1_sha256 is ECDSA with SHA-256 on any curve (RFC 8422 section
+ * 5.1.3). Signatures in certificates are judged by other rules: see brine/cert.h. By default all
+ * that the provider can verify, those first that a server makes fastest.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_signature_schemes(brine_config *config,
+                                                                         const char *names,
+                                                                         brine_error *error);
+/*
+ * The schemes of signatures that the client makes itself (CertificateVerify, RFC 5246 section
+ * 7.4.8): the first that the server takes and the identity's key can make. For a token that has no
+ * PSS, "rsa_pkcs1_sha256". Names, errors and default as above; the default also prefers a hash
+ * of at least 384 bits for a key on P-384.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_client_signature_schemes(
+    brine_config *config, const char *names, brine_error *error);
+/*
+ * Lets the lists that are set after this call hold names that are not known, which are passed
+ * over: for applications with one list for several TLS libraries. A list of which no name is known
+ * is still BRINE_ERROR_UNKNOWN_NAME, and so is one with a rule of OpenSSL's that takes away or
+ * demands something ("!aNULL", "-RSA", "@SECLEVEL=2"), since brine would not obey it. Mind that a
+ * misspelled name is passed over, too; brine_config_describe tells what is offered in the end.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_skip_unknown_names(brine_config *config);
+/*
  * Also offers the RSA key exchange (RFC 5246 section 7.4.7.1) with AES-GCM, after all
  * other suites: no forward secrecy. For servers that have nothing else.
  */

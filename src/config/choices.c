@@ -1,80 +1,58 @@
 /*
- * The caller's choice of suites and groups, by their names.
+ * The caller's choice of suites, groups and signature schemes, by their names.
  */
 #include "base/error.h"
 #include "base/escape.h"
-#include "base/text.h"
 #include "config/config.h"
-#include "crypto/provider/lookup.h"
+#include "config/names.h"
 
 #include <string.h>
 
-static bool suite_has_name(const brine_suite *suite, const char *name, size_t len)
+/* Room for the list of all names in a sentence, in bytes. */
+#define KNOWN_SIZE (BRINE_ERROR_TEXT_SIZE / 2)
+
+/* Who has which names: "provider 'default' has x25519, secp256r1". */
+static const char *tell_known(const brine_config *config, const brn_name_kind *kind,
+                              char out[KNOWN_SIZE])
 {
-    return brn_text_same(suite->name, strlen(suite->name), name, len) ||
-           brn_text_same(suite->openssl_name, strlen(suite->openssl_name), name, len);
+    char list[KNOWN_SIZE];
+    brn_text names = brn_text_in(list, sizeof list), text = brn_text_in(out, KNOWN_SIZE);
+
+    kind->list(config->provider, &names);
+    if (kind->of_provider)
+        brn_text_add(&text, "provider '%s'", config->provider->name);
+    else
+        brn_text_string(&text, "brine");
+    brn_text_add(&text, " has %s", names.len > 0 ? list : "none");
+    return out;
 }
 
-/* What people call the curves: OpenSSL's and NIST's names beside IANA's. */
-static const struct {
-    brine_group_id id;
-    const char *name;
-} group_aliases[] = {
-    {BRINE_GROUP_SECP256R1, "P-256"},
-    {BRINE_GROUP_SECP256R1, "prime256v1"},
-    {BRINE_GROUP_SECP384R1, "P-384"},
-};
-
-static bool group_has_name(const brine_group *group, const char *name, size_t len)
+static brine_result unknown(const brine_config *config, const brn_name_kind *kind, brine_bytes name,
+                            brine_error *error)
 {
-    if (brn_text_same(group->name, strlen(group->name), name, len))
-        return true;
-    for (size_t i = 0; i < sizeof group_aliases / sizeof *group_aliases; i++)
-        if (group_aliases[i].id == group->id &&
-            brn_text_same(group_aliases[i].name, strlen(group_aliases[i].name), name, len))
-            return true;
-    return false;
+    char known[KNOWN_SIZE], shown[BRN_SHOWN_SIZE];
+
+    return brn_fail(error, BRINE_ERROR_UNKNOWN_NAME, "config", "unknown %s '%s'; %s", kind->what,
+                    brn_shown_bytes(name, shown), tell_known(config, kind, known));
 }
 
-/* One id for a name of the list, 0 when the provider knows none. */
-typedef uint16_t (*resolver)(const brine_provider *provider, const char *name, size_t len);
-
-static uint16_t resolve_suite(const brine_provider *provider, const char *name, size_t len)
+static brine_result none_known(const brine_config *config, const brn_name_kind *kind,
+                               const char *names, brine_error *error)
 {
-    for (const brine_suite *const *suite = brn_provider_suites(provider); *suite != NULL; suite++)
-        if (suite_has_name(*suite, name, len))
-            return (*suite)->id;
-    return 0;
+    char known[KNOWN_SIZE], shown[BRN_SHOWN_SIZE];
+
+    return brn_fail(error, BRINE_ERROR_UNKNOWN_NAME, "config",
+                    "the list '%s' has no %s that is known; %s", brn_shown(names, shown),
+                    kind->what, tell_known(config, kind, known));
 }
 
-static uint16_t resolve_group(const brine_provider *provider, const char *name, size_t len)
+/*
+ * What OpenSSL's lists take away ("!aNULL", "-RSA") or demand ("@SECLEVEL=2"): to pass it over
+ * would offer more than the list allows.
+ */
+static bool is_rule(brine_bytes name)
 {
-    for (const brine_group *const *group = brn_provider_groups(provider); *group != NULL; group++)
-        if (group_has_name(*group, name, len))
-            return (uint16_t)(*group)->id;
-    return 0;
-}
-
-static void list_suites(const brine_provider *provider, brn_text *text)
-{
-    for (const brine_suite *const *suite = brn_provider_suites(provider); *suite != NULL; suite++)
-        brn_text_add(text, "%s%s", text->len == 0 ? "" : ", ", (*suite)->openssl_name);
-}
-
-/* A provider may have several entries for a group, of which the first available one serves. */
-static bool comes_before(const brine_group *const *list, const brine_group *const *group)
-{
-    for (; list < group; list++)
-        if ((*list)->id == (*group)->id)
-            return true;
-    return false;
-}
-
-static void list_groups(const brine_provider *provider, brn_text *text)
-{
-    for (const brine_group *const *group = brn_provider_groups(provider); *group != NULL; group++)
-        if (!comes_before(brn_provider_groups(provider), group))
-            brn_text_add(text, "%s%s", text->len == 0 ? "" : ", ", (*group)->name);
+    return name.len > 0 && memchr("!-@", name.data[0], 3) != NULL;
 }
 
 static bool choice_has(const brn_choice *choice, uint16_t id)
@@ -85,38 +63,48 @@ static bool choice_has(const brn_choice *choice, uint16_t id)
     return false;
 }
 
-static brine_result choose(brine_config *config, brn_choice *choice, const char *names,
-                           resolver resolve, const char *what,
-                           void (*list)(const brine_provider *, brn_text *), brine_error *error)
+/* One name of a list. */
+static brine_result add(const brine_config *config, brn_choice *choice, const brn_name_kind *kind,
+                        brine_bytes name, brine_error *error)
+{
+    uint16_t id = kind->find(config->provider, (const char *)name.data, name.len);
+    char shown[BRN_SHOWN_SIZE];
+
+    if (id == 0 && config->skip_unknown_names && is_rule(name))
+        return brn_fail(error, BRINE_ERROR_UNKNOWN_NAME, "config",
+                        "the list of %ss has the rule '%s', expected names alone", kind->what,
+                        brn_shown_bytes(name, shown));
+    if (id == 0)
+        return config->skip_unknown_names ? BRINE_OK : unknown(config, kind, name, error);
+    if (choice_has(choice, id))
+        return BRINE_OK;
+    if (choice->count == BRN_SUITES_MAX)
+        return brn_fail(error, BRINE_ERROR_LIMIT, "config", "the list names more than %d %ss",
+                        BRN_SUITES_MAX, kind->what);
+    choice->ids[choice->count++] = id;
+    return BRINE_OK;
+}
+
+static brine_result choose(const brine_config *config, brn_choice *choice, const char *names,
+                           const brn_name_kind *kind, brine_error *error)
 {
     brn_choice chosen = {.count = 0};
 
     if (names == NULL || *names == '\0')
         return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "config", "the list of %ss is %s",
-                        what, names == NULL ? "NULL" : "empty");
+                        kind->what, names == NULL ? "NULL" : "empty");
     for (const char *at = names;; at++) {
-        size_t len = strcspn(at, ":");
-        uint16_t id = resolve(config->provider, at, len);
-        char known[BRINE_ERROR_TEXT_SIZE / 2], shown[BRN_SHOWN_SIZE];
-        brn_text text = brn_text_in(known, sizeof known);
+        brine_bytes name = {(const uint8_t *)at, strcspn(at, ":")};
+        brine_result result = add(config, &chosen, kind, name, error);
 
-        if (id == 0) {
-            list(config->provider, &text);
-            return brn_fail(error, BRINE_ERROR_UNKNOWN_NAME, "config",
-                            "unknown %s '%s'; provider '%s' has %s", what,
-                            brn_shown_bytes((brine_bytes){(const uint8_t *)at, len}, shown),
-                            config->provider->name, text.len > 0 ? known : "none");
-        }
-        if (!choice_has(&chosen, id)) {
-            if (chosen.count == BRN_SUITES_MAX)
-                return brn_fail(error, BRINE_ERROR_LIMIT, "config",
-                                "the list names more than %d %ss", BRN_SUITES_MAX, what);
-            chosen.ids[chosen.count++] = id;
-        }
-        at += len;
+        if (result != BRINE_OK)
+            return result;
+        at += name.len;
         if (*at == '\0')
             break;
     }
+    if (chosen.count == 0)
+        return none_known(config, kind, names, error);
     *choice = chosen;
     return BRINE_OK;
 }
@@ -125,18 +113,36 @@ brine_result brine_config_set_suites(brine_config *config, const char *names, br
 {
     brine_result result = brn_config_check_open_and_tell(config, error);
 
-    if (result != BRINE_OK)
-        return result;
-    return choose(config, &config->chosen_suites, names, resolve_suite, "cipher suite", list_suites,
-                  error);
+    return result != BRINE_OK
+               ? result
+               : choose(config, &config->chosen_suites, names, &brn_suite_names, error);
 }
 
 brine_result brine_config_set_groups(brine_config *config, const char *names, brine_error *error)
 {
     brine_result result = brn_config_check_open_and_tell(config, error);
 
-    if (result != BRINE_OK)
-        return result;
-    return choose(config, &config->chosen_groups, names, resolve_group, "group", list_groups,
-                  error);
+    return result != BRINE_OK
+               ? result
+               : choose(config, &config->chosen_groups, names, &brn_group_names, error);
+}
+
+brine_result brine_config_set_signature_schemes(brine_config *config, const char *names,
+                                                brine_error *error)
+{
+    brine_result result = brn_config_check_open_and_tell(config, error);
+
+    return result != BRINE_OK
+               ? result
+               : choose(config, &config->chosen_schemes, names, &brn_scheme_names, error);
+}
+
+brine_result brine_config_set_client_signature_schemes(brine_config *config, const char *names,
+                                                       brine_error *error)
+{
+    brine_result result = brn_config_check_open_and_tell(config, error);
+
+    return result != BRINE_OK
+               ? result
+               : choose(config, &config->client_schemes, names, &brn_scheme_names, error);
 }

@@ -29,7 +29,7 @@ typedef struct brn_offered_suite {
 /* Names that the caller chose, before the provider is asked what it can serve. */
 typedef struct brn_choice {
     uint16_t ids[BRN_SUITES_MAX];
-    size_t count; /* 0 = the provider's own order */
+    size_t count; /* 0 = the provider's own order, or brine's */
 } brn_choice;
 
 /* When False Start is used, besides what RFC 7918 asks of suite, key exchange and ALPN. */
@@ -47,7 +47,9 @@ struct brine_config {
 
     /* What is offered; the lists are filled by freezing. */
     const brine_provider *provider;
-    brn_choice chosen_suites, chosen_groups;
+    bool skip_unknown_names;
+    brn_choice chosen_suites, chosen_groups, chosen_schemes;
+    brn_choice client_schemes; /* for signatures of our own */
     brn_offered_suite suites[BRN_SUITES_MAX];
     size_t suite_count;
     const brine_group *groups[BRN_GROUPS_MAX];

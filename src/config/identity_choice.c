@@ -85,22 +85,37 @@ static bool can_make(const brn_identity *identity, const brine_provider *provide
            (scheme->hash == BRINE_HASH_INTRINSIC || brn_find_hash(provider, scheme->hash) != NULL);
 }
 
-/* ECDSA on a larger curve deserves no smaller hash, though TLS 1.2 would allow it. */
-static bool hash_fits(const brn_identity *identity, const brn_signature_scheme *scheme)
+/* The schemes of our signatures in order: the application's choice, or all. NULL after the last. */
+static const brn_signature_scheme *scheme_at(const brine_config *config, size_t i)
 {
-    return identity->curve != BRINE_GROUP_SECP384R1 || scheme->hash != BRINE_HASH_SHA256;
+    const brn_choice *chosen = &config->client_schemes;
+
+    if (chosen->count > 0)
+        return i < chosen->count ? brn_find_signature_scheme(chosen->ids[i]) : NULL;
+    return brn_signature_schemes[i].id != 0 ? &brn_signature_schemes[i] : NULL;
+}
+
+/*
+ * ECDSA on a larger curve deserves no smaller hash, though TLS 1.2 would allow it. An application
+ * that says the order itself has it followed.
+ */
+static bool hash_fits(const brine_config *config, const brn_identity *identity,
+                      const brn_signature_scheme *scheme)
+{
+    return config->client_schemes.count > 0 || identity->curve != BRINE_GROUP_SECP384R1 ||
+           scheme->hash != BRINE_HASH_SHA256;
 }
 
 /* The scheme to sign with, or NULL when the server takes none that the key can make. */
-static const brn_signature_scheme *find_scheme(const brn_identity *identity,
-                                               const brine_provider *provider, brine_bytes schemes)
+static const brn_signature_scheme *find_scheme(const brine_config *config,
+                                               const brn_identity *identity, brine_bytes schemes)
 {
-    const brn_signature_scheme *second_best = NULL;
+    const brn_signature_scheme *second_best = NULL, *scheme;
 
-    for (const brn_signature_scheme *scheme = brn_signature_schemes; scheme->id != 0; scheme++) {
-        if (!can_make(identity, provider, scheme) || !is_listed(schemes, scheme->id))
+    for (size_t i = 0; (scheme = scheme_at(config, i)) != NULL; i++) {
+        if (!can_make(identity, config->provider, scheme) || !is_listed(schemes, scheme->id))
             continue;
-        if (hash_fits(identity, scheme))
+        if (hash_fits(config, identity, scheme))
             return scheme;
         if (second_best == NULL)
             second_best = scheme;
@@ -113,7 +128,7 @@ static brn_identity_choice take(const brine_config *config, const brine_identity
                                 size_t number)
 {
     const brn_identity *identity = config->identities[number];
-    const brn_signature_scheme *scheme = find_scheme(identity, config->provider, request->schemes);
+    const brn_signature_scheme *scheme = find_scheme(config, identity, request->schemes);
 
     if (scheme == NULL)
         return (brn_identity_choice){.number = BRINE_IDENTITY_NONE,
@@ -165,9 +180,10 @@ brn_identity_choice brn_identity_choose(const brine_config *config, brine_identi
 
 size_t brn_identity_schemes(const brine_config *config, uint16_t *schemes, size_t cap)
 {
+    const brn_signature_scheme *scheme;
     size_t count = 0;
 
-    for (const brn_signature_scheme *scheme = brn_signature_schemes; scheme->id != 0; scheme++)
+    for (size_t at = 0; (scheme = scheme_at(config, at)) != NULL; at++)
         for (size_t i = 0; i < config->identity_count && count < cap; i++)
             if (can_make(config->identities[i], config->provider, scheme)) {
                 schemes[count++] = scheme->id;

@@ -6,6 +6,20 @@
 #include "crypto/provider/lookup.h"
 #include "crypto/provider/signature_scheme.h"
 
+/* Whether a scheme is offered that a server with the suite's kind of certificate can sign with. */
+static bool can_authenticate(const brine_config *config, const brine_suite *suite)
+{
+    bool wants_rsa = suite->authentication == BRINE_AUTHENTICATION_RSA;
+
+    for (size_t i = 0; i < config->scheme_count; i++) {
+        const brn_signature_scheme *scheme = brn_find_signature_scheme(config->schemes[i]);
+
+        if (wants_rsa == (scheme->key == BRINE_KEY_RSA || scheme->key == BRINE_KEY_RSA_PSS))
+            return true;
+    }
+    return false;
+}
+
 /* What is missing for a suite, NULL when nothing is: *offer is then complete. */
 static const char *serve(const brine_config *config, const brine_suite *suite,
                          brn_offered_suite *offer)
@@ -20,6 +34,8 @@ static const char *serve(const brine_config *config, const brine_suite *suite,
         return "its PRF's hash";
     if (suite->key_exchange == BRINE_KEY_EXCHANGE_RSA)
         return provider->premaster_encrypter == NULL ? "RSA encryption" : NULL;
+    if (!can_authenticate(config, suite))
+        return "a signature scheme";
     return config->group_count == 0 ? "a group" : NULL;
 }
 
@@ -112,17 +128,33 @@ static brine_result resolve_groups(brine_config *config, brine_error *error)
     return BRINE_OK;
 }
 
-static brine_result resolve_schemes(brine_config *config, brine_error *error)
+/* The chosen ones, or all, less those that the provider can't verify. */
+static void gather_schemes(brine_config *config)
 {
+    const brn_choice *chosen = &config->chosen_schemes;
+    const brn_signature_scheme *all = brn_signature_schemes;
+
     config->scheme_count = 0;
-    for (const brn_signature_scheme *scheme = brn_signature_schemes; scheme->id != 0; scheme++)
+    for (size_t i = 0; chosen->count > 0 ? i < chosen->count : all[i].id != 0; i++) {
+        const brn_signature_scheme *scheme =
+            chosen->count > 0 ? brn_find_signature_scheme(chosen->ids[i]) : &all[i];
+
         if (brn_scheme_is_served(config->provider, scheme) &&
             config->scheme_count < BRN_SCHEMES_MAX)
             config->schemes[config->scheme_count++] = scheme->id;
+    }
+}
+
+static brine_result resolve_schemes(brine_config *config, brine_error *error)
+{
+    gather_schemes(config);
     if (config->scheme_count > 0)
         return BRINE_OK;
     return brn_fail(error, BRINE_ERROR_PROVIDER_INCOMPLETE, "freeze",
-                    "provider '%s' can verify no signature scheme", config->provider->name);
+                    config->chosen_schemes.count > 0
+                        ? "provider '%s' can verify none of the chosen signature schemes"
+                        : "provider '%s' can verify no signature scheme",
+                    config->provider->name);
 }
 
 brine_result brn_config_resolve_offers(brine_config *config, brine_error *error)

@@ -15,6 +15,15 @@ static bool keeps_what_is_judged(const brine_session *session, const brine_confi
     return !config->require_staple || (peer != NULL && peer->parts.staple.len > 0);
 }
 
+/* What a session was made with must still be what the application chose. */
+static bool was_made_with_offers(const brine_session *session, const brine_config *config)
+{
+    if (brn_offered_suite_find(config, session->suite) == NULL)
+        return false;
+    return session->signature_scheme == 0 ||
+           brn_scheme_is_offered(config, session->signature_scheme);
+}
+
 bool brn_session_fits(const brine_session *session, const brine_config *config,
                       const char *server_name, uint16_t port, int64_t now)
 {
@@ -37,6 +46,5 @@ bool brn_session_fits(const brine_session *session, const brine_config *config,
     if (!session->extended_master_secret &&
         (config->require_extended_master_secret || config->identity_count > 0))
         return false;
-    return keeps_what_is_judged(session, config) &&
-           brn_offered_suite_find(config, session->suite) != NULL;
+    return keeps_what_is_judged(session, config) && was_made_with_offers(session, config);
 }

@@ -23,6 +23,11 @@ brine_result brine_config_enable_legacy_rsa_key_exchange(brine_config *config)
     return note(config, MEMBER(config, legacy_rsa_key_exchange));
 }
 
+brine_result brine_config_skip_unknown_names(brine_config *config)
+{
+    return note(config, MEMBER(config, skip_unknown_names));
+}
+
 brine_result brine_config_insecure_skip_chain(brine_config *config)
 {
     return note(config, MEMBER(config, policy.choices.insecure_skip_chain));

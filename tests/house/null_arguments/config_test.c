@@ -74,6 +74,7 @@ static void switches(void **state)
     REFUSED(brine_config_disable_false_start, config, (NULL));
     REFUSED(brine_config_keep_peer, config, (NULL));
     REFUSED(brine_config_match_identity, config, (NULL));
+    REFUSED(brine_config_skip_unknown_names, config, (NULL));
 }
 
 static void numbers(void **state)
@@ -114,6 +115,16 @@ static void texts(void **state)
     REFUSED(brine_config_set_groups, names, (config, NULL, &error));
     OPTIONAL(brine_config_set_groups, error, (config, "x25519", NULL), BRINE_OK);
     OPTIONAL(brine_config_set_groups, error, (config, "none", NULL), BRINE_ERROR_UNKNOWN_NAME);
+    REFUSED(brine_config_set_signature_schemes, config, (NULL, "ed25519", &error));
+    REFUSED(brine_config_set_signature_schemes, names, (config, NULL, &error));
+    OPTIONAL(brine_config_set_signature_schemes, error, (config, "ed25519", NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_signature_schemes, error, (config, "none", NULL),
+             BRINE_ERROR_UNKNOWN_NAME);
+    REFUSED(brine_config_set_client_signature_schemes, config, (NULL, "ed25519", &error));
+    REFUSED(brine_config_set_client_signature_schemes, names, (config, NULL, &error));
+    OPTIONAL(brine_config_set_client_signature_schemes, error, (config, "ed25519", NULL), BRINE_OK);
+    OPTIONAL(brine_config_set_client_signature_schemes, error, (config, "none", NULL),
+             BRINE_ERROR_UNKNOWN_NAME);
     REFUSED(brine_config_trust_file, config, (NULL, "ca.pem", &error));
     REFUSED(brine_config_trust_file, path, (config, NULL, &error));
     OPTIONAL(brine_config_trust_file, error, (config, "/nonexistent", NULL), BRINE_ERROR_FILE);

@@ -7,6 +7,7 @@
 #include "support/test.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 static bool nothing(void *context)
@@ -332,6 +333,164 @@ static void an_unknown_name_is_told_with_those_that_are_known(void **state)
     brine_config_free(w.config);
 }
 
+/* ---- Lists for several libraries ---- */
+
+static void unknown_names_can_be_passed_over(void **state)
+{
+    workshop w;
+
+    (void)state;
+    open_workshop(&w, 2);
+    assert_int_equal(brine_config_skip_unknown_names(w.config), BRINE_OK);
+    assert_int_equal(brine_config_set_suites(w.config,
+                                             "TLS_AES_128_GCM_SHA256:HIGH:ECDHE-RSA-AES256-GCM-"
+                                             "SHA384::+RSA:AES128-SHA:ECDHE-RSA-AES128-GCM-SHA256",
+                                             NULL),
+                     BRINE_OK);
+    assert_int_equal(brine_config_set_groups(w.config, "X25519MLKEM768:P-256:X448:x25519", NULL),
+                     BRINE_OK);
+    assert_int_equal(brine_config_set_signature_schemes(
+                         w.config, "mldsa44:rsa_pss_rsae_sha256:ecdsa_sha1", NULL),
+                     BRINE_OK);
+    assert_int_equal(brine_config_freeze(w.config, NULL), BRINE_OK);
+    assert_int_equal(w.config->suite_count, 2);
+    assert_int_equal(w.config->suites[0].suite->id, 0xc030);
+    assert_int_equal(w.config->suites[1].suite->id, 0xc02f);
+    assert_int_equal(w.config->group_count, 2);
+    assert_int_equal(w.config->groups[0]->id, BRINE_GROUP_SECP256R1);
+    assert_int_equal(w.config->scheme_count, 1);
+    brine_config_free(w.config);
+}
+
+/* A call's result and sentence, for one list. */
+static void assert_list_refused(brine_result (*set)(brine_config *, const char *, brine_error *),
+                                brine_config *config, const char *list, const char *sentence)
+{
+    brine_error error = BRINE_NO_ERROR;
+
+    assert_int_equal(set(config, list, &error), BRINE_ERROR_UNKNOWN_NAME);
+    if (strncmp(error.text, sentence, strlen(sentence)) != 0)
+        fail_msg("'%s' does not begin with '%s'", error.text, sentence);
+}
+
+static void a_list_without_a_known_name_fails_all_the_same(void **state)
+{
+    brine_config *config;
+
+    (void)state;
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
+    assert_int_equal(brine_config_skip_unknown_names(config), BRINE_OK);
+    assert_list_refused(brine_config_set_suites, config, "TLS_AES_128_GCM_SHA256:HIGH",
+                        "the list 'TLS_AES_128_GCM_SHA256:HIGH' has no cipher suite that is known; "
+                        "provider 'default' has ECDHE-ECDSA-AES128-GCM-SHA256, ");
+    assert_list_refused(brine_config_set_groups, config, ":",
+                        "the list ':' has no group that is known; provider 'default' has x25519, "
+                        "secp256r1, secp384r1; ");
+    assert_list_refused(brine_config_set_signature_schemes, config, "dsa_sha1",
+                        "the list 'dsa_sha1' has no signature scheme that is known; brine has "
+                        "ecdsa_secp256r1_sha256, ");
+    assert_list_refused(brine_config_set_client_signature_schemes, config, "RSA",
+                        "the list 'RSA' has no signature scheme that is known; brine has ");
+    brine_config_free(config);
+}
+
+/* To pass over what takes suites away would offer what the list does not allow. */
+static void a_rule_that_would_not_be_obeyed_fails(void **state)
+{
+    static const char *const rules[] = {"!aNULL", "-RSA", "@SECLEVEL=3"};
+    brine_config *config;
+
+    (void)state;
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
+    assert_int_equal(brine_config_skip_unknown_names(config), BRINE_OK);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        char list[80], sentence[160];
+
+        snprintf(list, sizeof list, "ECDHE-RSA-AES256-GCM-SHA384:%s", rules[i]);
+        snprintf(sentence, sizeof sentence,
+                 "the list of cipher suites has the rule '%s', expected names alone; ", rules[i]);
+        assert_list_refused(brine_config_set_suites, config, list, sentence);
+    }
+    assert_int_equal(config->chosen_suites.count, 0);
+    brine_config_free(config);
+}
+
+/* ---- Signature schemes ---- */
+
+static void schemes_are_offered_in_the_chosen_order(void **state)
+{
+    static const uint16_t chosen[] = {0x0601, 0x0804, 0x0403};
+    workshop w;
+
+    (void)state;
+    open_workshop(&w, 2);
+    assert_int_equal(
+        brine_config_set_signature_schemes(
+            w.config, "RSA+SHA512:rsa_pss_rsae_sha256:ecdsa+sha256:RSA-PSS+SHA256", NULL),
+        BRINE_OK);
+    assert_int_equal(brine_config_freeze(w.config, NULL), BRINE_OK);
+    assert_int_equal(w.config->scheme_count, 3);
+    assert_memory_equal(w.config->schemes, chosen, sizeof chosen);
+    brine_config_free(w.config);
+}
+
+static void an_unknown_scheme_is_told_with_those_that_are_known(void **state)
+{
+    brine_config *config;
+
+    (void)state;
+    assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
+    assert_list_refused(brine_config_set_signature_schemes, config, "ed448",
+                        "unknown signature scheme 'ed448'; brine has ecdsa_secp256r1_sha256, "
+                        "ed25519, rsa_pss_rsae_sha256, ");
+    brine_config_free(config);
+}
+
+static void a_suite_is_offered_only_with_a_scheme_for_it(void **state)
+{
+    static const struct {
+        const char *schemes;
+        brine_authentication authentication;
+    } rows[] = {{"rsa_pkcs1_sha256", BRINE_AUTHENTICATION_RSA},
+                {"rsa_pss_pss_sha512", BRINE_AUTHENTICATION_RSA},
+                {"ecdsa_secp384r1_sha384", BRINE_AUTHENTICATION_ECDSA},
+                {"ed25519", BRINE_AUTHENTICATION_ECDSA}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        workshop w;
+
+        open_workshop(&w, 0);
+        assert_int_equal(brine_config_set_signature_schemes(w.config, rows[i].schemes, NULL),
+                         BRINE_OK);
+        assert_int_equal(brine_config_freeze(w.config, NULL), BRINE_OK);
+        assert_true(w.config->suite_count > 0);
+        for (size_t s = 0; s < w.config->suite_count; s++)
+            assert_int_equal(w.config->suites[s].suite->authentication, rows[i].authentication);
+        brine_config_free(w.config);
+    }
+}
+
+static void a_choice_that_leaves_nothing_is_told(void **state)
+{
+    static const brine_verifier *const no_verifiers[] = {NULL};
+    workshop w;
+    brine_error error;
+
+    (void)state;
+    open_workshop(&w, 0);
+    assert_int_equal(brine_config_set_suites(w.config, "ECDHE-RSA-CHACHA20-POLY1305", NULL),
+                     BRINE_OK);
+    assert_int_equal(brine_config_set_signature_schemes(w.config, "ed25519", NULL), BRINE_OK);
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    assert_non_null(strstr(error.text, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 lacks a "
+                                       "signature scheme"));
+    w.provider.verifiers = no_verifiers;
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    assert_non_null(strstr(error.text, "can verify none of the chosen signature schemes"));
+    brine_config_free(w.config);
+}
+
 /* The default provider has two entries for two of its groups. */
 static void a_group_that_several_entries_serve_is_told_once(void **state)
 {
@@ -418,6 +577,13 @@ int main(void)
         cmocka_unit_test(chacha20_goes_first_where_aes_has_no_instructions),
         cmocka_unit_test(names_may_be_ianas_or_openssls_in_any_case),
         cmocka_unit_test(an_unknown_name_is_told_with_those_that_are_known),
+        cmocka_unit_test(unknown_names_can_be_passed_over),
+        cmocka_unit_test(a_list_without_a_known_name_fails_all_the_same),
+        cmocka_unit_test(a_rule_that_would_not_be_obeyed_fails),
+        cmocka_unit_test(schemes_are_offered_in_the_chosen_order),
+        cmocka_unit_test(an_unknown_scheme_is_told_with_those_that_are_known),
+        cmocka_unit_test(a_suite_is_offered_only_with_a_scheme_for_it),
+        cmocka_unit_test(a_choice_that_leaves_nothing_is_told),
         cmocka_unit_test(a_group_that_several_entries_serve_is_told_once),
         cmocka_unit_test(the_rsa_key_exchange_is_offered_last_and_only_when_asked_for),
         cmocka_unit_test(a_config_describes_what_serves_it),

@@ -385,6 +385,11 @@ static void a_session_fits_its_server_within_its_life(void **state)
     assert_false(brn_session_fits(session, config, NULL, 443, PEER_NOW));
     session->suite = 0x1301;
     assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW));
+    session->suite = 0xc030;
+    session->signature_scheme = 0x0203; /* ecdsa_sha1 */
+    assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW));
+    session->signature_scheme = 0; /* the RSA key exchange */
+    assert_true(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW));
     brine_session_free(session);
     brine_config_free(config);
 }

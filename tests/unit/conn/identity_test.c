@@ -260,8 +260,6 @@ static void the_facts_have_both_lists_of_schemes(void **state)
     bench_close(&b);
 }
 
-/* ---- Several ---- */
-
 /* Which of the config's identities signed, told by its scheme. */
 static uint16_t signed_with(brine_config *config, const peer_config *server)
 {
@@ -282,6 +280,65 @@ static brine_config *three(void)
     add_identity(config, PEER_KEY_RSA, pki->root);
     add_identity(config, PEER_KEY_P256, pki->root);
     return config;
+}
+
+/* ---- Schemes of the application's choice ---- */
+
+static void our_signatures_have_the_scheme_that_the_application_prefers(void **state)
+{
+    static const struct {
+        peer_key_kind key;
+        const char *names;
+        uint16_t scheme;
+    } rows[] = {{PEER_KEY_RSA, "rsa_pkcs1_sha512:rsa_pss_rsae_sha256", 0x0601},
+                {PEER_KEY_RSA, "ECDSA+SHA256:RSA+SHA256", 0x0401},
+                {PEER_KEY_P256, "ecdsa_secp384r1_sha384", 0x0503},
+                {PEER_KEY_P384, "ecdsa_secp256r1_sha256:ecdsa_secp384r1_sha384", 0x0403}};
+    peer_config server = asking_server();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        brine_config *config = config_with(rows[i].key);
+
+        assert_int_equal(brine_config_set_client_signature_schemes(config, rows[i].names, NULL),
+                         BRINE_OK);
+        assert_int_equal(signed_with(config, &server), rows[i].scheme);
+    }
+}
+
+static void a_key_without_a_chosen_scheme_signs_nothing(void **state)
+{
+    static const uint16_t zero[BRINE_FACTS_SCHEMES_MAX];
+    peer_config server = asking_server();
+    brine_config *config = config_with(PEER_KEY_P256);
+    bench b;
+
+    (void)state;
+    assert_int_equal(brine_config_set_client_signature_schemes(config, "rsa_pkcs1_sha256", NULL),
+                     BRINE_OK);
+    b = bench_open(test_freeze(config), &server, NULL);
+    bench_handshake(&b);
+    assert_int_equal(bench_facts(&b).client_certificate, BRINE_CLIENT_CERTIFICATE_NO_SCHEME);
+    assert_memory_equal(bench_facts(&b).identity_schemes, zero, sizeof zero);
+    bench_close(&b);
+}
+
+/* The server's certificate is signed with ECDSA and SHA-256, which is not offered. */
+static void what_is_offered_is_the_servers_choice_and_not_its_issuers(void **state)
+{
+    const peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
+    brine_config *config = bench_config(pki, 0);
+    bench b;
+
+    (void)state;
+    assert_int_equal(brine_config_set_signature_schemes(config, "ECDSA+SHA512:ECDSA+SHA384", NULL),
+                     BRINE_OK);
+    b = bench_open(test_freeze(config), &server, NULL);
+    bench_handshake(&b);
+    assert_int_equal(b.server->hello.schemes.len, 4);
+    assert_memory_equal(b.server->hello.schemes.data, "\x06\x03\x05\x03", 4);
+    assert_int_equal(bench_facts(&b).signature_scheme, 0x0603);
+    bench_close(&b);
 }
 
 static void the_first_identity_that_fits_is_sent(void **state)
@@ -454,6 +511,9 @@ int main(void)
         cmocka_unit_test(who_is_not_asked_tells_nothing),
         cmocka_unit_test(a_refusal_says_why_no_certificate_was_sent),
         cmocka_unit_test(the_facts_have_both_lists_of_schemes),
+        cmocka_unit_test(our_signatures_have_the_scheme_that_the_application_prefers),
+        cmocka_unit_test(a_key_without_a_chosen_scheme_signs_nothing),
+        cmocka_unit_test(what_is_offered_is_the_servers_choice_and_not_its_issuers),
         cmocka_unit_test(the_first_identity_that_fits_is_sent),
         cmocka_unit_test(else_the_first_whose_key_can_sign),
         cmocka_unit_test(setting_an_identity_replaces_all),
