@@ -119,13 +119,23 @@ static bool scrypt_is_bounded(const brn_key_derivation *how)
            memory * how->block_size <= BRINE_KEY_SCRYPT_MEMORY_MAX;
 }
 
+/*
+ * Section 2: N is a power of 2, larger than 1 and less than 2^(16 r). An N of 32 bits is too large
+ * for no other r than 1. libsodium does not look.
+ */
+static bool scrypt_cost_is_valid(const brn_key_derivation *how)
+{
+    return how->cost >= 2 && (how->cost & (how->cost - 1)) == 0 &&
+           (how->block_size > 1 || how->cost < UINT32_C(1) << 16);
+}
+
 /* scrypt-params: section 7. */
 static brine_result read_scrypt(brn_reader *r, brn_key_derivation *out, const char **rule)
 {
     if (!brn_der_read(r, BRN_DER_OCTET_STRING, &out->salt) || !brn_der_read_u32(r, &out->cost) ||
         !brn_der_read_u32(r, &out->block_size) || !brn_der_read_u32(r, &out->parallelization) ||
         !read_key_length(r, out) || !brn_reader_empty(r) || out->block_size == 0 ||
-        out->parallelization == 0 || out->cost < 2 || (out->cost & (out->cost - 1)) != 0)
+        out->parallelization == 0 || !scrypt_cost_is_valid(out))
         return fail(BRINE_ERROR_KEY_MALFORMED, rule, "has no well-formed scrypt-params");
     if (!scrypt_is_bounded(out))
         return fail(BRINE_ERROR_LIMIT, rule,

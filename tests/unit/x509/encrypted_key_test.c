@@ -170,6 +170,8 @@ static void each_way_of_pbes2_is_read(void **state)
     accept("AES-256, SHA-512", seal_pbkdf2(EVP_aes_256_cbc(), NID_hmacWithSHA512, 2048));
     accept("AES-128, scrypt", seal_scrypt(EVP_aes_128_cbc(), 1024, 8, 1));
     accept("AES-256, scrypt", seal_scrypt(EVP_aes_256_cbc(), 2048, 4, 16));
+    accept("scrypt, largest N for r = 1", seal_scrypt(EVP_aes_128_cbc(), 1 << 15, 1, 1));
+    accept("scrypt, N = 2^16 for r = 2", seal_scrypt(EVP_aes_128_cbc(), 1 << 16, 2, 1));
     accept("scrypt, largest blocks", seal_scrypt(EVP_aes_256_cbc(), 2, BRINE_KEY_SCRYPT_BLOCK_MAX,
                                                  BRINE_KEY_SCRYPT_PARALLEL_MAX));
 }
@@ -406,6 +408,9 @@ static void numbers_that_make_no_sense_are_refused(void **state)
     refuse_derivation(scrypt(3, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
     refuse_derivation(scrypt(1, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
     refuse_derivation(scrypt(0, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
+    /* RFC 7914 section 2: N < 2^(16 r), which only r = 1 makes less than the limit on memory. */
+    refuse_derivation(scrypt(1 << 16, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
+    refuse_derivation(scrypt(1 << 19, 1, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
     refuse_derivation(scrypt(2, 0, 1), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
     refuse_derivation(scrypt(2, 1, 0), BRINE_ERROR_KEY_MALFORMED, scrypt_params);
     refuse_derivation(SEQ(OID(AES_128_CBC), SEQ(NOTHING)), BRINE_ERROR_KEY_ENCRYPTED,
