@@ -11,6 +11,7 @@
 #include "crypto/provider/entries.h"
 #include "unit/crypto/ec_support.h"
 #include "unit/crypto/rsa_support.h"
+#include "x509/key/key_derivation.h"
 
 #define STACK_SIZE ((size_t)256 * 1024)
 #define ROOM       4096 /* above the operation, so that the end of the thread writes there */
@@ -281,6 +282,32 @@ static void a_record_of_libsodium_wipes_as_deep_as_it_went(void **state)
     check("libsodium's AES-256-GCM", "opening a record", open, &r);
 }
 
+/* ---- Keys from passphrases ---- */
+
+static bool derive(void *argument)
+{
+    const brn_key_derivation *how = argument;
+    uint8_t key[32];
+
+    return how->derive(how, (brine_bytes){(const uint8_t *)"passphrase", 10}, key, sizeof key) ==
+           BRINE_OK;
+}
+
+/* AlgorithmIdentifier: id-scrypt, a salt of 2 bytes, N = 16, r = 1, p = 1. */
+static void libsodium_s_scrypt_wipes_as_deep_as_it_went(void **state)
+{
+    static const uint8_t der[] = {0x30, 0x1a, 6, 9, 0x2b, 6, 1, 4,  1, 0xda, 0x47, 4, 0x0b, 0x30,
+                                  0x0d, 4,    2, 1, 2,    2, 1, 16, 2, 1,    1,    2, 1,    1};
+    brn_reader reader = brn_reader_at(der, sizeof der);
+    brn_key_derivation how;
+    const char *rule = NULL;
+
+    (void)state;
+    if (brn_key_derivation_read(&reader, &how, &rule) != BRINE_OK)
+        fail_msg("%s", rule);
+    check("libsodium's scrypt", "a key", derive, &how);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +315,7 @@ int main(void)
         cmocka_unit_test(work_with_rsa_wipes_as_deep_as_it_went),
         cmocka_unit_test(a_record_wipes_as_deep_as_it_went),
         cmocka_unit_test(a_record_of_libsodium_wipes_as_deep_as_it_went),
+        cmocka_unit_test(libsodium_s_scrypt_wipes_as_deep_as_it_went),
     };
     int failed;
 
