@@ -3,6 +3,7 @@
  * runs with the static and with the shared library.
  *
  *     client SUITE [leave | IMPLEMENTATION]
+ *     client key ...                          (key_client.h)
  *
  * connects twice with SUITE, the second time with the first's session, over descriptors 3 and 4.
  * Its parent traces it. Wherever something may have been left behind it stops with SIGSTOP, and
@@ -10,120 +11,18 @@
  * stops, so that no call blocks. With `leave` it keeps the master secret, to be found; else a
  * second argument names the implementation of the AEAD.
  */
+#include "key_client.h"
+#include "stops.h"
+
 #include <brine/brine.h>
 #include <errno.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
-#include <sys/stat.h>
-#include <sys/types.h>
-#include <time.h>
 #include <unistd.h>
 
 #define NAME "server.example"
-
-static void must(bool good, const char *what)
-{
-    if (good)
-        return;
-    fprintf(stderr, "residue client: %s\n", what);
-    exit(1);
-}
-
-/* ---- Stops ---- */
-
-/*
- * A libc function that this program has not called before: its first call has the dynamic linker
- * save all registers on the stack, if the program is linked for that.
- */
-static void call_something_new(void)
-{
-    static unsigned calls;
-
-    switch (calls++) {
-    case 0:
-        (void)getppid();
-        break;
-    case 1:
-        (void)getuid();
-        break;
-    case 2:
-        (void)geteuid();
-        break;
-    case 3:
-        (void)getgid();
-        break;
-    case 4:
-        (void)getegid();
-        break;
-    case 5:
-        (void)getpgrp();
-        break;
-    case 6:
-        (void)abs((int)calls);
-        break;
-    case 7:
-        (void)clock();
-        break;
-    case 8:
-        (void)rand();
-        break;
-    case 9:
-        (void)getpagesize();
-        break;
-    case 10:
-        (void)sysconf(_SC_PAGESIZE);
-        break;
-    case 11:
-        (void)isatty(0);
-        break;
-    case 12:
-        (void)time(NULL);
-        break;
-    case 13:
-        (void)atoi("1");
-        break;
-    case 14:
-        (void)getenv("HOME");
-        break;
-    case 15:
-        (void)access("/", F_OK);
-        break;
-    case 16:
-        (void)alarm(0);
-        break;
-    case 17:
-        srand(1);
-        break;
-    case 18:
-        (void)umask(022);
-        break;
-    case 19:
-        (void)getsid(0);
-        break;
-    default:
-        break;
-    }
-}
-
-/* Has the compiler keep this memory. */
-static void look_at(const void *memory)
-{
-    __asm__ volatile("" : : "r"(memory) : "memory");
-}
-
-/* What was left just below the frame of the caller stays: this works deeper. */
-__attribute__((noinline)) static void stop(int signal)
-{
-    uint8_t room[8192];
-
-    look_at(room);
-    call_something_new();
-    raise(signal);
-    look_at(room);
-}
 
 /* ---- The engine, called from below some room, so that later calls spare what it left ---- */
 
@@ -305,6 +204,10 @@ int main(int argc, char **argv)
     if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) != 0)
         return 77;
     must(argc >= 2, "which suite?");
+    if (strcmp(argv[1], "key") == 0) {
+        decrypt_keys(argc - 2, argv + 2);
+        return 0;
+    }
     config = make_config(argv[1], argv[2]);
     run(config, 3, false);
     run(config, 4, true);

@@ -7,6 +7,7 @@
  * stack after every call of the library, and at the end, when everything was freed, all of the
  * client's memory.
  */
+#include "residue/sealed_key.h"
 #include "residue/traced.h"
 #include "support/test.h"
 #include "unit/crypto/tiers.h"
@@ -29,8 +30,11 @@ typedef struct scene {
     uint16_t group;
 } scene;
 
-/* Carries what there is to carry between the client and its two servers, and answers "ping". */
-static void serve(const traced *t, peer *const servers[CONNECTIONS])
+/*
+ * Carries what there is to carry between the client and its two servers, answers "ping", and adds
+ * to s what the servers know by now.
+ */
+static void serve(const traced *t, peer *const servers[CONNECTIONS], secrets *s)
 {
     static uint8_t bytes[65536];
 
@@ -48,9 +52,12 @@ static void serve(const traced *t, peer *const servers[CONNECTIONS])
         answer = peer_take(servers[i], bytes, sizeof bytes);
         assert_int_equal(write(t->fds[i], bytes, answer), answer);
     }
+    for (size_t i = 0; i < CONNECTIONS; i++)
+        secrets_add_connection(s, servers[i]);
 }
 
-/* Follows the client from stop to stop. Returns the first secret found, or NULL. */
+/* Follows the client from stop to stop; servers NULL = it has none. Returns the first secret found,
+ * or NULL. */
 static const char *follow(const traced *t, peer *const servers[CONNECTIONS], secrets *s,
                           char place[200])
 {
@@ -63,9 +70,8 @@ static const char *follow(const traced *t, peer *const servers[CONNECTIONS], sec
             skip();
         if (signal != SIGSTOP && signal != SIGUSR1)
             fail_msg("the client ended with %d", signal);
-        serve(t, servers);
-        for (size_t i = 0; i < CONNECTIONS; i++)
-            secrets_add_connection(s, servers[i]);
+        if (servers != NULL)
+            serve(t, servers, s);
         found = traced_search(t, s, signal == SIGUSR1, place);
         stops++;
     }
@@ -154,12 +160,57 @@ static void no_key_exchange_leaves_anything(void **state)
         assert_nothing_left(&scenes[i]);
 }
 
+/* Runs a client that decrypts a key. Returns the first secret found, or NULL. */
+static const char *run_key(sealed_how how, bool leave, char place[200])
+{
+    static secrets s;
+    static sealed_key made;
+    char *arguments[] = {client_path,
+                         (char *)(uintptr_t) "key",
+                         made.chain,
+                         made.key,
+                         leave ? (char *)(uintptr_t) "leave" : NULL,
+                         NULL};
+    const char *found;
+    traced t;
+
+    memset(&s, 0, sizeof s);
+    sealed_key_make(&made, peer_pki_leaf(pki, PEER_KEY_P256), how, &s);
+    t = traced_start(arguments);
+    found = follow(&t, NULL, &s, place);
+    traced_kill(&t);
+    return found;
+}
+
+static void no_encrypted_key_leaves_anything(void **state)
+{
+    (void)state;
+    for (int how = 0; how < SEALED_WAYS; how++) {
+        char place[200] = "";
+        const char *found = run_key((sealed_how)how, false, place);
+
+        if (found != NULL)
+            fail_msg("key %d: %s is at %s", how, found, place);
+    }
+}
+
+static void a_passphrase_that_is_left_is_found(void **state)
+{
+    char place[200] = "";
+
+    (void)state;
+    assert_string_equal(run_key(SEALED_SCRYPT, true, place), "the passphrase");
+    assert_non_null(strstr(place, "the last"));
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_left_behind_is_found),
         cmocka_unit_test(no_tier_of_an_aead_leaves_anything),
         cmocka_unit_test(no_key_exchange_leaves_anything),
+        cmocka_unit_test(a_passphrase_that_is_left_is_found),
+        cmocka_unit_test(no_encrypted_key_leaves_anything),
     };
     int failed;
 

@@ -94,35 +94,44 @@ const char *secrets_find(const secrets *s, const uint8_t *memory, size_t len, si
 
 /* ---- Secrets of the PRF: RFC 5246 section 5 ---- */
 
-/* Which of HMAC's two states stands for a secret as its block is padded with `pad`. */
-static void add_hmac_state(secrets *s, const peer_suite *suite, peer_slice secret, uint8_t pad)
+/* The state of a hash of the SHA-2 family when it has read a block. */
+static void add_sha512_state(secrets *s, bool shorter, const uint8_t *block)
 {
-    bool wide = strcmp(suite->digest, "SHA384") == 0;
-    size_t size = wide ? SHA512_CBLOCK : SHA256_CBLOCK;
+    SHA512_CTX state;
+
+    must((shorter ? SHA384_Init(&state) : SHA512_Init(&state)) == 1 &&
+         SHA384_Update(&state, block, SHA512_CBLOCK) == 1);
+    secrets_add(s, "a state of HMAC", (const uint8_t *)state.h, sizeof state.h);
+}
+
+static void add_sha256_state(secrets *s, const uint8_t *block)
+{
+    SHA256_CTX state;
+
+    must(SHA256_Init(&state) == 1 && SHA256_Update(&state, block, SHA256_CBLOCK) == 1);
+    secrets_add(s, "a state of HMAC", (const uint8_t *)state.h, sizeof state.h);
+}
+
+/* Which of HMAC's two states stands for a secret as its block is padded with `pad`. */
+static void add_hmac_state(secrets *s, const char *digest, peer_slice secret, uint8_t pad)
+{
     uint8_t block[SHA512_CBLOCK] = {0};
 
     memcpy(block, secret.data, secret.len);
-    for (size_t i = 0; i < size; i++)
+    for (size_t i = 0; i < sizeof block; i++)
         block[i] ^= pad;
-    if (wide) {
-        SHA512_CTX state;
-
-        must(SHA384_Init(&state) == 1 && SHA384_Update(&state, block, size) == 1);
-        secrets_add(s, "a state of HMAC", (const uint8_t *)state.h, sizeof state.h);
-    } else {
-        SHA256_CTX state;
-
-        must(SHA256_Init(&state) == 1 && SHA256_Update(&state, block, size) == 1);
-        secrets_add(s, "a state of HMAC", (const uint8_t *)state.h, sizeof state.h);
-    }
+    if (strcmp(digest, "SHA256") == 0)
+        add_sha256_state(s, block);
+    else
+        add_sha512_state(s, strcmp(digest, "SHA384") == 0, block);
     secrets_add(s, "a padded secret of HMAC", block, secret.len);
 }
 
-static void add_prf_secret(secrets *s, const char *what, const peer_suite *suite, peer_slice secret)
+void secrets_add_hmac_key(secrets *s, const char *what, const char *digest, peer_slice secret)
 {
     secrets_add(s, what, secret.data, secret.len);
-    add_hmac_state(s, suite, secret, 0x36);
-    add_hmac_state(s, suite, secret, 0x5c);
+    add_hmac_state(s, digest, secret, 0x36);
+    add_hmac_state(s, digest, secret, 0x5c);
 }
 
 /* ---- Secrets of a direction ---- */
@@ -141,16 +150,22 @@ static void encrypt(const char *cipher, const uint8_t *key, const uint8_t iv[16]
     EVP_CIPHER_free(algorithm);
 }
 
+void secrets_add_aes_key(secrets *s, const uint8_t *key, size_t len)
+{
+    AES_KEY round_keys;
+
+    must(AES_set_encrypt_key(key, (int)len * 8, &round_keys) == 0);
+    secrets_add(s, "a round key", (const uint8_t *)round_keys.rd_key,
+                16 * ((size_t)round_keys.rounds + 1));
+}
+
 /* The round keys, and the key of GHASH as it is and as ghash.c has it. */
 static void add_aes_keys(secrets *s, const peer_keys *keys, const char *cipher)
 {
     uint8_t h[16] = {0};
     brn_ghash_element element;
-    AES_KEY round_keys;
 
-    must(AES_set_encrypt_key(keys->key, (int)keys->suite->key_length * 8, &round_keys) == 0);
-    secrets_add(s, "a round key", (const uint8_t *)round_keys.rd_key,
-                16 * ((size_t)round_keys.rounds + 1));
+    secrets_add_aes_key(s, keys->key, keys->suite->key_length);
     encrypt(cipher, keys->key, NULL, h, sizeof h);
     secrets_add(s, "the key of GHASH", h, sizeof h);
     element = brn_ghash_key(h);
@@ -197,9 +212,10 @@ void secrets_add_connection(secrets *s, const peer *p)
     if (p->next_reading.suite == NULL && p->reading.suite == NULL)
         return;
     if (p->premaster_length > 0)
-        add_prf_secret(s, "the premaster secret", p->suite,
-                       (peer_slice){p->premaster, p->premaster_length});
-    add_prf_secret(s, "the master secret", p->suite, (peer_slice){p->master, sizeof p->master});
+        secrets_add_hmac_key(s, "the premaster secret", p->suite->digest,
+                             (peer_slice){p->premaster, p->premaster_length});
+    secrets_add_hmac_key(s, "the master secret", p->suite->digest,
+                         (peer_slice){p->master, sizeof p->master});
     add_direction(s, &p->reading);
     add_direction(s, &p->writing);
     add_direction(s, &p->next_reading);

@@ -25,6 +25,15 @@ typedef struct secrets {
 void secrets_add(secrets *s, const char *what, const uint8_t *data, size_t len);
 
 /*
+ * Adds a key of HMAC with SHA256, SHA384 or SHA512 that is no longer than a block, and the states
+ * that stand for it.
+ */
+void secrets_add_hmac_key(secrets *s, const char *what, const char *digest, peer_slice secret);
+
+/* Adds the round keys of an AES key of len bytes. */
+void secrets_add_aes_key(secrets *s, const uint8_t *key, size_t len);
+
+/*
  * Adds what the server knows of its connection by now: premaster and master secret, the states of
  * HMAC that stand for them, traffic keys, the keys and tag masks that follow from them.
  */
