@@ -16,9 +16,9 @@
  *   /big/N            N bytes, of which byte i is i % 251
  *   /fields           header fields without end
  *   any other         a response with the head of the request, and the number of requests
- *                     that this connection has served in X-Request and whether the client
- *                     has shown a certificate in X-Client; then a clean end if the request
- *                     had "Connection: close"
+ *                     that this connection has served in X-Request, whether the client has
+ *                     shown a certificate in X-Client and the protocol that ALPN chose in
+ *                     X-Protocol; then a clean end if the request had "Connection: close"
  *
  * It asks each client for a certificate and takes any or none. As www.brine.test it gives
  * tickets and refuses each client that brings one. Under ends.brine.test it ends connections
@@ -258,11 +258,16 @@ static bool serve_raw(SSL *ssl, const char *text)
 
 static bool serve_echo(SSL *ssl, const char *head, unsigned count)
 {
-    char fields[128];
+    const unsigned char *protocol;
+    unsigned length;
+    char fields[160];
 
+    SSL_get0_alpn_selected(ssl, &protocol, &length);
     snprintf(fields, sizeof fields,
-             "HTTP/1.1 200 OK\r\nX-Request: %u\r\nX-Client: %s\r\nContent-Length: %zu\r\n\r\n",
-             count, SSL_get0_peer_certificate(ssl) != NULL ? "yes" : "no", strlen(head));
+             "HTTP/1.1 200 OK\r\nX-Request: %u\r\nX-Client: %s\r\nX-Protocol: %.*s\r\n"
+             "Content-Length: %zu\r\n\r\n",
+             count, SSL_get0_peer_certificate(ssl) != NULL ? "yes" : "no", (int)length, protocol,
+             strlen(head));
     send_all(ssl, fields, strlen(fields));
     if (strncmp(head, "HEAD ", 5) != 0)
         send_all(ssl, head, strlen(head));

@@ -30,6 +30,7 @@ static void expect_page(const char *program)
     assert_string_equal(ran.err, "");
     assert_ptr_equal(strstr(ran.out, "HTTP/1.1 200 OK\r\n"), ran.out);
     assert_non_null(strstr(ran.out, "GET / HTTP/1.1\r\nHost: localhost\r\n"));
+    assert_non_null(strstr(ran.out, "X-Protocol: http/1.1\r\n")); /* False Start follows it */
 }
 
 /* Without the test's root no program trusts the server; with another name neither. */

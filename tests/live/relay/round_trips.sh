@@ -3,10 +3,10 @@
 #
 # Fetches a page from nginx through a relay that holds every byte back for 20 ms, once with a
 # full handshake and once with a resumed one, TLS 1.2 each time, and prints a table of brine,
-# OpenSSL, GnuTLS and curl; then the same for brine and a server without ALPN, s_server. Fails
-# when brine takes more than two with ALPN or with --false-start, or fewer than three without
-# (RFC 7918, see brine_config_enable_false_start). What is counted are flights (see relay.c); the
-# milliseconds beside them are for the reader. TCP's own round trip is not in the figures.
+# OpenSSL, GnuTLS, curl and brine's examples; then the same for brine and a server without ALPN,
+# s_server. Fails when brine takes more than two with ALPN or with --false-start, or fewer than three
+# without (RFC 7918, see brine_config_enable_false_start). What is counted are flights (see relay.c);
+# the milliseconds beside them are for the reader. TCP's own round trip is not in the figures.
 source "$(dirname "${BASH_SOURCE[0]}")/../check.sh"
 
 readonly DELAY=20
@@ -50,6 +50,13 @@ fetch_curl() {
         "https://www.brine.test:$server_port/hello" "https://www.brine.test:$server_port/hello"
 }
 
+# Two full handshakes each: these examples keep no session.
+fetch_program() {
+    for _ in 1 2; do
+        SSL_CERT_FILE="$pki/trust.pem" "${emulator[@]}" "$build/examples/$1" 127.0.0.1 "$server_port"
+    done
+}
+
 # measure NAME [OPTION]: sets `full` and `resumed` to "ROUND_TRIPS MILLISECONDS", or fails.
 measure() {
     local lines seen
@@ -85,6 +92,15 @@ for name in brine openssl gnutls curl; do
 done
 stop_servers
 
+serve_nginx by_address
+serve_relay --delay $DELAY
+for program in stream_get event_loop; do
+    measure program $program || full="0 0" resumed="0 0"
+    echo "| brine, examples/$program.c | ${full% *} (${full#* } ms) | - |"
+    programs+=("${full% *} ${resumed% *}")
+done
+stop_servers
+
 serve_openssl p256_1
 serve_relay --delay $DELAY
 for option in "" --false-start; do
@@ -105,6 +121,8 @@ check() {
 }
 
 check "brine takes two round trips, full and resumed" "2 2" "${with_alpn:-}"
+check "examples/stream_get.c takes two round trips" "2 2" "${programs[0]}"
+check "examples/event_loop.c takes two round trips" "2 2" "${programs[1]}"
 check "brine takes three without ALPN, two resumed" "3 2" "${without_alpn[0]}"
 check "brine takes two without ALPN with --false-start" "2 2" "${without_alpn[1]}"
 finish
