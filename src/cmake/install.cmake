@@ -10,6 +10,16 @@ install(TARGETS brine_shared brine_static EXPORT brineTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES ${BRINE_PUBLIC_HEADERS} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/brine)
+if(BRINE_LIBTLS)
+  install(TARGETS brine_libtls_shared brine_libtls_static EXPORT brineTargets
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(FILES src/libtls/include/tls.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/brine-libtls)
+  # Only for programs that are told to look there, so that no other loses its own libtls.
+  install(TARGETS brine_libtls_26
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/brine NAMELINK_SKIP)
+endif()
 install(EXPORT brineTargets NAMESPACE brine:: DESTINATION ${package_dir})
 
 configure_package_config_file(
@@ -24,4 +34,8 @@ install(FILES ${made_dir}/brineConfig.cmake ${made_dir}/brineConfigVersion.cmake
 file(RELATIVE_PATH BRINE_PREFIX_FROM_PC
   ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/brine.pc.in ${made_dir}/brine.pc @ONLY)
+if(BRINE_LIBTLS)
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/brine-libtls.pc.in ${made_dir}/brine-libtls.pc @ONLY)
+  install(FILES ${made_dir}/brine-libtls.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endif()
 install(FILES ${made_dir}/brine.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -13,6 +13,8 @@ BEGIN {
     below["handshake"] = "base system crypto record x509 config"
     below["conn"] = "base system crypto record x509 config handshake"
     below["stream"] = "base system crypto record x509 config handshake conn"
+    # libtls' interface uses public headers alone, as a program would.
+    below["libtls"] = ""
 
     # The rooms of a floor, where it has any, and which of them each includes besides itself.
     # "." is what lies in the floor's folder itself.
@@ -69,6 +71,8 @@ BEGIN {
     system_headers["system"] = "dirent.h fcntl.h pthread.h sys/auxv.h sys/stat.h time.h unistd.h"
     system_headers["stream"] = "fcntl.h netdb.h netinet/in.h netinet/tcp.h poll.h sys/socket.h " \
                                "time.h unistd.h"
+    system_headers["libtls"] = "fcntl.h netdb.h netinet/in.h poll.h pthread.h sys/socket.h " \
+                               "sys/stat.h sys/time.h sys/types.h tls.h unistd.h"
     system_headers["crypto"] = "arm_neon.h cpuid.h immintrin.h"
 }
 

@@ -1,0 +1,83 @@
+#include "libtls/carrier.h"
+
+#include "libtls/descriptor.h"
+
+/*
+ * A callback may block. A stream that has received a whole record at once tries to receive more
+ * before it returns what it has; from such a callback it is never given as much.
+ */
+#define CALLBACK_READ_MAX 8192
+
+static brine_result read_by_callback(brn_tls_carrier *carrier, void *buf, size_t cap, size_t *got)
+{
+    ssize_t n;
+
+    if (carrier->write_failed)
+        return BRINE_WANT_READ;
+    if (cap > CALLBACK_READ_MAX)
+        cap = CALLBACK_READ_MAX;
+    n = carrier->read_cb(carrier->ctx, buf, cap, carrier->cb_arg);
+    if (n == TLS_WANT_POLLIN)
+        return BRINE_WANT_READ;
+    if (n == TLS_WANT_POLLOUT)
+        return BRINE_WANT_WRITE;
+    if (n < 0 || (size_t)n > cap)
+        return BRINE_ERROR_READ;
+    *got = (size_t)n;
+    return n == 0 ? BRINE_CLOSED : BRINE_OK;
+}
+
+static brine_result write_by_callback(brn_tls_carrier *carrier, const void *data, size_t n,
+                                      size_t *taken)
+{
+    ssize_t wrote;
+
+    if (n == 0)
+        return BRINE_OK;
+    wrote = carrier->write_cb(carrier->ctx, data, n, carrier->cb_arg);
+    if (wrote == TLS_WANT_POLLIN || wrote == TLS_WANT_POLLOUT)
+        return BRINE_WANT_WRITE;
+    if (wrote <= 0 || (size_t)wrote > n) {
+        carrier->write_failed = true;
+        return BRINE_ERROR_WRITE;
+    }
+    *taken = (size_t)wrote;
+    return BRINE_OK;
+}
+
+static brine_result carrier_read(void *context, void *buf, size_t cap, size_t *got)
+{
+    brn_tls_carrier *carrier = context;
+
+    if (carrier->read_cb != NULL)
+        return read_by_callback(carrier, buf, cap, got);
+    return brn_tls_descriptor_read(carrier->fd_read, buf, cap, got);
+}
+
+static brine_result carrier_write(void *context, const void *data, size_t n, size_t *taken)
+{
+    brn_tls_carrier *carrier = context;
+
+    if (carrier->write_cb != NULL)
+        return write_by_callback(carrier, data, n, taken);
+    return brn_tls_descriptor_write(carrier->fd_write, data, n, taken);
+}
+
+brine_transport brn_tls_carrier_transport(brn_tls_carrier *carrier)
+{
+    return (brine_transport){
+        .size = sizeof(brine_transport),
+        .context = carrier,
+        .read = carrier_read,
+        .write = carrier_write,
+    };
+}
+
+bool brn_tls_carrier_wait(const brn_tls_carrier *carrier, brine_result want)
+{
+    if (carrier->read_cb != NULL)
+        return false;
+    if (want == BRINE_WANT_READ)
+        return brn_tls_descriptor_wait(carrier->fd_read, false);
+    return brn_tls_descriptor_wait(carrier->fd_write, true);
+}

@@ -1,0 +1,80 @@
+/* tls_config_set_ecdhecurves and tls_config_set_dheparams. */
+#include "libtls/config.h"
+#include "libtls/list.h"
+
+#include <brine/error.h>
+
+#include <stdlib.h>
+
+/* libtls knows more curves than brine has. Lists that name these beside others are good. */
+static const char *const absent[] = {"P-521", "secp521r1", "X448"};
+
+static bool is_absent(const char *word)
+{
+    for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
+        if (brn_tls_same_word(word, absent[i]))
+            return true;
+    return false;
+}
+
+/* Asked of a config that is thrown away. */
+static bool is_group(const char *word)
+{
+    brine_config *config = NULL;
+    bool known = brine_config_new(NULL, &config, NULL) == BRINE_OK &&
+                 brine_config_set_groups(config, word, NULL) == BRINE_OK;
+
+    brine_config_free(config);
+    return known;
+}
+
+static int take_curves(struct tls_config *config, const char *curves, char **groups)
+{
+    char word[BRN_TLS_WORD_SIZE];
+    const char *cursor = curves;
+
+    while (brn_tls_list_next(&cursor, ",:", word)) {
+        if (is_absent(word))
+            continue;
+        if (!is_group(word))
+            return brn_tls_config_fail(config, "invalid ecdhe curve '%s'", word);
+        if (!brn_tls_list_add(groups, word))
+            return brn_tls_config_fail_memory(config);
+    }
+    if (*groups == NULL)
+        return brn_tls_config_fail(config, "brine has none of the curves '%.200s'", curves);
+    return 0;
+}
+
+int tls_config_set_ecdhecurves(struct tls_config *config, const char *curves)
+{
+    char *groups = NULL;
+
+    if (curves != NULL && !brn_tls_same_word(curves, "default") &&
+        take_curves(config, curves, &groups) != 0) {
+        free(groups);
+        return -1;
+    }
+    brn_tls_config_changed(config);
+    free(config->groups);
+    config->groups = groups;
+    return 0;
+}
+
+/* libtls' older call: "none" would switch ECDHE off, without which brine offers nothing safe. */
+int tls_config_set_ecdhecurve(struct tls_config *config, const char *curve)
+{
+    if (curve != NULL && brn_tls_same_word(curve, "none"))
+        return brn_tls_config_fail(config, "key exchange without a curve is not offered");
+    if (curve == NULL || brn_tls_same_word(curve, "auto"))
+        curve = "default";
+    return tls_config_set_ecdhecurves(config, curve);
+}
+
+int tls_config_set_dheparams(struct tls_config *config, const char *params)
+{
+    if (params == NULL || brn_tls_same_word(params, "none") || brn_tls_same_word(params, "auto") ||
+        brn_tls_same_word(params, "legacy"))
+        return 0;
+    return brn_tls_config_fail(config, "invalid dhe param '%.200s'", params);
+}

@@ -1,0 +1,19 @@
+/*
+ * Sockets, pipes and terminals, used without waiting whatever their mode is. The results are those
+ * of brine_transport's callbacks.
+ */
+#ifndef BRN_TLS_DESCRIPTOR_H
+#define BRN_TLS_DESCRIPTOR_H
+
+#include <brine/error.h>
+
+brine_result brn_tls_descriptor_read(int descriptor, void *buf, size_t cap, size_t *got);
+brine_result brn_tls_descriptor_write(int descriptor, const void *data, size_t n, size_t *taken);
+
+/*
+ * Waits until a descriptor that blocks is ready, no longer than SO_RCVTIMEO or SO_SNDTIMEO says.
+ * False when it does not block, the time has passed or a signal came.
+ */
+bool brn_tls_descriptor_wait(int descriptor, bool output);
+
+#endif

@@ -1,0 +1,65 @@
+/* The client's certificate and key. What only a server would use is read and forgotten. */
+#include "libtls/file.h"
+
+static int load_certificate(struct tls_config *config, const char *path, brn_tls_bytes *out)
+{
+    return brn_tls_file_load(config, "certificate file", path, out);
+}
+
+static int load_key(struct tls_config *config, const char *path, brn_tls_bytes *out)
+{
+    return brn_tls_file_load(config, "private key file", path, out);
+}
+
+int tls_config_set_cert_file(struct tls_config *config, const char *cert_file)
+{
+    brn_tls_config_changed(config);
+    return load_certificate(config, cert_file, &config->certificate);
+}
+
+int tls_config_set_key_file(struct tls_config *config, const char *key_file)
+{
+    brn_tls_config_changed(config);
+    return load_key(config, key_file, &config->key);
+}
+
+int tls_config_set_keypair_file(struct tls_config *config, const char *cert_file,
+                                const char *key_file)
+{
+    if (tls_config_set_cert_file(config, cert_file) != 0)
+        return -1;
+    return tls_config_set_key_file(config, key_file);
+}
+
+static int set_memory(struct tls_config *config, brn_tls_bytes *out, const uint8_t *data,
+                      size_t length)
+{
+    brn_tls_config_changed(config);
+    if (!brn_tls_bytes_copy(out, data, length))
+        return brn_tls_config_fail_memory(config);
+    return 0;
+}
+
+int tls_config_set_cert_mem(struct tls_config *config, const uint8_t *cert, size_t length)
+{
+    return set_memory(config, &config->certificate, cert, length);
+}
+
+int tls_config_set_key_mem(struct tls_config *config, const uint8_t *key, size_t length)
+{
+    return set_memory(config, &config->key, key, length);
+}
+
+int tls_config_set_keypair_mem(struct tls_config *config, const uint8_t *cert, size_t cert_length,
+                               const uint8_t *key, size_t key_length)
+{
+    if (tls_config_set_cert_mem(config, cert, cert_length) != 0)
+        return -1;
+    return tls_config_set_key_mem(config, key, key_length);
+}
+
+void tls_config_clear_keys(struct tls_config *config)
+{
+    brn_tls_config_changed(config);
+    brn_tls_bytes_clear(&config->key);
+}
