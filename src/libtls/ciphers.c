@@ -5,6 +5,7 @@
  */
 #include "libtls/config.h"
 #include "libtls/list.h"
+#include "libtls/message.h"
 
 #include <brine/error.h>
 
@@ -142,22 +143,28 @@ static bool has_rsa_key_exchange(const char *suite)
 
 static int exclude(struct tls_config *config, const char *word, selection *s)
 {
+    char shown[BRN_TLS_SHOWN_SIZE];
+
     if (brn_tls_same_word(word, "kRSA")) /* "RSA" means signatures as well */
         s->no_rsa = true;
     else if (!is_absent(word))
         return brn_tls_config_fail(
-            config, "can't exclude '%s' from the ciphers: list the suites to offer instead", word);
+            config, "can't exclude '%s' from the ciphers: list the suites to offer instead",
+            brn_tls_shown(word, shown));
     return 0;
 }
 
 static int take_word(struct tls_config *config, const char *word, selection *s)
 {
+    char shown[BRN_TLS_SHOWN_SIZE];
+
     if (*word == '!' || *word == '-')
         return exclude(config, word + 1, s);
     if (*word == '\0' || *word == '+' || include_keyword(word, s))
         return 0;
     if (*word == '@')
-        return brn_tls_config_fail(config, "the cipher command '%s' is not known", word);
+        return brn_tls_config_fail(config, "the cipher command '%s' is not known",
+                                   brn_tls_shown(word, shown));
     if (!is_suite(word))
         return 0;
     s->rsa = s->rsa || has_rsa_key_exchange(word);
@@ -166,7 +173,7 @@ static int take_word(struct tls_config *config, const char *word, selection *s)
 
 static int take_words(struct tls_config *config, const char *ciphers, selection *s)
 {
-    char word[BRN_TLS_WORD_SIZE];
+    char word[BRN_TLS_WORD_SIZE], shown[BRN_TLS_SHOWN_SIZE];
     const char *cursor = ciphers;
 
     while (brn_tls_list_next(&cursor, ":, ", word))
@@ -174,8 +181,8 @@ static int take_words(struct tls_config *config, const char *ciphers, selection 
             return -1;
     s->rsa = s->rsa && !s->no_rsa;
     if (s->suites == NULL && !s->all)
-        return brn_tls_config_fail(config, "no ciphers for '%.200s': brine has none of them",
-                                   ciphers);
+        return brn_tls_config_fail(config, "no ciphers for '%s': brine has none of them",
+                                   brn_tls_shown(ciphers, shown));
     return 0;
 }
 

@@ -1,6 +1,7 @@
 /* tls_config_set_ecdhecurves and tls_config_set_dheparams. */
 #include "libtls/config.h"
 #include "libtls/list.h"
+#include "libtls/message.h"
 
 #include <brine/error.h>
 
@@ -30,19 +31,21 @@ static bool is_group(const char *word)
 
 static int take_curves(struct tls_config *config, const char *curves, char **groups)
 {
-    char word[BRN_TLS_WORD_SIZE];
+    char word[BRN_TLS_WORD_SIZE], shown[BRN_TLS_SHOWN_SIZE];
     const char *cursor = curves;
 
     while (brn_tls_list_next(&cursor, ",:", word)) {
         if (is_absent(word))
             continue;
         if (!is_group(word))
-            return brn_tls_config_fail(config, "invalid ecdhe curve '%s'", word);
+            return brn_tls_config_fail(config, "invalid ecdhe curve '%s'",
+                                       brn_tls_shown(word, shown));
         if (!brn_tls_list_add(groups, word))
             return brn_tls_config_fail_memory(config);
     }
     if (*groups == NULL)
-        return brn_tls_config_fail(config, "brine has none of the curves '%.200s'", curves);
+        return brn_tls_config_fail(config, "brine has none of the curves '%s'",
+                                   brn_tls_shown(curves, shown));
     return 0;
 }
 
@@ -73,8 +76,10 @@ int tls_config_set_ecdhecurve(struct tls_config *config, const char *curve)
 
 int tls_config_set_dheparams(struct tls_config *config, const char *params)
 {
+    char shown[BRN_TLS_SHOWN_SIZE];
+
     if (params == NULL || brn_tls_same_word(params, "none") || brn_tls_same_word(params, "auto") ||
         brn_tls_same_word(params, "legacy"))
         return 0;
-    return brn_tls_config_fail(config, "invalid dhe param '%.200s'", params);
+    return brn_tls_config_fail(config, "invalid dhe param '%s'", brn_tls_shown(params, shown));
 }

@@ -17,17 +17,41 @@ static bool is_file(const char *path)
 {
     struct stat status;
 
-    return path != NULL && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* The first of a list with colons between that is a file; cuts the list up. */
+static const char *first_file(char *list)
+{
+    char *at = list;
+
+    while (at != NULL) {
+        char *colon = strchr(at, ':');
+
+        if (colon != NULL)
+            *colon++ = '\0';
+        if (is_file(at))
+            return at;
+        at = colon;
+    }
+    return NULL;
 }
 
 static void find(void)
 {
     brine_trust *trust = NULL;
+    const char *file = NULL;
+    char *list = NULL;
 
     if (brine_trust_new(NULL, &trust) != BRINE_OK)
         return;
-    if (brine_trust_add_system(trust, NULL) == BRINE_OK && is_file(brine_trust_source(trust)))
-        found = strdup(brine_trust_source(trust));
+    if (brine_trust_add_system(trust, NULL) == BRINE_OK)
+        list = strdup(brine_trust_source(trust));
+    if (list != NULL)
+        file = first_file(list);
+    if (file != NULL)
+        found = strdup(file);
+    free(list);
     brine_trust_free(trust);
 }
 

@@ -1,6 +1,7 @@
 #include "libtls/file.h"
 
-#include <brine/error.h>
+#include "libtls/message.h"
+
 #include <brine/limits.h>
 
 #include <errno.h>
@@ -70,13 +71,13 @@ bool brn_tls_file_read(const char *path, brn_tls_bytes *out)
 int brn_tls_file_load(struct tls_config *config, const char *what, const char *path,
                       brn_tls_bytes *out)
 {
-    char name[256];
+    char name[BRN_TLS_SHOWN_SIZE];
 
     brn_tls_bytes_clear(out);
     if (path == NULL)
         return 0;
     if (brn_tls_file_read(path, out))
         return 0;
-    brine_foreign_text((brine_bytes){(const uint8_t *)path, strlen(path)}, name, sizeof name);
-    return brn_tls_config_fail(config, "can't read the %s %s: %s", what, name, strerror(errno));
+    return brn_tls_config_fail(config, "can't read the %s %s: %s", what, brn_tls_shown(path, name),
+                               strerror(errno));
 }

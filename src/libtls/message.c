@@ -24,3 +24,11 @@ void brn_tls_message_set(char **message, const char *format, ...)
     brn_tls_message_clear(message);
     *message = strdup(text);
 }
+
+const char *brn_tls_shown(const char *text, char out[BRN_TLS_SHOWN_SIZE])
+{
+    const brine_bytes bytes = {(const uint8_t *)text, strlen(text)};
+
+    brine_foreign_text(bytes, out, BRN_TLS_SHOWN_SIZE);
+    return out;
+}

@@ -1,5 +1,7 @@
 #include "libtls/place.h"
 
+#include "libtls/message.h"
+
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -55,6 +57,7 @@ static char *copy_host(const char *host, size_t len)
 
 int brn_tls_place_find(struct tls *ctx, const char *host, const char *port, brn_tls_place *out)
 {
+    char shown[BRN_TLS_SHOWN_SIZE];
     size_t len;
 
     *out = (brn_tls_place){0};
@@ -71,8 +74,8 @@ int brn_tls_place_find(struct tls *ctx, const char *host, const char *port, brn_
     }
     out->port = find_port(port);
     if (out->port == 0)
-        return brn_tls_fail(ctx, "'%.64s' is neither a port from 1 to 65535 nor a service's name",
-                            port);
+        return brn_tls_fail(ctx, "'%s' is neither a port from 1 to 65535 nor a service's name",
+                            brn_tls_shown(port, shown));
     out->host = copy_host(host, len);
     return out->host != NULL ? 0 : brn_tls_fail(ctx, "out of memory");
 }

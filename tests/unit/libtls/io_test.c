@@ -1,0 +1,290 @@
+/* tls_handshake, tls_read, tls_write and tls_close: their numbers, errno and sentences. */
+#include "support/test.h"
+#include "unit/libtls/talk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+static void a_handshake_wants_input_until_it_is_complete(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+
+    (void)state;
+    tls_config_free(config); /* the context holds it */
+    errno = EBADF;
+    assert_int_equal(tls_handshake(t.ctx), TLS_WANT_POLLIN);
+    assert_int_equal(errno, 0);
+    assert_null(tls_error(t.ctx));
+    assert_null(tls_conn_version(t.ctx));
+    assert_int_equal(talk_handshake(&t), 0);
+    assert_int_equal(t.server->phase, PEER_OPEN);
+    assert_int_equal(tls_handshake(t.ctx), -1);
+    assert_string_equal(tls_error(t.ctx), "handshake already completed");
+    talk_close(&t);
+}
+
+/* The program never calls tls_handshake. */
+static void reading_and_writing_make_the_handshake(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    char byte;
+    ssize_t n;
+
+    (void)state;
+    assert_int_equal(tls_read(t.ctx, &byte, 1), TLS_WANT_POLLIN);
+    talk_serve(&t);
+    while ((n = tls_write(t.ctx, "hello", 5)) == TLS_WANT_POLLIN)
+        talk_serve(&t);
+    assert_int_equal(n, 5);
+    talk_serve(&t);
+    assert_int_equal(t.server->application.len, 5);
+    assert_memory_equal(t.server->application.data, "hello", 5);
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+static void reading_gives_what_came_and_zero_at_the_end(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    char text[8];
+
+    (void)state;
+    assert_int_equal(talk_handshake(&t), 0);
+    assert_int_equal(tls_read(t.ctx, text, sizeof text), TLS_WANT_POLLIN);
+    assert_int_equal(tls_read(t.ctx, text, 0), 0);
+    assert_int_equal(tls_write(t.ctx, text, 0), 0);
+    peer_say(t.server, "abcdefghij", 10);
+    peer_close(t.server);
+    talk_serve(&t);
+    assert_int_equal(tls_read(t.ctx, text, 8), 8);
+    assert_memory_equal(text, "abcdefgh", 8);
+    errno = EBADF;
+    assert_int_equal(tls_read(t.ctx, text, 8), 2);
+    assert_int_equal(errno, 0);
+    assert_int_equal(tls_read(t.ctx, text, 8), 0);
+    assert_int_equal(tls_read(t.ctx, text, 8), 0);
+    assert_null(tls_error(t.ctx));
+    assert_int_equal(tls_close(t.ctx), 0);
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+static void an_end_without_close_notify_is_an_error(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    char text[8];
+
+    (void)state;
+    assert_int_equal(talk_handshake(&t), 0);
+    peer_say(t.server, "abc", 3);
+    talk_serve(&t);
+    talk_hang_up(&t);
+    assert_int_equal(tls_read(t.ctx, text, 8), 3);
+    assert_int_equal(tls_read(t.ctx, text, 8), -1);
+    assert_non_null(strstr(tls_error(t.ctx), "close_notify"));
+    assert_int_equal(tls_close(t.ctx), -1);
+    assert_string_equal(tls_error(t.ctx), "EOF without close notify");
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+static void closing_says_goodbye_and_leaves_the_socket_open(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+
+    (void)state;
+    assert_int_equal(talk_handshake(&t), 0);
+    assert_int_equal(tls_close(t.ctx), 0);
+    talk_serve(&t);
+    assert_true(t.server->report.close_notify);
+    assert_true(fcntl(t.client_socket, F_GETFD) >= 0);
+    assert_int_equal(tls_write(t.ctx, "x", 1), -1);
+    assert_non_null(strstr(tls_error(t.ctx), "closed"));
+    assert_string_equal(tls_conn_version(t.ctx), "TLSv1.2");
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+/* Bytes are counted when they are on their way; the same call is repeated until then. */
+static void writing_to_a_full_socket_is_repeated(void **state)
+{
+    enum { LEN = 1 << 20 };
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    uint8_t *data = malloc(LEN);
+    size_t sent = 0, wants = 0;
+
+    (void)state;
+    assert_non_null(data);
+    for (size_t i = 0; i < LEN; i++)
+        data[i] = (uint8_t)(i * 7 + i / 251);
+    assert_int_equal(talk_handshake(&t), 0);
+    while (sent < LEN) {
+        ssize_t n = tls_write(t.ctx, data + sent, LEN - sent);
+
+        if (n == TLS_WANT_POLLOUT) {
+            wants++;
+            if (wants == 1) {
+                assert_int_equal(tls_write(t.ctx, data + sent, 1), -1);
+                assert_non_null(strstr(tls_error(t.ctx), "repeated"));
+            }
+            talk_serve(&t);
+            continue;
+        }
+        assert_true(n > 0);
+        sent += (size_t)n;
+    }
+    talk_serve(&t);
+    assert_true(wants > 0);
+    assert_int_equal(t.server->application.len, LEN);
+    assert_memory_equal(t.server->application.data, data, LEN);
+    free(data);
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+static void a_failed_handshake_stays_failed(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, "other.example");
+
+    (void)state;
+    assert_int_equal(talk_handshake(&t), -1);
+    assert_non_null(strstr(tls_error(t.ctx), "other.example"));
+    assert_int_equal(peer_fatal_alert(t.server), 42);
+    assert_int_equal(tls_handshake(t.ctx), -1);
+    assert_int_equal(tls_write(t.ctx, "x", 1), -1);
+    assert_int_equal(tls_peer_cert_provided(t.ctx), 0);
+    tls_reset(t.ctx);
+    assert_null(tls_error(t.ctx));
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+/* A server in a thread of its own, for descriptors that block. */
+static void *serve_until_closed(void *context)
+{
+    talk *t = context;
+    uint8_t bytes[4096];
+    ssize_t n;
+
+    assert_int_equal(fcntl(t->server_socket, F_SETFL, 0), 0);
+    while ((n = recv(t->server_socket, bytes, sizeof bytes, 0)) > 0) {
+        size_t made;
+
+        peer_feed(t->server, bytes, (size_t)n);
+        if (t->server->application.len > 0) {
+            peer_say(t->server, "answer", 6);
+            t->server->application.len = 0;
+        }
+        while ((made = peer_take(t->server, bytes, sizeof bytes)) > 0)
+            send(t->server_socket, bytes, made, MSG_NOSIGNAL);
+    }
+    return NULL;
+}
+
+static void a_descriptor_that_blocks_is_waited_for(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    pthread_t thread;
+    char text[8];
+
+    (void)state;
+    assert_int_equal(fcntl(t.client_socket, F_SETFL, 0), 0);
+    assert_int_equal(pthread_create(&thread, NULL, serve_until_closed, &t), 0);
+    assert_int_equal(tls_handshake(t.ctx), 0);
+    assert_int_equal(tls_write(t.ctx, "ask", 3), 3);
+    assert_int_equal(tls_read(t.ctx, text, sizeof text), 6);
+    assert_memory_equal(text, "answer", 6);
+    assert_int_equal(tls_close(t.ctx), 0);
+    shutdown(t.client_socket, SHUT_WR);
+    pthread_join(thread, NULL);
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+static void the_time_limit_of_a_socket_ends_the_wait(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    const struct timeval limit = {.tv_usec = 1000};
+
+    (void)state;
+    assert_int_equal(fcntl(t.client_socket, F_SETFL, 0), 0);
+    assert_int_equal(setsockopt(t.client_socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit), 0);
+    assert_int_equal(tls_handshake(t.ctx), TLS_WANT_POLLIN);
+    assert_int_equal(talk_handshake(&t), 0);
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+/* Two pipes: descriptors that are no sockets. */
+static void pipes_carry_a_connection(void **state)
+{
+    struct tls_config *config = talk_config();
+    const peer_config server_config = {.identity = &talk_leaf};
+    peer *server = peer_new(&server_config);
+    struct tls *ctx = tls_client();
+    uint8_t bytes[16384];
+    int up[2], down[2], number;
+
+    (void)state;
+    assert_int_equal(pipe(up), 0);
+    assert_int_equal(pipe(down), 0);
+    assert_int_equal(fcntl(down[0], F_SETFL, O_NONBLOCK), 0);
+    assert_int_equal(fcntl(up[0], F_SETFL, O_NONBLOCK), 0);
+    assert_int_equal(tls_configure(ctx, config), 0);
+    assert_int_equal(tls_connect_fds(ctx, down[0], up[1], PEER_SERVER_NAME), 0);
+    while ((number = tls_handshake(ctx)) == TLS_WANT_POLLIN) {
+        ssize_t n;
+        size_t made;
+
+        while ((n = read(up[0], bytes, sizeof bytes)) > 0)
+            peer_feed(server, bytes, (size_t)n);
+        made = peer_take(server, bytes, sizeof bytes);
+        if (made > 0)
+            assert_int_equal(write(down[1], bytes, made), made);
+    }
+    assert_int_equal(number, 0);
+    tls_free(ctx);
+    peer_free(server);
+    tls_config_free(config);
+    for (int i = 0; i < 2; i++) {
+        close(up[i]);
+        close(down[i]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_handshake_wants_input_until_it_is_complete),
+        cmocka_unit_test(reading_and_writing_make_the_handshake),
+        cmocka_unit_test(reading_gives_what_came_and_zero_at_the_end),
+        cmocka_unit_test(an_end_without_close_notify_is_an_error),
+        cmocka_unit_test(closing_says_goodbye_and_leaves_the_socket_open),
+        cmocka_unit_test(writing_to_a_full_socket_is_repeated),
+        cmocka_unit_test(a_failed_handshake_stays_failed),
+        cmocka_unit_test(a_descriptor_that_blocks_is_waited_for),
+        cmocka_unit_test(the_time_limit_of_a_socket_ends_the_wait),
+        cmocka_unit_test(pipes_carry_a_connection),
+    };
+    int failed;
+
+    talk_begin();
+    failed = cmocka_run_group_tests(tests, NULL, NULL);
+    talk_end();
+    return failed;
+}
