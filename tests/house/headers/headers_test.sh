@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every public header compiles alone, twice in a row, as C11 and as C++11, without a warning;
-# brine.h brings them all; the build installs them all; BRINE_NO_ERROR works in both languages:
+# brine.h brings them all; the build installs them all; BRINE_NO_ERROR works in both languages,
+# and so does libtls' header:
 # headers_test.sh REPOSITORY "HEADERS THAT ARE INSTALLED" CC [CXX]
 set -eu
 cd "$1"
@@ -53,6 +54,13 @@ cp "$work/begin.c" "$work/begin.cpp"
 compile "$cc" "$work/begin.c" -std=c11 || fail "BRINE_NO_ERROR as C11"
 if [ -n "$cxx" ]; then
     compile "$cxx" "$work/begin.cpp" -std=c++11 || fail "BRINE_NO_ERROR as C++11"
+fi
+# libtls' header, alone as well: a program in C and C++.
+cp tests/house/headers/libtls_program.c "$work/libtls.cpp"
+compile "$cc" tests/house/headers/libtls_program.c -std=c11 -Wstrict-prototypes \
+    -Isrc/libtls/include || fail "tls.h as C11"
+if [ -n "$cxx" ]; then
+    compile "$cxx" "$work/libtls.cpp" -std=c++11 -Isrc/libtls/include || fail "tls.h as C++11"
 fi
 [ -n "$cxx" ] || echo "no C++ compiler: headers tried as C alone"
 echo "$count headers, $failures failures"
