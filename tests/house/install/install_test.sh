@@ -68,6 +68,19 @@ export PKG_CONFIG_PATH
 # shellcheck disable=SC2046,SC2086 # words
 "$cc" $flags "$here/main.c" -o "$work/shared" $(pkg-config --cflags --libs brine)
 prints_version env LD_LIBRARY_PATH="$libdir" "$work/shared"
+if [ -e "$libdir/libbrine-libtls.so" ]; then
+    step "libtls, and a program that was built for another one"
+    cmp "$repository/src/libtls/include/tls.h" "$prefix/include/brine-libtls/tls.h"
+    printf '#include <tls.h>\nint main(void) { return tls_init(); }\n' > "$work/libtls.c"
+    # shellcheck disable=SC2046,SC2086 # words
+    "$cc" $flags "$work/libtls.c" -o "$work/libtls" $(pkg-config --cflags --libs brine-libtls) \
+        -Wl,-rpath-link,"$libdir"
+    LD_LIBRARY_PATH=$libdir "$work/libtls"
+    # shellcheck disable=SC2046,SC2086 # words
+    "$cc" $flags "$work/libtls.c" -o "$work/built" $(pkg-config --cflags brine-libtls) \
+        "$libdir/brine/libtls.so.26"
+    LD_LIBRARY_PATH=$libdir/brine "$work/built"
+fi
 rm "$libdir"/libbrine.so* # so that -lbrine is the static one
 # shellcheck disable=SC2046,SC2086 # words
 "$cc" $flags "$here/main.c" -o "$work/static" $(pkg-config --static --cflags --libs brine)
