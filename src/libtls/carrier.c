@@ -8,6 +8,8 @@
  */
 #define CALLBACK_READ_MAX 8192
 
+#define RECORD_HEADER_SIZE 5
+
 static brine_result read_by_callback(brn_tls_carrier *carrier, void *buf, size_t cap, size_t *got)
 {
     ssize_t n;
@@ -45,13 +47,40 @@ static brine_result write_by_callback(brn_tls_carrier *carrier, const void *data
     return BRINE_OK;
 }
 
+/* RFC 5246 section 6.2.1: the last two bytes of a header are the length of what follows it. */
+static void follow_record(brn_tls_carrier *carrier, const uint8_t *data, size_t len)
+{
+    for (size_t i = 0; i < len && carrier->header_len < RECORD_HEADER_SIZE; i++) {
+        carrier->length = (uint16_t)(carrier->length << 8 | data[i]);
+        carrier->header_len++;
+    }
+}
+
+/*
+ * Never more than the record at hand, as libtls reads: a program that reads once each time poll
+ * says so relies on it. What came in one piece with the record's end has to stay in the kernel, so
+ * that poll goes on saying so.
+ */
 static brine_result carrier_read(void *context, void *buf, size_t cap, size_t *got)
 {
     brn_tls_carrier *carrier = context;
+    bool in_header = carrier->header_len < RECORD_HEADER_SIZE;
+    size_t left = in_header ? RECORD_HEADER_SIZE - carrier->header_len : carrier->length;
+    brine_result result;
 
+    if (cap > left)
+        cap = left;
     if (carrier->read_cb != NULL)
-        return read_by_callback(carrier, buf, cap, got);
-    return brn_tls_descriptor_read(carrier->fd_read, buf, cap, got);
+        result = read_by_callback(carrier, buf, cap, got);
+    else
+        result = brn_tls_descriptor_read(carrier->fd_read, buf, cap, got);
+    if (in_header)
+        follow_record(carrier, buf, *got);
+    else
+        carrier->length = (uint16_t)(carrier->length - *got);
+    if (carrier->header_len == RECORD_HEADER_SIZE && carrier->length == 0)
+        carrier->header_len = 0;
+    return result;
 }
 
 static brine_result carrier_write(void *context, const void *data, size_t n, size_t *taken)

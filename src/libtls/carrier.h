@@ -19,7 +19,9 @@ typedef struct brn_tls_carrier {
     void *cb_arg;
     int fd_read;
     int fd_write;
-    bool write_failed; /* the callbacks are not asked to read any more */
+    uint8_t header_len; /* bytes of the record's header that were read */
+    uint16_t length;    /* bytes of its fragment that were not */
+    bool write_failed;  /* the callbacks are not asked to read any more */
 } brn_tls_carrier;
 
 /* The carrier must outlive the stream. */

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -230,6 +231,35 @@ static void the_time_limit_of_a_socket_ends_the_wait(void **state)
     tls_config_free(config);
 }
 
+static bool is_readable(int descriptor)
+{
+    struct pollfd watched = {.fd = descriptor, .events = POLLIN};
+
+    return poll(&watched, 1, 0) == 1;
+}
+
+/* A program reads once each time poll wakes it: what it has not read must wake it again. */
+static void a_record_that_was_not_read_wakes_poll(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    char text[8];
+
+    (void)state;
+    assert_int_equal(talk_handshake(&t), 0);
+    peer_say(t.server, "abc", 3);
+    peer_say(t.server, "defg", 4);
+    talk_serve(&t);
+    assert_int_equal(tls_read(t.ctx, text, sizeof text), 3);
+    assert_true(is_readable(t.client_socket));
+    assert_int_equal(tls_read(t.ctx, text, sizeof text), 4);
+    assert_memory_equal(text, "defg", 4);
+    assert_false(is_readable(t.client_socket));
+    assert_int_equal(tls_read(t.ctx, text, sizeof text), TLS_WANT_POLLIN);
+    talk_close(&t);
+    tls_config_free(config);
+}
+
 /* Two pipes: descriptors that are no sockets. */
 static void pipes_carry_a_connection(void **state)
 {
@@ -279,6 +309,7 @@ int main(void)
         cmocka_unit_test(a_failed_handshake_stays_failed),
         cmocka_unit_test(a_descriptor_that_blocks_is_waited_for),
         cmocka_unit_test(the_time_limit_of_a_socket_ends_the_wait),
+        cmocka_unit_test(a_record_that_was_not_read_wakes_poll),
         cmocka_unit_test(pipes_carry_a_connection),
     };
     int failed;
