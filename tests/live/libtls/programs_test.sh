@@ -95,18 +95,14 @@ serve_ngircd() {
         >'$work/irc.{port}.conf' && exec ngircd -n -f '$work/irc.{port}.conf'"
 }
 
-# catgirl OPTIONS...: says goodbye when the server has welcomed it, or after ten seconds.
+# catgirl OPTIONS...: says goodbye when it is in its room, or after ten seconds.
 try_catgirl() {
-    local try
     {
-        waits "$server_log" 'User "tester!'
-        for ((try = 0; try < 100; try++)); do # it may not read its terminal yet
-            printf '/quit bye\r'
-            sleep 0.1
-            ! grep -aqF "Got QUIT command" "$server_log" || break
-        done
+        waits "$work/catgirl" "are @tester"
+        printf '/quit bye\r'
+        waits "$server_log" "Got QUIT command"
     } | LD_LIBRARY_PATH=$ours TERM=xterm timeout 20 script -qec \
-        "catgirl -h localhost -p $server_port -n tester -u tester -j \#room $*" /dev/null \
+        "catgirl -h localhost -p $server_port -n tester -u tester -j '#room' $*" /dev/null \
         >"$work/catgirl" 2>&1 || true
 }
 
@@ -118,6 +114,7 @@ if available catgirl ngircd script; then
     shows "catgirl -o prints the server's chain" "$work/chain" "-----BEGIN CERTIFICATE-----"
     try_catgirl -t "$work/trust.pem"
     shows "catgirl registers" "$server_log" 'User "tester!~tester@127.0.0.1" registered'
+    shows "catgirl is in its room" "$work/catgirl" "are @tester"
     shows "catgirl quits" "$server_log" "Got QUIT command"
     stop_server
     serve_ngircd expired
