@@ -90,7 +90,7 @@ static void a_callback_is_not_asked_for_more_than_is_needed(void **state)
 {
     wire w = {.answer = -1};
     struct tls *ctx = open_wire(&w);
-    static uint8_t said[40000], read[sizeof said];
+    static uint8_t said[32768], read[sizeof said];
     size_t got = 0;
 
     (void)state;
