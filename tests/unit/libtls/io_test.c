@@ -173,6 +173,50 @@ static void a_failed_handshake_stays_failed(void **state)
     tls_config_free(config);
 }
 
+static void a_connection_that_was_closed_makes_no_handshake(void **state)
+{
+    (void)state;
+    for (int said_hello = 0; said_hello < 2; said_hello++) {
+        struct tls_config *config = talk_config();
+        talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+        char byte;
+
+        if (said_hello)
+            assert_int_equal(tls_handshake(t.ctx), TLS_WANT_POLLIN);
+        tls_close(t.ctx);
+        assert_int_equal(tls_handshake(t.ctx), -1);
+        assert_non_null(tls_error(t.ctx));
+        assert_int_equal(tls_read(t.ctx, &byte, 1), -1);
+        assert_int_equal(tls_write(t.ctx, "x", 1), -1);
+        assert_null(tls_conn_version(t.ctx));
+        talk_close(&t);
+        tls_config_free(config);
+    }
+}
+
+/* The goodbye comes in one piece with Finished. */
+static void a_server_may_end_right_after_its_handshake(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    char byte;
+    int number;
+
+    (void)state;
+    while ((number = tls_handshake(t.ctx)) == TLS_WANT_POLLIN) {
+        talk_serve(&t);
+        if (t.server->phase == PEER_OPEN) {
+            peer_close(t.server);
+            talk_serve(&t);
+        }
+    }
+    assert_int_equal(number, 0);
+    assert_string_equal(tls_conn_version(t.ctx), "TLSv1.2");
+    assert_int_equal(tls_read(t.ctx, &byte, 1), 0);
+    talk_close(&t);
+    tls_config_free(config);
+}
+
 /* A server in a thread of its own, for descriptors that block. */
 static void *serve_until_closed(void *context)
 {
@@ -307,6 +351,8 @@ int main(void)
         cmocka_unit_test(closing_says_goodbye_and_leaves_the_socket_open),
         cmocka_unit_test(writing_to_a_full_socket_is_repeated),
         cmocka_unit_test(a_failed_handshake_stays_failed),
+        cmocka_unit_test(a_connection_that_was_closed_makes_no_handshake),
+        cmocka_unit_test(a_server_may_end_right_after_its_handshake),
         cmocka_unit_test(a_descriptor_that_blocks_is_waited_for),
         cmocka_unit_test(the_time_limit_of_a_socket_ends_the_wait),
         cmocka_unit_test(a_record_that_was_not_read_wakes_poll),
