@@ -44,7 +44,6 @@ int brn_tls_shake_hands(struct tls *ctx)
 {
     brn_tls_step what = {.make = shake_hands};
     brine_result result;
-    int number;
 
     if (ctx->shaken)
         return 0;
@@ -53,10 +52,7 @@ int brn_tls_shake_hands(struct tls *ctx)
         return complete(ctx);
     if (result == BRINE_OK || result == BRINE_CLOSED)
         return brn_tls_fail(ctx, "the connection was closed before its handshake");
-    number = brn_tls_answer(ctx, result);
-    if (number == -1 && ctx->offered_session)
-        brn_tls_session_forget(ctx->session_fd);
-    return number;
+    return brn_tls_answer(ctx, result);
 }
 
 int tls_handshake(struct tls *ctx)

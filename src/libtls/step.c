@@ -1,6 +1,7 @@
 #include "libtls/step.h"
 
 #include "libtls/message.h"
+#include "libtls/session_file.h"
 
 #include <errno.h>
 
@@ -19,10 +20,24 @@ brine_result brn_tls_run(struct tls *ctx, brn_tls_step *what)
     return result;
 }
 
+/* After the handshake an end without close_notify does a session no harm. */
+static bool spoils_session(const struct tls *ctx)
+{
+    brine_error error;
+
+    if (!ctx->shaken)
+        return ctx->offered_session;
+    brine_conn_error(brine_stream_conn(ctx->stream), &error);
+    return error.code != BRINE_OK && error.code != BRINE_ERROR_TRUNCATED;
+}
+
 static int fail(struct tls *ctx)
 {
     brine_error error;
 
+    /* RFC 5246 section 7.2.2: it is used no more. */
+    if (ctx->session_fd >= 0 && spoils_session(ctx))
+        brn_tls_session_forget(ctx->session_fd);
     brine_stream_error(ctx->stream, &error);
     ctx->truncated = ctx->truncated || error.code == BRINE_ERROR_TRUNCATED;
     return brn_tls_fail(ctx, "%s", error.text);

@@ -141,6 +141,35 @@ static void a_session_whose_handshake_failed_is_forgotten(void **state)
     scratch_end();
 }
 
+static void a_session_whose_connection_failed_later_is_forgotten(void **state)
+{
+    const peer_config server = {.identity = &talk_leaf, .store = &store};
+    struct tls_config *config = talk_config();
+    int descriptor;
+    char byte;
+    talk t;
+
+    (void)state;
+    scratch_begin();
+    descriptor = open_session_file();
+    assert_int_equal(tls_config_set_session_fd(config, descriptor), 0);
+    for (int broken = 0; broken < 2; broken++) {
+        t = talk_open(config, &server, PEER_SERVER_NAME);
+        assert_int_equal(talk_handshake(&t), 0);
+        assert_true(size_of(descriptor) > 0);
+        if (broken)
+            peer_say_raw(t.server, "not a record", 12);
+        talk_serve(&t);
+        talk_hang_up(&t);
+        assert_int_equal(tls_read(t.ctx, &byte, 1), -1);
+        assert_int_equal(size_of(descriptor) == 0, broken);
+        talk_close(&t);
+    }
+    tls_config_free(config);
+    close(descriptor);
+    scratch_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +178,7 @@ int main(void)
         cmocka_unit_test(a_file_of_no_use_is_passed_over_and_replaced),
         cmocka_unit_test(a_session_is_not_used_for_another_name_or_trust),
         cmocka_unit_test(a_session_whose_handshake_failed_is_forgotten),
+        cmocka_unit_test(a_session_whose_connection_failed_later_is_forgotten),
     };
     int failed;
 
