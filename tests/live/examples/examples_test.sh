@@ -3,6 +3,7 @@
 # examples_test.sh BUILD_DIR [TOPIC...]
 source "$(dirname "$0")/../check.sh" "$1"
 export SSL_CERT_FILE=$pki/trust.pem # the programs trust the system's CA certificates
+programs=${BRINE_EXAMPLES:-$build/examples} # those of another build, perhaps with sanitizers
 topics=$(dirname "$0")/topics
 
 # run TITLE STATUS OUT ERR PROGRAM ARGUMENTS...: runs a program of examples/. Its standard output
@@ -10,7 +11,7 @@ topics=$(dirname "$0")/topics
 run() {
     local title="$5: $1" wanted=$2 out=$3 err=$4 program=$5 status=0
     shift 5
-    timeout 60 "${emulator[@]}" "$build/examples/$program" "$@" \
+    timeout 60 "${emulator[@]}" "$programs/$program" "$@" \
         <"${input:-/dev/null}" >"$work/out" 2>"$work/err" || status=$?
     if [ "$status" -ne "$wanted" ]; then
         fail "$title" "exit status $status, not $wanted"
@@ -47,7 +48,7 @@ heard() {
     fi
 }
 
-for topic in trust identity starttls; do
+for topic in trust identity token session starttls proxy; do
     source "$topics/$topic.sh"
 done
 finish

@@ -1,6 +1,9 @@
 #include "support/run.h"
 #include "support/test.h"
 
+#include "token_key/ecdsa_value.h"
+
+#include <openssl/ecdsa.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +72,44 @@ static void event_loop_refuses_what_is_not_trusted(void **state)
     expect_refusals(EVENT_LOOP);
 }
 
+/* Two numbers of n bytes as token_key encodes them, against libcrypto. */
+static void expect_ecdsa_value(const uint8_t *pair, size_t n)
+{
+    ECDSA_SIG *both = ECDSA_SIG_new();
+    uint8_t out[ECDSA_VALUE_MAX], *wanted = NULL;
+    int length;
+
+    assert_non_null(both);
+    assert_int_equal(
+        ECDSA_SIG_set0(both, BN_bin2bn(pair, (int)n, NULL), BN_bin2bn(pair + n, (int)n, NULL)), 1);
+    length = i2d_ECDSA_SIG(both, &wanted);
+    assert_true(length > 0);
+    assert_int_equal(ecdsa_value(pair, 2 * n, out), length);
+    assert_memory_equal(out, wanted, (size_t)length);
+    OPENSSL_free(wanted);
+    ECDSA_SIG_free(both);
+}
+
+static void token_key_encodes_numbers_of_each_length(void **state)
+{
+    static const uint8_t first[] = {0x00, 0x01, 0x7f, 0x80, 0xff};
+    uint8_t pair[96], out[ECDSA_VALUE_MAX];
+
+    (void)state;
+    for (size_t n = 32; n <= 48; n += 16)
+        for (size_t zeros = 0; zeros < n; zeros++)
+            for (size_t i = 0; i < sizeof first; i++) {
+                memset(pair, 0x5a, sizeof pair);
+                memset(pair, 0, zeros);
+                pair[zeros] = first[i];
+                memset(pair + n, 0, n - zeros);
+                pair[2 * n - 1] |= first[sizeof first - 1 - i];
+                expect_ecdsa_value(pair, n);
+            }
+    assert_int_equal(ecdsa_value(pair, 65, out), 0);
+    assert_int_equal(ecdsa_value(pair, 0, out), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -76,6 +117,7 @@ int main(void)
         cmocka_unit_test(stream_get_refuses_what_is_not_trusted),
         cmocka_unit_test(event_loop_fetches_a_page),
         cmocka_unit_test(event_loop_refuses_what_is_not_trusted),
+        cmocka_unit_test(token_key_encodes_numbers_of_each_length),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
