@@ -1,6 +1,7 @@
 /*
  * Connects twice on one config, each time with a request and the first read of its answer:
- * calls HOST PORT TRUST. calls_test.sh counts what the kernel hears of it.
+ * calls HOST PORT TRUST [PROTOCOL]. With a protocol it is offered by ALPN, which False Start
+ * follows. calls_test.sh counts what the kernel hears of it.
  */
 #include <brine/brine.h>
 
@@ -15,7 +16,8 @@ static void check(brine_result result, const brine_error *error)
     exit(1);
 }
 
-static brine_config *new_config(const char *file)
+/* protocol NULL = none */
+static brine_config *new_config(const char *file, const char *protocol)
 {
     brine_error error = BRINE_NO_ERROR;
     brine_config *config;
@@ -26,6 +28,8 @@ static brine_config *new_config(const char *file)
     check(brine_trust_add_file(trust, file, &error), &error);
     check(brine_trust_freeze(trust, &error), &error);
     check(brine_config_set_trust(config, trust), &error);
+    if (protocol != NULL)
+        check(brine_config_set_alpn(config, &protocol, 1, &error), &error);
     check(brine_config_freeze(config, &error), &error);
     brine_trust_free(trust);
     return config;
@@ -53,10 +57,10 @@ int main(int argc, char **argv)
     brine_config *config;
     uint16_t port;
 
-    if (argc != 4)
+    if (argc < 4)
         return 2;
     port = (uint16_t)strtoul(argv[2], NULL, 10);
-    config = new_config(argv[3]);
+    config = new_config(argv[3], argc > 4 ? argv[4] : NULL);
     get(config, argv[1], port);
     get(config, argv[1], port);
     brine_config_free(config);
