@@ -24,7 +24,7 @@
  *   url, userinfo, request,       HTTP's own texts, ours
  *     header, credentials
  *   head, response, body          and the server's
- *   part                          a stretch of a text
+ *   part, zone                    a stretch of a text, an address's zone
  *   output, directories           where the page goes
  *   content_disposition, resume   -J, -C
  *   progress, progress_line, speed, terminal  what a person sees of it

@@ -54,12 +54,12 @@ static bool same_prefix(const uint8_t *a, const uint8_t *b, unsigned bits)
     return rest == 0 || (a[bits / 8] ^ b[bits / 8]) >> (8 - rest) == 0;
 }
 
-static bool matches_address(struct part entry, int family, const uint8_t *address)
+/* "192.0.2.0/24", "2001:db8::1": 16 or 4 bytes, of which so many bits count. */
+static bool read_address(struct part entry, int family, uint8_t address[16], unsigned *bits)
 {
-    unsigned bits = family == AF_INET6 ? 128 : 32;
     char text[ADDRESS_TEXT_SIZE], *slash;
-    uint8_t listed[16];
 
+    *bits = family == AF_INET6 ? 128 : 32;
     if (entry.length >= sizeof text)
         return false;
     memcpy(text, entry.at, entry.length);
@@ -67,10 +67,18 @@ static bool matches_address(struct part entry, int family, const uint8_t *addres
     slash = strchr(text, '/');
     if (slash != NULL) {
         *slash = '\0';
-        if (!read_prefix(slash + 1, bits, &bits))
+        if (!read_prefix(slash + 1, *bits, bits))
             return false;
     }
-    return inet_pton(family, text, listed) == 1 && same_prefix(address, listed, bits);
+    return inet_pton(family, text, address) == 1;
+}
+
+static bool matches_address(struct part entry, int family, const uint8_t *address)
+{
+    uint8_t listed[16];
+    unsigned bits;
+
+    return read_address(entry, family, listed, &bits) && same_prefix(address, listed, bits);
 }
 
 /* The next entry of the list; false at its end. */
@@ -98,4 +106,37 @@ bool no_proxy_names(const char *list, const char *host, bool ipv6)
         if (is_address ? matches_address(entry, family, address) : matches_name(entry, name))
             return true;
     return false;
+}
+
+/* Why an entry matches no host, whatever that is; NULL when it may. */
+static const char *flaw_of(struct part entry)
+{
+    uint8_t address[16];
+    unsigned bits;
+
+    if (read_address(entry, AF_INET, address, &bits) ||
+        read_address(entry, AF_INET6, address, &bits))
+        return NULL;
+    if (memchr(entry.at, '*', entry.length) != NULL)
+        return "a * counts alone, as the whole list";
+    if (memchr(entry.at, '/', entry.length) != NULL)
+        return "what has a / must be an address with the bits that count";
+    if (memchr(entry.at, '[', entry.length) != NULL)
+        return "an IPv6 address stands without brackets here";
+    if (memchr(entry.at, ':', entry.length) != NULL)
+        return "an entry has no port";
+    return NULL;
+}
+
+const char *no_proxy_flaw(const char **list, struct part *entry)
+{
+    if (strcmp(*list, "*") == 0)
+        return NULL;
+    while (take_entry(list, entry)) {
+        const char *flaw = flaw_of(*entry);
+
+        if (flaw != NULL)
+            return flaw;
+    }
+    return NULL;
 }

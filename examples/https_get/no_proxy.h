@@ -4,6 +4,8 @@
 #ifndef HTTPS_GET_NO_PROXY_H
 #define HTTPS_GET_NO_PROXY_H
 
+#include "part.h"
+
 #include <stdbool.h>
 
 /*
@@ -14,5 +16,11 @@
  * addresses, nor addresses names. An entry with a port matches nothing, as with curl.
  */
 bool no_proxy_names(const char *list, const char *host, bool ipv6);
+
+/*
+ * The next entry that matches no host, whatever that is, and *list behind it; returns the reason,
+ * or NULL when the rest of the list has none.
+ */
+const char *no_proxy_flaw(const char **list, struct part *entry);
 
 #endif

@@ -3,6 +3,8 @@
 #include "header.h"
 #include "no_proxy.h"
 #include "proxy_text.h"
+#include "say.h"
+#include "shown.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,14 +24,29 @@ static const char *first_set(const char *const *names, size_t count, const char 
     return NULL;
 }
 
-static bool goes_direct(const struct options *options, const char *host, bool ipv6)
+/* The list of hosts to reach directly, and what it stands in; NULL = none. */
+static const char *find_list(const struct options *options, const char **name)
 {
     static const char *const names[] = {"no_proxy", "NO_PROXY"};
-    const char *list = options->no_proxy, *name;
 
-    if (list == NULL)
-        list = first_set(names, sizeof names / sizeof *names, &name);
-    return list != NULL && no_proxy_names(list, host, ipv6);
+    *name = "--noproxy";
+    if (options->no_proxy != NULL)
+        return options->no_proxy;
+    return first_set(names, sizeof names / sizeof *names, name);
+}
+
+/* With -v: what curl passes over in silence. */
+static void say_flaws(const char *list, const char *name)
+{
+    struct part entry;
+    const char *flaw;
+
+    while ((flaw = no_proxy_flaw(&list, &entry)) != NULL) {
+        char text[SHOWN_SIZE];
+
+        say_note("%s has \"%s\", which matches no host: %s", name,
+                 shown_bytes(entry.at, entry.length, text, sizeof text), flaw);
+    }
 }
 
 /* The text that names the proxy, and where it stands; NULL or "" = no proxy. */
@@ -58,15 +75,17 @@ static bool misplaces_credentials(const struct options *options)
 exit_code proxy_choose(const struct options *options, const char *host, bool ipv6,
                        struct proxy *out, char why[PROXY_WHY_SIZE])
 {
-    const char *text;
+    const char *list_name, *list = find_list(options, &list_name), *text;
     exit_code code;
 
     memset(out, 0, sizeof *out);
-    if (goes_direct(options, host, ipv6))
+    if (list != NULL && no_proxy_names(list, host, ipv6))
         return EXIT_OK;
     text = find_text(options, &out->source);
     if (text == NULL || text[0] == '\0')
         return EXIT_OK;
+    if (options->verbose && list != NULL)
+        say_flaws(list, list_name);
     if (misplaces_credentials(options)) {
         snprintf(why, PROXY_WHY_SIZE,
                  "-H has a Proxy-Authorization, which %s would get and the proxy would not; give "

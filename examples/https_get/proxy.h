@@ -29,6 +29,7 @@ struct proxy {
     const char *source;       /* what named it: "-x", "https_proxy", ... */
     char host[URL_HOST_SIZE]; /* without the brackets of an IPv6 address */
     bool ipv6;
+    char zone[URL_ZONE_SIZE]; /* of an IPv6 address, "" = none */
     uint16_t port;
     bool has_credentials;
     char credentials[PROXY_CREDENTIALS_SIZE]; /* USER:PASSWORD, as Basic has it */

@@ -2,7 +2,10 @@
 
 #include "part.h"
 #include "shown.h"
+#include "zone.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -78,30 +81,18 @@ static exit_code take_scheme(struct part scheme, const char *text, struct proxy 
                   shown_bytes(scheme.at, scheme.length, name, sizeof name));
 }
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Percent-decodes behind what out holds; what is no escape stays. False: no room, or a NUL. */
 static bool decode(struct part p, char *out, size_t size)
 {
     size_t length = strlen(out);
 
-    for (size_t i = 0; i < p.length; i++) {
-        char c = p.at[i];
+    while (p.length > 0) {
+        size_t used;
+        char c = part_byte(p, &used);
 
-        if (c == '%' && i + 2 < p.length && hex_value(p.at[i + 1]) >= 0 &&
-            hex_value(p.at[i + 2]) >= 0) {
-            c = (char)(hex_value(p.at[i + 1]) * 16 + hex_value(p.at[i + 2]));
-            i += 2;
-        }
         if (c == '\0' || length + 1 >= size)
             return false;
+        p = (struct part){p.at + used, p.length - used};
         out[length++] = c;
     }
     out[length] = '\0';
@@ -148,17 +139,31 @@ static exit_code take_port(struct part digits, const char *text, struct proxy *o
     return EXIT_OK;
 }
 
+/* "127.1", "0x7f000001": the forms of IPv4 addresses that curl knows, too, as four numbers. */
+static void normalize_ipv4(char host[URL_HOST_SIZE])
+{
+    struct in_addr address = {.s_addr = inet_addr(host)};
+
+    if (address.s_addr != INADDR_NONE)
+        (void)inet_ntop(AF_INET, &address, host, URL_HOST_SIZE);
+}
+
+/* It is decoded before it is judged. */
 static exit_code take_host(struct part host, const char *text, struct proxy *out, char *why)
 {
+    const char *flaw = out->ipv6 ? zone_take(&host, out->zone) : NULL;
     brine_error error;
 
+    if (flaw != NULL)
+        return refuse(EXIT_PROXY_LOOKUP, out, text, why, "the zone behind its address %s", flaw);
     if (host.length == 0)
         return refuse(EXIT_PROXY_LOOKUP, out, text, why, "there is no host in it");
-    if (host.length >= sizeof out->host)
-        return refuse(EXIT_PROXY_LOOKUP, out, text, why, "its host has more than %d bytes",
-                      URL_HOST_SIZE - 1);
-    memcpy(out->host, host.at, host.length);
-    out->host[host.length] = '\0';
+    out->host[0] = '\0';
+    if (!decode(host, out->host, sizeof out->host))
+        return refuse(EXIT_PROXY_LOOKUP, out, text, why,
+                      "its host has a NUL byte, or more than %d bytes", URL_HOST_SIZE - 1);
+    if (!out->ipv6)
+        normalize_ipv4(out->host);
     if (brine_server_name_check(out->host, &error) != BRINE_OK)
         return refuse(EXIT_PROXY_LOOKUP, out, text, why, "%s", error.text);
     return EXIT_OK;

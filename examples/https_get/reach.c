@@ -77,7 +77,7 @@ static exit_code say_unreached(const struct reach *reach, const struct proxy *pr
 static exit_code reach_through(const struct reach *reach, const struct proxy *proxy,
                                const struct url *url, struct route *out)
 {
-    const struct endpoint to = {proxy->host, proxy->host, proxy->port, ""};
+    const struct endpoint to = {proxy->host, proxy->host, proxy->port, proxy->zone};
     const brine_config *config = reach->config; /* an http:// proxy gets no handshake */
     brine_error error = BRINE_NO_ERROR;
     brine_stream *stream;

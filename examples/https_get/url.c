@@ -3,6 +3,7 @@
 #include "part.h"
 #include "shown.h"
 #include "userinfo.h"
+#include "zone.h"
 
 #include <brine/types.h>
 
@@ -69,58 +70,43 @@ static exit_code take_port(struct part digits, const char *quoted, uint16_t *out
     return EXIT_OK;
 }
 
-static exit_code take_host(struct part host, const char *quoted, struct url *out, char *why)
+/* A byte of a host, decoded. NUL is none of a name, though a text ends with it. */
+static exit_code take_host_byte(char c, const char *quoted, struct url *out, size_t at, char *why)
 {
-    if (host.length == 0)
-        return wrong(EXIT_URL, why, "there is no host in \"%s\"", quoted);
-    if (host.length >= sizeof out->host)
-        return wrong(EXIT_URL, why, "the host name in \"%s\" is too long", quoted);
-    for (size_t i = 0; i < host.length; i++) {
-        char c = lower(host.at[i]), letter[8];
+    char letter[8];
 
-        if ((unsigned char)c >= 0x80)
-            return wrong(EXIT_URL, why,
-                         "the host name in \"%s\" is not ASCII; write it with A-labels "
-                         "(xn--...), which the program idn2 prints",
-                         quoted);
-        if (!is_letter(c) && !is_digit(c) && strchr(out->ipv6 ? ":." : "-._", c) == NULL)
-            return wrong(EXIT_URL, why, "the host name in \"%s\" contains '%s'", quoted,
-                         shown((const char[]){c, '\0'}, letter, sizeof letter));
-        out->host[i] = c;
-    }
-    out->host[host.length] = '\0';
+    if ((unsigned char)c >= 0x80)
+        return wrong(EXIT_URL, why,
+                     "the host name in \"%s\" is not ASCII; write it with A-labels "
+                     "(xn--...), which the program idn2 prints",
+                     quoted);
+    if (c == '\0' || (!is_letter(c) && !is_digit(c) && strchr(out->ipv6 ? ":." : "-._", c) == NULL))
+        return wrong(EXIT_URL, why, "the host name in \"%s\" contains '%s'", quoted,
+                     shown_bytes(&c, 1, letter, sizeof letter));
+    out->host[at] = lower(c);
     return EXIT_OK;
 }
 
-/*
- * The zone behind an IPv6 address: "%25eth0" (RFC 6874), or "%eth0" as people write it. It is
- * for this machine alone, and no part of the host.
- */
-static exit_code take_zone(struct part *host, const char *quoted, struct url *out, char *why)
+/* A name may be percent-encoded (RFC 3986 section 3.2.2); what it is then is what is judged. */
+static exit_code take_host(struct part host, const char *quoted, struct url *out, char *why)
 {
-    const char *percent = memchr(host->at, '%', host->length);
-    size_t address = percent != NULL ? (size_t)(percent - host->at) : host->length;
-    struct part zone = {host->at + address, host->length - address};
+    size_t length = 0;
 
-    host->length = address;
-    if (zone.length == 0)
-        return EXIT_OK;
-    if (zone.length > 3 && memcmp(zone.at, "%25", 3) == 0) {
-        zone.at += 2;
-        zone.length -= 2;
-    }
-    if (zone.length < 2 || zone.length > sizeof out->zone)
-        return wrong(EXIT_URL, why, "the zone behind the address in \"%s\" is empty or too long",
-                     quoted);
-    for (size_t i = 1; i < zone.length; i++) {
-        char c = zone.at[i];
+    if (host.length == 0)
+        return wrong(EXIT_URL, why, "there is no host in \"%s\"", quoted);
+    while (host.length > 0) {
+        size_t used = 1;
+        char c = out->ipv6 ? host.at[0] : part_byte(host, &used);
+        exit_code code;
 
-        if (!is_letter(c) && !is_digit(c) && strchr("-._~", c) == NULL)
-            return wrong(EXIT_URL, why, "the zone behind the address in \"%s\" is not a name",
-                         quoted);
-        out->zone[i - 1] = c;
+        if (length + 1 >= sizeof out->host)
+            return wrong(EXIT_URL, why, "the host name in \"%s\" is too long", quoted);
+        code = take_host_byte(c, quoted, out, length++, why);
+        if (code != EXIT_OK)
+            return code;
+        host = (struct part){host.at + used, host.length - used};
     }
-    out->zone[zone.length - 1] = '\0';
+    out->host[length] = '\0';
     return EXIT_OK;
 }
 
@@ -129,7 +115,8 @@ static exit_code take_authority(struct part authority, const char *quoted, struc
                                 uint16_t *port, char *why)
 {
     struct part host = authority, digits = {NULL, 0};
-    exit_code code = EXIT_OK;
+    const char *flaw = NULL;
+    exit_code code;
 
     out->ipv6 = authority.length > 0 && authority.at[0] == '[';
     if (out->ipv6) {
@@ -148,9 +135,10 @@ static exit_code take_authority(struct part authority, const char *quoted, struc
         }
     }
     if (out->ipv6)
-        code = take_zone(&host, quoted, out, why);
-    if (code == EXIT_OK)
-        code = take_host(host, quoted, out, why);
+        flaw = zone_take(&host, out->zone);
+    if (flaw != NULL)
+        return wrong(EXIT_URL, why, "the zone behind the address in \"%s\" %s", quoted, flaw);
+    code = take_host(host, quoted, out, why);
     if (code != EXIT_OK || digits.length == 0)
         return code;
     if (digits.at[0] != ':')

@@ -3,25 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The value of a hexadecimal digit, or -1. */
-static int hex_value(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    return lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
-}
-
-/* The next byte, and in *used how many stand for it; a '%' that encodes nothing is itself. */
-static char next_byte(struct part text, size_t *used)
-{
-    *used = 1;
-    if (text.at[0] != '%' || text.length < 3 || hex_value(text.at[1]) < 0 ||
-        hex_value(text.at[2]) < 0)
-        return text.at[0];
-    *used = 3;
-    return (char)(hex_value(text.at[1]) * 16 + hex_value(text.at[2]));
-}
-
 static bool decode(struct part text, char out[USERINFO_SIZE])
 {
     size_t length = 0;
@@ -29,7 +10,7 @@ static bool decode(struct part text, char out[USERINFO_SIZE])
     while (text.length > 0) {
         unsigned char raw = (unsigned char)text.at[0];
         size_t used;
-        char byte = next_byte(text, &used);
+        char byte = part_byte(text, &used);
 
         if (raw <= 0x20 || raw == 0x7f || byte == '\0' || length + 2 >= USERINFO_SIZE)
             return false;

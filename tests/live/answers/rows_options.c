@@ -136,6 +136,21 @@ const answer_row option_rows[] = {
      .file = "page",
      .file_text = "abc"},
 
+    /* The host, percent-encoded */
+    {.title = "a_percent_encoded_host_is_decoded",
+     .url = "https://loc%61l%68ost:{port}/page",
+     .script = OK "Content-Length: 2\r\n\r\nhi",
+     .out = "hi",
+     .sent = "\r\nHost: localhost:{port}\r\n"},
+    {.title = "a_host_that_decodes_to_a_path_is_none",
+     .url = "https://localhost%2fx:{port}/page",
+     .status = 3,
+     .err = "contains '/'"},
+    {.title = "a_host_that_decodes_to_a_NUL_byte_is_none",
+     .url = "https://localhost%00:{port}/page",
+     .status = 3,
+     .err = "contains '\\00'"},
+
     /* --resolve, --connect-to */
     {.title = "any_host_may_be_resolved",
      .arguments = {"--resolve", "*:{port}:127.0.0.1"},

@@ -2,6 +2,8 @@
 
 #include "support/test.h"
 
+#include <string.h>
+
 /*
  * curl 7.88.1 judges these rows alike, unless they say otherwise; but it compares IPv6 addresses
  * as texts, which later versions don't.
@@ -102,9 +104,42 @@ static void a_list_names_the_hosts_that_curl_s_would(void **state)
                      rows[i].host);
 }
 
+/* Entries that match nothing, and words of the reason. */
+static void an_entry_that_matches_no_host_has_a_reason(void **state)
+{
+    static const struct {
+        const char *list, *entry, *reason;
+    } flaws[] = {
+        {"*", NULL, NULL},
+        {"a.example, .b.example ,192.0.2.1,192.0.2.0/24,2001:db8::1,2001:db8::/32", NULL, NULL},
+        {"a.example,*", "*", "counts alone"},
+        {"a.example,*.b.example,c", "*.b.example", "counts alone"},
+        {"a.example:443", "a.example:443", "no port"},
+        {"192.0.2.1:443", "192.0.2.1:443", "no port"},
+        {"[2001:db8::1]", "[2001:db8::1]", "without brackets"},
+        {"192.0.2.0/33", "192.0.2.0/33", "the bits that count"},
+        {"a.example/24", "a.example/24", "the bits that count"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof flaws / sizeof *flaws; i++) {
+        const char *list = flaws[i].list;
+        struct part entry;
+        const char *reason = no_proxy_flaw(&list, &entry);
+
+        assert_int_equal(reason == NULL, flaws[i].entry == NULL);
+        if (reason == NULL)
+            continue;
+        assert_true(part_is(entry, flaws[i].entry));
+        assert_non_null(strstr(reason, flaws[i].reason));
+        assert_null(no_proxy_flaw(&list, &entry));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_entry_that_matches_no_host_has_a_reason),
         cmocka_unit_test(a_list_names_the_hosts_that_curl_s_would),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

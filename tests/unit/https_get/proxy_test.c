@@ -102,6 +102,13 @@ static const struct {
     {"http://u%40x:%3a%2F%C3%A4%zz%4@p.example", PROXY_HTTP, "p.example", 1080,
      "u@x::/\xc3\xa4%zz%4"},
     {"http://u:p@[::1]:9", PROXY_HTTP, "::1", 9, "u:p"},
+    /* IPv4 addresses in any form, and hosts that are percent-encoded. */
+    {"http://127.1:9", PROXY_HTTP, "127.0.0.1", 9, NULL},
+    {"127.2.1", PROXY_HTTP, "127.2.0.1", 1080, NULL},
+    {"2130706433", PROXY_HTTP, "127.0.0.1", 1080, NULL},
+    {"0x7f.0.0.010", PROXY_HTTP, "127.0.0.8", 1080, NULL},
+    {"http://%70.ex%61mple", PROXY_HTTP, "p.example", 1080, NULL},
+    {"http://%31%32%37.0.0.1", PROXY_HTTP, "127.0.0.1", 1080, NULL},
 };
 
 static void a_proxy_s_text_is_read_as_by_curl(void **state)
@@ -120,6 +127,22 @@ static void a_proxy_s_text_is_read_as_by_curl(void **state)
         assert_int_equal(proxy.has_credentials, texts[i].credentials != NULL);
         if (texts[i].credentials != NULL)
             assert_string_equal(proxy.credentials, texts[i].credentials);
+    }
+}
+
+static void a_proxy_s_address_may_have_a_zone(void **state)
+{
+    static const char *const forms[] = {"http://[fe80::1%25eth0]:9", "[fe80::1%eth0]:9"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct proxy proxy = {.source = "-x"};
+        char why[PROXY_WHY_SIZE] = "";
+
+        assert_int_equal(proxy_read(forms[i], &proxy, why), EXIT_OK);
+        assert_string_equal(proxy.host, "fe80::1");
+        assert_string_equal(proxy.zone, "eth0");
+        assert_int_equal(proxy.port, 9);
     }
 }
 
@@ -147,6 +170,17 @@ static const struct {
     {"http://a..b", EXIT_PROXY_LOOKUP, "http://a..b", "a..b"},
     {"://p", EXIT_PROXY_LOOKUP, "://p", "no host"},
     {"http://u:%00@p", EXIT_PROXY_LOOKUP, "http://***@p", "NUL"},
+    /* What a host decodes to is judged as if it had been written. */
+    {"http://p%00.example", EXIT_PROXY_LOOKUP, "http://p%00.example", "NUL"},
+    {"http://p%2f.example", EXIT_PROXY_LOOKUP, "http://p%2f.example", "p/.example"},
+    {"http://p%0a.example", EXIT_PROXY_LOOKUP, "http://p%0a.example", "p\\0a.example"},
+    {"http://p%20p", EXIT_PROXY_LOOKUP, "http://p%20p", "p p"},
+    {"http://p%zz", EXIT_PROXY_LOOKUP, "http://p%zz", "p%zz"},
+    {"http://256.1", EXIT_PROXY_LOOKUP, "http://256.1", "256.1"},
+    {"http://[fe80::1%]", EXIT_PROXY_LOOKUP, "[fe80::1%]", "zone behind its address is empty"},
+    {"http://[fe80::1%a/b]", EXIT_PROXY_LOOKUP, "[fe80::1%a/b]", "']'"},
+    {"http://[fe80::1%a:b]", EXIT_PROXY_LOOKUP, "[fe80::1%a:b]", "zone behind its address is not"},
+    {"http://[fe80%3a:1]", EXIT_PROXY_LOOKUP, "[fe80%3a:1]", ""},
     /* No piece of a password is shown, wherever the text stops to make sense. */
     {"http://u:sec/ret@p", EXIT_PROXY_LOOKUP, "http://***@p", "the port is not"},
     {"http://u:sec?ret@p", EXIT_PROXY_LOOKUP, "http://***@p", "the port is not"},
@@ -247,6 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_of_option_and_variables_counts),
         cmocka_unit_test(a_proxy_s_text_is_read_as_by_curl),
+        cmocka_unit_test(a_proxy_s_address_may_have_a_zone),
         cmocka_unit_test(a_text_that_can_not_be_used_is_named_without_its_password),
         cmocka_unit_test(proxy_user_counts_where_the_url_has_none),
         cmocka_unit_test(credentials_in_H_are_refused_where_there_is_a_proxy),
