@@ -32,6 +32,7 @@
  *   rate, slow                    --limit-rate, --speed-limit
  *   head_field, http_date         fields of the response that only options ask for
  *   report, say                   what people are told
+ *   trace, trace/                 --trace: the ladder of a handshake
  *   session_file                  --session
  */
 #include "https_get/connection.h"

@@ -8,6 +8,7 @@
 #include "report.h"
 #include "say.h"
 #include "tls.h"
+#include "trace.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,6 +77,7 @@ void connection_free(struct connection *connection)
     connection->anonymous = NULL;
     brine_config_free(connection->proxy_config);
     connection->proxy_config = NULL;
+    trace_end();
 }
 
 exit_code connection_check_time(const struct connection *connection)
@@ -196,6 +198,7 @@ static void note_connection(const struct connection *connection)
     snprintf(
         facts->address, sizeof facts->address, "%s",
         brine_stream_address(connection->below != NULL ? connection->below : connection->stream));
+    trace_connected(facts->address);
 }
 
 /* With -k nothing was verified, which is no good verdict. */
@@ -208,6 +211,8 @@ static void note_handshake(const struct connection *connection)
     facts->verified = connection->options->insecure ? 1 : facts_verdict(&error);
     if (connection->ready)
         facts_mark(facts, &facts->shaken);
+    else
+        trace_failed(&error);
 }
 
 static exit_code shake_hands(struct connection *connection, int64_t connect_moment)
@@ -268,6 +273,7 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
         say_warning("-k: the server that answers as %s is not verified; an attacker may read and "
                     "change all that is sent and received",
                     url->host);
+    trace_begin(options, url->host, url->port);
     code = reach(connection, url, connect_moment);
     if (code != EXIT_OK)
         return code;
@@ -280,9 +286,23 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
 
 brine_result connection_send(struct connection *connection, const char *text)
 {
-    size_t taken;
+    size_t taken = 0;
+    brine_result result = brine_stream_write(connection->stream, text, strlen(text), &taken);
 
-    return brine_stream_write(connection->stream, text, strlen(text), &taken);
+    trace_sent(taken);
+    return result;
+}
+
+/* What came of a read, for --trace. */
+static void trace_read(const struct connection *connection, brine_result result, size_t got)
+{
+    brine_error error;
+
+    trace_got(got);
+    if (result == BRINE_OK || result == BRINE_CLOSED)
+        return;
+    brine_stream_error(connection->stream, &error);
+    trace_failed(&error);
 }
 
 /* Whether a read came back to let progress be drawn, and not because time was up. */
@@ -313,11 +333,13 @@ brine_result connection_receive_some(struct connection *connection, size_t most)
     if (connection->start == connection->end)
         connection->start = connection->end = 0;
     room = RESPONSE_HEAD_MAX - connection->end;
+    trace_reads();
     do {
         result = brine_stream_read(connection->stream, connection->buffer + connection->end,
                                    room < most ? room : most, &got);
         judge_speed(connection, &result, got);
     } while (goes_on(connection, result));
+    trace_read(connection, result, got);
     connection->end += got;
     connection->answered = connection->answered || got > 0;
     return result;

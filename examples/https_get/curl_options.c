@@ -43,8 +43,7 @@ static const char proxies[] = "https_get asks a proxy for a tunnel (CONNECT), at
 static const char files[] = "https_get reads no file for its options and passwords; write them on "
                             "the command line";
 const char curl_trace[] =
-    "--trace of https_get tells each handshake message on stderr and takes no "
-    "file; write --trace 2> FILE";
+    "--trace of https_get draws the handshake on stderr and takes no file; write --trace 2> FILE";
 static const char tells_all[] = "--help all tells all there is";
 static const char other_protocol[] = "it is for another protocol than https";
 

@@ -41,7 +41,7 @@ const struct option_row option_table[] = {
     {'w', "write-out", "FORMAT", option_write_out, 0, "then write FORMAT to standard output, with %{http_code}, %{time_total} and others; @FILE reads it from FILE"},
     {0, "stderr", "FILE", option_stderr, 0, "write messages to FILE from here on; - is standard output"},
     {'v', "verbose", NULL, option_flag, FIELD(verbose), "tell about connection, certificates, request and response"},
-    {0, "trace", NULL, option_trace, 0, "tell about each handshake message"},
+    {0, "trace", NULL, option_trace, 0, "draw the handshake as a ladder of its messages"},
     {'4', "ipv4", NULL, option_ipv4, 0, "use IPv4 addresses only"},
     {'6', "ipv6", NULL, option_ipv6, 0, "use IPv6 addresses only"},
     {0, "resolve", "HOST:PORT:ADDR,...", option_resolve, FIELD(resolves), "connect to the first ADDR that answers; HOST may be *, and -HOST:PORT forgets it"},

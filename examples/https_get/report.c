@@ -244,10 +244,3 @@ exit_code report_export(const struct options *options, const brine_conn *conn)
     say_note("exported %s: %s", shown(options->export_label, label, sizeof label), text);
     return EXIT_OK;
 }
-
-void report_message(void *context, const brine_trace_event *event)
-{
-    (void)context;
-    say_note("%s %s, %zu bytes%s%s", event->sent ? "->" : "<-", event->message, event->length,
-             event->fields[0] != '\0' ? ": " : "", event->fields);
-}

@@ -1,5 +1,5 @@
 /*
- * What -v, --certs and --trace show.
+ * What -v and --certs show.
  */
 #ifndef HTTPS_GET_REPORT_H
 #define HTTPS_GET_REPORT_H
@@ -23,8 +23,5 @@ exit_code report_pem(const struct options *options, const brine_conn *conn);
 
 /* --export: 32 bytes, in hexadecimal; EXIT_OK or EXIT_RECEIVE. */
 exit_code report_export(const struct options *options, const brine_conn *conn);
-
-/* A brine_trace. */
-void report_message(void *context, const brine_trace_event *event);
 
 #endif

@@ -3,6 +3,7 @@
 #include "hint.h"
 #include "report.h"
 #include "say.h"
+#include "trace.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -272,7 +273,7 @@ static brine_result set_extensions(const struct options *options, brine_config *
         (options->verbose || options->certs || options->staple || options->scts))
         result = brine_config_keep_peer(config);
     if (result == BRINE_OK && options->trace)
-        result = brine_config_set_trace(config, report_message, NULL);
+        result = brine_config_set_trace(config, trace_message, NULL);
     return result;
 }
 

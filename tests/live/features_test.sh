@@ -31,7 +31,7 @@ expect "-v tells of certificate timestamps" 0 "signed certificate timestamps: 12
 expect "-v tells of smaller records" 0 "max fragment length: 1024" \
     $get -v --max-fragment-length 1024
 expect "--no-false-start" 0 "false start: no" $get -v --no-false-start
-expect "--trace tells of messages" 0 "<- ServerKeyExchange, 296 bytes: group=x25519" $get --trace
+expect "--trace draws messages" 0 "- ServerKeyExchange, 296 bytes --|" $get --trace
 
 # ---- False Start: by default where the server chose a protocol ----
 stop_server

@@ -3,6 +3,7 @@
 #include "support/test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -226,10 +227,36 @@ static void a_binary_page_goes_where_it_is_wanted(void **state)
     unlink(scratch_path("x"));
 }
 
+/* https://no-color.org */
+static void a_ladder_has_colours_unless_they_are_switched_off(void **state)
+{
+    static const struct {
+        const char *name, *value;
+        bool colours;
+    } rows[] = {
+        {"NO_COLOR", "", true},
+        {"NO_COLOR", "1", false},
+        {"TERM", "dumb", false},
+        {"TERM", "xterm", true},
+    };
+
+    (void)state;
+    need_terminals();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        setenv(rows[i].name, rows[i].value, 1);
+        terminal_start(&terminal, 80, false, "--trace", server_url("/echo"), NULL);
+        assert_int_equal(terminal_end(&terminal), 0);
+        assert_non_null(strstr(terminal.said, "ServerHello"));
+        assert_int_equal(strstr(terminal.said, "\033[36m") != NULL, rows[i].colours);
+        unsetenv(rows[i].name);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(progress_fits_any_width),
+        cmocka_unit_test(a_ladder_has_colours_unless_they_are_switched_off),
         cmocka_unit_test(a_stalled_page_shows_0_bytes_a_second_and_the_time),
         cmocka_unit_test(a_server_that_says_nothing_shows_the_time),
         cmocka_unit_test(drawing_does_not_put_off_a_time_limit),

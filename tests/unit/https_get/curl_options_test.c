@@ -27,7 +27,7 @@ static void compare(const struct line *line)
     letter = own ? match.own->letter : match.foreign->letter;
     if (letter != (line->letter == '-' ? '\0' : line->letter))
         fail_msg("--%s has another letter than -%c", line->name, line->letter);
-    /* --help's topic may be left out, and --trace tells on stderr: curl_trace says so. */
+    /* --help's topic may be left out, and --trace draws on stderr: curl_trace says so. */
     if (strcmp(line->name, "help") == 0 || strcmp(line->name, "trace") == 0)
         return;
     if (argument != (strcmp(line->kind, "argument") == 0))
