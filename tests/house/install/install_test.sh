@@ -2,7 +2,8 @@
 # An installed brine can be used: install_test.sh REPOSITORY BUILD VERSION CC [FLAGS]
 #
 # Installs the build to a new prefix, moves that away to see that nothing remembers it, and
-# builds a program with find_package and with pkg-config, shared and static each.
+# builds a program with find_package and with pkg-config, shared and static each. Then brine is a
+# part of another project, which keeps its own settings.
 set -eu
 here=$1/tests/house/install
 repository=$1
@@ -26,8 +27,34 @@ prints_version() {
     fi
 }
 
+fail() {
+    echo "FAILED: $*"
+    exit 1
+}
+
+step "uninstall"
+cmake --install "$build" --prefix "$work/gone" > /dev/null
+[ -x "$work/gone/bin/https_get" ] || fail "https_get is not installed"
+cmake --build "$build" --target uninstall > "$work/log" || { cat "$work/log"; exit 1; }
+find "$work/gone" ! -type d > "$work/left"
+find "$work/gone" -name 'brine*' >> "$work/left"
+[ ! -s "$work/left" ] || fail "uninstall leaves $(cat "$work/left")"
+
+step "components"
+for component in lib dev tools doc; do
+    cmake --install "$build" --prefix "$work/$component" --component $component > /dev/null
+    (cd "$work/$component" && find . ! -type d | sort) > "$work/$component.list"
+done
+rm "$build"/install_manifest_*.txt
+grep -vE '/(libbrine[^/]*|brine/libtls)\.so\.[0-9.]*$' "$work/lib.list" && fail "these are nothing that a program loads"
+[ "$(grep -c . "$work/tools.list")" = 2 ] || fail "the component tools holds $(cat "$work/tools.list")"
+sort "$work"/*.list | uniq -d | grep . && fail "these are in two components"
+grep -q '/LICENSE$' "$work/doc.list" || fail "no licence is installed"
+
 step "install, and move"
 cmake --install "$build" --prefix "$work/first" > /dev/null
+(cd "$work/first" && find . ! -type d | sort) > "$work/all"
+sort "$work"/*.list | cmp - "$work/all" || fail "the components are not all that is installed"
 mv "$work/first" "$work/prefix"
 prefix=$work/prefix
 if grep -rlF -e "$work/first" -e "$repository" "$prefix" --include='*.cmake' --include='*.pc'; then
@@ -81,13 +108,34 @@ if [ -e "$libdir/libbrine-libtls.so" ]; then
         "$libdir/brine/libtls.so.26"
     LD_LIBRARY_PATH=$libdir/brine "$work/built"
 fi
-rm "$libdir"/libbrine.so* # so that -lbrine is the static one
 # shellcheck disable=SC2046,SC2086 # words
-"$cc" $flags "$here/main.c" -o "$work/static" $(pkg-config --static --cflags --libs brine)
-prints_version "$work/static"
+"$cc" $flags "$here/main.c" -o "$work/static" $(pkg-config --cflags --libs brine-static)
+prints_version "$work/static" # without LD_LIBRARY_PATH: no shared one is asked for
+# shellcheck disable=SC2046,SC2086 # words
+if [ -z "$flags" ]; then # a sanitizer is a shared library
+    "$cc" -static "$here/main.c" -o "$work/all_static" $(pkg-config --static --cflags --libs brine)
+    prints_version "$work/all_static"
+fi
+
+step "absolute folders"
+cmake -S "$repository" -B "$work/absolute" -DCMAKE_C_COMPILER="$cc" -DBRINE_BUILD_TESTS=OFF \
+    -DCMAKE_INSTALL_LIBDIR="$work/far/lib" -DCMAKE_INSTALL_INCLUDEDIR="$work/far/include" \
+    > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+said=$(PKG_CONFIG_PATH=$work/absolute/package:$PKG_CONFIG_PATH pkg-config --cflags --libs brine)
+[ "$(echo $said)" = "-I$work/far/include -L$work/far/lib -lbrine" ] || fail "pkg-config says $said"
 
 step "add_subdirectory"
 cp "$here/subdirectory.cmake" "$work/user/CMakeLists.txt"
-cmake -S "$work/user" -B "$work/inside" -DREPOSITORY="$repository" -DCMAKE_C_COMPILER="$cc" \
-    > "$work/log" || { cat "$work/log"; exit 1; }
+# inside OPTIONS...: configures the user's project in $work/inside
+inside() {
+    cmake -S "$work/user" -B "$work/inside" -DREPOSITORY="$repository" -DCMAKE_C_COMPILER="$cc" \
+        "$@" > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+}
+inside -DEXPECTED=brine_shared
+cmake --install "$work/inside" --prefix "$work/nothing" > /dev/null
+[ ! -e "$work/nothing" ] || fail "brine installs itself with a user's project"
+inside -DEXPECTED=brine_static -DBUILD_SHARED_LIBS=OFF -DBRINE_INSTALL=ON
+if cmake --install "$work/inside" --prefix "$work/nothing" > /dev/null 2>&1; then
+    fail "with BRINE_INSTALL brine is not installed" # it is not even built
+fi
 echo "all of it works"
