@@ -50,6 +50,8 @@ typedef enum brine_alert {
 
 /* Size of the sentence in a brine_error, in bytes, terminating NUL included. */
 #define BRINE_ERROR_TEXT_SIZE 640
+/* Likewise, of the text that brine_error_brief makes of it. */
+#define BRINE_ERROR_BRIEF_SIZE 256
 
 /*
  * One failure, told whole. Plain data: copy it, keep it, print `text`.
@@ -65,6 +67,7 @@ typedef struct brine_error {
     int system;      /* errno, 0 = none */
     /* One sentence: what, where, what to do; UTF-8, one line, made safe as below. */
     char text[BRINE_ERROR_TEXT_SIZE];
+    size_t told; /* bytes of text that say what happened; "; " and what to do may follow */
 } brine_error;
 
 /*
@@ -76,11 +79,20 @@ typedef struct brine_error {
  */
 #define BRINE_NO_ERROR                                                                             \
     {                                                                                              \
-        BRINE_OK, "", BRINE_ALERT_none, BRINE_ALERT_none, -1, 0,                                   \
-        {                                                                                          \
-            0                                                                                      \
-        }                                                                                          \
+        BRINE_OK, "", BRINE_ALERT_none, BRINE_ALERT_none, -1, 0, "", 0                             \
     }
+
+/*
+ * The short form, for hosts that cut long texts: the result's name, ": ", and what happened,
+ * without what to do: "BRINE_ERROR_CERT_EXPIRED: ...". Of an error without a sentence, such as
+ * BRINE_NO_ERROR with a code put in, it has the list's words. One line of UTF-8, as safe as the
+ * text.
+ *
+ * Writes to out with NUL, at most cap bytes and never more than BRINE_ERROR_BRIEF_SIZE; what does
+ * not fit is left out between two characters, and "..." says so. Returns the length of the whole
+ * in bytes, without NUL. out may be NULL when cap is 0. Any thread.
+ */
+BRINE_API size_t brine_error_brief(const brine_error *error, char *out, size_t cap);
 
 /*
  * The words, advice, category and alert that the list gives for a result. The

@@ -99,27 +99,28 @@ void brn_error_clear(brine_error *error)
     error->certificate = -1;
 }
 
-/* A writer that appends to a text. */
-static brn_text continue_text(char *start, size_t cap)
-{
-    return (brn_text){start, cap, strlen(start)};
-}
-
 /*
- * Foreign parts were escaped when the sentence was made. What slipped through, or comes
- * from the system, is escaped here, so that a sentence is one line of UTF-8 in any case.
+ * The sentence in two parts, of which the first says what happened. Foreign parts were escaped when
+ * it was made. What slipped through, or comes from the system, is escaped here, so that a sentence
+ * is one line of UTF-8 in any case.
  */
-static void put_sentence(brine_error *error, const char *sentence)
+static void put_parts(brine_error *error, const char *told, const char *separator, const char *rest)
 {
     brn_text text = brn_text_in(error->text, sizeof error->text);
 
-    brn_text_sentence(&text, sentence);
+    brn_text_sentence(&text, told);
+    error->told = strlen(error->text);
+    if (rest[0] == '\0')
+        return;
+    brn_text_string(&text, separator);
+    brn_text_sentence(&text, rest);
+    if (error->told > strlen(error->text))
+        error->told = strlen(error->text);
 }
 
 BRINE_PRINTF(3, 0)
 static void fill(brine_error *error, brine_result code, const char *format, va_list arguments)
 {
-    const char *advice = brine_result_advice(code);
     char sentence[BRINE_ERROR_TEXT_SIZE];
     brn_text text = brn_text_in(sentence, sizeof sentence);
 
@@ -128,9 +129,7 @@ static void fill(brine_error *error, brine_result code, const char *format, va_l
         brn_text_string(&text, brine_result_text(code));
     else
         brn_text_add_list(&text, format, arguments);
-    if (advice[0] != '\0')
-        brn_text_add(&text, "; %s", advice);
-    put_sentence(error, sentence);
+    put_parts(error, sentence, "; ", brine_result_advice(code));
 }
 
 brine_result brn_fail(brine_error *error, brine_result code, const char *step, const char *format,
@@ -164,52 +163,41 @@ brine_result brn_fail_certificate(brine_error *error, brine_result code, int cer
     return code;
 }
 
-/* Length of the sentence without the list's advice, as far as that was not cut. */
-static size_t length_without_advice(const brine_error *error)
-{
-    size_t len = strlen(error->text);
-    size_t advice = strlen("; ") + strlen(brine_result_advice(error->code));
-
-    return len > advice && strcmp(error->text + len - advice + strlen("; "),
-                                  brine_result_advice(error->code)) == 0
-               ? len - advice
-               : len;
-}
-
 void brn_error_advise(brine_error *error, const char *cause, const char *advice)
 {
     char sentence[BRINE_ERROR_TEXT_SIZE];
-    size_t len = length_without_advice(error);
     brn_text text = brn_text_in(sentence, sizeof sentence);
 
-    brn_text_bytes(&text, (brine_bytes){(const uint8_t *)error->text, len});
+    brn_text_bytes(&text, (brine_bytes){(const uint8_t *)error->text, error->told});
     if (cause[0] != '\0')
         brn_text_add(&text, ": %s", cause);
-    brn_text_add(&text, "; %s", advice);
-    put_sentence(error, sentence);
+    put_parts(error, sentence, "; ", advice);
 }
 
 void brn_error_add(brine_error *error, const char *format, ...)
 {
-    char sentence[BRINE_ERROR_TEXT_SIZE];
-    brn_text text = continue_text(memcpy(sentence, error->text, sizeof sentence), sizeof sentence);
+    char told[BRINE_ERROR_TEXT_SIZE], rest[BRINE_ERROR_TEXT_SIZE];
+    brn_text front = brn_text_in(told, sizeof told), back = brn_text_in(rest, sizeof rest);
     va_list arguments;
 
+    brn_text_bytes(&front, (brine_bytes){(const uint8_t *)error->text, error->told});
+    brn_text_string(&back, error->text + error->told);
     va_start(arguments, format);
-    brn_text_add_list(&text, format, arguments);
+    brn_text_add_list(&back, format, arguments);
     va_end(arguments);
-    put_sentence(error, sentence);
+    put_parts(error, told, "", rest);
 }
 
 void brn_error_lead(brine_error *error, const char *format, ...)
 {
-    char sentence[BRINE_ERROR_TEXT_SIZE];
-    brn_text text = brn_text_in(sentence, sizeof sentence);
+    char told[BRINE_ERROR_TEXT_SIZE], rest[BRINE_ERROR_TEXT_SIZE];
+    brn_text front = brn_text_in(told, sizeof told), back = brn_text_in(rest, sizeof rest);
     va_list arguments;
 
     va_start(arguments, format);
-    brn_text_add_list(&text, format, arguments);
+    brn_text_add_list(&front, format, arguments);
     va_end(arguments);
-    brn_text_string(&text, error->text);
-    put_sentence(error, sentence);
+    brn_text_bytes(&front, (brine_bytes){(const uint8_t *)error->text, error->told});
+    brn_text_string(&back, error->text + error->told);
+    put_parts(error, told, "", rest);
 }

@@ -1,4 +1,4 @@
-/* NULL for each pointer of cert.h's calls, and of brine_foreign_text. */
+/* NULL for each pointer of cert.h's calls, and of those of error.h. */
 #include "null.h"
 #include "unit/x509/chain.h"
 
@@ -67,6 +67,7 @@ static void texts_about_nothing_or_to_nowhere(void **state)
 {
     const brine_name name = {BRINE_NAME_DNS, {(const uint8_t *)"a.example", 9}};
     const brine_bytes whole = brine_cert_der(cert);
+    const brine_error none = BRINE_NO_ERROR;
     char text[8] = "unclear";
 
     (void)state;
@@ -88,6 +89,9 @@ static void texts_about_nothing_or_to_nowhere(void **state)
     ZERO(brine_cert_pem, der, (PROMISED, strcpy(text, "unclear"), sizeof text));
     assert_string_equal(text, "");
     ZERO(brine_cert_pem, out, (whole, NULL, 8));
+    ZERO(brine_error_brief, error, (NULL, strcpy(text, "unclear"), sizeof text));
+    assert_string_equal(text, "");
+    ZERO(brine_error_brief, out, (&none, NULL, 8));
     ZERO(brine_foreign_text, bytes, (PROMISED, strcpy(text, "unclear"), sizeof text));
     assert_string_equal(text, "");
     ZERO(brine_foreign_text, out, (whole, NULL, 8));

@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "support/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ONE(name, category, alert, words, advice) +1
@@ -130,6 +131,110 @@ static void a_long_sentence_is_cut_at_the_end_of_a_character(void **state)
     assert_string_equal(error.text + strlen(error.text) - 5, "\xc3\xa4...");
 }
 
+/* ---- The short form ---- */
+
+static void assert_brief(const brine_error *error, const char *expected)
+{
+    char text[BRINE_ERROR_BRIEF_SIZE];
+
+    assert_int_equal(brine_error_brief(error, text, sizeof text), strlen(expected));
+    assert_string_equal(text, expected);
+}
+
+static void the_short_form_says_what_happened_and_not_what_to_do(void **state)
+{
+    brine_error error = BRINE_NO_ERROR;
+
+    (void)state;
+    brn_fail(&error, BRINE_ERROR_CERT_NAME, "x", "for %s", "a; b");
+    assert_int_equal(error.told, strlen("for a; b"));
+    assert_brief(&error, "BRINE_ERROR_CERT_NAME: for a; b");
+    brn_error_advise(&error, "it is cold", "wait; or go; or stay");
+    assert_string_equal(error.text, "for a; b: it is cold; wait; or go; or stay");
+    assert_brief(&error, "BRINE_ERROR_CERT_NAME: for a; b: it is cold");
+    brn_error_add(&error, " (alert sent: %s)", "bad_certificate");
+    brn_error_lead(&error, "in %s\n: ", "X");
+    assert_string_equal(error.text, "in X\\0a: for a; b: it is cold; wait; or go; or stay (alert "
+                                    "sent: bad_certificate)");
+    assert_brief(&error, "BRINE_ERROR_CERT_NAME: in X\\0a: for a; b: it is cold");
+    brn_error_advise(&error, "", "leave");
+    assert_string_equal(error.text, "in X\\0a: for a; b: it is cold; leave");
+}
+
+static void without_a_sentence_it_has_the_words_of_the_list(void **state)
+{
+    brine_error error = BRINE_NO_ERROR;
+
+    (void)state;
+    for (int i = 0; i < (int)RESULT_COUNT; i++) {
+        char expected[BRINE_ERROR_TEXT_SIZE];
+
+        error.code = (brine_result)i;
+        snprintf(expected, sizeof expected, "%s: %s", brine_result_name(error.code),
+                 brine_result_text(error.code));
+        assert_brief(&error, expected);
+        brn_fail(&error, (brine_result)i, "x", NULL);
+        assert_brief(&error, expected);
+        error = (brine_error)BRINE_NO_ERROR;
+    }
+    /* A text that a program made, and one without NUL. */
+    memset(error.text, 'x', sizeof error.text);
+    assert_true(brine_error_brief(&error, NULL, 0) > sizeof error.text);
+    strcpy(error.text, "ours");
+    assert_brief(&error, "BRINE_OK: ours");
+}
+
+/* Whether a text ends between two units: characters of UTF-8, and escapes of three bytes. */
+static bool is_whole(const char *text, size_t len)
+{
+    size_t at = strlen("BRINE_CLOSED: ");
+
+    for (; at < len; at += text[at] == '\\' ? 3 : (unsigned char)text[at] >= 0xe0 ? 3 : 1)
+        if ((unsigned char)text[at] >> 6 == 2)
+            return false;
+    return at == len;
+}
+
+static void it_is_never_cut_within_a_character_or_an_escape(void **state)
+{
+    char foreign[301], out[BRINE_ERROR_BRIEF_SIZE + 8];
+    brine_error error;
+
+    (void)state;
+    for (size_t i = 0; i < 300; i += 6)
+        memcpy(foreign + i, "\xe2\x82\xac\\1b", 6);
+    foreign[300] = '\0';
+    brn_fail(&error, BRINE_CLOSED, "x", "%s", foreign);
+    for (size_t cap = 1; cap <= sizeof out; cap++) {
+        size_t len;
+
+        memset(out, 'x', sizeof out);
+        assert_int_equal(brine_error_brief(&error, out, cap), 314);
+        len = strlen(out);
+        assert_true(len < cap && len < BRINE_ERROR_BRIEF_SIZE);
+        if (cap > 17) {
+            assert_string_equal(out + len - 3, "...");
+            assert_true(is_whole(out, len - 3));
+        }
+    }
+    assert_true(strlen(out) >= BRINE_ERROR_BRIEF_SIZE - 3);
+}
+
+static void a_cut_leaves_told_within_the_text(void **state)
+{
+    char text[2 * BRINE_ERROR_TEXT_SIZE];
+    brine_error error;
+
+    (void)state;
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    brn_fail(&error, BRINE_ERROR_CERT_NAME, "x", "%s", text);
+    assert_int_equal(error.told, BRINE_ERROR_TEXT_SIZE - 1);
+    brn_fail(&error, BRINE_ERROR_CERT_NAME, "x", "short");
+    brn_error_lead(&error, "%s", text);
+    assert_int_equal(error.told, BRINE_ERROR_TEXT_SIZE - 1);
+}
+
 static void the_caller_may_want_no_error(void **state)
 {
     (void)state;
@@ -146,6 +251,10 @@ int main(void)
         cmocka_unit_test(a_sentence_ends_with_what_to_do),
         cmocka_unit_test(hostile_text_can_not_break_the_line),
         cmocka_unit_test(a_long_sentence_is_cut_at_the_end_of_a_character),
+        cmocka_unit_test(the_short_form_says_what_happened_and_not_what_to_do),
+        cmocka_unit_test(without_a_sentence_it_has_the_words_of_the_list),
+        cmocka_unit_test(it_is_never_cut_within_a_character_or_an_escape),
+        cmocka_unit_test(a_cut_leaves_told_within_the_text),
         cmocka_unit_test(the_caller_may_want_no_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
