@@ -1,9 +1,8 @@
 /* tls_config_set_ecdhecurves and tls_config_set_dheparams. */
 #include "libtls/config.h"
+#include "libtls/known.h"
 #include "libtls/list.h"
 #include "libtls/message.h"
-
-#include <brine/error.h>
 
 #include <stdlib.h>
 
@@ -18,29 +17,19 @@ static bool is_absent(const char *word)
     return false;
 }
 
-/* Asked of a config that is thrown away. */
-static bool is_group(const char *word)
-{
-    brine_config *config = NULL;
-    bool known = brine_config_new(NULL, &config, NULL) == BRINE_OK &&
-                 brine_config_set_groups(config, word, NULL) == BRINE_OK;
-
-    brine_config_free(config);
-    return known;
-}
-
 static int take_curves(struct tls_config *config, const char *curves, char **groups)
 {
     char word[BRN_TLS_WORD_SIZE], shown[BRN_TLS_SHOWN_SIZE];
     const char *cursor = curves;
+    bool no_memory = false;
 
     while (brn_tls_list_next(&cursor, ",:", word)) {
         if (is_absent(word))
             continue;
-        if (!is_group(word))
+        if (!brn_tls_is_known(brine_config_set_groups, word, &no_memory) && !no_memory)
             return brn_tls_config_fail(config, "invalid ecdhe curve '%s'",
                                        brn_tls_shown(word, shown));
-        if (!brn_tls_list_add(groups, word))
+        if (no_memory || !brn_tls_list_add(groups, word))
             return brn_tls_config_fail_memory(config);
     }
     if (*groups == NULL)

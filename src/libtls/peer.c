@@ -72,10 +72,13 @@ static bool write_hash(brn_tls_peer *peer)
 /* A certificate that can't be parsed passes only without verification; it has no names then. */
 static bool learn_certificate(brn_tls_peer *peer, brine_bytes der)
 {
+    brine_result result;
+
     if (!brn_tls_bytes_copy(&peer->leaf, der.data, der.len))
         return false;
-    if (brine_cert_new(NULL, brn_tls_bytes_view(&peer->leaf), &peer->certificate, NULL) != BRINE_OK)
-        return true;
+    result = brine_cert_new(NULL, brn_tls_bytes_view(&peer->leaf), &peer->certificate, NULL);
+    if (result != BRINE_OK)
+        return result != BRINE_ERROR_OUT_OF_MEMORY;
     peer->subject = brn_tls_oneline(peer->certificate, brine_cert_subject);
     peer->issuer = brn_tls_oneline(peer->certificate, brine_cert_issuer);
     return peer->subject != NULL && peer->issuer != NULL && write_hash(peer);
