@@ -21,11 +21,11 @@
  *   detour, proxy_tls             the way through it, TLS with it
  *   tunnel, channel,              CONNECT
  *     connect_answer
- *   url, userinfo, request,       HTTP's own texts, ours
- *     header, credentials
+ *   url, url_query, userinfo,     HTTP's own texts, ours
+ *     request, connect_request, header, credentials
  *   head, response, body          and the server's
  *   part, zone                    a stretch of a text, an address's zone
- *   output, directories           where the page goes
+ *   output, new_file, directories where the page goes
  *   content_disposition, resume   -J, -C
  *   progress, progress_line, speed, terminal  what a person sees of it
  *   head_file                     -D

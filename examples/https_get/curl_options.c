@@ -225,23 +225,17 @@ const struct curl_option curl_options[] = {
     {'B', false, "use-ascii", other_protocol, NULL},
     /* Lacking, for no deeper reason. */
     {0, true, "create-file-mode", curl_lacks, NULL},
-    {0, false, "disallow-username-in-url", curl_lacks, NULL},
     {0, true, "happy-eyeballs-timeout-ms", curl_lacks, NULL},
     {0, false, "haproxy-protocol", curl_lacks, NULL},
     {0, true, "keepalive-time", curl_lacks, NULL},
     {0, true, "libcurl", curl_lacks, NULL},
-    {0, false, "no-clobber", curl_lacks, NULL},
-    {0, false, "path-as-is", curl_lacks, NULL},
     {0, true, "proxy-capath", curl_lacks, NULL},
     {0, true, "proxy-ciphers", curl_lacks, NULL},
-    {0, true, "proxy-header", curl_lacks, NULL},
     {0, false, "proxy-insecure", curl_lacks, NULL},
     {0, true, "proxy-pinnedpubkey", curl_lacks, NULL},
     {0, true, "rate", curl_lacks, NULL},
-    {0, false, "remove-on-error", curl_lacks, NULL},
     {0, true, "request-target", curl_lacks, NULL},
     {0, false, "tcp-fastopen", curl_lacks, NULL},
-    {0, true, "url-query", curl_lacks, NULL},
     {0, false, "xattr", curl_lacks, NULL},
 };
 /* clang-format on */

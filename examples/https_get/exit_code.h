@@ -29,6 +29,7 @@ typedef enum exit_code {
     EXIT_CIPHER = 59,      /* --ciphers, --curves */
     EXIT_CERTIFICATE = 60, /* the server's certificate was not accepted */
     EXIT_FILE_SIZE = 63,   /* --max-filesize */
+    EXIT_USERNAME = 67,    /* --disallow-username-in-url */
     EXIT_CA_FILE = 77,
     EXIT_PIN = 90,
     EXIT_STAPLE = 91,

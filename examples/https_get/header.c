@@ -1,5 +1,6 @@
 #include "header.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -41,4 +42,17 @@ static bool is_token(const char *text, size_t length)
 bool header_is_clean(const char *line)
 {
     return text_is_clean(line) && is_token(line, header_name_length(line));
+}
+
+void header_append(char *text, size_t size, const char *line)
+{
+    size_t length = header_name_length(line), used = strlen(text);
+    const char *rest = header_rest(line);
+
+    if (length == 0 || *rest == '\0')
+        return;
+    if (*rest == ';' && rest[1] == '\0')
+        snprintf(text + used, size - used, "%.*s:\r\n", (int)length, line);
+    else if (*rest == ':' && rest[1 + strspn(rest + 1, " \t")] != '\0')
+        snprintf(text + used, size - used, "%.*s%s\r\n", (int)length, line, rest);
 }

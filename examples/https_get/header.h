@@ -26,6 +26,12 @@ const char *header_rest(const char *line);
  */
 bool header_is_clean(const char *line);
 
+/*
+ * Puts the field behind text, in size bytes: "Name: value" as it is; "Name;" as an empty field;
+ * "Name:" and what has no name not at all.
+ */
+void header_append(char *text, size_t size, const char *line);
+
 /* False when a text has a control character: a line end would smuggle a field in. */
 bool text_is_clean(const char *text);
 

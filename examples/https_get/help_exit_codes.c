@@ -34,6 +34,7 @@ static const struct {
     {EXIT_CIPHER, "--ciphers or --curves could not be used"},
     {EXIT_CERTIFICATE, "the server's certificate was not accepted"},
     {EXIT_FILE_SIZE, "the page is larger than --max-filesize"},
+    {EXIT_USERNAME, "a URL has a user name, and --disallow-username-in-url"},
     {EXIT_CA_FILE, "CA certificates could not be loaded"},
     {EXIT_PIN, "no public key matches --pinnedpubkey"},
     {EXIT_STAPLE, "--require-staple, and there was none"},

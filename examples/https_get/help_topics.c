@@ -15,14 +15,15 @@ const struct help_topic help_topics[] = {
         "output",
         "Where the page goes",
         {"output", "remote-name", "remote-name-all", "remote-header-name", "output-dir",
-         "create-dirs", "remote-time", "continue-at", "include", "dump-header", "max-filesize",
-         "limit-rate", "stderr", "write-out"},
+         "create-dirs", "no-clobber", "remove-on-error", "remote-time", "continue-at", "include",
+         "dump-header", "max-filesize", "limit-rate", "stderr", "write-out"},
     },
     {
         "http",
         "What is asked of the server",
-        {"url", "globoff", "head", "location", "max-redirs", "header", "user-agent", "referer",
-         "user", "range", "fail", "fail-with-body", "fail-early"},
+        {"url", "url-query", "path-as-is", "disallow-username-in-url", "globoff", "head",
+         "location", "max-redirs", "header", "user-agent", "referer", "user", "range", "fail",
+         "fail-with-body", "fail-early"},
     },
     {
         "connection",
@@ -34,7 +35,7 @@ const struct help_topic help_topics[] = {
     {
         "proxy",
         "Proxies",
-        {"proxy", "noproxy", "proxy-user", "proxy-cacert"},
+        {"proxy", "noproxy", "proxy-user", "proxy-header", "proxy-cacert"},
     },
     {
         "trust",

@@ -55,7 +55,8 @@ exit_code text_list_add(struct text_list *list, const char *text)
 bool option_is_list(const struct option_row *row)
 {
     return row->read == option_list || row->read == option_resolve ||
-           row->read == option_connect_to || row->read == option_header;
+           row->read == option_connect_to || row->read == option_header ||
+           row->read == option_query;
 }
 
 exit_code option_flag(const struct option_use *use, const char *value)
@@ -93,6 +94,13 @@ exit_code option_header(const struct option_use *use, const char *value)
 {
     if (!header_is_clean(value))
         return option_refuse(use, value, "\"Name: value\" without control characters");
+    return text_list_add(field_of(use), value);
+}
+
+exit_code option_query(const struct option_use *use, const char *value)
+{
+    if (value[0] != '+' && value[strcspn(value, "=@")] == '@')
+        return option_refuse(use, value, "NAME=CONTENT, =CONTENT or +QUERY; it reads no file");
     return text_list_add(field_of(use), value);
 }
 

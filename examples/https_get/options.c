@@ -155,6 +155,8 @@ static exit_code check(const struct options *out)
         return bad_usage("-C can't be used together with", "-r");
     if (out->resume && (out->include_head || out->head_only))
         return bad_usage("-C can't be used together with", "-i or -I");
+    if (out->resume && out->remove_on_error)
+        return bad_usage("-C can't be used together with", "--remove-on-error");
     if (check_patterns(out) != EXIT_OK)
         return EXIT_URL;
     return check_identities(out);

@@ -32,7 +32,8 @@ struct options {
     bool remote_name_all, fail_early;
 
     /* What is asked for, and what of the answer is wanted. */
-    struct text_list headers;
+    struct text_list headers, proxy_headers, queries;
+    bool path_as_is, no_username;
     bool include_head, head_only, follow, fail, fail_with_body;
     long max_redirects;                           /* -1 = no limit */
     const char *user_agent, *credentials, *range; /* NULL = not given */
@@ -49,7 +50,7 @@ struct options {
     bool resume, resume_at_end; /* -C, and "-C -" */
     uint64_t resume_at;         /* of -C OFFSET */
     bool header_name;           /* -J */
-    bool create_folders, remote_time;
+    bool create_folders, remote_time, no_clobber, remove_on_error;
 
     /* What people are told. */
     const char *write_out; /* -w, NULL = none */

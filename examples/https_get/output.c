@@ -3,6 +3,7 @@
 #include "content_disposition.h"
 #include "directories.h"
 #include "head_field.h"
+#include "new_file.h"
 #include "say.h"
 #include "shown.h"
 #include "terminal.h"
@@ -84,6 +85,7 @@ exit_code output_choose(struct output *output, const struct options *options,
     char name[URL_TARGET_SIZE];
 
     output_begin(output, options);
+    output->keeps_others = options->no_clobber && !options->resume;
     if (destination == NULL)
         return EXIT_OK;
     output->by_header = destination->remote_name && options->header_name;
@@ -149,9 +151,8 @@ exit_code output_open(struct output *output)
     }
     if (output->options->create_folders && !directories_make(output->path))
         return fail(output, "make the folders of");
-    do
-        output->file = open(output->path, flags | O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, mode);
-    while (output->file < 0 && errno == EINTR);
+    output->file = output->keeps_others ? new_file_open(output->path, sizeof output->path, mode)
+                                        : file_open(output->path, flags, mode);
     if (output->file < 0)
         return fail(output, "create");
     return !output->is_private || make_private(output->file) ? EXIT_OK
@@ -230,6 +231,15 @@ exit_code output_close(struct output *output)
         return EXIT_OK;
     set_time(output, file);
     return close(file) == 0 || errno == EINTR ? EXIT_OK : fail(output, "finish");
+}
+
+void output_remove(const struct output *output)
+{
+    struct stat status;
+
+    if (output->file >= 0 && output->path[0] != '\0' && fstat(output->file, &status) == 0 &&
+        S_ISREG(status.st_mode))
+        (void)unlink(output->path);
 }
 
 bool output_is_terminal(const struct output *output)

@@ -12,6 +12,7 @@ struct output {
     char path[URL_TARGET_SIZE]; /* "" = standard output */
     int file;                   /* -1 = not open */
     bool is_private;            /* heads go there: for its owner alone */
+    bool keeps_others;          /* --no-clobber */
     bool append;                /* what the file has stays */
     bool by_header;             /* -O and -J: the server may name it */
     bool needs_name;            /* -J, where the URL has no name to fall back to */
@@ -61,6 +62,9 @@ exit_code output_write(struct output *output, const void *data, size_t length);
 exit_code output_write_head(struct output *output, const char *head, size_t length);
 /* Closes it with the time it is to have; an error that only now turns up counts, too. */
 exit_code output_close(struct output *output);
+
+/* --remove-on-error: removes the file, if it is open and a regular one. */
+void output_remove(const struct output *output);
 
 /* Whether bytes went where they can't be taken back: anything but a file of ours. */
 bool output_is_spent(const struct output *output);

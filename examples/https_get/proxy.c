@@ -89,7 +89,7 @@ exit_code proxy_choose(const struct options *options, const char *host, bool ipv
     if (misplaces_credentials(options)) {
         snprintf(why, PROXY_WHY_SIZE,
                  "-H has a Proxy-Authorization, which %s would get and the proxy would not; give "
-                 "--proxy-user USER:PASSWORD instead",
+                 "--proxy-user USER:PASSWORD, or this line with --proxy-header, instead",
                  host);
         return EXIT_USAGE;
     }

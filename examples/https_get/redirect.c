@@ -32,6 +32,14 @@ static exit_code say_loop(const struct options *options, const struct url *from,
         from->host, from->host, text);
 }
 
+exit_code redirect_refuse_username(const struct options *options, const struct url *url)
+{
+    return say_failure(options, EXIT_USERNAME,
+                       "the URL of %s has a user name, which --disallow-username-in-url forbids; "
+                       "give it with -u USER:PASSWORD",
+                       url->host);
+}
+
 exit_code redirect_follow(const struct options *options, const struct url *from,
                           const struct response *response, struct url *to)
 {
@@ -44,6 +52,8 @@ exit_code redirect_follow(const struct options *options, const struct url *from,
     code = url_resolve(from, location, to, why);
     if (code != EXIT_OK)
         return say_failure(options, code, "%s redirects, but %s", from->host, why);
+    if (options->no_username && to->credentials[0] != '\0')
+        return redirect_refuse_username(options, to);
     return url_is_same(from, to) ? say_loop(options, from, to) : EXIT_OK;
 }
 

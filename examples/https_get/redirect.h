@@ -22,4 +22,7 @@ exit_code redirect_follow(const struct options *options, const struct url *from,
 /* Tells of it with -v. */
 void redirect_say(const struct url *to);
 
+/* EXIT_USERNAME after the sentence that a URL has a user name, against the options. */
+exit_code redirect_refuse_username(const struct options *options, const struct url *url);
+
 #endif

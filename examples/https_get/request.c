@@ -33,20 +33,6 @@ static bool stays_behind(const char *header)
     return false;
 }
 
-/* "Name: value" as it is; "Name;" as an empty field; "Name:" and what has no name not at all. */
-static void append_header(char *text, size_t size, const char *header)
-{
-    size_t length = header_name_length(header), used = strlen(text);
-    const char *rest = header_rest(header);
-
-    if (length == 0 || *rest == '\0')
-        return;
-    if (*rest == ';' && rest[1] == '\0')
-        snprintf(text + used, size - used, "%.*s:\r\n", (int)length, header);
-    else if (*rest == ':' && rest[1 + strspn(rest + 1, " \t")] != '\0')
-        snprintf(text + used, size - used, "%.*s%s\r\n", (int)length, header, rest);
-}
-
 /* A field of ours, unless -H replaces or removes it. */
 static void append_field(char *text, size_t size, const struct options *options, bool foreign,
                          const char *name, const char *value, size_t length)
@@ -167,7 +153,7 @@ char *request_text(const struct options *options, const struct request *request)
     append_fields(text, size, options, request);
     for (size_t i = 0; i < options->headers.count; i++)
         if (!request->foreign || !stays_behind(options->headers.at[i]))
-            append_header(text, size, options->headers.at[i]);
+            header_append(text, size, options->headers.at[i]);
     snprintf(text + strlen(text), size - strlen(text), "\r\n");
     return text;
 }

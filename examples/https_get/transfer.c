@@ -8,6 +8,7 @@
 #include "redirect.h"
 #include "resume.h"
 #include "say.h"
+#include "url_query.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -264,19 +265,34 @@ static void note_end(const struct journey *journey)
     snprintf(facts->file, sizeof facts->file, "%s", journey->output.path);
 }
 
+/* The URL of the command line, by the options that concern URLs. */
+static exit_code read_url(const struct options *options, const char *text, struct url *out)
+{
+    char why[URL_WHY_SIZE];
+    brine_error error;
+    exit_code code =
+        options->path_as_is ? url_parse_as_is(text, out, why) : url_parse(text, out, why);
+
+    if (code == EXIT_OK)
+        code = url_query_add(out, &options->queries, why);
+    if (code != EXIT_OK)
+        return say_failure(options, code, "%s", why);
+    if (options->no_username && out->credentials[0] != '\0')
+        return redirect_refuse_username(options, out);
+    if (brine_server_name_check(out->host, &error) != BRINE_OK)
+        return say_failure(options, EXIT_URL, "%s", error.text);
+    return EXIT_OK;
+}
+
 exit_code transfer(struct connection *connection, struct head_file *heads, const char *text,
                    const struct destination *destination)
 {
     const struct options *options = connection->options;
     struct journey journey = {.connection = connection, .heads = heads};
-    char why[URL_WHY_SIZE];
-    brine_error error;
-    exit_code code = url_parse(text, &journey.at, why), closed;
+    exit_code code = read_url(options, text, &journey.at), closed;
 
     if (code != EXIT_OK)
-        return say_failure(options, code, "%s", why);
-    if (brine_server_name_check(journey.at.host, &error) != BRINE_OK)
-        return say_failure(options, EXIT_URL, "%s", error.text);
+        return code;
     code = output_choose(&journey.output, options, destination, &journey.at);
     if (code != EXIT_OK)
         return code;
@@ -290,6 +306,8 @@ exit_code transfer(struct connection *connection, struct head_file *heads, const
     if (code != EXIT_OK)
         journey.output.has_modified = false;
     plan_retry(&journey, code);
+    if (code != EXIT_OK && options->remove_on_error)
+        output_remove(&journey.output);
     closed = output_close(&journey.output);
     note_end(&journey);
     return code != EXIT_OK ? code : closed;

@@ -1,8 +1,8 @@
 #include "tunnel.h"
 
 #include "connect_answer.h"
+#include "connect_request.h"
 #include "connect_to.h"
-#include "credentials.h"
 #include "head.h"
 #include "response.h"
 #include "say.h"
@@ -12,8 +12,6 @@
 #include <string.h>
 
 #define AUTHORITY_SIZE (URL_HOST_SIZE + 16)
-#define FIXED_ROOM     256
-#define REQUEST_SIZE   (2 * AUTHORITY_SIZE + FIXED_ROOM + CREDENTIALS_SIZE(PROXY_CREDENTIALS_SIZE))
 
 /* What is asked of whom. */
 struct tunnel {
@@ -23,19 +21,6 @@ struct tunnel {
     char server[AUTHORITY_SIZE]; /* "host:443": CONNECT always has the port */
     char proxy_name[PROXY_NAME_SIZE];
 };
-
-/* The request, with `authorization` for what proves who we are. */
-static void write_request(const struct tunnel *tunnel, const char *authorization,
-                          char out[REQUEST_SIZE])
-{
-    bool known = tunnel->proxy->has_credentials;
-
-    snprintf(out, REQUEST_SIZE,
-             "CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s%s%sUser-Agent: https_get/" BRINE_VERSION
-             "\r\n\r\n",
-             tunnel->server, tunnel->server, known ? "Proxy-Authorization: " : "",
-             known ? authorization : "", known ? "\r\n" : "");
-}
 
 static exit_code say_no_answer(const struct tunnel *tunnel, const char *what)
 {
@@ -150,15 +135,20 @@ static exit_code receive_answer(const struct tunnel *tunnel, struct head *head)
 
 static exit_code send_request(const struct tunnel *tunnel)
 {
-    char request[REQUEST_SIZE], authorization[CREDENTIALS_SIZE(PROXY_CREDENTIALS_SIZE)];
+    const struct options *options = tunnel->options;
+    char *request = connect_request(options, tunnel->proxy, tunnel->server, false);
+    char *seen = options->verbose && request != NULL
+                     ? connect_request(options, tunnel->proxy, tunnel->server, true)
+                     : NULL;
+    exit_code code;
 
-    if (tunnel->options->verbose) {
-        write_request(tunnel, "Basic ***", request);
-        say_lines('>', request, strlen(request));
-    }
-    credentials_basic(tunnel->proxy->credentials, authorization);
-    write_request(tunnel, authorization, request);
-    return channel_send(tunnel->channel, request);
+    if (seen != NULL)
+        say_lines('>', seen, strlen(seen));
+    code = request != NULL ? channel_send(tunnel->channel, request)
+                           : say_failure(options, EXIT_MEMORY, "out of memory");
+    free(seen);
+    free(request);
+    return code;
 }
 
 exit_code tunnel_open(const struct channel *channel, const struct url *url)

@@ -229,6 +229,8 @@ static exit_code take_target(const char *text, bool encode, struct url *out, cha
     }
     out->target[length] = '\0';
     path_length = strcspn(out->target, "?");
+    if (out->path_as_is)
+        return EXIT_OK;
     end = remove_dot_segments(out->target, out->target + path_length);
     memmove(end, out->target + path_length, length - path_length + 1);
     return EXIT_OK;
@@ -260,16 +262,28 @@ static exit_code take_rest(struct part scheme, const char *rest, bool encode, co
     return code;
 }
 
-exit_code url_parse(const char *text, struct url *out, char why[URL_WHY_SIZE])
+static exit_code parse(const char *text, struct url *out, char *why)
 {
     static const char no_scheme[] = "https";
     struct part scheme = {no_scheme, sizeof no_scheme - 1};
     const char *rest = text;
 
-    memset(out, 0, sizeof *out);
     if (!take_scheme(&rest, &scheme) && strncmp(text, "//", 2) == 0)
         rest = text + 2;
     return take_rest(scheme, rest, false, text, out, why);
+}
+
+exit_code url_parse(const char *text, struct url *out, char why[URL_WHY_SIZE])
+{
+    memset(out, 0, sizeof *out);
+    return parse(text, out, why);
+}
+
+exit_code url_parse_as_is(const char *text, struct url *out, char why[URL_WHY_SIZE])
+{
+    memset(out, 0, sizeof *out);
+    out->path_as_is = true;
+    return parse(text, out, why);
 }
 
 /* The path of base up to its last slash, then the reference (RFC 3986 section 5.2.3). */
@@ -293,6 +307,7 @@ static exit_code resolve_authority(const struct url *base, struct part scheme, c
     exit_code code;
 
     memset(out, 0, sizeof *out);
+    out->path_as_is = base->path_as_is;
     code = take_rest(scheme, rest, true, whole, out, why);
     if (code == EXIT_OK && url_leads_elsewhere(base, out))
         out->credentials[0] = '\0';

@@ -21,7 +21,8 @@ struct url {
     bool ipv6;
     char zone[URL_ZONE_SIZE];        /* of an IPv6 address (RFC 4007 section 11), "" = none */
     char credentials[USERINFO_SIZE]; /* "USER:PASSWORD", "" = none; for this server alone */
-    bool was_http; /* the text named http, and what is meant is https on its own port */
+    bool path_as_is; /* dot segments stay in its path, and in those of its redirects */
+    bool was_http;   /* the text named http, and what is meant is https on its own port */
     uint16_t port;
     char target[URL_TARGET_SIZE]; /* path and query, as the request line has them */
 };
@@ -32,6 +33,9 @@ struct url {
  * EXIT_SCHEME or EXIT_URL with the reason in why.
  */
 exit_code url_parse(const char *text, struct url *out, char why[URL_WHY_SIZE]);
+
+/* The same, but dot segments stay. */
+exit_code url_parse_as_is(const char *text, struct url *out, char why[URL_WHY_SIZE]);
 
 /*
  * Resolves the Location of a redirect, which may be relative (RFC 3986 section 5.2). What

@@ -112,6 +112,8 @@ static void check_file(const answer_row *row, const char *heard)
     static char text[RUN_TEXT_MAX];
     FILE *file;
 
+    if (row->gone != NULL && access(scratch_path(row->gone), F_OK) == 0)
+        wrong("a file is there", row->gone, heard);
     if (row->file == NULL)
         return;
     file = fopen(scratch_path(row->file), "rb");

@@ -34,6 +34,7 @@ typedef struct answer_row {
     const char *unsaid;           /* words that standard error must not have */
     const char *sent, *unsent;    /* words that the requests have, or must not have */
     const char *file, *file_text; /* a file in {dir} and all that must be in it */
+    const char *gone;             /* a file that must not be in {dir} */
 
     /*
      * How curl ends where it differs: its exit code, then why ("8: takes no such status").
