@@ -69,7 +69,7 @@ int main(int argc, char **argv)
     if (result == BRINE_OK)
         result = brine_stream_authenticate(stream); /* a program that reads needs no such call */
     if (result == BRINE_OK) {
-        brine_conn_facts(brine_stream_conn(stream), &facts);
+        brine_conn_facts(brine_stream_conn(stream), &facts, sizeof facts);
         printf("%s, %s\n", facts.suite, facts.resumed ? "resumed" : "a full handshake");
         brine_stream_close(stream);
         keep(config, brine_stream_conn(stream), file);

@@ -84,7 +84,7 @@ static exit_code say_stream(const struct channel *channel, exit_code otherwise)
     brine_facts facts;
 
     brine_stream_error(channel->stream, &error);
-    brine_conn_facts(brine_stream_conn(channel->stream), &facts);
+    brine_conn_facts(brine_stream_conn(channel->stream), &facts, sizeof facts);
     if (facts.finished_verified)
         return say_failure(channel->options, otherwise, "%s", error.text);
     return failure_say_proxy(channel->options, channel->proxy->source, &error);

@@ -92,7 +92,7 @@ static struct hint_scene scene_of(const struct connection *connection, const bri
 {
     struct hint_scene scene = {connection->options, error, .answered = connection->answered};
 
-    brine_conn_facts(brine_stream_conn(connection->stream), &scene.facts);
+    brine_conn_facts(brine_stream_conn(connection->stream), &scene.facts, sizeof scene.facts);
     return scene;
 }
 

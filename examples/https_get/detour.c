@@ -77,7 +77,7 @@ static void report_proxy(const struct proxy *proxy, brine_stream *stream)
     char name[PROXY_NAME_SIZE];
     brine_facts facts;
 
-    brine_conn_facts(brine_stream_conn(stream), &facts);
+    brine_conn_facts(brine_stream_conn(stream), &facts, sizeof facts);
     say_note("TLS with the proxy %s: %s, %s%s", proxy_name(proxy, name), facts.version, facts.suite,
              facts.resumed ? ", resumed" : "");
 }

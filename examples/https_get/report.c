@@ -20,7 +20,7 @@ void report_trust(const brine_trust *trust)
     brine_trust_report report;
     char text[TEXT_SIZE];
 
-    brine_trust_get_report(trust, &report);
+    brine_trust_get_report(trust, &report, sizeof report);
     say_note("trust: %zu anchors%s%s, %zu duplicates, %zu skipped", report.loaded,
              source != NULL ? " from " : "", source != NULL ? shown(source, text, sizeof text) : "",
              report.duplicates, report.skipped);
@@ -44,12 +44,12 @@ static bool find_group(void *context, const brine_algorithm *algorithm)
     return true;
 }
 
-static void scheme_names(const uint16_t schemes[BRINE_FACTS_SCHEMES_MAX], char *out, size_t cap)
+static void scheme_names(const uint16_t schemes[BRINE_FACTS_SCHEMES], char *out, size_t cap)
 {
     size_t length = 0;
 
     out[0] = '\0';
-    for (size_t i = 0; i < BRINE_FACTS_SCHEMES_MAX && schemes[i] != 0 && length < cap; i++) {
+    for (size_t i = 0; i < BRINE_FACTS_SCHEMES && schemes[i] != 0 && length < cap; i++) {
         const char *name = brine_signature_scheme_name(schemes[i]);
 
         if (name[0] != '\0')
@@ -90,7 +90,7 @@ void report_facts(const brine_conn *conn, const brine_config *config)
     brine_facts facts;
     struct implementations found = {.facts = &facts, .group = NULL};
 
-    brine_conn_facts(conn, &facts);
+    brine_conn_facts(conn, &facts, sizeof facts);
     brine_config_describe(config, find_group, &found);
     say_note("version: %s", facts.version);
     say_note("suite: %s (%s)", facts.suite, facts.aead_implementation);

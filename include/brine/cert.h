@@ -142,16 +142,15 @@ typedef struct brine_verify_options {
     bool insecure_skip_time; /* no certificate is too old or too young */
 } brine_verify_options;
 
-/* The path that was found: leaf first, anchor last. Slices of the caller's chain and the store. */
-typedef struct brine_path {
-    size_t count;
-    brine_bytes certificates[BRINE_PATH_LENGTH_MAX];
-} brine_path;
-
 /*
  * Verifies chain[0] as the certificate of a TLS server, with the others as an unordered
  * set that may help to find a path (RFC 5280 section 6 with the profile of the Web PKI,
- * names after RFC 9525). path may be NULL.
+ * names after RFC 9525).
+ *
+ * path receives at most cap certificates of the path that was found, the server's first and the
+ * anchor last, as slices of the chain and of the trust store; *path_count receives how many the
+ * path has, BRINE_PATH_LENGTH_MAX at most, and 0 after an error. path may be NULL when cap is 0,
+ * path_count where it is not wanted.
  *
  * BRINE_OK, a BRINE_ERROR_CERT_..., or BRINE_ERROR_INVALID_ARGUMENT, _NOT_FROZEN,
  * _SERVER_NAME_MISSING, _SERVER_NAME_INVALID, _OUT_OF_MEMORY. `error` tells the most
@@ -161,7 +160,8 @@ typedef struct brine_path {
  */
 BRINE_MUST_USE BRINE_API brine_result brine_cert_verify(const brine_verify_options *options,
                                                         const brine_bytes *chain, size_t count,
-                                                        brine_path *path, brine_error *error);
+                                                        brine_bytes *path, size_t cap,
+                                                        size_t *path_count, brine_error *error);
 
 /*
  * Whether a text is a server name that brine accepts (RFC 9525 section 6.1): an ASCII host name

@@ -147,10 +147,12 @@ typedef struct brine_verify_request {
     const char *server_name;  /* NULL when none was given */
     const brine_bytes *chain; /* as the server sent it, DER */
     size_t chain_count;
-    const brine_path *path; /* as verified; empty when the chain was not verified at all */
-    brine_bytes staple;     /* OCSP response, empty when none */
-    brine_bytes sct_list;   /* SignedCertificateTimestampList, empty when none */
-    bool resumed;           /* the server resumes a session */
+    /* As verified: the server's certificate first, the anchor last. */
+    const brine_bytes *path;
+    size_t path_count;    /* 0 when the chain was not verified at all */
+    brine_bytes staple;   /* OCSP response, empty when none */
+    brine_bytes sct_list; /* SignedCertificateTimestampList, empty when none */
+    bool resumed;         /* the server resumes a session */
 } brine_verify_request;
 
 typedef enum brine_verdict {

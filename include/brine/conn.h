@@ -43,14 +43,24 @@ BRINE_MUST_USE BRINE_API brine_result brine_conn_set_port(brine_conn *conn, uint
 BRINE_MUST_USE BRINE_API brine_result brine_conn_set_session(brine_conn *conn,
                                                              brine_session *session);
 
-/* What brine_conn_receive did. */
+/* What brine_conn_receive did. A program begins with BRINE_NOTHING_RECEIVED. */
 typedef struct brine_received {
-    size_t consumed; /* bytes at the front of buf that are spent; the caller drops them */
-    uint8_t *data;   /* plaintext inside the consumed part, valid as long as buf is */
-    size_t data_len; /* 0 = none: normal */
-    size_t missing;  /* bytes that the record at hand still lacks; 0 = the next call may go on at
-                        once */
+    size_t consumed;    /* bytes at the front of buf that are spent; the caller drops them */
+    uint8_t *data;      /* plaintext inside the consumed part, valid as long as buf is */
+    size_t data_len;    /* 0 = none: normal */
+    size_t missing;     /* bytes that the record at hand still lacks; 0 = the next call may go on at
+                           once */
+    size_t reserved[4]; /* room for members of later versions; 0 */
 } brine_received;
+
+/* What a brine_received is before a call fills it, in C and in C++. */
+#define BRINE_NOTHING_RECEIVED                                                                     \
+    {                                                                                              \
+        0, NULL, 0, 0,                                                                             \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
+    }
 
 /*
  * Takes what the transport brought: buf[0..len), which the call may overwrite as far as
@@ -132,8 +142,15 @@ BRINE_MUST_USE BRINE_API brine_result brine_conn_verdict(brine_conn *conn, brine
 
 /* ---- Facts ---- */
 
+/*
+ * Schemes in either list of brine_facts: servers that name more than 16 leave none of ours out.
+ * Part of the ABI: it never changes.
+ */
+#define BRINE_FACTS_SCHEMES 16
+
 /* Strings are static or live as long as the connection. Zero and "" until known. */
 typedef struct brine_facts {
+    size_t size;         /* bytes of the struct that are filled: see brine_conn_facts */
     const char *version; /* "TLSv1.2" */
     uint16_t suite_id;
     const char *suite; /* IANA's name */
@@ -163,11 +180,11 @@ typedef struct brine_facts {
     brine_client_certificate client_certificate;
     /*
      * With NO_SCHEME: the SignatureSchemes that the server takes, and those that our identities'
-     * keys can make; the first BRINE_FACTS_SCHEMES_MAX of each. Zeros follow. See
+     * keys can make; the first BRINE_FACTS_SCHEMES of each. Zeros follow. See
      * brine_signature_scheme_name.
      */
-    uint16_t requested_schemes[BRINE_FACTS_SCHEMES_MAX];
-    uint16_t identity_schemes[BRINE_FACTS_SCHEMES_MAX];
+    uint16_t requested_schemes[BRINE_FACTS_SCHEMES];
+    uint16_t identity_schemes[BRINE_FACTS_SCHEMES];
     size_t max_fragment_length; /* agreed plaintext bytes a record, 16384 by default */
     /*
      * What the connection's keys have protected so far, counted as brine_aead.blocks_limit
@@ -178,7 +195,11 @@ typedef struct brine_facts {
     uint64_t blocks_received;
     uint64_t blocks_limit; /* in each direction */
 } brine_facts;
-BRINE_API void brine_conn_facts(const brine_conn *conn, brine_facts *out);
+/*
+ * Fills the first size bytes of *out: size is sizeof(brine_facts) as the program was compiled.
+ * out->size tells how many of them this library knows; those behind are 0.
+ */
+BRINE_API void brine_conn_facts(const brine_conn *conn, brine_facts *out, size_t size);
 
 /*
  * What the server showed. During the handshake and after it failed, always; afterwards

@@ -48,7 +48,10 @@ typedef enum brine_alert {
         BRINE_ALERT_highest = 255,
 } brine_alert;
 
-/* Size of the sentence in a brine_error, in bytes, terminating NUL included. */
+/*
+ * Size of the sentence in a brine_error, in bytes, terminating NUL included. Part of the ABI: it
+ * never changes.
+ */
 #define BRINE_ERROR_TEXT_SIZE 640
 /* Likewise, of the text that brine_error_brief makes of it. */
 #define BRINE_ERROR_BRIEF_SIZE 256
@@ -56,7 +59,8 @@ typedef enum brine_alert {
 /*
  * One failure, told whole. Plain data: copy it, keep it, print `text`.
  * Never holds a secret. A function that takes a `brine_error *` accepts NULL and
- * fills it only when it returns a BRINE_ERROR_....
+ * fills it only when it returns a BRINE_ERROR_.... A program begins with
+ * BRINE_NO_ERROR.
  */
 typedef struct brine_error {
     brine_result code;
@@ -67,7 +71,8 @@ typedef struct brine_error {
     int system;      /* errno, 0 = none */
     /* One sentence: what, where, what to do; UTF-8, one line, made safe as below. */
     char text[BRINE_ERROR_TEXT_SIZE];
-    size_t told; /* bytes of text that say what happened; "; " and what to do may follow */
+    size_t told;          /* bytes of text that say what happened; "; " and what to do may follow */
+    uint64_t reserved[4]; /* room for members of later versions; 0 */
 } brine_error;
 
 /*
@@ -79,7 +84,10 @@ typedef struct brine_error {
  */
 #define BRINE_NO_ERROR                                                                             \
     {                                                                                              \
-        BRINE_OK, "", BRINE_ALERT_none, BRINE_ALERT_none, -1, 0, "", 0                             \
+        BRINE_OK, "", BRINE_ALERT_none, BRINE_ALERT_none, -1, 0, "", 0,                            \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
     }
 
 /*

@@ -119,11 +119,6 @@
 /* Identities in a config: each request of a server is held against all of them. */
 #define BRINE_IDENTITIES_MAX 16
 /*
- * Signature schemes of a request that brine_facts keeps, and schemes of our own keys, when no
- * key can make one of them: servers that name more than 16 leave none of ours out.
- */
-#define BRINE_FACTS_SCHEMES_MAX 16
-/*
  * What decrypting a private key may cost: iterations of PBKDF2 (OWASP recommends 600,000; ten
  * million took 7.5 seconds with SHA-256 and 9.6 with SHA-512 on a busy AMD EPYC), bytes of memory
  * for scrypt, 128 N r (OpenSSL's default takes 16 MiB), its parallelization p, by which the work

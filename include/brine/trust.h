@@ -71,6 +71,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_trust_add_directory(brine_trust *tru
 
 /* What loading found. Plain data. */
 typedef struct brine_trust_report {
+    size_t size;       /* bytes of the struct that are filled: see brine_trust_get_report */
     size_t loaded;     /* anchors in the store; repeated ones included until it is frozen */
     size_t duplicates; /* the same certificate again, found by freezing: kept once */
     size_t skipped;    /* entries and files that could not be used */
@@ -78,8 +79,13 @@ typedef struct brine_trust_report {
     char first_skipped[256];
 } brine_trust_report;
 
-/* Any thread once the store is frozen. */
-BRINE_API void brine_trust_get_report(const brine_trust *trust, brine_trust_report *out);
+/*
+ * Fills the first size bytes of *out: size is sizeof(brine_trust_report) as the program was
+ * compiled. out->size tells how many of them this library knows; those behind are 0. Any thread
+ * once the store is frozen.
+ */
+BRINE_API void brine_trust_get_report(const brine_trust *trust, brine_trust_report *out,
+                                      size_t size);
 
 /*
  * The path that brine_trust_add_system used, with colons between several; NULL when it

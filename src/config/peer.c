@@ -64,7 +64,7 @@ void brn_peer_free(brn_peer *peer)
     brn_release(&allocator, peer, peer->size);
 }
 
-void brn_peer_path(const brn_peer *peer, const brine_bytes *chain, brine_path *out)
+void brn_peer_path(const brn_peer *peer, const brine_bytes *chain, brn_path *out)
 {
     const brn_peer_parts *parts = &peer->parts;
 

@@ -7,8 +7,8 @@
 #define BRN_CONFIG_PEER_H
 
 #include "system/refcount.h"
+#include "x509/path/verified.h"
 
-#include <brine/cert.h>
 #include <brine/error.h>
 
 /*
@@ -42,7 +42,7 @@ brn_peer *brn_peer_hold(brn_peer *peer);
 void brn_peer_free(brn_peer *peer);
 
 /* The verified path; chain is what brn_read_certificate_list reads of peer's. */
-void brn_peer_path(const brn_peer *peer, const brine_bytes *chain, brine_path *out);
+void brn_peer_path(const brn_peer *peer, const brine_bytes *chain, brn_path *out);
 
 /*
  * Whether a path, as places and anchor, is one: it begins with the server's certificate, lies

@@ -200,7 +200,7 @@ static scene scene_of(const brine_conn *conn, brn_ending ending)
 
     if (ending == BRN_ENDING_ALERT)
         s.alert = conn->alert_received;
-    brine_conn_facts(conn, &s.facts);
+    s.facts = brn_conn_facts_now(conn);
     return s;
 }
 

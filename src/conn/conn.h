@@ -97,7 +97,9 @@ BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_r
 
 /* ---- facts.c ---- */
 
-/* Reads what brine_conn_facts says now into conn->facts, before its sources are wiped. */
+/* What brine_conn_facts says now, but for the size. */
+brine_facts brn_conn_facts_now(const brine_conn *conn);
+/* Reads that into conn->facts, before its sources are wiped. */
 void brn_conn_note_facts(brine_conn *conn);
 
 #endif

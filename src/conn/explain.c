@@ -81,9 +81,8 @@ static void explain(const brine_conn *conn, brine_error *out)
 /* It speaks of a certificate of ours, and none was sent; a resumed session may have had one. */
 static bool misleads(const brine_conn *conn, brine_alert alert)
 {
-    brine_facts facts;
+    brine_facts facts = brn_conn_facts_now(conn);
 
-    brine_conn_facts(conn, &facts);
     return brn_alert_is_about_certificates(alert) && !facts.client_certificate_sent &&
            !facts.resumed;
 }

@@ -2,6 +2,7 @@
  * What can be known of a connection: facts, what the server showed, the session, exported keys.
  */
 #include "base/reader.h"
+#include "base/sized.h"
 #include "config/certificate_list.h"
 #include "conn/conn.h"
 #include "crypto/registers.h"
@@ -19,28 +20,31 @@ static const brine_facts no_facts = {.version = "",
                                      .group = "",
                                      .signature_scheme_name = ""};
 
-void brine_conn_facts(const brine_conn *conn, brine_facts *out)
+brine_facts brn_conn_facts_now(const brine_conn *conn)
 {
-    brine_facts facts;
+    brine_facts facts = conn->hs == NULL ? conn->facts : brn_handshake_facts(conn->hs);
 
-    if (out == NULL)
-        return;
-    if (conn == NULL) {
-        *out = no_facts;
-        return;
-    }
-    facts = conn->hs == NULL ? conn->facts : brn_handshake_facts(conn->hs);
     facts.max_fragment_length = conn->plaintext_max;
     if (conn->suite != NULL) /* the handshake is complete: the engine counts on from there */
         facts.hello_requests = conn->hello_requests;
     facts.blocks_sent = blocks_used(&conn->write, conn->facts.blocks_sent);
     facts.blocks_received = blocks_used(&conn->read, conn->facts.blocks_received);
-    *out = facts;
+    return facts;
+}
+
+void brine_conn_facts(const brine_conn *conn, brine_facts *out, size_t size)
+{
+    brine_facts facts;
+
+    if (out == NULL)
+        return;
+    facts = conn == NULL ? no_facts : brn_conn_facts_now(conn);
+    brn_sized_write(out, size, &facts, sizeof facts);
 }
 
 void brn_conn_note_facts(brine_conn *conn)
 {
-    brine_conn_facts(conn, &conn->facts);
+    conn->facts = brn_conn_facts_now(conn);
 }
 
 /* What the connection kept; during the handshake, what the handshake has. */

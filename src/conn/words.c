@@ -4,9 +4,9 @@
 #include "base/reader.h"
 
 /* Names of schemes; those that brine does not know as the RFC writes their numbers. */
-static void put_schemes(brn_text *text, const uint16_t schemes[BRINE_FACTS_SCHEMES_MAX])
+static void put_schemes(brn_text *text, const uint16_t schemes[BRINE_FACTS_SCHEMES])
 {
-    for (size_t i = 0; i < BRINE_FACTS_SCHEMES_MAX && schemes[i] != 0; i++) {
+    for (size_t i = 0; i < BRINE_FACTS_SCHEMES && schemes[i] != 0; i++) {
         const char *name = brine_signature_scheme_name(schemes[i]);
 
         brn_text_string(text, i > 0 ? ", " : "");

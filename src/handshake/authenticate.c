@@ -65,7 +65,7 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
  * the transcript, and the anchor, which the config holds.
  */
 static void note_path(brn_handshake *hs, const brine_bytes *chain, size_t count,
-                      const brine_path *path)
+                      const brn_path *path)
 {
     for (size_t i = 0; i < path->count; i++) {
         brine_bytes der = path->certificates[i];
@@ -97,7 +97,7 @@ brine_result brn_authenticate_server(brn_handshake *hs)
     size_t count = brn_read_certificate_list(brn_span_bytes(hs, hs->certificate_list), chain,
                                              BRINE_CERTIFICATES_SENT_MAX);
     brn_verified verified;
-    brine_verify_request request = {.chain = chain, .chain_count = count, .path = &verified.path};
+    brine_verify_request request = {.chain = chain, .chain_count = count};
     brine_result result;
 
     hs->failure.step = brn_message_name(BRN_CERTIFICATE);
@@ -111,6 +111,8 @@ brine_result brn_authenticate_server(brn_handshake *hs)
     note_path(hs, chain, count, &verified.path);
     note_key(hs, &verified.leaf.subject_key.key);
     hs->valid_until = verified.valid_until;
+    request.path = verified.path.certificates;
+    request.path_count = verified.path.count;
     request.staple = brn_span_bytes(hs, hs->staple);
     request.sct_list = brn_span_bytes(hs, hs->sct_list);
     brn_ask_verify_hook(hs, &request);

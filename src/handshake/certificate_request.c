@@ -7,7 +7,7 @@
 /* For the facts and for the sentence of a failure: the first ones that the server takes. */
 static void keep_schemes(brn_handshake *hs, brn_reader schemes)
 {
-    for (size_t i = 0; i < BRINE_FACTS_SCHEMES_MAX; i++)
+    for (size_t i = 0; i < BRINE_FACTS_SCHEMES; i++)
         if (!brn_read_u16(&schemes, &hs->requested_schemes[i]))
             return;
 }

@@ -8,7 +8,7 @@
 #include "handshake/verify_hook.h"
 #include "x509/path/dates.h"
 
-static brine_result check_dates(brn_handshake *hs, const brine_path *path)
+static brine_result check_dates(brn_handshake *hs, const brn_path *path)
 {
     const brn_peer_parts *parts = &hs->peer->parts;
     int64_t now = brn_config_now(hs->config);
@@ -29,17 +29,18 @@ brine_result brn_judge_resumption(brn_handshake *hs)
     brine_bytes chain[BRINE_CERTIFICATES_SENT_MAX];
     const brn_peer *peer = hs->peer;
     brine_verify_request request = {.chain = chain};
-    brine_path path;
+    brn_path path;
     brine_result result;
 
     if (peer == NULL) /* then the config has no hook, or brn_session_fits was wrong */
         return hs->config->verify_hook == NULL ? BRINE_OK : BRINE_ERROR_INTERNAL;
     request.chain_count =
         brn_read_certificate_list(peer->parts.chain, chain, BRINE_CERTIFICATES_SENT_MAX);
-    request.path = &path;
     request.staple = peer->parts.staple;
     request.sct_list = peer->parts.sct_list;
     brn_peer_path(peer, chain, &path);
+    request.path = path.certificates;
+    request.path_count = path.count;
     result = check_dates(hs, &path);
     if (result == BRINE_OK)
         brn_ask_verify_hook(hs, &request);

@@ -103,7 +103,7 @@ struct brn_handshake {
     const struct brn_identity *identity;       /* that is sent; NULL = an empty Certificate */
     const brn_signature_scheme *client_scheme; /* likewise */
     brine_client_certificate client_certificate;
-    uint16_t requested_schemes[BRINE_FACTS_SCHEMES_MAX]; /* while no key can make one of them */
+    uint16_t requested_schemes[BRINE_FACTS_SCHEMES]; /* while no key can make one of them */
     brn_answer signature_answer;
     uint8_t digest[BRINE_HASH_OUTPUT_MAX];
     uint8_t *signature; /* BRINE_SIGNATURE_MAX bytes where the client's signature comes to */

@@ -4,7 +4,6 @@
 
 void brn_ask_verify_hook(brn_handshake *hs, brine_verify_request *request)
 {
-    static const brine_path unverified = {.count = 0};
     const brine_config *config = hs->config;
     brine_alert alert = BRINE_ALERT_certificate_unknown;
 
@@ -14,7 +13,7 @@ void brn_ask_verify_hook(brn_handshake *hs, brine_verify_request *request)
     request->resumed = hs->resumed;
     /* The server's certificate alone would look like a trust anchor. */
     if (config->policy.choices.insecure_skip_chain)
-        request->path = &unverified;
+        request->path_count = 0;
     switch (config->verify_hook(config->verify_hook_context, request, &alert)) {
     case BRINE_VERDICT_ACCEPT:
         hs->verdict = BRN_ACCEPTED;

@@ -18,7 +18,7 @@ int tls_peer_cert_contains_name(struct tls *ctx, const char *name)
     options.insecure_skip_time = true;
     if (name == NULL || chain.data == NULL)
         return 0;
-    return brine_cert_verify(&options, &chain, 1, NULL, NULL) == BRINE_OK;
+    return brine_cert_verify(&options, &chain, 1, NULL, 0, NULL, NULL) == BRINE_OK;
 }
 
 const char *tls_peer_cert_hash(struct tls *ctx)

@@ -36,7 +36,7 @@ static bool is_made(const struct tls *ctx)
 {
     brine_facts facts;
 
-    brine_conn_facts(brine_stream_conn(ctx->stream), &facts);
+    brine_conn_facts(brine_stream_conn(ctx->stream), &facts, sizeof facts);
     return facts.finished_verified;
 }
 

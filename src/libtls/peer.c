@@ -26,7 +26,7 @@ static bool learn_connection(brn_tls_peer *peer, const brine_conn *conn)
 {
     brine_facts facts;
 
-    brine_conn_facts(conn, &facts);
+    brine_conn_facts(conn, &facts, sizeof facts);
     peer->version = facts.version;
     peer->cipher = brn_tls_cipher_name(facts.suite_id, facts.suite);
     peer->strength = brn_tls_cipher_strength(facts.suite_id);

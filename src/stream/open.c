@@ -1,11 +1,10 @@
 #include "stream/stream.h"
 
 #include "base/error.h"
+#include "base/sized.h"
 #include "stream/deadline.h"
 #include "stream/socket.h"
 #include "system/failure.h"
-
-#include <string.h>
 
 /*
  * Connects and makes the handshake, as far as the options want it. A stream that waits
@@ -72,11 +71,8 @@ brine_result brine_stream_open(const brine_config *config, int socket, const cha
 /* The callbacks as this version knows them. False when what must be there is not. */
 static bool read_transport(const brine_transport *given, brine_transport *out)
 {
-    *out = (brine_transport){0};
-    if (given == NULL || given->size < sizeof given->size)
-        return false;
-    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
-    return out->read != NULL && out->write != NULL;
+    return given != NULL && brn_sized_read(out, sizeof *out, given) && out->read != NULL &&
+           out->write != NULL;
 }
 
 brine_result brine_stream_open_transport(const brine_config *config,

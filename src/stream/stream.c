@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sized.h"
 #include "config/config.h"
 #include "stream/deadline.h"
 
@@ -9,12 +10,9 @@
 
 bool brn_dial_options_read(const brine_dial_options *given, brine_dial_options *out)
 {
+    if (given != NULL)
+        return brn_sized_read(out, sizeof *out, given);
     memset(out, 0, sizeof *out);
-    if (given == NULL)
-        return true;
-    if (given->size < sizeof given->size)
-        return false;
-    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
     return true;
 }
 

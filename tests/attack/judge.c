@@ -86,7 +86,7 @@ static attempt_end end_of(const attempt *a)
 {
     brine_facts facts;
 
-    brine_conn_facts(a->conn, &facts);
+    brine_conn_facts(a->conn, &facts, sizeof facts);
     switch ((int)a->result) {
     case BRINE_CLOSED:
         return END_CLEAN;

@@ -101,7 +101,7 @@ static void make_recording(plan *p)
     attempt a;
 
     run_in_peace(p, &a, &p->recording);
-    brine_conn_facts(a.conn, &facts);
+    brine_conn_facts(a.conn, &facts, sizeof facts);
     if (facts.resumed != (p->scenario->begin != ATTACK_FULL) ||
         (p->scenario->begin == ATTACK_FULL &&
          facts.client_certificate_sent !=

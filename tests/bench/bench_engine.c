@@ -284,7 +284,7 @@ static void measure_records(peer_pki *pki, const char *suite)
     h.config = config;
     recorded_server = b.server = peer_new(&h.server);
     b.conn = handshake(&h, answer_live);
-    brine_conn_facts(b.conn, &facts);
+    brine_conn_facts(b.conn, &facts, sizeof facts);
     bench_run(&seal, 1);
     for (size_t i = 0; i < BENCH_TURNS; i++)
         turns[i] = open_once(&b);

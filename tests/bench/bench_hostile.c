@@ -122,7 +122,7 @@ static void verify_brine(void *context)
                                     .time = FACTORY_NOW};
     brine_error error;
 
-    need(brine_cert_verify(&options, s->sent, s->count, NULL, &error) != BRINE_OK);
+    need(brine_cert_verify(&options, s->sent, s->count, NULL, 0, NULL, &error) != BRINE_OK);
 }
 
 static void verify_libcrypto(void *context)

@@ -35,7 +35,7 @@ static void brine_verify(void *store, const bench_chain *chain)
 
     for (size_t i = 0; i < chain->count; i++)
         sent[i] = (brine_bytes){chain->certificates[i].data, chain->certificates[i].len};
-    if (brine_cert_verify(&options, sent, chain->count, NULL, &error) != BRINE_OK) {
+    if (brine_cert_verify(&options, sent, chain->count, NULL, 0, NULL, &error) != BRINE_OK) {
         fprintf(stderr, "%s\n", error.text);
         abort();
     }

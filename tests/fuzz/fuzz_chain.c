@@ -22,16 +22,17 @@ static const brine_provider *make_provider(void)
     return &provider;
 }
 
-static void check_path(const brine_path *path, const brine_bytes *all, size_t count)
+static void check_path(const brine_bytes *path, size_t path_count, const brine_bytes *all,
+                       size_t count)
 {
-    FUZZ_CHECK(path->count >= 1 && path->count <= BRINE_PATH_LENGTH_MAX);
-    FUZZ_CHECK(path->certificates[0].data == all[0].data);
-    for (size_t i = 0; i < path->count; i++) {
+    FUZZ_CHECK(path_count >= 1 && path_count <= BRINE_PATH_LENGTH_MAX);
+    FUZZ_CHECK(path[0].data == all[0].data);
+    for (size_t i = 0; i < path_count; i++) {
         bool found = false;
 
         for (size_t j = 0; j < count; j++)
-            found = found || (path->certificates[i].len == all[j].len &&
-                              memcmp(path->certificates[i].data, all[j].data, all[j].len) == 0);
+            found = found || (path[i].len == all[j].len &&
+                              memcmp(path[i].data, all[j].data, all[j].len) == 0);
         FUZZ_CHECK(found);
     }
 }
@@ -50,15 +51,17 @@ static void verify_chain(uint8_t flags, const brine_bytes *all, size_t count, br
         .pins = (flags & 0x80) != 0 ? pins : NULL,
         .pin_count = (flags & 0x80) != 0,
     };
-    brine_path path = {.count = 0};
+    brine_bytes path[BRINE_PATH_LENGTH_MAX];
+    size_t path_count;
     brine_error error = BRINE_NO_ERROR;
     brine_result result;
 
     fuzz_verified = 0;
-    result = brine_cert_verify(&options, all, count, &path, &error);
+    result =
+        brine_cert_verify(&options, all, count, path, BRINE_PATH_LENGTH_MAX, &path_count, &error);
     FUZZ_CHECK(fuzz_verified <= BRINE_PATH_SIGNATURES_MAX);
     if (result == BRINE_OK) {
-        check_path(&path, all, count);
+        check_path(path, path_count, all, count);
     } else {
         FUZZ_CHECK(error.code == result && error.text[0] != '\0');
         FUZZ_CHECK(error.certificate >= -1 && error.certificate < (int)count);

@@ -70,7 +70,7 @@ static void load(const uint8_t *data, size_t size)
     FUZZ_CHECK(brine_trust_new(NULL, &trust) == BRINE_OK);
     if (brine_trust_add_memory(trust, bytes, "fuzz", &error) == BRINE_OK) {
         FUZZ_CHECK(brine_trust_freeze(trust, &error) == BRINE_OK);
-        brine_trust_get_report(trust, &report);
+        brine_trust_get_report(trust, &report, sizeof report);
         FUZZ_CHECK(report.loaded > 0);
     } else {
         FUZZ_CHECK(error.code == BRINE_ERROR_NO_CERTIFICATE);

@@ -88,7 +88,7 @@ static void set_provider(brine_config *config, const char *name)
 static void print_facts(const brine_conn *conn)
 {
     brine_facts facts;
-    brine_conn_facts(conn, &facts);
+    brine_conn_facts(conn, &facts, sizeof facts);
     printf("suite=%s\n", facts.suite);
     printf("group=%s\n", facts.group);
     printf("scheme=%s\n", facts.signature_scheme_name);

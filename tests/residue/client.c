@@ -124,7 +124,7 @@ static void run(const brine_config *config, int fd, bool resumed)
         say(&c, "");
         hear(&c);
     }
-    brine_conn_facts(c.conn, &facts);
+    brine_conn_facts(c.conn, &facts, sizeof facts);
     must(facts.resumed == resumed, "not resumed, or against expectation");
     say(&c, "ping");
     must(hear(&c) == 4, "no answer");

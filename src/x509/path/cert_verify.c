@@ -76,7 +76,8 @@ static brn_verify_policy policy_of(const brine_verify_options *options)
 }
 
 brine_result brine_cert_verify(const brine_verify_options *options, const brine_bytes *chain,
-                               size_t count, brine_path *path, brine_error *error)
+                               size_t count, brine_bytes *path, size_t cap, size_t *path_count,
+                               brine_error *error)
 {
     brine_result result = check_options(options, error);
     brn_verify_policy policy;
@@ -84,6 +85,11 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
     brn_server_name name;
     brn_verified verified;
 
+    if (path_count != NULL)
+        *path_count = 0;
+    if (result == BRINE_OK && path == NULL && cap > 0)
+        result = brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "Certificate",
+                          "cap is %lu, and the path is NULL", (unsigned long)cap);
     if (result == BRINE_OK)
         result = check_chain(chain, count, error);
     if (result == BRINE_OK && !options->insecure_skip_name)
@@ -99,7 +105,10 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
         .time = options->time,
     };
     result = brn_verify_chain(&input, chain, count, &verified, error);
-    if (result == BRINE_OK && path != NULL)
-        *path = verified.path;
-    return result;
+    if (result != BRINE_OK)
+        return result;
+    brn_path_hand_out(&verified.path, path, cap);
+    if (path_count != NULL)
+        *path_count = verified.path.count;
+    return BRINE_OK;
 }

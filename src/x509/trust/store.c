@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sized.h"
 #include "x509/asn1/certificate_outline.h"
 #include "x509/trust/object.h"
 
@@ -61,15 +62,17 @@ brine_trust *brn_trust_hold(brine_trust *trust)
     return trust;
 }
 
-void brine_trust_get_report(const brine_trust *trust, brine_trust_report *out)
+void brine_trust_get_report(const brine_trust *trust, brine_trust_report *out, size_t size)
 {
+    brine_trust_report report = {.loaded = 0};
+
     if (out == NULL)
         return;
-    *out = (brine_trust_report){.loaded = 0};
-    if (trust == NULL)
-        return;
-    *out = trust->report;
-    out->loaded = trust->index.count;
+    if (trust != NULL) {
+        report = trust->report;
+        report.loaded = trust->index.count;
+    }
+    brn_sized_write(out, size, &report, sizeof report);
 }
 
 const char *brine_trust_source(const brine_trust *trust)

@@ -47,13 +47,13 @@ for header in include/brine/*.h; do
     *) grep -q "#include <$name>" include/brine/brine.h || fail "brine.h lacks $name" ;;
     esac
 done
-# What programs write to begin with no error.
-printf '#include <brine/brine.h>\nint main(void)\n{\n    brine_error error = BRINE_NO_ERROR;\n    return (int)error.code;\n}\n' \
+# What programs write to begin with.
+printf '#include <brine/brine.h>\nint main(void)\n{\n    brine_error error = BRINE_NO_ERROR;\n    brine_received received = BRINE_NOTHING_RECEIVED;\n    return (int)error.code + (int)received.consumed;\n}\n' \
     > "$work/begin.c"
 cp "$work/begin.c" "$work/begin.cpp"
-compile "$cc" "$work/begin.c" -std=c11 || fail "BRINE_NO_ERROR as C11"
+compile "$cc" "$work/begin.c" -std=c11 || fail "what programs begin with as C11"
 if [ -n "$cxx" ]; then
-    compile "$cxx" "$work/begin.cpp" -std=c++11 || fail "BRINE_NO_ERROR as C++11"
+    compile "$cxx" "$work/begin.cpp" -std=c++11 || fail "what programs begin with as C++11"
 fi
 # libtls' header, alone as well: a program in C and C++.
 cp tests/house/headers/libtls_program.c "$work/libtls.cpp"

@@ -137,14 +137,18 @@ static void verifying(void **state)
                                           .insecure_skip_name = true,
                                           .insecure_skip_time = true};
     brine_error error;
-    brine_path path;
+    brine_bytes path[2];
+    size_t n;
 
     (void)state;
-    REFUSED(brine_cert_verify, options, (NULL, sent, 1, &path, &error));
-    REFUSED(brine_cert_verify, chain, (&options, NULL, 1, &path, &error));
-    OPTIONAL(brine_cert_verify, path, (&options, sent, 1, NULL, &error), BRINE_OK);
-    OPTIONAL(brine_cert_verify, error, (&options, sent, 1, &path, NULL), BRINE_OK);
-    REFUSED(brine_cert_verify, error, (&options, NULL, 1, &path, NULL));
+    REFUSED(brine_cert_verify, options, (NULL, sent, 1, path, 2, &n, &error));
+    REFUSED(brine_cert_verify, chain, (&options, NULL, 1, path, 2, &n, &error));
+    REFUSED(brine_cert_verify, path, (&options, sent, 1, NULL, 2, &n, &error));
+    OPTIONAL(brine_cert_verify, path, (&options, sent, 1, NULL, 0, &n, &error), BRINE_OK);
+    assert_int_equal(n, 1);
+    OPTIONAL(brine_cert_verify, path_count, (&options, sent, 1, path, 2, NULL, &error), BRINE_OK);
+    OPTIONAL(brine_cert_verify, error, (&options, sent, 1, path, 2, &n, NULL), BRINE_OK);
+    REFUSED(brine_cert_verify, error, (&options, NULL, 1, path, 2, &n, NULL));
     OPTIONAL(brine_server_name_check, server_name, (NULL, &error), BRINE_ERROR_SERVER_NAME_MISSING);
     OPTIONAL(brine_server_name_check, error, ("-", NULL), BRINE_ERROR_SERVER_NAME_INVALID);
 }

@@ -86,7 +86,7 @@ static void facts(void **state)
 
     (void)state;
     memset(&found, 0xff, sizeof found);
-    RETURNS(brine_conn_facts, conn, (NULL, &found));
+    RETURNS(brine_conn_facts, conn, (NULL, &found, sizeof found));
     assert_string_equal(found.version, "");
     assert_string_equal(found.suite, "");
     assert_string_equal(found.aead_implementation, "");
@@ -94,7 +94,7 @@ static void facts(void **state)
     assert_string_equal(found.signature_scheme_name, "");
     assert_int_equal(found.suite_id, 0);
     assert_true(found.blocks_limit == 0);
-    RETURNS(brine_conn_facts, out, (conn, NULL));
+    RETURNS(brine_conn_facts, out, (conn, NULL, sizeof found));
     ZERO(brine_conn_peer_chain, conn, (NULL, chain, 1));
     ZERO(brine_conn_peer_chain, chain, (conn, NULL, 1)); /* with a chain: facts_test.c of conn */
     NO_BYTES(brine_conn_peer_staple, conn, (NULL));

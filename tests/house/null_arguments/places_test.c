@@ -48,17 +48,19 @@ static void a_chain_that_was_promised_must_be_there(void **state)
 {
     const brine_verify_options options = {
         .size = sizeof options, .insecure_skip_chain = true, .insecure_skip_name = true};
-    brine_path path;
+    brine_bytes path[1];
+    size_t n;
     brine_error error;
 
     (void)state;
-    assert_refused(brine_cert_verify(NULL, &missing, 1, &path, &error));
-    assert_refused(brine_cert_verify(&options, NULL, 1, &path, &error));
+    assert_refused(brine_cert_verify(NULL, &missing, 1, path, 1, &n, &error));
+    assert_refused(brine_cert_verify(&options, NULL, 1, path, 1, &n, &error));
     assert_non_null(strstr(error.text, "count is 1, and the chain is NULL"));
-    assert_refused(brine_cert_verify(&options, &missing, 1, &path, &error));
+    assert_refused(brine_cert_verify(&options, &missing, 1, path, 1, &n, &error));
     assert_non_null(strstr(error.text, "certificate 0 of the chain has 10 bytes at NULL"));
-    assert_int_equal(brine_cert_verify(&options, NULL, 0, &path, &error), BRINE_ERROR_CERT_MISSING);
-    assert_int_equal(brine_cert_verify(&options, NULL, SIZE_MAX, &path, &error),
+    assert_int_equal(brine_cert_verify(&options, NULL, 0, path, 1, &n, &error),
+                     BRINE_ERROR_CERT_MISSING);
+    assert_int_equal(brine_cert_verify(&options, NULL, SIZE_MAX, path, 1, &n, &error),
                      BRINE_ERROR_CERT_TOO_MANY);
 }
 

@@ -59,10 +59,10 @@ static void freezing_and_reporting(void **state)
     REFUSED(brine_trust_freeze, trust, (NULL, &error));
     OPTIONAL(brine_trust_freeze, error, (trust, NULL), BRINE_ERROR_TRUST_EMPTY);
     memset(&report, 0xff, sizeof report);
-    RETURNS(brine_trust_get_report, trust, (NULL, &report));
+    RETURNS(brine_trust_get_report, trust, (NULL, &report, sizeof report));
     assert_int_equal(report.loaded + report.duplicates + report.skipped, 0);
     assert_string_equal(report.first_skipped, "");
-    RETURNS(brine_trust_get_report, out, (trust, NULL));
+    RETURNS(brine_trust_get_report, out, (trust, NULL, sizeof report));
     NOTHING_AT(brine_trust_source, trust, (NULL));
 }
 

@@ -283,7 +283,7 @@ static brine_result verify(const pkits_case *c, const brine_trust *trust, brine_
     for (size_t i = 0; i < count; i++)
         if (sent[i].len == 0)
             fail_msg("%s: a certificate can't be read", c->id);
-    return brine_cert_verify(&options, sent, count, NULL, error);
+    return brine_cert_verify(&options, sent, count, NULL, 0, NULL, error);
 }
 
 static void paths_are_judged_as_nist_says(void **state)

@@ -113,7 +113,7 @@ static void check_closed(drive *d, brine_result result)
 {
     brine_facts facts;
 
-    brine_conn_facts(d->conn, &facts);
+    brine_conn_facts(d->conn, &facts, sizeof facts);
     if (result == BRINE_CLOSED && !facts.finished_verified)
         broken(d, "receive: BRINE_CLOSED though the server's Finished was not verified");
 }

@@ -47,7 +47,7 @@ static void assert_trusts(const brine_config *config, const peer_pki *trusted)
 
     assert_non_null(config->policy.trust);
     assert_true(brn_trust_is_frozen(config->policy.trust));
-    brine_trust_get_report(config->policy.trust, &report);
+    brine_trust_get_report(config->policy.trust, &report, sizeof report);
     assert_int_equal(report.loaded, 1);
     assert_true(brn_trust_contains(config->policy.trust, root_of(trusted)));
 }

@@ -234,7 +234,7 @@ static void a_refusal_says_why_no_certificate_was_sent(void **state)
 
 static void the_facts_have_both_lists_of_schemes(void **state)
 {
-    static const uint16_t ours[] = {0x0403, 0x0503, 0x0603, 0}, zero[BRINE_FACTS_SCHEMES_MAX];
+    static const uint16_t ours[] = {0x0403, 0x0503, 0x0603, 0}, zero[BRINE_FACTS_SCHEMES];
     peer_config server = asking_server();
     brine_facts facts;
     bench b;
@@ -308,7 +308,7 @@ static void our_signatures_have_the_scheme_that_the_application_prefers(void **s
 
 static void a_key_without_a_chosen_scheme_signs_nothing(void **state)
 {
-    static const uint16_t zero[BRINE_FACTS_SCHEMES_MAX];
+    static const uint16_t zero[BRINE_FACTS_SCHEMES];
     peer_config server = asking_server();
     brine_config *config = config_with(PEER_KEY_P256);
     bench b;

@@ -51,11 +51,10 @@ typedef struct opinion {
     bool chain_is_right, path_is_right, path_is_empty, extras_are_right;
 } opinion;
 
-static bool path_is_right(const brine_path *path)
+static bool path_is_right(const brine_bytes *path, size_t count)
 {
-    return path->count == 3 && same(path->certificates[0], chain.chain[0]) &&
-           same(path->certificates[1], chain.chain[2]) &&
-           same(path->certificates[2], peer_slice_of(&pki->root->der));
+    return count == 3 && same(path[0], chain.chain[0]) && same(path[1], chain.chain[2]) &&
+           same(path[2], peer_slice_of(&pki->root->der));
 }
 
 static brine_verdict judge(void *context, const brine_verify_request *request, brine_alert *alert)
@@ -67,8 +66,8 @@ static brine_verdict judge(void *context, const brine_verify_request *request, b
     o->chain_is_right = request->chain_count == chain.count;
     for (size_t i = 0; o->chain_is_right && i < chain.count; i++)
         o->chain_is_right = same(request->chain[i], chain.chain[i]);
-    o->path_is_right = path_is_right(request->path);
-    o->path_is_empty = request->path->count == 0;
+    o->path_is_right = path_is_right(request->path, request->path_count);
+    o->path_is_empty = request->path_count == 0;
     o->extras_are_right = same(request->staple, staple) && same(request->sct_list, scts);
     if (!request->resumed) {
         o->full++;

@@ -24,7 +24,7 @@ static brine_verdict judge(void *context, const brine_verify_request *request, b
     o->asked++;
     assert_string_equal(request->server_name, PEER_SERVER_NAME);
     assert_int_equal(request->chain_count, 1);
-    assert_int_equal(request->path->count, 2);
+    assert_int_equal(request->path_count, 2);
     assert_int_equal(*alert, BRINE_ALERT_certificate_unknown);
     if (o->alert != BRINE_ALERT_none)
         *alert = o->alert;

@@ -62,7 +62,7 @@ static inline brine_facts bench_facts(const bench *b)
 {
     brine_facts facts;
 
-    brine_conn_facts(b->conn, &facts);
+    brine_conn_facts(b->conn, &facts, sizeof facts);
     return facts;
 }
 

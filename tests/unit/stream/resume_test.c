@@ -74,7 +74,7 @@ static bool is_resumed(const channel *c)
 {
     brine_facts facts;
 
-    brine_conn_facts(brine_stream_conn(c->stream), &facts);
+    brine_conn_facts(brine_stream_conn(c->stream), &facts, sizeof facts);
     assert_int_equal(facts.resumed, c->server->resumed);
     return facts.resumed;
 }

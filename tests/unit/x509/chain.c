@@ -19,11 +19,11 @@ brine_result chain_verify_these(chain *c, brine_trust *trust, const der *sent, s
 
     c->options.trust = trust;
     c->options.server_name = c->host;
-    result = brine_cert_verify(&c->options, sent, count, &c->path, &c->error);
+    result = brine_cert_verify(&c->options, sent, count, c->path, BRINE_PATH_LENGTH_MAX,
+                               &c->path_count, &c->error);
     if (result == BRINE_OK) /* the path's slices must outlive the store */
-        for (size_t i = 0; i < c->path.count; i++)
-            c->path.certificates[i] =
-                factory_copy(c->path.certificates[i].data, c->path.certificates[i].len);
+        for (size_t i = 0; i < c->path_count; i++)
+            c->path[i] = factory_copy(c->path[i].data, c->path[i].len);
     brine_trust_free(trust);
     return result;
 }

@@ -9,7 +9,8 @@ typedef struct chain {
     cert_spec root, ca, server;
     const char *host;             /* what is wanted, "www.example" */
     brine_verify_options options; /* for FACTORY_NOW; trust and server_name are set by verify */
-    brine_path path;
+    brine_bytes path[BRINE_PATH_LENGTH_MAX];
+    size_t path_count;
     brine_error error;
 } chain;
 

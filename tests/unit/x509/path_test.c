@@ -20,11 +20,11 @@ static void refused(const chain *c, brine_result result, brine_result code)
 
 static bool path_is(const chain *c, const der *certificates, size_t count)
 {
-    if (c->path.count != count)
+    if (c->path_count != count)
         return false;
     for (size_t i = 0; i < count; i++)
-        if (c->path.certificates[i].len != certificates[i].len ||
-            memcmp(c->path.certificates[i].data, certificates[i].data, certificates[i].len) != 0)
+        if (c->path[i].len != certificates[i].len ||
+            memcmp(c->path[i].data, certificates[i].data, certificates[i].len) != 0)
             return false;
     return true;
 }
@@ -48,6 +48,29 @@ static void order_junk_and_repetition_do_not_matter(void **state)
     assert_true(PATH_IS(&c, server, middle, ca, root));
 }
 
+static void a_path_that_has_no_room_is_cut_and_counted(void **state)
+{
+    chain c = chain_make();
+    brine_trust *trust = TRUST(factory_make(&c.root));
+    const der sent[] = {factory_make(&c.server), factory_make(&c.ca)};
+    const brine_bytes untouched = {(const uint8_t *)"untouched", 9};
+    brine_bytes path[3] = {untouched, untouched, untouched};
+    size_t count = 9;
+
+    (void)state;
+    c.options.trust = trust;
+    c.options.server_name = c.host;
+    assert_int_equal(brine_cert_verify(&c.options, sent, 2, path, 2, &count, NULL), BRINE_OK);
+    assert_int_equal(count, 3);
+    assert_ptr_equal(path[1].data, sent[1].data);
+    assert_ptr_equal(path[2].data, untouched.data);
+    c.options.time = 0;
+    assert_int_equal(brine_cert_verify(&c.options, sent, 2, path, 2, &count, NULL),
+                     BRINE_ERROR_CERT_CLOCK);
+    assert_int_equal(count, 0);
+    brine_trust_free(trust);
+}
+
 static void the_path_may_be_left_out(void **state)
 {
     chain c = chain_make();
@@ -57,9 +80,10 @@ static void the_path_may_be_left_out(void **state)
     (void)state;
     c.options.trust = trust;
     c.options.server_name = c.host;
-    assert_int_equal(brine_cert_verify(&c.options, sent, 2, NULL, NULL), BRINE_OK);
+    assert_int_equal(brine_cert_verify(&c.options, sent, 2, NULL, 0, NULL, NULL), BRINE_OK);
     c.options.time = 0;
-    assert_int_equal(brine_cert_verify(&c.options, sent, 2, NULL, NULL), BRINE_ERROR_CERT_CLOCK);
+    assert_int_equal(brine_cert_verify(&c.options, sent, 2, NULL, 0, NULL, NULL),
+                     BRINE_ERROR_CERT_CLOCK);
     brine_trust_free(trust);
 }
 
@@ -192,7 +216,7 @@ static void an_expired_anchor_is_passed_by(void **state)
     old.not_after = TIME("20210930000000Z");
     accepted(&c, VERIFY(&c, TRUST(root, factory_make(&old)), factory_make(&c.server),
                         factory_make(&c.ca)));
-    assert_int_equal(c.path.certificates[2].len, root.len);
+    assert_int_equal(c.path[2].len, root.len);
 }
 
 static void a_cross_sign_leads_to_the_anchor_that_is_there(void **state)
@@ -371,7 +395,7 @@ static void no_path_is_longer_than_the_limit(void **state)
 
     (void)state;
     accepted(&c, verify_deep(&c, BRINE_PATH_LENGTH_MAX - 2));
-    assert_int_equal(c.path.count, BRINE_PATH_LENGTH_MAX);
+    assert_int_equal(c.path_count, BRINE_PATH_LENGTH_MAX);
     refused(&c, verify_deep(&c, BRINE_PATH_LENGTH_MAX - 1), BRINE_ERROR_CERT_PATH_LENGTH);
 }
 
@@ -471,6 +495,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(order_junk_and_repetition_do_not_matter),
+        CASE(a_path_that_has_no_room_is_cut_and_counted),
         CASE(the_path_may_be_left_out),
         CASE(an_intermediate_may_be_the_anchor),
         CASE(the_servers_own_certificate_may_be_the_anchor),

@@ -33,7 +33,7 @@ static void a_good_chain_is_accepted(void **state)
 
     (void)state;
     assert_accepted(&c);
-    assert_int_equal(c.path.count, 3);
+    assert_int_equal(c.path_count, 3);
 }
 
 /* ---- Time: RFC 5280 section 4.1.2.5 ---- */

@@ -31,7 +31,7 @@ static int end(void **state)
 
 static const brine_trust_report *look(void)
 {
-    brine_trust_get_report(trust, &report);
+    brine_trust_get_report(trust, &report, sizeof report);
     return &report;
 }
 

@@ -106,7 +106,7 @@ static void a_certificate_that_comes_again_is_kept_once(void **state)
         add(trust, "A", 2);
     }
     freeze(trust);
-    brine_trust_get_report(trust, &report);
+    brine_trust_get_report(trust, &report, sizeof report);
     assert_int_equal(report.loaded, 3);
     assert_int_equal(report.duplicates, 12);
     assert_int_equal(report.skipped, 0);

@@ -50,7 +50,7 @@ static bool has(const char *common_name)
 static void assert_loaded(size_t count, size_t skipped, const char *source)
 {
     assert_int_equal(brine_trust_freeze(trust, NULL), BRINE_OK);
-    brine_trust_get_report(trust, &report);
+    brine_trust_get_report(trust, &report, sizeof report);
     assert_int_equal(report.loaded, count);
     assert_int_equal(report.skipped, skipped);
     assert_string_equal(brine_trust_source(trust), source);
@@ -103,7 +103,7 @@ static void where_it_looked_is_told_when_nothing_was_found(void **state)
                         "no CA certificates in /nowhere/a, /nowhere/b, /nowhere/c; install the "
                         "system's CA certificates or name a CA file");
     assert_null(brine_trust_source(trust));
-    brine_trust_get_report(trust, &report);
+    brine_trust_get_report(trust, &report, sizeof report);
     assert_int_equal(report.skipped, 0);
 }
 
@@ -171,7 +171,7 @@ static void a_named_file_that_fails_is_not_replaced_by_the_systems(void **state)
     setenv("SSL_CERT_FILE", scratch_path("missing"), 1);
     assert_not_obeyed(BRINE_ERROR_FILE, FILE_FAILS "can't open /",
                       "/missing: No such file or directory; check that it exists");
-    brine_trust_get_report(trust, &report);
+    brine_trust_get_report(trust, &report, sizeof report);
     assert_int_equal(report.loaded, 0);
     assert_int_equal(brine_trust_add_system(trust, NULL), BRINE_ERROR_FILE);
 }
@@ -201,7 +201,7 @@ static void named_directories_that_all_fail_are_an_error_unless_a_file_has_ancho
     assert_not_obeyed(BRINE_ERROR_FILE, DIRECTORY_FAILS, "/nowhere/a: No such file or directory");
     setenv("SSL_CERT_FILE", anchor_file("b", "B"), 1);
     assert_int_equal(brine_trust_add_system(trust, &error), BRINE_OK);
-    brine_trust_get_report(trust, &report);
+    brine_trust_get_report(trust, &report, sizeof report);
     assert_int_equal(report.loaded, 1);
     assert_int_equal(report.skipped, 2 + 2);
 }
@@ -228,7 +228,7 @@ static void this_machines_store_is_found_and_whole(void **state)
         skip();
     }
     assert_int_equal(brine_trust_freeze(trust, &error), BRINE_OK);
-    brine_trust_get_report(trust, &report);
+    brine_trust_get_report(trust, &report, sizeof report);
     print_message("%s: %zu loaded, %zu repeated, %zu skipped\n", brine_trust_source(trust),
                   report.loaded, report.duplicates, report.skipped);
     assert_true(report.loaded > 0);

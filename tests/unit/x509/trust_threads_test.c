@@ -44,7 +44,7 @@ static void *use(void *context)
 
         find_them_all(held, &found);
         brn_trust_fingerprint(held, again);
-        brine_trust_get_report(held, &report);
+        brine_trust_get_report(held, &report, sizeof report);
         brine_trust_free(held);
     }
     brine_trust_free(trust);

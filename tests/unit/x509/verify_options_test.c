@@ -48,7 +48,7 @@ static void a_skipped_chain_leaves_name_and_time(void **state)
     spec_set(&c.server, EXT_KEY_USAGE, false, SEQ(OID(CLIENT_AUTH)));
     server = factory_make(&c.server);
     assert_int_equal(VERIFY(&c, NULL, server), BRINE_OK);
-    assert_int_equal(c.path.count, 1);
+    assert_int_equal(c.path_count, 1);
     c.host = "other.example";
     assert_int_equal(VERIFY(&c, NULL, server), BRINE_ERROR_CERT_NAME);
     c.host = "www.example";

@@ -253,7 +253,7 @@ static void check_resumption(const deviation *row, const connection *c)
 {
     brine_facts facts;
 
-    brine_conn_facts(c->conn, &facts);
+    brine_conn_facts(c->conn, &facts, sizeof facts);
     assert_int_equal(facts.resumed, c->server->resumed);
     assert_int_equal(facts.resumed, (row->with & (RESUMED | REFUSE_RESUMPTION)) == RESUMED);
     assert_int_equal(facts.extended_master_secret, c->server->extended_master_secret);
