@@ -9,6 +9,10 @@
  * BRINE_ERROR_OUT_OF_MEMORY when it needs memory and there is none, and
  * BRINE_ERROR_INVALID_ARGUMENT for NULL where a value is needed. Strings and bytes are
  * copied; contexts of callbacks are borrowed and must outlive the last connection.
+ *
+ * A callback that is called for a connection gets two contexts: `context`, which was set with
+ * it and is the config's, and `connection_context` in the struct that it is handed, which is
+ * that of the connection: brine_conn_set_context, or the options of a stream.
  */
 #ifndef BRINE_CONFIG_H
 #define BRINE_CONFIG_H
@@ -144,6 +148,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_strict(brine_config *conf
  * full handshake that made the session.
  */
 typedef struct brine_verify_request {
+    void *connection_context; /* of brine_conn_set_context; NULL = none */
     const char *server_name;  /* NULL when none was given */
     const brine_bytes *chain; /* as the server sent it, DER */
     size_t chain_count;
@@ -281,7 +286,8 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_match_identity(brine_config *
 
 /* What an identity hook sees; everything in it lives for the call only. */
 typedef struct brine_identity_request {
-    const char *server_name; /* NULL when none was given */
+    void *connection_context; /* of brine_conn_set_context; NULL = none */
+    const char *server_name;  /* NULL when none was given */
     /* ClientCertificateType, a byte each: rsa_sign 1, ecdsa_sign 64. */
     brine_bytes certificate_types;
     brine_bytes schemes;     /* SignatureScheme (supported_signature_algorithms), 2 bytes each,
@@ -401,11 +407,13 @@ typedef int64_t (*brine_clock)(void *context);
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_clock(brine_config *config, brine_clock now,
                                                              void *context);
 
-/*
- * Called with each line of NSS's key log format, without line end: a reader of it can
- * decrypt the connection. Any thread that drives a connection. NULL = no key log.
- */
-typedef void (*brine_key_log)(void *context, const char *line);
+/* A line of NSS's key log format: a reader of it can decrypt the connection. */
+typedef struct brine_key_log_line {
+    void *connection_context; /* of brine_conn_set_context; NULL = none */
+    const char *text;         /* the line without its end; lives for the call only */
+} brine_key_log_line;
+/* Called with each line, in the thread that drives the connection. NULL = no key log. */
+typedef void (*brine_key_log)(void *context, const brine_key_log_line *line);
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_key_log(brine_config *config,
                                                                brine_key_log log, void *context);
 /*
@@ -418,11 +426,12 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_key_log_from_environment(brin
 
 /* One message on its way in or out. Lives for the call only; holds no secret. */
 typedef struct brine_trace_event {
-    bool sent;           /* false = received */
-    const char *message; /* "ClientHello", "ChangeCipherSpec", "Alert", ... */
-    size_t length;       /* of the body, in bytes */
-    const char *fields;  /* its main fields as text, escaped as an error's is; "" when none */
-    int64_t time;        /* from the config's clock */
+    void *connection_context; /* of brine_conn_set_context; NULL = none */
+    bool sent;                /* false = received */
+    const char *message;      /* "ClientHello", "ChangeCipherSpec", "Alert", ... */
+    size_t length;            /* of the body, in bytes */
+    const char *fields;       /* its main fields as text, escaped as an error's is; "" when none */
+    int64_t time;             /* from the config's clock */
     /*
      * The body as the wire has it, `length` bytes; NULL for those of Finished, which pass
      * encrypted (RFC 5246 section 7.4.9), and when there are none. It may be malformed.

@@ -43,6 +43,17 @@ BRINE_MUST_USE BRINE_API brine_result brine_conn_set_port(brine_conn *conn, uint
 BRINE_MUST_USE BRINE_API brine_result brine_conn_set_session(brine_conn *conn,
                                                              brine_session *session);
 
+/*
+ * The application's own pointer, which the config's callbacks get with what concerns this
+ * connection (`connection_context` of brine_verify_request, brine_identity_request,
+ * brine_trace_event and brine_key_log_line), beside the config's context. Before the first
+ * brine_conn_send only, so that no callback can miss it (else BRINE_ERROR_WRONG_STATE); a stream
+ * has it in its options. Borrowed: what it points to must outlive the connection. NULL = none.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_set_context(brine_conn *conn, void *context);
+/* That pointer; NULL when none was set. */
+BRINE_API void *brine_conn_context(const brine_conn *conn);
+
 /* What brine_conn_receive did. A program begins with BRINE_NOTHING_RECEIVED. */
 typedef struct brine_received {
     size_t consumed;    /* bytes at the front of buf that are spent; the caller drops them */

@@ -89,6 +89,8 @@ typedef struct brine_dial_options {
     brine_session *session; /* to resume, NULL = the config's cache decides */
     brine_watch watch;      /* for event loops; NULL = none. Blocking streams do not call it */
     void *watch_context;    /* borrowed until the stream is freed */
+    /* What brine_conn_set_context sets; borrowed until the stream is freed. */
+    void *connection_context;
 } brine_dial_options;
 
 /*

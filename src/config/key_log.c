@@ -36,8 +36,8 @@ brine_result brine_config_key_log_from_environment(brine_config *config, brine_e
     return brn_append_open(path, &config->key_log_file, error);
 }
 
-void brn_key_log_write(const brine_config *config, const uint8_t client_random[32],
-                       const uint8_t master_secret[48])
+void brn_key_log_write(const brine_config *config, void *connection_context,
+                       const uint8_t client_random[32], const uint8_t master_secret[48])
 {
     static const char label[] = "CLIENT_RANDOM ";
     char line[BRINE_KEY_LOG_LINE_MAX];
@@ -51,8 +51,11 @@ void brn_key_log_write(const brine_config *config, const uint8_t client_random[3
     line[at++] = ' ';
     sodium_bin2hex(line + at, sizeof line - at, master_secret, 48);
     at += 96;
-    if (config->key_log != NULL)
-        config->key_log(config->key_log_context, line);
+    if (config->key_log != NULL) {
+        const brine_key_log_line told = {connection_context, line};
+
+        config->key_log(config->key_log_context, &told);
+    }
     line[at++] = '\n';
     if (config->key_log_file.fd >= 0) {
         bool written = brn_append_write(&config->key_log_file, line, at);

@@ -4,7 +4,7 @@
 #include <brine/config.h>
 
 /* Tells the config's key log, if it has one, the secret of a connection. */
-void brn_key_log_write(const brine_config *config, const uint8_t client_random[32],
-                       const uint8_t master_secret[48]);
+void brn_key_log_write(const brine_config *config, void *connection_context,
+                       const uint8_t client_random[32], const uint8_t master_secret[48]);
 
 #endif

@@ -2,14 +2,15 @@
 
 #include "crypto/registers.h"
 
-void brn_trace_event(const brine_config *config, bool sent, const char *message, brine_bytes body,
-                     const char *fields)
+void brn_trace_event(const brine_config *config, void *connection_context, bool sent,
+                     const char *message, brine_bytes body, const char *fields)
 {
     brine_trace_event event;
 
     if (config->trace == NULL)
         return;
     event = (brine_trace_event){
+        .connection_context = connection_context,
         .sent = sent,
         .message = message,
         .length = body.len,

@@ -11,7 +11,7 @@
  * message is its name; body.data is NULL where its bytes are not told, and body.len counts
  * nevertheless; fields are "name=value name=value".
  */
-void brn_trace_event(const brine_config *config, bool sent, const char *message, brine_bytes body,
-                     const char *fields);
+void brn_trace_event(const brine_config *config, void *connection_context, bool sent,
+                     const char *message, brine_bytes body, const char *fields);
 
 #endif

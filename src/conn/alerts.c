@@ -16,7 +16,8 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert)
     brn_text_add(&text, "level=%s description=%s",
                  alert.level == BRN_ALERT_FATAL ? "fatal" : "warning",
                  brine_alert_name((brine_alert)alert.description));
-    brn_trace_event(conn->config, sent, "Alert", (brine_bytes){body, sizeof body}, fields);
+    brn_trace_event(conn->config, conn->context, sent, "Alert", (brine_bytes){body, sizeof body},
+                    fields);
 }
 
 static brine_result handle_close_notify(brine_conn *conn)

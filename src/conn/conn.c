@@ -79,6 +79,21 @@ brine_result brine_conn_set_session(brine_conn *conn, brine_session *session)
     return BRINE_OK;
 }
 
+brine_result brine_conn_set_context(brine_conn *conn, void *context)
+{
+    if (conn == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (conn->started)
+        return BRINE_ERROR_WRONG_STATE;
+    conn->context = context;
+    return BRINE_OK;
+}
+
+void *brine_conn_context(const brine_conn *conn)
+{
+    return conn == NULL ? NULL : conn->context;
+}
+
 brine_result brine_conn_close(brine_conn *conn)
 {
     if (conn == NULL)

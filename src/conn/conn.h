@@ -54,6 +54,7 @@ struct brine_conn {
     brine_session *session; /* to offer, then what was made or resumed; NULL = none */
     brn_peer *peer;
     uint16_t port;
+    void *context; /* the application's, for callbacks */
 };
 
 /* ---- fail.c ---- */

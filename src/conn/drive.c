@@ -29,10 +29,13 @@ static brine_session *session_to_offer(brine_conn *conn)
 
 brine_result brn_conn_start(brine_conn *conn)
 {
+    brn_beginning beginning = {.connection_context = conn->context, .port = conn->port};
+
     if (conn->started)
         return BRINE_OK;
     conn->started = true;
-    brn_handshake_offer(conn->hs, conn->port, session_to_offer(conn));
+    beginning.session = session_to_offer(conn);
+    brn_handshake_begin(conn->hs, &beginning);
     return brn_conn_after_handshake(conn, brn_handshake_advance(conn->hs));
 }
 

@@ -10,7 +10,7 @@ static brine_result handle_hello_request(brine_conn *conn)
     if (++conn->hello_requests > BRINE_HELLO_REQUESTS_MAX)
         return brn_conn_fail_numbers(conn, BRINE_ERROR_TOO_MANY_HELLO_REQUESTS, NULL,
                                      conn->hello_requests, BRINE_HELLO_REQUESTS_MAX);
-    brn_trace_event(conn->config, false, brn_message_name(BRN_HELLO_REQUEST),
+    brn_trace_event(conn->config, conn->context, false, brn_message_name(BRN_HELLO_REQUEST),
                     (brine_bytes){NULL, 0}, "");
     conn->no_renegotiation_wanted = true;
     conn->renegotiation_refused = true;

@@ -23,6 +23,7 @@ brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body)
     if (brn_decode_certificate_request(body, &message, &field) != BRINE_OK)
         return brn_handshake_malformed(hs, field);
     request = (brine_identity_request){
+        .connection_context = hs->connection_context,
         .server_name = hs->server_name,
         .certificate_types = message.certificate_types,
         .schemes = brn_reader_rest(&message.supported_signature_algorithms),

@@ -23,8 +23,15 @@ BRINE_MUST_USE brine_result brn_handshake_new(const brine_config *config,
 /* Wipes and frees; NULL is allowed. */
 void brn_handshake_free(brn_handshake *hs);
 
-/* Before the first advance: the server's port, and the session to offer, owned from now on. */
-void brn_handshake_offer(brn_handshake *hs, uint16_t port, brine_session *session);
+/* What the engine knows of a connection when it begins. */
+typedef struct brn_beginning {
+    void *connection_context; /* for the config's callbacks */
+    uint16_t port;
+    brine_session *session; /* to offer, the handshake's from now on; NULL = none */
+} brn_beginning;
+
+/* Before the first advance. */
+void brn_handshake_begin(brn_handshake *hs, const brn_beginning *beginning);
 
 /*
  * Goes as far as it can: BRINE_OK when it needs bytes or is complete, WANT_SIGNATURE or

@@ -33,7 +33,7 @@ brine_result brn_derive_keys(brn_handshake *hs)
     brn_key_block block;
     brine_result result;
 
-    brn_key_log_write(config, hs->randoms.client, hs->master_secret);
+    brn_key_log_write(config, hs->connection_context, hs->randoms.client, hs->master_secret);
     brn_derive_key_block(&prf, hs->master_secret, &hs->randoms, aead, &block);
     result = brn_protection_init(&hs->write_keys, &config->allocator, config->provider, aead,
                                  block.client_write_key, block.client_write_iv);

@@ -61,10 +61,11 @@ void brn_handshake_free(brn_handshake *hs)
     brn_release_aligned(allocator, hs, sizeof *hs, alignof(brn_handshake));
 }
 
-void brn_handshake_offer(brn_handshake *hs, uint16_t port, brine_session *session)
+void brn_handshake_begin(brn_handshake *hs, const brn_beginning *beginning)
 {
-    hs->port = port;
-    hs->offered = session;
+    hs->connection_context = beginning->connection_context;
+    hs->port = beginning->port;
+    hs->offered = beginning->session;
 }
 
 void brn_handshake_abandon(brn_handshake *hs)

@@ -46,6 +46,7 @@ typedef enum brn_answer {
 
 struct brn_handshake {
     const brine_config *config;
+    void *connection_context;  /* for the config's callbacks */
     char *server_name;         /* as the caller gave it; NULL = none */
     brn_server_name reference; /* the same, parsed: what certificates must be for (RFC 9525) */
     uint16_t port;

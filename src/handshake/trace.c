@@ -79,5 +79,5 @@ void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, brine_
     add_fields(hs, sent, type, &text);
     if (type == BRN_FINISHED)
         body.data = NULL;
-    brn_trace_event(hs->config, sent, brn_message_name(type), body, fields);
+    brn_trace_event(hs->config, hs->connection_context, sent, brn_message_name(type), body, fields);
 }

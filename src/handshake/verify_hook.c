@@ -9,6 +9,7 @@ void brn_ask_verify_hook(brn_handshake *hs, brine_verify_request *request)
 
     if (config->verify_hook == NULL)
         return;
+    request->connection_context = hs->connection_context;
     request->server_name = hs->server_name;
     request->resumed = hs->resumed;
     /* The server's certificate alone would look like a trust anchor. */

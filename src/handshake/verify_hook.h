@@ -9,8 +9,8 @@
 
 /*
  * Asks the hook, if there is one, and notes its verdict in hs->verdict, for which
- * brn_await_verdict waits. server_name and resumed of the request are filled in here; its
- * slices need to live for the call only.
+ * brn_await_verdict waits. The connection's context, server_name and resumed of the request are
+ * filled in here; its slices need to live for the call only.
  */
 void brn_ask_verify_hook(brn_handshake *hs, brine_verify_request *request);
 

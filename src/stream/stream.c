@@ -35,6 +35,8 @@ static brine_result make_engine(brine_stream *stream, const brine_config *config
         return brine_server_name_check(server_name, error);
     if (result == BRINE_OK)
         result = brine_conn_set_port(stream->conn, stream->port);
+    if (result == BRINE_OK)
+        result = brine_conn_set_context(stream->conn, options->connection_context);
     if (result == BRINE_OK && options->session != NULL)
         result = brine_conn_set_session(stream->conn, options->session);
     return result == BRINE_OK ? BRINE_OK : brn_fail(error, result, "connection", NULL);

@@ -60,10 +60,10 @@ static void print_hex(const char *name, const uint8_t *bytes, size_t len)
     printf("\n");
 }
 
-static void print_key_log(void *context, const char *line)
+static void print_key_log(void *context, const brine_key_log_line *line)
 {
     (void)context;
-    printf("key_log=%s\n", line);
+    printf("key_log=%s\n", line->text);
 }
 
 static void print_trace(void *context, const brine_trace_event *event)

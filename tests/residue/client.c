@@ -141,9 +141,9 @@ static void run(const brine_config *config, int fd, bool resumed)
 static uint8_t kept[48];
 
 /* CLIENT_RANDOM <random> <master secret>, in hexadecimal */
-static void keep(void *context, const char *line)
+static void keep(void *context, const brine_key_log_line *line)
 {
-    const char *hex = strrchr(line, ' ');
+    const char *hex = strrchr(line->text, ' ');
 
     (void)context;
     for (size_t i = 0; hex != NULL && i < sizeof kept; i++) {

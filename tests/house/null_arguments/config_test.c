@@ -231,7 +231,7 @@ static int64_t now(void *context)
     return 0;
 }
 
-static void log_line(void *context, const char *line)
+static void log_line(void *context, const brine_key_log_line *line)
 {
     (void)context;
     (void)line;

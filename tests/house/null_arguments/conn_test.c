@@ -36,6 +36,9 @@ static void making_and_setting_up(void **state)
     REFUSED(brine_conn_set_port, conn, (NULL, 443));
     REFUSED(brine_conn_set_session, conn, (NULL, none));
     OPTIONAL(brine_conn_set_session, session, (conn, NULL), BRINE_OK);
+    REFUSED(brine_conn_set_context, conn, (NULL, &none));
+    OPTIONAL(brine_conn_set_context, context, (conn, NULL), BRINE_OK);
+    NOTHING_AT(brine_conn_context, conn, (NULL));
     RETURNS(brine_conn_free, conn, (NULL));
 }
 

@@ -260,13 +260,13 @@ typedef struct logged {
     unsigned lines;
 } logged;
 
-static void log_line(void *context, const char *line)
+static void log_line(void *context, const brine_key_log_line *line)
 {
     logged *to = context;
 
     to->lines++;
-    assert_true(strlen(line) < sizeof to->line);
-    strcpy(to->line, line);
+    assert_true(strlen(line->text) < sizeof to->line);
+    strcpy(to->line, line->text);
 }
 
 static void the_key_log_goes_to_a_file_only_when_asked(void **state)

@@ -18,12 +18,12 @@ typedef struct notes {
     char trace[4096];
 } notes;
 
-static void note_key(void *context, const char *line)
+static void note_key(void *context, const brine_key_log_line *line)
 {
     notes *n = context;
 
     if (n->key_logs < 2)
-        snprintf(n->key_log[n->key_logs], sizeof n->key_log[0], "%s", line);
+        snprintf(n->key_log[n->key_logs], sizeof n->key_log[0], "%s", line->text);
     n->key_logs++;
 }
 

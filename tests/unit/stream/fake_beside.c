@@ -2,6 +2,7 @@
 #define brine_conn_new         fake_conn_new
 #define brine_conn_free        fake_conn_free
 #define brine_conn_set_port    fake_conn_set_port
+#define brine_conn_set_context fake_conn_set_context
 #define brine_conn_set_session fake_conn_set_session
 #define brine_conn_receive     fake_conn_receive
 #define brine_conn_receive_end fake_conn_receive_end

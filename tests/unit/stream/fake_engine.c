@@ -95,6 +95,13 @@ brine_result brine_conn_set_port(brine_conn *conn, uint16_t port)
     return BRINE_OK;
 }
 
+brine_result brine_conn_set_context(brine_conn *conn, void *context)
+{
+    (void)conn;
+    (void)context;
+    return BRINE_OK;
+}
+
 brine_result brine_conn_set_session(brine_conn *conn, brine_session *session)
 {
     (void)conn;

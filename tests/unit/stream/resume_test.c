@@ -42,7 +42,11 @@ static void serve(channel *c)
 static channel open_channel(const brine_config *config, uint16_t port, brine_session *session)
 {
     const brine_dial_options options = {
-        .size = sizeof options, .non_blocking = true, .session = session};
+        .size = sizeof options,
+        .non_blocking = true,
+        .session = session,
+        .connection_context = &store,
+    };
     const peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256), .store = &store};
     channel c = {.server = peer_new(&server)};
     brine_result result;
@@ -54,6 +58,7 @@ static channel open_channel(const brine_config *config, uint16_t port, brine_ses
     assert_int_equal(
         brine_stream_open(config, sockets[0], PEER_SERVER_NAME, port, &options, &c.stream, NULL),
         BRINE_OK);
+    assert_ptr_equal(brine_conn_context(brine_stream_conn(c.stream)), &store);
     while ((result = brine_stream_handshake(c.stream)) == BRINE_WANT_READ)
         serve(&c);
     assert_int_equal(result, BRINE_OK);
