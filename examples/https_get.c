@@ -32,7 +32,7 @@
  *   rate, slow                    --limit-rate, --speed-limit
  *   head_field, http_date         fields of the response that only options ask for
  *   report, say                   what people are told
- *   trace, trace/                 --trace: the ladder of a handshake
+ *   trace, trace/                 --trace, --trace-html: ladders of handshakes
  *   session_file                  --session
  */
 #include "https_get/connection.h"
@@ -43,6 +43,7 @@
 #include "https_get/say.h"
 #include "https_get/session_file.h"
 #include "https_get/tls.h"
+#include "https_get/trace.h"
 
 #include <stdio.h>
 
@@ -90,6 +91,16 @@ static exit_code fetch_all(const struct options *options, const brine_config *co
     return code;
 }
 
+static exit_code fetch_and_trace(const struct options *options, const brine_config *config)
+{
+    exit_code code = trace_open(options), closed;
+
+    if (code == EXIT_OK)
+        code = fetch_all(options, config);
+    closed = trace_close(options);
+    return code != EXIT_OK ? code : closed;
+}
+
 static exit_code run(const struct options *options)
 {
     brine_config *config = NULL;
@@ -103,7 +114,7 @@ static exit_code run(const struct options *options)
                    : EXIT_OUTPUT;
     code = tls_config(options, true, &config);
     if (code == EXIT_OK)
-        code = fetch_all(options, config);
+        code = fetch_and_trace(options, config);
     brine_config_free(config);
     return code;
 }

@@ -77,7 +77,6 @@ void connection_free(struct connection *connection)
     connection->anonymous = NULL;
     brine_config_free(connection->proxy_config);
     connection->proxy_config = NULL;
-    trace_end();
 }
 
 exit_code connection_check_time(const struct connection *connection)
@@ -273,10 +272,12 @@ exit_code connection_open(struct connection *connection, const struct url *url, 
         say_warning("-k: the server that answers as %s is not verified; an attacker may read and "
                     "change all that is sent and received",
                     url->host);
-    trace_begin(options, url->host, url->port);
+    trace_begin(url->host, url->port);
     code = reach(connection, url, connect_moment);
-    if (code != EXIT_OK)
+    if (code != EXIT_OK) {
+        trace_unreached(say_last_failure());
         return code;
+    }
     note_connection(connection);
     code = shake_hands(connection, connect_moment);
     if (code != EXIT_OK)

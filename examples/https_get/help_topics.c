@@ -58,8 +58,8 @@ const struct help_topic help_topics[] = {
     {
         "verbose",
         "What people are told",
-        {"silent", "show-error", "progress-bar", "no-progress-meter", "verbose", "trace", "certs",
-         "export", "key-log", "version", "help"},
+        {"silent", "show-error", "progress-bar", "no-progress-meter", "verbose", "trace",
+         "trace-html", "certs", "export", "key-log", "version", "help"},
     },
 };
 

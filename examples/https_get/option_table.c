@@ -47,6 +47,7 @@ const struct option_row option_table[] = {
     {0, "stderr", "FILE", option_stderr, 0, "write messages to FILE from here on; - is standard output"},
     {'v', "verbose", NULL, option_flag, FIELD(verbose), "tell about connection, certificates, request and response"},
     {0, "trace", NULL, option_trace, 0, "draw the handshake as a ladder of its messages"},
+    {0, "trace-html", "FILE", option_text, FIELD(trace_page), "write these ladders as one page to FILE; - is standard output"},
     {'4', "ipv4", NULL, option_ipv4, 0, "use IPv4 addresses only"},
     {'6', "ipv6", NULL, option_ipv6, 0, "use IPv6 addresses only"},
     {0, "resolve", "HOST:PORT:ADDR,...", option_resolve, FIELD(resolves), "connect to the first ADDR that answers; HOST may be *, and -HOST:PORT forgets it"},

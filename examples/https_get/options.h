@@ -58,6 +58,7 @@ struct options {
     bool help, version;
     const char *help_topic;  /* what followed --help, or NULL */
     const char *after_trace; /* what followed --trace, or NULL */
+    const char *trace_page;  /* of --trace-html, or NULL */
     bool silent, show_error, verbose, trace;
     bool progress_bar, no_progress;
 

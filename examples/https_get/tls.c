@@ -272,7 +272,7 @@ static brine_result set_extensions(const struct options *options, brine_config *
     if (result == BRINE_OK &&
         (options->verbose || options->certs || options->staple || options->scts))
         result = brine_config_keep_peer(config);
-    if (result == BRINE_OK && options->trace)
+    if (result == BRINE_OK && (options->trace || options->trace_page != NULL))
         result = brine_config_set_trace(config, trace_message, NULL);
     return result;
 }

@@ -1,12 +1,19 @@
 #include "trace.h"
 
 #include "moment.h"
+#include "output.h"
 #include "progress.h"
+#include "say.h"
+#include "shown.h"
+#include "trace/page.h"
 #include "trace/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Connections on one page. */
+#define LADDERS_MAX 100
 
 /* Alerts that are held back; more are drawn at once. */
 #define HELD_MAX 4
@@ -17,15 +24,22 @@ struct held {
     int64_t at;
 };
 
-/* The connection that was begun last. */
 static struct {
-    bool wanted;
-    struct ladder ladder;
-    size_t drawn; /* events of it */
+    bool as_text, as_page;
+    struct output page;
+    struct ladder *ladders; /* that of the last connection, and with as_page those before it */
+    size_t count, left_out;
+    size_t drawn; /* events of the last one, as text */
     bool reading;
     struct held held[HELD_MAX];
     size_t held_count;
 } trace;
+
+/* The last connection's, NULL = nothing is wanted, or there is no memory. */
+static struct ladder *current(void)
+{
+    return trace.count > 0 ? &trace.ladders[trace.count - 1] : NULL;
+}
 
 /* On a terminal that has not been told otherwise (https://no-color.org). */
 static bool wants_colours(void)
@@ -38,26 +52,65 @@ static bool wants_colours(void)
 
 static void draw(void)
 {
-    if (trace.drawn == trace.ladder.count)
+    const struct ladder *ladder = current();
+
+    if (!trace.as_text || trace.drawn == ladder->count)
         return;
     progress_leave_line();
-    trace.drawn = text_draw(&trace.ladder, trace.drawn, wants_colours(), stderr);
+    trace.drawn = text_draw(ladder, trace.drawn, wants_colours(), stderr);
 }
 
-void trace_begin(const struct options *options, const char *host, unsigned port)
+exit_code trace_open(const struct options *options)
 {
-    trace_end();
-    if (!options->trace)
-        return;
-    trace.wanted = true;
-    ladder_begin(&trace.ladder, host, port, moment_microseconds());
+    exit_code code;
+
+    trace.as_text = options->trace;
+    trace.as_page = options->trace_page != NULL;
+    if (!trace.as_page)
+        return EXIT_OK;
+    output_begin(&trace.page, options);
+    code = output_set_path(&trace.page, NULL, options->trace_page) ? output_open(&trace.page)
+                                                                   : output_bad_name(&trace.page);
+    if (code != EXIT_OK)
+        trace.as_page = false;
+    return code;
+}
+
+/* A place for one more; with as_page that of the last one where there are too many. */
+static struct ladder *add(void)
+{
+    struct ladder *grown;
+
+    if (trace.count > 0 && (!trace.as_page || trace.count == LADDERS_MAX)) {
+        ladder_free(current());
+        trace.left_out++;
+        return current();
+    }
+    grown = realloc(trace.ladders, (trace.count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return NULL;
+    trace.ladders = grown;
+    return &grown[trace.count++];
+}
+
+void trace_begin(const char *host, unsigned port)
+{
+    struct ladder *ladder = trace.as_text || trace.as_page ? add() : NULL;
+
+    trace.drawn = 0;
+    trace.held_count = 0;
+    trace.reading = false;
+    if (ladder != NULL)
+        ladder_begin(ladder, host, port, moment_microseconds());
 }
 
 void trace_connected(const char *address)
 {
-    if (!trace.wanted)
+    struct ladder *ladder = current();
+
+    if (ladder == NULL)
         return;
-    ladder_connected(&trace.ladder, address, moment_microseconds());
+    ladder_connected(ladder, address, moment_microseconds());
     draw();
 }
 
@@ -88,7 +141,7 @@ static void release_held(void)
             .body = held->body,
         };
 
-        ladder_message(&trace.ladder, &event, held->at);
+        ladder_message(current(), &event, held->at);
     }
     trace.held_count = 0;
 }
@@ -96,17 +149,17 @@ static void release_held(void)
 void trace_message(void *context, const brine_trace_event *event)
 {
     (void)context;
-    if (!trace.wanted || hold(event))
+    if (current() == NULL || hold(event))
         return;
-    ladder_message(&trace.ladder, event, moment_microseconds());
+    ladder_message(current(), event, moment_microseconds());
     draw();
 }
 
 void trace_sent(size_t size)
 {
-    if (!trace.wanted || size == 0)
+    if (current() == NULL || size == 0)
         return;
-    ladder_data(&trace.ladder, true, size, moment_microseconds());
+    ladder_data(current(), true, size, moment_microseconds());
     draw();
 }
 
@@ -118,27 +171,73 @@ void trace_reads(void)
 void trace_got(size_t size)
 {
     trace.reading = false;
-    if (!trace.wanted)
+    if (current() == NULL)
         return;
     if (size > 0)
-        ladder_data(&trace.ladder, false, size,
+        ladder_data(current(), false, size,
                     trace.held_count > 0 ? trace.held[0].at : moment_microseconds());
     release_held();
     draw();
 }
 
+/* A sentence as it is told: what of others is in it can be shown. */
+static void note_failure(const char *short_text, const char *sentence)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+
+    if (stream == NULL)
+        return;
+    put_sentence(sentence, stream);
+    if (fclose(stream) == 0)
+        ladder_failed(current(), short_text, text, moment_microseconds());
+    free(text);
+}
+
 void trace_failed(const brine_error *error)
 {
-    if (!trace.wanted || error->code == BRINE_OK)
+    if (current() == NULL || error->code == BRINE_OK)
         return;
-    ladder_failed(&trace.ladder, brine_result_text(error->code), error->text,
-                  moment_microseconds());
+    note_failure(brine_result_text(error->code), error->text);
     draw();
 }
 
-void trace_end(void)
+void trace_unreached(const char *sentence)
 {
-    if (trace.wanted)
-        ladder_free(&trace.ladder);
+    if (current() != NULL)
+        note_failure("no connection", sentence);
+}
+
+static exit_code write_page(const struct options *options)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    exit_code code;
+
+    if (stream == NULL)
+        return say_failure(options, EXIT_MEMORY, "out of memory");
+    page_write(trace.ladders, trace.count, trace.left_out, stream);
+    if (fclose(stream) != 0)
+        code = say_failure(options, EXIT_MEMORY, "out of memory");
+    else
+        code = output_write(&trace.page, text, length);
+    free(text);
+    return code;
+}
+
+exit_code trace_close(const struct options *options)
+{
+    exit_code code = EXIT_OK, closed = EXIT_OK;
+
+    if (trace.as_page) {
+        code = write_page(options);
+        closed = output_close(&trace.page);
+    }
+    for (size_t i = 0; i < trace.count; i++)
+        ladder_free(&trace.ladders[i]);
+    free(trace.ladders);
     memset(&trace, 0, sizeof trace);
+    return code != EXIT_OK ? code : closed;
 }

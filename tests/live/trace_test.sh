@@ -15,9 +15,18 @@ lacks_in_order() {
     [ $# -gt 0 ] && echo "$1"
 }
 
+# The names of the messages in the ladder, and in the page, in their order.
+names_in_ladder() {
+    sed -nE 's/^.*\|[-=]{2} ([A-Za-z ]+)(, [0-9]+ bytes?)? [-=]+>\|$/\1/p
+        s/^.*\|<[-=]+ ([A-Za-z ]+)(, [0-9]+ bytes?)? [-=]{2}\|$/\1/p' "$work/ladder"
+}
+names_in_page() {
+    sed -nE 's/^<li class="(client|server).*<b>([A-Za-z ]+)<.b>.*$/\2/p' "$work/page.html"
+}
+
 # draws TITLE EXIT OPTIONS... -- WORDS...: https_get --trace with these options ends so, and its
 # ladder has these words, each on a later line than those before it, and no line of more than 80
-# columns. "any" is any exit status.
+# columns; the page of --trace-html has the same messages. "any" is any exit status.
 draws() {
     local title=$1 wanted_exit=$2 status=0 options=() lacking
     shift 2
@@ -27,8 +36,9 @@ draws() {
         shift
     done
     shift
-    "${emulator[@]}" "${https_get[default]}" --trace --cacert "$pki/trust.pem" -m 30 \
-        --resolve "www.brine.test:$server_port:127.0.0.1" "${options[@]}" \
+    "${emulator[@]}" "${https_get[default]}" --trace --trace-html "$work/page.html" \
+        --cacert "$pki/trust.pem" -m 30 --resolve "www.brine.test:$server_port:127.0.0.1" \
+        "${options[@]}" \
         "https://www.brine.test:$server_port/hello" >"$work/out" 2>"$work/err" || status=$?
     grep -v "^https_get: " "$work/err" >"$work/ladder" || true
     if [ "$wanted_exit" != any ] && [ "$status" -ne "$wanted_exit" ]; then
@@ -39,6 +49,8 @@ draws() {
         fail "$title" "a line has more than 80 columns"
     elif grep -q $'\033' "$work/ladder"; then
         fail "$title" "there are colours in a file"
+    elif [ "$(names_in_page)" != "$(names_in_ladder)" ] || [ ! -s "$work/page.html" ]; then
+        fail "$title" "the page has other messages: $(names_in_page | tr '\n' ' ')"
     else
         pass "$title"
     fi
@@ -150,5 +162,14 @@ draws "a HelloRequest after the handshake" any -- \
 wait $!
 exec 7>&-
 stop_server
+
+# Of a connection that never came, the page says why.
+closed=$server_port
+draws "no connection" 7 --resolve "www.brine.test:$closed:127.0.0.1" --
+if grep -q '<dd class="bad">.*www.brine.test' "$work/page.html"; then
+    pass "the page of no connection"
+else
+    fail "the page of no connection" "$(grep 'class="bad"' "$work/page.html")"
+fi
 
 finish
