@@ -16,7 +16,7 @@
  *   exchange                      one request, one response
  *   connection                    one connection for many requests
  *   resolve, connect_to, host_port, lookup   which address that is
- *   reach, lookup_guard, failure  the way to a server: brine_stream, deadlines
+ *   reach, waiting, failure       the way to a server: brine_stream, deadlines
  *   proxy, proxy_text, no_proxy   which proxy leads there
  *   detour, proxy_tls             the way through it, TLS with it
  *   tunnel, channel,              CONNECT
@@ -27,7 +27,8 @@
  *   part, zone                    a stretch of a text, an address's zone
  *   output, new_file, directories where the page goes
  *   content_disposition, resume   -J, -C
- *   progress, progress_line, speed, terminal  what a person sees of it
+ *   progress, progress_line,      what a person sees of it
+ *     progress_wait, speed, terminal
  *   head_file                     -D
  *   rate, slow                    --limit-rate, --speed-limit
  *   head_field, http_date         fields of the response that only options ask for

@@ -5,13 +5,15 @@
 #define HTTPS_GET_CHANNEL_H
 
 #include "options.h"
+#include "progress.h"
 #include "proxy.h"
 
 struct channel {
     const struct options *options;
     const struct proxy *proxy;
-    int64_t moment;       /* when time is up (moment.h) */
-    int socket;           /* connected to an http:// proxy; stays the caller's */
+    struct progress *progress; /* to show that its answer is waited for */
+    int64_t moment;            /* when time is up (moment.h) */
+    int socket;                /* connected to an http:// proxy; stays the caller's */
     brine_stream *stream; /* its handshake with an https:// proxy is over, likewise; else NULL */
 };
 

@@ -9,6 +9,7 @@
 #include "say.h"
 #include "tls.h"
 #include "trace.h"
+#include "waiting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -129,6 +130,7 @@ static exit_code reach(struct connection *connection, const struct url *url, int
     struct reach way = {
         .options = connection->options,
         .facts = connection->facts,
+        .progress = &connection->progress,
         .config = config_of(connection),
         .proxy_config = &connection->proxy_config,
         .connect_moment = connect_moment,
@@ -216,10 +218,19 @@ static void note_handshake(const struct connection *connection)
 
 static exit_code shake_hands(struct connection *connection, int64_t connect_moment)
 {
+    const struct waiting waiting = {
+        .options = connection->options,
+        .progress = connection->options->trace ? NULL : &connection->progress, /* which writes */
+        .step = "handshake",
+        .with = " with ",
+        .host = connection->host,
+    };
     exit_code told;
 
     set_times(connection, moment_left(connect_moment), 0);
+    waiting_begin(&waiting);
     connection->ready = brine_stream_handshake(connection->stream) == BRINE_OK;
+    waiting_end();
     note_handshake(connection);
     if (connection->ready) {
         set_times(connection, 0, tick(connection));

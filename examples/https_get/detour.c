@@ -5,6 +5,7 @@
 #include "moment.h"
 #include "say.h"
 #include "tunnel.h"
+#include "waiting.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -51,8 +52,10 @@ static exit_code through_http(const struct reach *reach, const struct proxy *pro
                               const struct url *url, brine_stream *connected, struct route *out)
 {
     brine_dial_options options = {.size = sizeof options, .connect_only = true};
-    struct channel channel = {
-        .options = reach->options, .proxy = proxy, .moment = reach->connect_moment};
+    struct channel channel = {.options = reach->options,
+                              .proxy = proxy,
+                              .progress = reach->progress,
+                              .moment = reach->connect_moment};
     brine_error error = BRINE_NO_ERROR;
     exit_code code;
 
@@ -86,12 +89,21 @@ static void report_proxy(const struct proxy *proxy, brine_stream *stream)
 static exit_code shake_hands(const struct reach *reach, const struct proxy *proxy,
                              brine_stream *stream)
 {
+    const struct waiting waiting = {.options = reach->options,
+                                    .progress = reach->progress,
+                                    .step = "handshake",
+                                    .with = " with the proxy ",
+                                    .host = proxy->host};
     brine_dial_options times = {.size = sizeof times};
+    brine_result result;
     brine_error error;
 
     times.handshake_timeout = moment_left(reach->connect_moment);
     brine_stream_set_timeouts(stream, &times);
-    if (brine_stream_handshake(stream) == BRINE_OK) {
+    waiting_begin(&waiting);
+    result = brine_stream_handshake(stream);
+    waiting_end();
+    if (result == BRINE_OK) {
         if (reach->options->verbose)
             report_proxy(proxy, stream);
         return EXIT_OK;
@@ -108,6 +120,7 @@ static exit_code through_https(const struct reach *reach, const struct proxy *pr
     brine_dial_options options = {.size = sizeof options, .connect_only = true};
     const struct channel channel = {.options = reach->options,
                                     .proxy = proxy,
+                                    .progress = reach->progress,
                                     .moment = reach->connect_moment,
                                     .stream = connected};
     brine_error error = BRINE_NO_ERROR;

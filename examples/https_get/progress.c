@@ -57,6 +57,17 @@ static void draw(struct progress *progress, bool done)
     on_screen = progress;
 }
 
+bool progress_is_due(const struct progress *progress, int64_t now)
+{
+    return progress->kind == PROGRESS_ALWAYS || now - progress->began_at >= SLOW_AFTER;
+}
+
+void progress_take_line(struct progress *progress, size_t length)
+{
+    progress->line_length = length;
+    on_screen = progress;
+}
+
 void progress_update(struct progress *progress, uint64_t received)
 {
     int64_t now;
@@ -68,7 +79,7 @@ void progress_update(struct progress *progress, uint64_t received)
     speed_note(&progress->speed, now, received);
     if (now - progress->drawn_at < REDRAW_AFTER)
         return;
-    if (progress->kind == PROGRESS_WHEN_SLOW && now - progress->began_at < SLOW_AFTER)
+    if (!progress_is_due(progress, now))
         return;
     draw(progress, false);
 }

@@ -41,6 +41,11 @@ void progress_finish(struct progress *progress);
 /* Ends the line if there is one: it stays as it was. */
 void progress_end(struct progress *progress);
 
+/* Whether it may be drawn by now: not a page that may still come within a second. */
+bool progress_is_due(const struct progress *progress, int64_t now);
+/* A line of so many bytes was drawn in its stead; the next one covers it. */
+void progress_take_line(struct progress *progress, size_t length);
+
 /* Ends the line of whatever progress is on the screen: a sentence follows. */
 void progress_leave_line(void);
 

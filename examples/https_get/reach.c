@@ -4,12 +4,12 @@
 #include "detour.h"
 #include "failure.h"
 #include "lookup.h"
-#include "lookup_guard.h"
 #include "moment.h"
 #include "proxy.h"
 #include "proxy_tls.h"
 #include "resolve.h"
 #include "say.h"
+#include "waiting.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +20,7 @@ struct endpoint {
     const char *host; /* whose address is looked up; the same but for --connect-to */
     uint16_t port;
     const char *zone; /* of an IPv6 address; "" = none */
+    bool is_proxy;
 };
 
 /* What to connect to instead of to.name, which brine would look up; NULL = that. */
@@ -43,19 +44,24 @@ static brine_result dial(const struct reach *reach, const brine_config *config, 
                          brine_session *session, brine_stream **out, brine_error *error)
 {
     brine_dial_options dial = {.size = sizeof dial, .family = reach->options->family};
+    struct waiting waiting = {.options = reach->options,
+                              .progress = reach->progress,
+                              .step = "connecting",
+                              .with = to.is_proxy ? " to the proxy " : " to ",
+                              .host = to.host};
     uint32_t left = moment_left(reach->connect_moment);
     char address[RESOLVE_ADDRESSES_SIZE];
     brine_result result;
 
-    if (left > 0)
-        lookup_guard_begin(reach->options, to.host, left);
+    waiting.limit = left;
+    waiting_begin(&waiting);
     dial.address = choose_address(reach->options, to, address);
     facts_mark(reach->facts, &reach->facts->looked_up);
     dial.connect_only = true;
     dial.connect_timeout = left;
     dial.session = session;
     result = brine_stream_dial(config, to.name, to.port, &dial, out, error);
-    lookup_guard_end();
+    waiting_end();
     return result;
 }
 
@@ -77,7 +83,7 @@ static exit_code say_unreached(const struct reach *reach, const struct proxy *pr
 static exit_code reach_through(const struct reach *reach, const struct proxy *proxy,
                                const struct url *url, struct route *out)
 {
-    const struct endpoint to = {proxy->host, proxy->host, proxy->port, proxy->zone};
+    const struct endpoint to = {proxy->host, proxy->host, proxy->port, proxy->zone, true};
     const brine_config *config = reach->config; /* an http:// proxy gets no handshake */
     brine_error error = BRINE_NO_ERROR;
     brine_stream *stream;
@@ -101,7 +107,7 @@ static exit_code reach_through(const struct reach *reach, const struct proxy *pr
 
 static exit_code reach_directly(const struct reach *reach, const struct url *url, struct route *out)
 {
-    struct endpoint server = {url->host, url->host, url->port, url->zone};
+    struct endpoint server = {url->host, url->host, url->port, url->zone, false};
     char host[URL_HOST_SIZE];
     brine_error error = BRINE_NO_ERROR;
 

@@ -6,11 +6,13 @@
 
 #include "facts.h"
 #include "options.h"
+#include "progress.h"
 #include "url.h"
 
 struct reach {
     const struct options *options;
     struct facts *facts;         /* for the time of the look-up */
+    struct progress *progress;   /* to show what is waited for */
     const brine_config *config;  /* for the server */
     brine_session *session;      /* to resume with the server; NULL = none */
     brine_config **proxy_config; /* for https:// proxies; made when it is needed, the caller's */

@@ -6,6 +6,7 @@
 #include "head.h"
 #include "response.h"
 #include "say.h"
+#include "waiting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,6 +38,11 @@ struct head {
 /* Receives until there is a whole head. */
 static exit_code receive_head(const struct tunnel *tunnel, struct head *head)
 {
+    const struct waiting waiting = {.options = tunnel->options,
+                                    .progress = tunnel->channel->progress,
+                                    .step = "proxy",
+                                    .with = " connects to ",
+                                    .host = tunnel->server};
     struct head_scan scan = {0};
 
     for (;;) {
@@ -50,8 +56,10 @@ static exit_code receive_head(const struct tunnel *tunnel, struct head *head)
             return EXIT_OK;
         if (head->received == sizeof head->bytes)
             return say_no_answer(tunnel, "sent a head of more than 32 KiB in answer to");
+        waiting_begin(&waiting);
         code = channel_receive(tunnel->channel, head->bytes + head->received,
                                sizeof head->bytes - head->received, &got);
+        waiting_end();
         if (code != EXIT_OK)
             return code;
         if (got == 0)

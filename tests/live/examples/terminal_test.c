@@ -1,10 +1,14 @@
+#include "support/dead_address.h"
 #include "support/run_terminal.h"
 #include "support/scratch.h"
 #include "support/test.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define OK "HTTP/1.1 200 OK\r\n"
@@ -96,6 +100,93 @@ static void a_server_that_says_nothing_shows_the_time(void **state)
     at = terminal_wait(&terminal, 0, "\r0 B/s 0:00");
     terminal_wait(&terminal, at, "\r0 B/s 0:01");
     terminal_kill(&terminal);
+}
+
+/* Draws until the words have come, in a terminal of so many columns. */
+static void expect_wait(unsigned columns, const char *proxy, const char *url, const char *words)
+{
+    terminal_start(&terminal, columns, false, "-o", scratch_path("x"), "-x", proxy, url, NULL);
+    terminal_wait(&terminal, 0, words);
+    terminal_kill(&terminal);
+    expect_lines_shorter_than(columns);
+    assert_null(strchr(terminal.said, '\n'));
+}
+
+static void connecting_is_shown_at_any_width(void **state)
+{
+    dead_address dead;
+    uint16_t port = 0;
+    char url[64];
+
+    (void)state;
+    need_terminals();
+    assert_true(dead_address_open(&dead, "127.0.0.1", &port));
+    snprintf(url, sizeof url, "https://127.0.0.1:%u/", port);
+    expect_wait(200, "", url, "\rconnecting to 127.0.0.1 0:01");
+    expect_wait(80, "", url, "\rconnecting to 127.0.0.1 0:00");
+    expect_wait(30, "", url, "\rconnecting to 127.0.0.1 0:00");
+    expect_wait(16, "", url, "\rconnecting 0:00\r");
+    expect_wait(12, "", url, "\rconnecting\r");
+    expect_wait(5, "", url, "\rconn\r");
+    expect_wait(80, url, "https://a.test/", "\rconnecting to the proxy 127.0.0.1 0:00");
+    dead_address_close(&dead);
+}
+
+/* The system accepts connections for a program that never says anything. */
+static void a_handshake_and_a_proxy_s_answer_are_shown(void **state)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t length = sizeof address;
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    char url[64], proxy[64];
+
+    (void)state;
+    need_terminals();
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    assert_int_equal(bind(listener, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(listener, 20), 0);
+    assert_int_equal(getsockname(listener, (struct sockaddr *)&address, &length), 0);
+    snprintf(url, sizeof url, "https://127.0.0.1:%u/", ntohs(address.sin_port));
+    snprintf(proxy, sizeof proxy, "http://127.0.0.1:%u/", ntohs(address.sin_port));
+    expect_wait(80, "", url, "\rhandshake with 127.0.0.1 0:00");
+    expect_wait(12, "", url, "\rhandshake\r");
+    expect_wait(80, url, "https://a.test/", "\rhandshake with the proxy 127.0.0.1 0:00");
+    expect_wait(80, proxy, "https://a.test/", "\rproxy connects to a.test:443 0:00");
+    expect_wait(12, proxy, "https://a.test/", "\rproxy 0:00\r");
+    /* A page for a pipe is not waited for on the screen before a second has passed. */
+    terminal_start(&terminal, 80, false, "--connect-timeout", "0.8", url, NULL);
+    assert_int_equal(terminal_end(&terminal), 28);
+    assert_int_equal(strncmp(terminal.said, "https_get: (28) ", 16), 0);
+    /* A sentence begins a line of its own. */
+    terminal_start(&terminal, 80, false, "--connect-timeout", "0.8", "-o", scratch_path("x"), url,
+                   NULL);
+    assert_int_equal(terminal_end(&terminal), 28);
+    assert_non_null(strstr(terminal.said, "\rhandshake with 127.0.0.1 0:00\r\nhttps_get: (28) "));
+    close(listener);
+}
+
+/* Two addresses are dead, so that the page comes after half a second. */
+static void a_page_is_drawn_over_what_was_waited_for(void **state)
+{
+    dead_address dead[2];
+    uint16_t port = (uint16_t)server_port;
+    size_t at;
+    char given[96];
+
+    (void)state;
+    need_terminals();
+    assert_true(dead_address_open(&dead[0], "127.0.0.11", &port));
+    assert_true(dead_address_open(&dead[1], "127.0.0.12", &port));
+    snprintf(given, sizeof given, "localhost:%u:127.0.0.11,127.0.0.12,127.0.0.1", server_port);
+    terminal_start(&terminal, 60, false, "--resolve", given, "-#", "-o", scratch_path("x"),
+                   server_url("/big/10"), NULL);
+    at = terminal_wait(&terminal, 0, "\rconnecting to localhost 0:00");
+    terminal_wait(&terminal, at, "#] 100 %\r\n");
+    assert_int_equal(terminal_end(&terminal), 0);
+    assert_ptr_equal(strchr(terminal.said, '\n') + 1, terminal.said + terminal.length);
+    dead_address_close(&dead[0]);
+    dead_address_close(&dead[1]);
+    unlink(scratch_path("x"));
 }
 
 static void drawing_does_not_put_off_a_time_limit(void **state)
@@ -259,6 +350,9 @@ int main(void)
         cmocka_unit_test(a_ladder_has_colours_unless_they_are_switched_off),
         cmocka_unit_test(a_stalled_page_shows_0_bytes_a_second_and_the_time),
         cmocka_unit_test(a_server_that_says_nothing_shows_the_time),
+        cmocka_unit_test(connecting_is_shown_at_any_width),
+        cmocka_unit_test(a_handshake_and_a_proxy_s_answer_are_shown),
+        cmocka_unit_test(a_page_is_drawn_over_what_was_waited_for),
         cmocka_unit_test(drawing_does_not_put_off_a_time_limit),
         cmocka_unit_test(a_resized_terminal_gets_lines_of_its_new_width),
         cmocka_unit_test(a_sentence_begins_a_line_of_its_own),

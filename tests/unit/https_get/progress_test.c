@@ -1,4 +1,5 @@
 #include "https_get/progress_line.h"
+#include "https_get/progress_wait.h"
 #include "https_get/slow.h"
 #include "https_get/speed.h"
 #include "https_get/terminal.h"
@@ -238,9 +239,39 @@ static void a_zero_upsets_a_terminal(void **state)
     assert_false(terminal_is_upset_by(NULL, 0));
 }
 
+/* A line about what is waited for, after so many milliseconds. */
+static const char *waits(size_t width, int64_t elapsed)
+{
+    const struct progress_wait wait = {"connecting", " to ", "www.example.com", elapsed};
+    size_t length = progress_wait_line(&wait, width, line);
+
+    assert_int_equal(length, strlen(line));
+    assert_true(length < width || length == 0);
+    return line;
+}
+
+static void what_is_waited_for_has_its_time(void **state)
+{
+    (void)state;
+    assert_string_equal(waits(80, 7999), "connecting to www.example.com 0:07");
+    assert_string_equal(waits(35, 7999), "connecting to www.example.com 0:07");
+    assert_string_equal(waits(34, 7999), "connecting 0:07");
+    assert_string_equal(waits(16, 7999), "connecting 0:07");
+    assert_string_equal(waits(15, 7999), "connecting");
+    assert_string_equal(waits(11, 0), "connecting");
+    assert_string_equal(waits(10, 0), "connectin");
+    assert_string_equal(waits(1, 0), "");
+    assert_string_equal(waits(0, 0), "");
+    assert_string_equal(waits(80, 61000), "connecting to www.example.com 1:01");
+    assert_string_equal(waits(80, -5), "connecting to www.example.com 0:00");
+    assert_string_equal(waits(10000, INT64_MAX), "connecting to www.example.com "
+                                                 "153722867280912:55");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_waited_for_has_its_time),
         cmocka_unit_test(a_line_holds_what_has_room),
         cmocka_unit_test(a_stalled_line_tells_the_time_that_is_spent),
         cmocka_unit_test(a_page_of_unknown_size_has_no_bar),
