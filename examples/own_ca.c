@@ -14,22 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The file's CA certificates in place of the system's. */
-static brine_result set_trust(brine_config *config, const char *file, brine_error *error)
-{
-    brine_trust *trust = NULL;
-    brine_result result = brine_trust_new(NULL, &trust);
-
-    if (result == BRINE_OK)
-        result = brine_trust_add_file(trust, file, error);
-    if (result == BRINE_OK)
-        result = brine_trust_freeze(trust, error);
-    if (result == BRINE_OK)
-        result = brine_config_set_trust(config, trust);
-    brine_trust_free(trust); /* the config keeps a hold of its own */
-    return result;
-}
-
 /* Everything that the server sends, to standard output. BRINE_CLOSED = nothing is missing. */
 static brine_result fetch(brine_stream *stream, const char *host)
 {
@@ -53,11 +37,13 @@ int main(int argc, char **argv)
     brine_error error = BRINE_NO_ERROR;
     brine_result result;
 
-    if (argc < 4)
-        return fputs("usage: own_ca HOST PORT ca.pem [PIN]\n", stderr), EXIT_FAILURE;
+    if (argc < 4) {
+        fprintf(stderr, "usage: own_ca HOST PORT ca.pem [PIN]\n");
+        return EXIT_FAILURE;
+    }
     result = brine_config_new(NULL, &config, &error);
     if (result == BRINE_OK)
-        result = set_trust(config, argv[3], &error);
+        result = brine_config_trust_file(config, argv[3], &error); /* the system's no more */
     if (result == BRINE_OK && argc > 4)
         result = brine_config_add_pin(config, argv[4], &error);
     if (result == BRINE_OK)

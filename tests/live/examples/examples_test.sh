@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The programs of examples/ that are there to be copied, each against the servers that it is for:
 # examples_test.sh BUILD_DIR [TOPIC...]
-source "$(dirname "$0")/../check.sh" "$1"
+source "$(dirname "$0")/../check.sh" "${1:?usage: examples_test.sh BUILD_DIR [TOPIC...]}"
 export SSL_CERT_FILE=$pki/trust.pem # the programs trust the system's CA certificates
 programs=${BRINE_EXAMPLES:-$build/examples} # those of another build, perhaps with sanitizers
 topics=$(dirname "$0")/topics
@@ -48,7 +48,9 @@ heard() {
     fi
 }
 
-for topic in trust identity token session starttls proxy; do
+wanted=("${@:2}")
+[ ${#wanted[@]} -gt 0 ] || wanted=(trust identity token session starttls proxy pipe)
+for topic in "${wanted[@]}"; do
     source "$topics/$topic.sh"
 done
 finish

@@ -13,7 +13,8 @@
  *   split    agrees, byte by byte
  *
  * It prints each line that a client sends, with "clear: " or "tls: " in front. Under TLS a line
- * gets the protocol's answer, or comes back. Connections are served one after the other.
+ * gets the protocol's answer, or comes back; "end" ends the connection. Connections are served one
+ * after the other.
  */
 #include <openssl/ssl.h>
 
@@ -150,6 +151,8 @@ static bool converse(const struct client *client, const struct protocol *protoco
 
         if (client->ssl == NULL && strcmp(line, protocol->start) == 0)
             return true;
+        if (strcmp(line, "end") == 0)
+            return false;
         while (at->command != NULL && strncmp(line, at->command, strlen(at->command)) != 0)
             at++;
         if (at->command == NULL)
@@ -215,11 +218,13 @@ static void serve(struct client *client, SSL_CTX *context, const struct protocol
 static int listen_on(const char *port)
 {
     struct sockaddr_in address = {.sin_family = AF_INET};
-    int fd = socket(AF_INET, SOCK_STREAM, 0), on = 1;
+    int fd = socket(AF_INET, SOCK_STREAM, 0), on = 1, little = 4096;
 
     address.sin_port = htons((uint16_t)strtoul(port, NULL, 10));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &little,
+               sizeof little); /* so that clients have to wait */
     check(bind(fd, (const struct sockaddr *)&address, sizeof address) == 0, "address in use");
     check(listen(fd, 16) == 0, "can't listen");
     return fd;
