@@ -18,6 +18,7 @@
 #include <brine/config.h>
 #include <brine/conn.h>
 #include <brine/error.h>
+#include <brine/key.h>
 #include <brine/limits.h>
 #include <brine/provider.h>
 #include <brine/session.h>

@@ -5,16 +5,15 @@
 #ifndef BRN_CONFIG_IDENTITY_H
 #define BRN_CONFIG_IDENTITY_H
 
+#include "config/loaded_key.h"
+
 #include <brine/config.h>
 
 typedef struct brn_identity {
     brine_bytes chain; /* certificate_list (RFC 5246 section 7.4.2) without its length; owned */
     brine_key_kind key;
     brine_group_id curve;
-    const brine_signer *signer; /* NULL = the key lives elsewhere */
-    void *context;              /* the provider's */
-    void *state;                /* the signer's, owned */
-    size_t state_size;
+    brn_loaded_key loaded; /* zeroed = the key lives elsewhere */
 } brn_identity;
 
 /*

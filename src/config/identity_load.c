@@ -6,7 +6,6 @@
 #include "base/writer.h"
 #include "config/config.h"
 #include "config/identity.h"
-#include "crypto/provider/lookup.h"
 #include "x509/asn1/certificate_outline.h"
 #include "x509/key/private_key.h"
 #include "x509/key/subject_public_key.h"
@@ -93,43 +92,15 @@ static brine_result load_chain(const brine_config *config, brine_bytes pem, brn_
 }
 
 /* Whether the signer's key is the one that the certificate names. */
-static bool belongs(const brine_config *config, const brn_identity *identity,
-                    const brine_public_key *leaf)
+static bool belongs(const brn_identity *identity, const brine_public_key *leaf)
 {
     uint8_t key[BRINE_RSA_MODULUS_MAX];
-    size_t len = sizeof key;
+    size_t len;
     bool rsa = leaf->kind == BRINE_KEY_RSA || leaf->kind == BRINE_KEY_RSA_PSS;
     brine_bytes expected = rsa ? leaf->modulus : leaf->point;
 
-    return identity->signer->public_key(config->provider->context, identity->state, key, &len) ==
-               BRINE_OK &&
-           len == expected.len && memcmp(key, expected.data, len) == 0;
-}
-
-static brine_result load_signer(const brine_config *config, const brine_private_key *key,
-                                brn_identity *identity, brine_error *error)
-{
-    const brine_provider *provider = config->provider;
-    const brine_signer *signer = brn_find_signer(provider, identity->key, key->curve);
-    void *state;
-
-    if (signer == NULL)
-        return brn_fail(error, BRINE_ERROR_KEY_UNSUPPORTED, "config",
-                        "provider '%s' can't sign with the kind of the client's key",
-                        provider->name);
-    identity->state_size = signer->state_size(provider->context, key);
-    state = brn_allocate_aligned(&config->allocator, identity->state_size, signer->state_align);
-    if (state == NULL)
-        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "config", NULL);
-    if (signer->load(provider->context, state, key) != BRINE_OK) {
-        brn_release_aligned(&config->allocator, state, identity->state_size, signer->state_align);
-        return brn_fail(error, BRINE_ERROR_KEY_MALFORMED, "config",
-                        "the numbers of the client's private key don't make a key");
-    }
-    identity->signer = signer;
-    identity->context = provider->context;
-    identity->state = state;
-    return BRINE_OK;
+    return brn_loaded_key_public(&identity->loaded, key, &len) && len == expected.len &&
+           memcmp(key, expected.data, len) == 0;
 }
 
 static brine_result load_key(const brine_config *config, brine_bytes pem, brn_identity *identity,
@@ -149,10 +120,11 @@ static brine_result load_key(const brine_config *config, brine_bytes pem, brn_id
                           "the client's private key is of another kind than its certificate's key");
     } else {
         key.key.kind = leaf->kind;
-        result = load_signer(config, &key.key, identity, error);
+        result = brn_loaded_key_new(config->provider, &config->allocator, &key.key,
+                                    "the client's key", &identity->loaded, error);
     }
     brn_private_key_free(&config->allocator, &key);
-    if (result == BRINE_OK && !belongs(config, identity, leaf))
+    if (result == BRINE_OK && !belongs(identity, leaf))
         result = brn_fail(error, BRINE_ERROR_KEY_MISMATCH, "config",
                           "the client's private key does not belong to its certificate");
     return result;

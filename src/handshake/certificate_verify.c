@@ -23,10 +23,10 @@ static brine_result sign(brn_handshake *hs, const brine_hash *hash)
     brine_bytes message = {hs->transcript.block, hs->parsed};
 
     hs->signature_len = BRINE_SIGNATURE_MAX;
-    return explain(identity->signer->sign(provider->context, provider->random, identity->state,
-                                          hs->client_scheme->id, hash == NULL ? NULL : hs->digest,
-                                          hash == NULL ? 0 : hash->output_length, message,
-                                          hs->signature, &hs->signature_len));
+    return explain(identity->loaded.signer->sign(
+        provider->context, provider->random, identity->loaded.state, hs->client_scheme->id,
+        hash == NULL ? NULL : hs->digest, hash == NULL ? 0 : hash->output_length, message,
+        hs->signature, &hs->signature_len));
 }
 
 brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *w)
@@ -47,7 +47,7 @@ brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *w)
                 return BRINE_ERROR_SIGNER;
             brn_digest(provider, hash, (brine_bytes){hs->transcript.block, hs->parsed}, hs->digest);
         }
-        if (hs->identity->signer == NULL) {
+        if (hs->identity->loaded.signer == NULL) {
             hs->signature_answer = BRN_ASKED;
             return BRINE_WANT_SIGNATURE;
         }

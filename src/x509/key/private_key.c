@@ -28,22 +28,13 @@ static brine_result unsupported(const char **rule, const char *why)
 
 /* ---- RSA: RSAPrivateKey, RFC 8017 appendix A.1.2 ---- */
 
-static size_t bit_length(brine_bytes magnitude)
-{
-    size_t bits = magnitude.len * 8;
-
-    for (uint8_t mask = 0x80; magnitude.len > 0 && (magnitude.data[0] & mask) == 0; mask >>= 1)
-        bits--;
-    return bits;
-}
-
 /* Whether a modulus and an exponent are such as brine signs with. */
 static bool is_served(const brine_private_key *key)
 {
     const brine_public_key public_key = {.kind = BRINE_KEY_RSA,
                                          .modulus = key->modulus,
                                          .exponent = key->exponent,
-                                         .bits = bit_length(key->modulus)};
+                                         .bits = brn_bit_length(key->modulus)};
 
     return brn_key_is_strong(&public_key);
 }

@@ -41,6 +41,9 @@ BRINE_MUST_USE brine_result brn_private_key_parse(const brine_allocator *allocat
                                                   const brn_passphrase *passphrase,
                                                   brn_private_key *out, brine_error *error);
 
+/* Whether a text holds a private key, be it one that brine does not take. */
+BRINE_MUST_USE bool brn_private_key_is_in(brine_bytes text);
+
 /* Wipes and gives back. */
 void brn_private_key_free(const brine_allocator *allocator, brn_private_key *key);
 

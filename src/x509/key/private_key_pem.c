@@ -197,6 +197,22 @@ brine_result brn_private_key_parse(const brine_allocator *allocator, brine_bytes
                     has_certificate ? ", only a certificate" : "");
 }
 
+bool brn_private_key_is_in(brine_bytes text)
+{
+    static const char end[] = "PRIVATE KEY";
+    const size_t end_len = sizeof end - 1;
+    brn_pem pem = brn_pem_of(text);
+    brn_pem_block block;
+
+    if (brn_private_key_label(text) != NULL)
+        return true;
+    while (brn_pem_next(&pem, &block))
+        if (block.label.len >= end_len &&
+            memcmp(block.label.data + block.label.len - end_len, end, end_len) == 0)
+            return true;
+    return false;
+}
+
 void brn_private_key_free(const brine_allocator *allocator, brn_private_key *key)
 {
     brn_release(allocator, key->block, key->size);

@@ -8,7 +8,7 @@
 
 /* ---- RSA: RFC 3279 section 2.3.1, RFC 4055 section 1.2 ---- */
 
-static size_t bit_length(brine_bytes magnitude)
+size_t brn_bit_length(brine_bytes magnitude)
 {
     size_t bits = magnitude.len * 8;
 
@@ -30,7 +30,7 @@ static bool parse_rsa(brine_bytes bits, brn_subject_public_key *out, const char 
     *rule = "has an RSA modulus or exponent of zero";
     if (key->modulus.len == 0 || key->exponent.len == 0)
         return false;
-    key->bits = bit_length(key->modulus);
+    key->bits = brn_bit_length(key->modulus);
     return true;
 }
 
@@ -159,7 +159,7 @@ static bool exponent_is_sound(brine_bytes exponent)
 
 static bool exponent_is_long(const brine_public_key *key)
 {
-    return bit_length(key->exponent) > BRINE_RSA_EXPONENT_BITS_MAX;
+    return brn_bit_length(key->exponent) > BRINE_RSA_EXPONENT_BITS_MAX;
 }
 
 bool brn_key_is_strong(const brine_public_key *key)
@@ -194,7 +194,7 @@ static void put_rsa(brn_text *text, const brine_public_key *key)
     if (!exponent_is_long(key))
         return;
     brn_text_string(text, " with an exponent of ");
-    brn_text_decimal(text, bit_length(key->exponent));
+    brn_text_decimal(text, brn_bit_length(key->exponent));
     brn_text_string(text, " bits");
 }
 

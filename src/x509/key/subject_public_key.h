@@ -25,6 +25,9 @@ typedef struct brn_subject_public_key {
 BRINE_MUST_USE bool brn_parse_subject_public_key(brine_bytes spki, brn_subject_public_key *out,
                                                  const char **rule);
 
+/* The bits of a big-endian number without leading zero bytes. */
+size_t brn_bit_length(brine_bytes magnitude);
+
 /*
  * Whether a key may sign or serve: of a known kind, RSA of BRINE_RSA_BITS_MIN to _MAX
  * bits, odd, with an odd exponent of at least 3 (CA/Browser Forum Baseline

@@ -243,6 +243,47 @@ static void trace_event(void *context, const brine_trace_event *event)
     (void)event;
 }
 
+static void keys_by_themselves(void **state)
+{
+    static const char pem[] = "-----BEGIN PRIVATE KEY-----\n"
+                              "MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n"
+                              "-----END PRIVATE KEY-----\n";
+    const brine_bytes text = {(const uint8_t *)pem, sizeof pem - 1}, some = {text.data, 4};
+    const brine_provider *provider = brine_provider_sodium();
+    brine_allocator allocator = {.allocate = allocate, .release = release};
+    uint8_t signature[BRINE_SIGNATURE_MAX];
+    brine_public_key public_key;
+    brine_error error;
+    brine_key *key;
+    size_t len;
+
+    (void)state;
+    REFUSED(brine_key_new, provider, (NULL, &allocator, text, NULL, NULL, &key, &error));
+    REFUSED(brine_key_new, pem_or_der, (provider, NULL, PROMISED, NULL, NULL, &key, &error));
+    REFUSED(brine_key_new, out, (provider, NULL, text, NULL, NULL, NULL, &error));
+    OPTIONAL(brine_key_new, error, (provider, NULL, some, NULL, NULL, &key, NULL),
+             BRINE_ERROR_NO_PRIVATE_KEY);
+    OPTIONAL(brine_key_new, passphrase, (provider, &allocator, text, NULL, &len, &key, &error),
+             BRINE_OK);
+    brine_key_free(key);
+    OPTIONAL(brine_key_new, context, (provider, &allocator, text, tell, NULL, &key, &error),
+             BRINE_OK);
+    brine_key_free(key);
+    OPTIONAL(brine_key_new, allocator, (provider, NULL, text, NULL, NULL, &key, &error), BRINE_OK);
+    RETURNS(brine_key_public, key, (NULL, &public_key));
+    assert_null(public_key.point.data);
+    RETURNS(brine_key_public, out, (key, NULL));
+    ZERO(brine_key_is_private, key, (NULL));
+    REFUSED(brine_key_sign, key, (NULL, 0x0807, some, some, signature, &len, &error));
+    REFUSED(brine_key_sign, digest, (key, 0x0807, PROMISED, some, signature, &len, &error));
+    REFUSED(brine_key_sign, message, (key, 0x0807, some, PROMISED, signature, &len, &error));
+    REFUSED(brine_key_sign, signature, (key, 0x0807, some, some, NULL, &len, &error));
+    REFUSED(brine_key_sign, len, (key, 0x0807, some, some, signature, NULL, &error));
+    OPTIONAL(brine_key_sign, error, (key, 0x0807, some, some, signature, &len, NULL), BRINE_OK);
+    RETURNS(brine_key_free, key, (NULL));
+    brine_key_free(key);
+}
+
 static void callbacks(void **state)
 {
     brine_error error;
@@ -308,6 +349,7 @@ int main(void)
         cmocka_unit_test(identities),
         cmocka_unit_test(further_identities),
         cmocka_unit_test(the_names_of_a_request),
+        cmocka_unit_test(keys_by_themselves),
         cmocka_unit_test(callbacks),
         cmocka_unit_test(descriptions),
     };
