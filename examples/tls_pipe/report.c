@@ -75,7 +75,7 @@ void report_facts(const brine_conn *conn)
 {
     brine_facts facts;
 
-    brine_conn_facts(conn, &facts);
+    brine_conn_facts(conn, &facts, sizeof facts);
     fprintf(stderr, "protocol: %s, %s\n", facts.version, facts.suite);
     fprintf(stderr, "key exchange: %s, signed with %s; extended master secret: %s\n",
             facts.group[0] != '\0' ? facts.group : "RSA",
