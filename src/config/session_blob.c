@@ -123,7 +123,7 @@ typedef struct blob_fields {
     brn_peer_parts peer;
     uint16_t port, suite, group, signature_scheme, max_fragment_length;
     uint8_t extended_master_secret;
-    uint64_t established, authenticated_until, expiry;
+    int64_t established, authenticated_until, expiry;
 } blob_fields;
 
 /* One of brn_read_vector8, 16, 24. */
@@ -153,6 +153,16 @@ static bool read_peer(brn_reader *r, brn_peer_parts *parts)
     return count <= BRINE_CERTIFICATES_SENT_MAX && brn_peer_path_is_sound(parts, count);
 }
 
+/* Two's complement, as a cast wrote it: an application's clock may say any time. */
+static bool read_time(brn_reader *r, int64_t *out)
+{
+    uint64_t bits = 0;
+    bool ok = brn_read_u64(r, &bits);
+
+    *out = bits <= INT64_MAX ? (int64_t)bits : -(int64_t)(UINT64_MAX - bits) - 1;
+    return ok;
+}
+
 static bool has_nul(brine_bytes bytes)
 {
     return bytes.len > 0 && memchr(bytes.data, 0, bytes.len) != NULL;
@@ -167,9 +177,8 @@ static bool read_fields(brn_reader *r, blob_fields *f)
            brn_read_bytes(r, BRN_MASTER_SECRET_SIZE, &f->master_secret) &&
            take(r, brn_read_vector8, &f->session_id) && f->session_id.len <= BRN_SESSION_ID_MAX &&
            take(r, brn_read_vector16, &f->ticket) && f->ticket.len <= BRINE_TICKET_MAX &&
-           brn_read_u64(r, &f->established) && f->established <= INT64_MAX &&
-           brn_read_u64(r, &f->authenticated_until) && f->authenticated_until <= INT64_MAX &&
-           brn_read_u64(r, &f->expiry) && f->expiry <= f->authenticated_until &&
+           read_time(r, &f->established) && read_time(r, &f->authenticated_until) &&
+           read_time(r, &f->expiry) && f->expiry <= f->authenticated_until &&
            brn_read_u16(r, &f->max_fragment_length) && read_peer(r, &f->peer);
 }
 
@@ -188,9 +197,9 @@ static brine_result make_session(const brine_config *config, const blob_fields *
         .master_secret = f->master_secret.data,
         .session_id = f->session_id,
         .ticket = f->ticket,
-        .established = (int64_t)f->established,
-        .authenticated_until = (int64_t)f->authenticated_until,
-        .expiry = (int64_t)f->expiry,
+        .established = f->established,
+        .authenticated_until = f->authenticated_until,
+        .expiry = f->expiry,
         .max_fragment_length = f->max_fragment_length,
     };
     brine_result result;

@@ -371,6 +371,38 @@ static void every_session_can_be_saved(void **state)
     brine_config_free(config);
 }
 
+/* An application's clock may say any time: one without a battery may begin below 1970. */
+static void one_of_any_time_is_saved_and_loaded(void **state)
+{
+    static const int64_t times[] = {INT64_MIN, INT64_MIN + 1, -PEER_NOW, -1, 0, 1, INT64_MAX};
+    static const uint8_t secret[BRN_MASTER_SECRET_SIZE];
+    brine_config *config = keeping_config();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        brn_session_parts parts = {.server_name = PEER_SERVER_NAME,
+                                   .master_secret = secret,
+                                   .established = times[i],
+                                   .authenticated_until = times[i],
+                                   .expiry = times[i]};
+        brine_session *session, *loaded;
+        uint8_t *blob;
+        size_t len;
+
+        assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session),
+                         BRINE_OK);
+        blob = save(session, config, &len);
+        assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+        assert_true(loaded->established == times[i]);
+        assert_true(loaded->authenticated_until == times[i]);
+        assert_true(loaded->expiry == times[i]);
+        brine_session_free(loaded);
+        brine_session_free(session);
+        free(blob);
+    }
+    brine_config_free(config);
+}
+
 static void a_session_fits_its_server_within_its_life(void **state)
 {
     brine_config *config = keeping_config();
@@ -454,6 +486,7 @@ int main(void)
         cmocka_unit_test(what_can_not_be_judged_again_is_not_offered),
         cmocka_unit_test(without_what_the_server_showed_a_hook_has_nothing_to_judge),
         cmocka_unit_test(every_session_can_be_saved),
+        cmocka_unit_test(one_of_any_time_is_saved_and_loaded),
         cmocka_unit_test(a_session_fits_its_server_within_its_life),
         cmocka_unit_test(one_without_extended_master_secret_does_not_fit_where_that_is_required),
         cmocka_unit_test(oversized_parts_are_refused),
