@@ -53,7 +53,7 @@ static bool send_once(attempt *a, peer_bytes *flight)
         judge_last_words(a, out, made);
     a->written += taken;
     peer_put(flight, out, made);
-    return made > 0 || taken > 0;
+    return a->fault == NULL && (made > 0 || taken > 0);
 }
 
 static bool send_all(attempt *a)
@@ -100,6 +100,7 @@ static bool receive_once(attempt *a)
     if (a->fault != NULL)
         return false;
     peer_remove(&a->window, 0, got.consumed);
+    a->consumed += got.consumed;
     return got.consumed > 0 && !is_over(a);
 }
 

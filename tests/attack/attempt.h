@@ -34,6 +34,7 @@ typedef struct attempt {
     uint64_t chance;
     peer_bytes wire;   /* on its way to the client */
     peer_bytes window; /* delivered, not consumed */
+    size_t consumed;   /* bytes of what came over the wire */
     size_t written;    /* bytes of the client's payload */
     size_t received;   /* of the server's */
     size_t records_after_error;

@@ -62,6 +62,7 @@ typedef struct change {
     size_t at;       /* offset in the stream of that direction */
     size_t removed;  /* bytes; CHANGE_TO_THE_END = the transport ends there, too */
     peer_slice put;  /* instead of them */
+    size_t refused;  /* the client consumes no byte behind this offset of what it gets; 0 = any */
     size_t detail;   /* the bit, the injection, the size of portions: for people */
     size_t portion;  /* bytes that arrive at a time; 0 = all there are */
     uint64_t chance; /* seed of portions of chance lengths; 0 = `portion` decides */

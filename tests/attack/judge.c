@@ -144,13 +144,21 @@ static void judge_server(attempt *a)
         judge_fault(a, "does not tell the server's alert");
 }
 
+/* What libssl takes is libssl's affair, and less room than brine asks for may suffice or not. */
+static bool must_be_clean(change_excuse excuse)
+{
+    return excuse != EXCUSE_NONE && excuse != EXCUSE_SERVER && excuse != EXCUSE_CAPACITY;
+}
+
 void judge_change(attempt *a, const change *c)
 {
     if (c->to_server)
         judge_server(a);
     if (a->end == END_CLEAN && c->excuse == EXCUSE_NONE)
         judge_fault(a, "calls an end clean that is not");
-    if (a->end != END_CLEAN && c->excuse == EXCUSE_REQUIRED)
+    if (c->refused != 0 && a->consumed > c->refused)
+        judge_fault(a, "goes on behind a record that it has to refuse");
+    if (a->end != END_CLEAN && must_be_clean(c->excuse))
         judge_fault(a, "refuses what is legal");
     if (a->end == END_NO_ROOM && (c->capacity == 0 || (c->capacity >= BRINE_SEND_CAP_MIN &&
                                                        c->capacity != CAPACITY_NOTHING)))

@@ -3,6 +3,8 @@
  */
 #include "attack/plan.h"
 
+#define TYPE_HANDSHAKE 22
+
 /* A record that an attacker writes, without keys. */
 typedef struct injection {
     const char *name;
@@ -30,7 +32,7 @@ static const injection injections[] = {
     {"ChangeCipherSpec of 2", PEER_LITERAL("\x14\x03\x03\0\x01\x02"), EXCUSE_NONE},
     {"ChangeCipherSpec twice", PEER_LITERAL("\x14\x03\x03\0\x02\x01\x01"), EXCUSE_NONE},
     {"empty ChangeCipherSpec", PEER_LITERAL("\x14\x03\x03\0\0"), EXCUSE_NONE},
-    {"application data", PEER_LITERAL("\x17\x03\x03\0\x04evil"), EXCUSE_NONE},
+    {"application data", PEER_LITERAL("\x17\x03\x03\0\x04" "evil"), EXCUSE_NONE},
     {"empty application data", PEER_LITERAL("\x17\x03\x03\0\0"), EXCUSE_NONE},
     {"application data as long as a tag",
      PEER_LITERAL("\x17\x03\x03\0\x18........................"), EXCUSE_NONE},
@@ -75,6 +77,8 @@ static void repeat(plan *p, const plan_stream *s, bool to_server, size_t i)
                 .at = r->at + r->len,
                 .put = {s->bytes.data + r->at, r->len}};
 
+    if (c.excuse == EXCUSE_NONE)
+        c.refused = c.at + r->len;
     plan_try(p, &c);
 }
 
@@ -98,6 +102,20 @@ static void swap(plan *p, const plan_stream *s, bool to_server, size_t i, size_t
     peer_bytes_free(&put);
 }
 
+static bool is_record(const plan_stream *s, size_t i, peer_slice record)
+{
+    peer_slice there = {s->bytes.data + s->records[i].at, s->records[i].len};
+
+    return peer_equal(record, there);
+}
+
+/* Whether the record comes next by itself, or could, as CertificateRequest may be left out. */
+static bool is_timely(const plan_stream *s, size_t i, peer_slice record)
+{
+    return is_record(s, i, record) ||
+           (i + 1 < s->count && record.data[0] == TYPE_HANDSHAKE && is_record(s, i + 1, record));
+}
+
 /* Before record i; behind the last one when i is the count. */
 static void inject(plan *p, const plan_stream *s, bool to_server, size_t i, size_t which)
 {
@@ -110,6 +128,8 @@ static void inject(plan *p, const plan_stream *s, bool to_server, size_t i, size
                 .put = injections[which].bytes,
                 .detail = which};
 
+    if (c.excuse == EXCUSE_NONE && !is_timely(s, i, c.put))
+        c.refused = c.at + c.put.len;
     plan_try(p, &c);
 }
 
