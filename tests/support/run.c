@@ -296,6 +296,20 @@ void server_end(void)
     scratch_end();
 }
 
+int server_setup(void **state)
+{
+    (void)state;
+    server_begin();
+    return 0;
+}
+
+int server_teardown(void **state)
+{
+    (void)state;
+    server_end();
+    return 0;
+}
+
 /* The next of four texts that take turns. */
 static char *next_url(void)
 {

@@ -34,6 +34,9 @@ void forget_proxies(void);
  * certificate's file. */
 void server_begin(void);
 void server_end(void);
+/* The same as fixtures of cmocka. */
+int server_setup(void **state);
+int server_teardown(void **state);
 extern unsigned server_port;
 extern const char *server_root;
 

@@ -5,20 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static int begin(void **state)
-{
-    (void)state;
-    server_begin();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    server_end();
-    return 0;
-}
-
 /* What curl knows and https_get refuses, and words of the sentence that says why. */
 static const struct {
     const char *option, *argument, *words;
@@ -187,5 +173,5 @@ int main(void)
         cmocka_unit_test(fail_early_leaves_the_rest),
         cmocka_unit_test(help_stops_at_its_topic),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, server_setup, server_teardown);
 }

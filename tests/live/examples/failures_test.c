@@ -14,20 +14,6 @@
 
 #define OK "HTTP/1.1 200 OK\r\n"
 
-static int begin(void **state)
-{
-    (void)state;
-    server_begin();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    server_end();
-    return 0;
-}
-
 /* It ended with this status, one sentence with these words, and no output. */
 static void expect(int status, int wanted, const char *words)
 {
@@ -470,5 +456,5 @@ int main(void)
         cmocka_unit_test(a_bundle_of_ten_thousand_lines_with_junk_is_read),
         cmocka_unit_test(with_several_urls_the_last_one_s_end_counts),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, server_setup, server_teardown);
 }

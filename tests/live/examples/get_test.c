@@ -11,20 +11,6 @@
 
 #define OK "HTTP/1.1 200 OK\r\n"
 
-static int begin(void **state)
-{
-    (void)state;
-    server_begin();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    server_end();
-    return 0;
-}
-
 static void read_back(const char *name, char *text, size_t size)
 {
     FILE *file = fopen(scratch_path(name), "rb");
@@ -788,5 +774,5 @@ int main(void)
         cmocka_unit_test(help_and_version_go_to_standard_output),
         cmocka_unit_test(a_progress_bar_is_for_terminals_only),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, server_setup, server_teardown);
 }

@@ -18,13 +18,6 @@ static int begin(void **state)
     return 0;
 }
 
-static int end(void **state)
-{
-    (void)state;
-    server_end();
-    return 0;
-}
-
 static void expect_page(const char *program)
 {
     setenv("SSL_CERT_FILE", server_root, 1);
@@ -119,5 +112,5 @@ int main(void)
         cmocka_unit_test(event_loop_refuses_what_is_not_trusted),
         cmocka_unit_test(token_key_encodes_numbers_of_each_length),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, begin, server_teardown);
 }

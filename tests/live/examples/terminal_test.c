@@ -15,20 +15,6 @@
 
 static run_terminal terminal;
 
-static int begin(void **state)
-{
-    (void)state;
-    server_begin();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    server_end();
-    return 0;
-}
-
 static void need_terminals(void)
 {
     if (terminals_exist())
@@ -362,5 +348,5 @@ int main(void)
         cmocka_unit_test(a_binary_page_is_kept_from_the_terminal),
         cmocka_unit_test(a_binary_page_goes_where_it_is_wanted),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, server_setup, server_teardown);
 }

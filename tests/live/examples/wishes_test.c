@@ -12,20 +12,6 @@
 
 #define OK "HTTP/1.1 200 OK\r\n"
 
-static int begin(void **state)
-{
-    (void)state;
-    server_begin();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    server_end();
-    return 0;
-}
-
 static void expect_file(const char *name, const char *wanted)
 {
     char text[4096];
@@ -292,5 +278,5 @@ int main(void)
         cmocka_unit_test(a_format_may_come_from_a_file),
         cmocka_unit_test(CURL_CA_BUNDLE_is_for_runs_without_options_for_it),
     };
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, server_setup, server_teardown);
 }

@@ -36,3 +36,22 @@ brine_config *test_freeze(brine_config *config)
         fail_msg("%s", error.text);
     return config;
 }
+
+peer_pki *test_pki;
+brine_config *test_frozen;
+
+int test_frozen_setup(void **state)
+{
+    (void)state;
+    test_pki = peer_pki_new();
+    test_frozen = test_freeze(test_config(test_pki));
+    return 0;
+}
+
+int test_frozen_teardown(void **state)
+{
+    (void)state;
+    brine_config_free(test_frozen);
+    peer_pki_free(test_pki);
+    return 0;
+}

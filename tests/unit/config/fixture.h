@@ -15,4 +15,13 @@ brine_config *test_config(const peer_pki *pki);
 /* Frozen; the test fails when it can't be. Returns config. */
 brine_config *test_freeze(brine_config *config);
 
+/*
+ * Fixtures of cmocka for a group of tests that need no more than one frozen config of test_config,
+ * and the PKI that it trusts.
+ */
+extern peer_pki *test_pki;
+extern brine_config *test_frozen;
+int test_frozen_setup(void **state);
+int test_frozen_teardown(void **state);
+
 #endif

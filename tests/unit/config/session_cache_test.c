@@ -8,9 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static peer_pki *pki;
-static brine_config *config;
-
 /* Each with a master secret of its own, as sessions have. */
 static brine_session *session_for(const char *name, uint16_t port)
 {
@@ -26,7 +23,8 @@ static brine_session *session_for(const char *name, uint16_t port)
     brine_session *session;
 
     sodium_increment(master, sizeof master);
-    assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session), BRINE_OK);
+    assert_int_equal(brn_session_new(&test_frozen->allocator, test_frozen->id, &parts, &session),
+                     BRINE_OK);
     return session;
 }
 
@@ -53,7 +51,7 @@ static brn_session_cache *cache_of(size_t entries)
 {
     brn_session_cache *cache;
 
-    assert_int_equal(brn_session_cache_new(&config->allocator, entries, &cache), BRINE_OK);
+    assert_int_equal(brn_session_cache_new(&test_frozen->allocator, entries, &cache), BRINE_OK);
     return cache;
 }
 
@@ -70,7 +68,7 @@ static void name_and_port_tell_servers_apart(void **state)
     assert_false(has(cache, NULL, 443));
     put(cache, NULL, 443);
     assert_true(has(cache, NULL, 443));
-    brn_session_cache_free(cache, &config->allocator);
+    brn_session_cache_free(cache, &test_frozen->allocator);
 }
 
 static void the_least_recently_used_is_forgotten_first(void **state)
@@ -85,7 +83,7 @@ static void the_least_recently_used_is_forgotten_first(void **state)
     put(cache, "d", 1);
     assert_false(has(cache, "b", 1));
     assert_true(has(cache, "a", 1) && has(cache, "c", 1) && has(cache, "d", 1));
-    brn_session_cache_free(cache, &config->allocator);
+    brn_session_cache_free(cache, &test_frozen->allocator);
 }
 
 static void a_new_session_takes_the_place_of_the_old(void **state)
@@ -100,7 +98,7 @@ static void a_new_session_takes_the_place_of_the_old(void **state)
     assert_ptr_equal(got, second);
     brine_session_free(got);
     brine_session_free(second);
-    brn_session_cache_free(cache, &config->allocator);
+    brn_session_cache_free(cache, &test_frozen->allocator);
 }
 
 static void removing_touches_only_the_session_that_is_meant(void **state)
@@ -121,7 +119,7 @@ static void removing_touches_only_the_session_that_is_meant(void **state)
     brine_session_free(first);
     assert_false(has(cache, "a", 1));
     assert_true(has(cache, "b", 1) && has(cache, "c", 1));
-    brn_session_cache_free(cache, &config->allocator);
+    brn_session_cache_free(cache, &test_frozen->allocator);
 }
 
 /* RFC 5246 section 7.2.2 ends a session, not one of its tickets. */
@@ -136,13 +134,14 @@ static void what_is_forgotten_is_the_session_whatever_its_ticket(void **state)
                                .expiry = INT64_MAX};
 
     (void)state;
-    assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &renewed), BRINE_OK);
+    assert_int_equal(brn_session_new(&test_frozen->allocator, test_frozen->id, &parts, &renewed),
+                     BRINE_OK);
     brn_session_cache_put(cache, renewed);
     brn_session_cache_remove(cache, session);
     assert_false(has(cache, "a", 1));
     brine_session_free(renewed);
     brine_session_free(session);
-    brn_session_cache_free(cache, &config->allocator);
+    brn_session_cache_free(cache, &test_frozen->allocator);
 }
 
 /* Against a list that is too simple to be wrong. */
@@ -186,7 +185,7 @@ static void it_agrees_with_a_plain_list_whatever_happens(void **state)
             order[count++] = who;
         }
     }
-    brn_session_cache_free(cache, &config->allocator);
+    brn_session_cache_free(cache, &test_frozen->allocator);
 }
 
 static void *hammer(void *argument)
@@ -213,7 +212,7 @@ static void threads_may_use_it_at_once(void **state)
     for (int i = 0; i < 4; i++)
         assert_int_equal(pthread_join(threads[i], NULL), 0);
     assert_true(has(cache, "host10", 1)); /* the last that each of them put: 1999 % 17 */
-    brn_session_cache_free(cache, &config->allocator);
+    brn_session_cache_free(cache, &test_frozen->allocator);
 }
 
 int main(void)
@@ -227,12 +226,6 @@ int main(void)
         cmocka_unit_test(it_agrees_with_a_plain_list_whatever_happens),
         cmocka_unit_test(threads_may_use_it_at_once),
     };
-    int failed;
 
-    pki = peer_pki_new();
-    config = test_freeze(test_config(pki));
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
-    brine_config_free(config);
-    peer_pki_free(pki);
-    return failed;
+    return cmocka_run_group_tests(tests, test_frozen_setup, test_frozen_teardown);
 }

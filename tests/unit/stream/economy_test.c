@@ -25,14 +25,27 @@ static brine_stream *open_stream(brine_dial_options options)
     return stream;
 }
 
+static void shake_hands(brine_stream *stream)
+{
+    fake_wire_say("S");
+    fake_wire_say("F");
+    assert_int_equal(brine_stream_handshake(stream), BRINE_OK);
+}
+
+/* One byte each way. */
+static void ask_and_hear(brine_stream *stream)
+{
+    assert_int_equal(brine_stream_write(stream, "q", 1, NULL), BRINE_OK);
+    fake_wire_say("a");
+    assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_OK);
+}
+
 /* After the handshake, with all counts at zero. */
 static brine_stream *open_with_handshake(brine_dial_options options)
 {
     brine_stream *stream = open_stream(options);
 
-    fake_wire_say("S");
-    fake_wire_say("F");
-    assert_int_equal(brine_stream_handshake(stream), BRINE_OK);
+    shake_hands(stream);
     assert_int_equal(brine_stream_flush(stream), BRINE_OK);
     wire.receives = wire.waits = wire.waiting = 0;
     return stream;
@@ -52,12 +65,8 @@ static void without_a_deadline_the_receive_waits_and_nothing_is_polled(void **st
     brine_stream *stream = open_stream((brine_dial_options){0});
 
     (void)state;
-    fake_wire_say("S");
-    fake_wire_say("F");
-    assert_int_equal(brine_stream_handshake(stream), BRINE_OK);
-    assert_int_equal(brine_stream_write(stream, "q", 1, NULL), BRINE_OK);
-    fake_wire_say("a");
-    assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_OK);
+    shake_hands(stream);
+    ask_and_hear(stream);
     expect_calls(3, 3, 0);
     brine_stream_free(stream);
 }
@@ -83,12 +92,8 @@ static void with_a_deadline_each_receive_is_polled_for_once(void **state)
         open_stream((brine_dial_options){.handshake_timeout = 60000, .read_timeout = 60000});
 
     (void)state;
-    fake_wire_say("S");
-    fake_wire_say("F");
-    assert_int_equal(brine_stream_handshake(stream), BRINE_OK);
-    assert_int_equal(brine_stream_write(stream, "q", 1, NULL), BRINE_OK);
-    fake_wire_say("a");
-    assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_OK);
+    shake_hands(stream);
+    ask_and_hear(stream);
     expect_calls(3, 0, 3);
     brine_stream_free(stream);
 }
@@ -165,9 +170,7 @@ static void no_buffer_waits_for_what_was_not_asked_for(void **state)
     size_t idle = fake.allocated;
 
     (void)state;
-    assert_int_equal(brine_stream_write(stream, "q", 1, NULL), BRINE_OK);
-    fake_wire_say("a");
-    assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_OK);
+    ask_and_hear(stream);
     expect_calls(1, 1, 0);
     fake_wire_say("a");
     assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_OK);

@@ -16,9 +16,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static peer_pki *pki;
-static brine_config *config;
-
 typedef struct tunnel {
     int socket; /* the relay's end */
     peer *proxy, *server;
@@ -88,7 +85,7 @@ static void *keep_relaying(void *context)
 
 static peer *new_peer(void)
 {
-    const peer_config wanted = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
+    const peer_config wanted = {.identity = peer_pki_leaf(test_pki, PEER_KEY_P256)};
 
     return peer_new(&wanted);
 }
@@ -134,18 +131,18 @@ static tunnel open_without_blocking(bool one_byte)
     int sockets[2];
 
     make_tunnel(&t, sockets);
-    assert_int_equal(
-        brine_stream_open(config, sockets[0], PEER_SERVER_NAME, 443, &options, &t.below, &error),
-        BRINE_OK);
-    assert_int_equal(
-        brine_stream_open_over(config, t.below, PEER_SERVER_NAME, 444, &options, &t.stream, &error),
-        BRINE_ERROR_WRONG_STATE);
+    assert_int_equal(brine_stream_open(test_frozen, sockets[0], PEER_SERVER_NAME, 443, &options,
+                                       &t.below, &error),
+                     BRINE_OK);
+    assert_int_equal(brine_stream_open_over(test_frozen, t.below, PEER_SERVER_NAME, 444, &options,
+                                            &t.stream, &error),
+                     BRINE_ERROR_WRONG_STATE);
     assert_null(t.stream);
     GO_ON(brine_stream_handshake(t.below));
     GO_ON(brine_stream_flush(t.below));
-    assert_int_equal(
-        brine_stream_open_over(config, t.below, PEER_SERVER_NAME, 444, &options, &t.stream, &error),
-        BRINE_OK);
+    assert_int_equal(brine_stream_open_over(test_frozen, t.below, PEER_SERVER_NAME, 444, &options,
+                                            &t.stream, &error),
+                     BRINE_OK);
     assert_int_equal(brine_stream_socket(t.stream), sockets[0]);
     GO_ON(brine_stream_handshake(t.stream));
     return t;
@@ -294,21 +291,21 @@ static void the_stream_above_waits_for_both(void **state)
     (void)state;
     make_tunnel(&t, sockets);
     assert_int_equal(
-        brine_stream_open(config, sockets[0], PEER_SERVER_NAME, 443, &options, &t.below, NULL),
+        brine_stream_open(test_frozen, sockets[0], PEER_SERVER_NAME, 443, &options, &t.below, NULL),
         BRINE_OK);
     GO_ON(brine_stream_handshake(t.below));
     GO_ON(brine_stream_flush(t.below));
     assert_int_equal(brine_stream_read(t.below, &byte, 1, &n), BRINE_WANT_READ);
     assert_int_equal(by_below, BRINE_WATCH_READ);
     options.watch_context = &by_above;
-    assert_int_equal(
-        brine_stream_open_over(config, t.below, PEER_SERVER_NAME, 444, &options, &t.stream, NULL),
-        BRINE_OK);
+    assert_int_equal(brine_stream_open_over(test_frozen, t.below, PEER_SERVER_NAME, 444, &options,
+                                            &t.stream, NULL),
+                     BRINE_OK);
     assert_int_equal(by_below, 0);
     assert_int_equal(by_above, BRINE_WATCH_WRITE);
-    assert_int_equal(
-        brine_stream_open_over(config, t.below, PEER_SERVER_NAME, 444, &options, &second, NULL),
-        BRINE_ERROR_WRONG_STATE);
+    assert_int_equal(brine_stream_open_over(test_frozen, t.below, PEER_SERVER_NAME, 444, &options,
+                                            &second, NULL),
+                     BRINE_ERROR_WRONG_STATE);
     GO_ON(brine_stream_handshake(t.stream));
     GO_ON(brine_stream_flush(t.stream));
     assert_int_equal(brine_stream_read(t.stream, &byte, 1, &n), BRINE_WANT_READ);
@@ -337,9 +334,9 @@ static pthread_t begin_relaying(tunnel *t, bool below_blocks, int *client)
 
     make_tunnel(t, sockets);
     *client = sockets[0];
-    assert_int_equal(
-        brine_stream_open(config, sockets[0], PEER_SERVER_NAME, 443, &options, &t->below, &error),
-        BRINE_OK);
+    assert_int_equal(brine_stream_open(test_frozen, sockets[0], PEER_SERVER_NAME, 443, &options,
+                                       &t->below, &error),
+                     BRINE_OK);
     assert_int_equal(pthread_create(&thread, NULL, keep_relaying, t), 0);
     ready.fd = sockets[0];
     while ((result = brine_stream_handshake(t->below)) == BRINE_WANT_READ)
@@ -362,9 +359,9 @@ static void a_blocking_stream_waits_above_either_kind(void **state)
         brine_error error;
         size_t n;
 
-        assert_int_equal(
-            brine_stream_open_over(config, t.below, PEER_SERVER_NAME, 444, NULL, &t.stream, &error),
-            BRINE_OK);
+        assert_int_equal(brine_stream_open_over(test_frozen, t.below, PEER_SERVER_NAME, 444, NULL,
+                                                &t.stream, &error),
+                         BRINE_OK);
         assert_int_equal(brine_stream_write(t.stream, data, sizeof data, &n), BRINE_OK);
         assert_int_equal(brine_stream_close(t.stream), BRINE_OK);
         shutdown(client, SHUT_WR);
@@ -385,9 +382,9 @@ static void deadlines_hold_above_a_stream_that_has_none(void **state)
     brine_error error;
 
     (void)state;
-    assert_int_equal(
-        brine_stream_open_over(config, t.below, PEER_SERVER_NAME, 444, &times, &t.stream, &error),
-        BRINE_ERROR_TIMED_OUT);
+    assert_int_equal(brine_stream_open_over(test_frozen, t.below, PEER_SERVER_NAME, 444, &times,
+                                            &t.stream, &error),
+                     BRINE_ERROR_TIMED_OUT);
     assert_non_null(strstr(error.text, "took longer than 20 ms"));
     shutdown(client, SHUT_WR);
     assert_int_equal(pthread_join(thread, NULL), 0);
@@ -406,12 +403,6 @@ int main(void)
         cmocka_unit_test(a_blocking_stream_waits_above_either_kind),
         cmocka_unit_test(deadlines_hold_above_a_stream_that_has_none),
     };
-    int failed;
 
-    pki = peer_pki_new();
-    config = test_freeze(test_config(pki));
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
-    brine_config_free(config);
-    peer_pki_free(pki);
-    return failed;
+    return cmocka_run_group_tests(tests, test_frozen_setup, test_frozen_teardown);
 }

@@ -230,6 +230,10 @@ static void expect_waits(brine_stream *stream, unsigned events)
     assert_int_equal(wait.descriptor, events != 0 ? 77 : -1);
 }
 
+/* What a read or write of one byte leaves. */
+static uint8_t byte;
+static size_t got;
+
 /* ---- What works ---- */
 
 /* Goes on as long as the call wants to; a call that never ends fails the test. */
@@ -251,7 +255,6 @@ static void all_goes_through_in_any_pieces(void **state)
         for (size_t step = 0; step < 4; step++)
             for (int pauses = 0; pauses < (how == BLOCKING ? 1 : 2); pauses++) {
                 uint8_t buf[16];
-                size_t got = 0;
                 brine_stream *stream;
 
                 start_anew(NULL);
@@ -277,8 +280,6 @@ static void all_goes_through_in_any_pieces(void **state)
 static void the_end_of_a_transport_is_that_of_a_connection(void **state)
 {
     brine_stream *stream = open_with_handshake(NON_BLOCKING, NULL);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     wire.dry = BRINE_CLOSED;
@@ -296,8 +297,6 @@ static void the_end_of_a_transport_is_that_of_a_connection(void **state)
 static void a_transport_that_must_send_first_makes_the_stream_wait_for_output(void **state)
 {
     brine_stream *stream = open_with_handshake(NON_BLOCKING, NULL);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     wire.dry = BRINE_WANT_WRITE;
@@ -313,8 +312,6 @@ static void a_transport_that_must_send_first_makes_the_stream_wait_for_output(vo
 static void what_a_transport_holds_is_flushed(void **state)
 {
     brine_stream *stream = open_with_handshake(NON_BLOCKING, NULL);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     wire.holds = true;
@@ -359,8 +356,6 @@ static void the_deadline_goes_to_the_wait(void **state)
 {
     const brine_dial_options times = {.size = sizeof times, .read_timeout = 60000};
     brine_stream *stream = open_with_handshake(WAITING, &times);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     wire.wait_says = BRINE_ERROR_TIMED_OUT;
@@ -381,8 +376,6 @@ static void a_deadline_passes_whatever_the_callbacks_say(void **state)
     const brine_dial_options times = {
         .size = sizeof times, .read_timeout = 20, .write_timeout = 20};
     brine_stream *stream = open_with_handshake(WAITING, &times);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_ERROR_TIMED_OUT);
@@ -399,8 +392,6 @@ static void deadlines_pass_between_callbacks_that_block(void **state)
     const brine_dial_options times = {
         .size = sizeof times, .read_timeout = 20, .write_timeout = 20};
     brine_stream *stream = open_with_handshake(BLOCKING, &times);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     say(23, "x");
@@ -419,8 +410,6 @@ static void callbacks_that_block_have_limits_of_their_own(void **state)
     const brine_dial_options times = {
         .size = sizeof times, .read_timeout = 60000, .write_timeout = 60000};
     brine_stream *stream = open_with_handshake(BLOCKING, &times);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     wire.dry = BRINE_ERROR_TIMED_OUT;
@@ -457,8 +446,6 @@ static void a_read_that_fails_is_named(void **state)
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
             brine_stream *stream;
             char wanted[256];
-            uint8_t byte;
-            size_t got;
 
             start_anew(NULL);
             stream = open_with_handshake((way)how, NULL);
@@ -478,7 +465,6 @@ static void a_write_that_fails_is_named(void **state)
     (void)state;
     for (int how = NON_BLOCKING; how <= BLOCKING; how++) {
         brine_stream *stream;
-        size_t got;
 
         start_anew(NULL);
         stream = open_with_handshake((way)how, NULL);
@@ -500,8 +486,6 @@ static void numbers_that_can_not_be_are_refused(void **state)
     for (size_t lie = 1; lie <= 2; lie++) {
         brine_stream *stream;
         char wanted[256];
-        uint8_t byte;
-        size_t got;
 
         start_anew(NULL);
         stream = open_with_handshake(NON_BLOCKING, NULL);
@@ -525,8 +509,6 @@ static void numbers_that_can_not_be_are_refused(void **state)
 static void callbacks_that_should_block_may_not_say_that_they_would(void **state)
 {
     brine_stream *stream = open_with_handshake(BLOCKING, NULL);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_ERROR_READ);
@@ -541,8 +523,6 @@ static void callbacks_that_should_block_may_not_say_that_they_would(void **state
 static void a_wait_that_fails_ends_the_direction(void **state)
 {
     brine_stream *stream = open_with_handshake(WAITING, NULL);
-    uint8_t byte;
-    size_t got;
 
     (void)state;
     wire.wait_says = BRINE_ERROR_CRYPTO;
