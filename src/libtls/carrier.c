@@ -2,6 +2,9 @@
 
 #include "libtls/descriptor.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /*
  * A callback may block. A stream that has received a whole record at once tries to receive more
  * before it returns what it has; from such a callback it is never given as much.
@@ -10,11 +13,21 @@
 
 #define RECORD_HEADER_SIZE 5
 
+/* Only the first failure: others follow from it. */
+static void note(brn_tls_carrier *carrier, const char *failed, int system, ssize_t answer)
+{
+    if (carrier->failed != NULL)
+        return;
+    carrier->failed = failed;
+    carrier->system = system;
+    carrier->answer = answer;
+}
+
 static brine_result read_by_callback(brn_tls_carrier *carrier, void *buf, size_t cap, size_t *got)
 {
     ssize_t n;
 
-    if (carrier->write_failed)
+    if (carrier->failed != NULL)
         return BRINE_WANT_READ;
     if (cap > CALLBACK_READ_MAX)
         cap = CALLBACK_READ_MAX;
@@ -23,8 +36,10 @@ static brine_result read_by_callback(brn_tls_carrier *carrier, void *buf, size_t
         return BRINE_WANT_READ;
     if (n == TLS_WANT_POLLOUT)
         return BRINE_WANT_WRITE;
-    if (n < 0 || (size_t)n > cap)
+    if (n < 0 || (size_t)n > cap) {
+        note(carrier, "read", 0, n);
         return BRINE_ERROR_READ;
+    }
     *got = (size_t)n;
     return n == 0 ? BRINE_CLOSED : BRINE_OK;
 }
@@ -40,7 +55,7 @@ static brine_result write_by_callback(brn_tls_carrier *carrier, const void *data
     if (wrote == TLS_WANT_POLLIN || wrote == TLS_WANT_POLLOUT)
         return BRINE_WANT_WRITE;
     if (wrote <= 0 || (size_t)wrote > n) {
-        carrier->write_failed = true;
+        note(carrier, "write", 0, wrote);
         return BRINE_ERROR_WRITE;
     }
     *taken = (size_t)wrote;
@@ -67,13 +82,16 @@ static brine_result carrier_read(void *context, void *buf, size_t cap, size_t *g
     bool in_header = carrier->header_len < RECORD_HEADER_SIZE;
     size_t left = in_header ? RECORD_HEADER_SIZE - carrier->header_len : carrier->length;
     brine_result result;
+    int system = 0;
 
     if (cap > left)
         cap = left;
     if (carrier->read_cb != NULL)
         result = read_by_callback(carrier, buf, cap, got);
     else
-        result = brn_tls_descriptor_read(carrier->fd_read, buf, cap, got);
+        result = brn_tls_descriptor_read(carrier->fd_read, buf, cap, got, &system);
+    if (result == BRINE_ERROR_READ)
+        note(carrier, "read", system, -1);
     if (in_header)
         follow_record(carrier, buf, *got);
     else
@@ -86,10 +104,16 @@ static brine_result carrier_read(void *context, void *buf, size_t cap, size_t *g
 static brine_result carrier_write(void *context, const void *data, size_t n, size_t *taken)
 {
     brn_tls_carrier *carrier = context;
+    brine_result result;
+    int system = 0;
 
     if (carrier->write_cb != NULL)
-        return write_by_callback(carrier, data, n, taken);
-    return brn_tls_descriptor_write(carrier->fd_write, data, n, taken);
+        result = write_by_callback(carrier, data, n, taken);
+    else
+        result = brn_tls_descriptor_write(carrier->fd_write, data, n, taken, &system);
+    if (result == BRINE_ERROR_WRITE)
+        note(carrier, "write", system, -1);
+    return result;
 }
 
 brine_transport brn_tls_carrier_transport(brn_tls_carrier *carrier)
@@ -109,4 +133,15 @@ bool brn_tls_carrier_wait(const brn_tls_carrier *carrier, brine_result want)
     if (want == BRINE_WANT_READ)
         return brn_tls_descriptor_wait(carrier->fd_read, false);
     return brn_tls_descriptor_wait(carrier->fd_write, true);
+}
+
+void brn_tls_carrier_explain(const brn_tls_carrier *carrier, char *out, size_t size)
+{
+    if (carrier->failed == NULL)
+        return;
+    if (carrier->read_cb != NULL)
+        snprintf(out, size, "the %s callback returned %ld", carrier->failed, (long)carrier->answer);
+    else
+        snprintf(out, size, "the descriptor's %s failed: %s", carrier->failed,
+                 strerror(carrier->system));
 }

@@ -21,7 +21,9 @@ typedef struct brn_tls_carrier {
     int fd_write;
     uint8_t header_len; /* bytes of the record's header that were read */
     uint16_t length;    /* bytes of its fragment that were not */
-    bool write_failed;  /* the callbacks are not asked to read any more */
+    const char *failed; /* the first failure: "read" or "write"; NULL = none */
+    int system;         /* its errno, from a descriptor */
+    ssize_t answer;     /* what the callback returned */
 } brn_tls_carrier;
 
 /* The carrier must outlive the stream. */
@@ -33,5 +35,9 @@ brine_transport brn_tls_carrier_transport(brn_tls_carrier *carrier);
  * when the socket's own time limit has passed.
  */
 bool brn_tls_carrier_wait(const brn_tls_carrier *carrier, brine_result want);
+
+/* The sentence of the first failure of a descriptor or callback; `out` stays when there was none.
+ */
+void brn_tls_carrier_explain(const brn_tls_carrier *carrier, char *out, size_t size);
 
 #endif

@@ -5,6 +5,7 @@
 #include "libtls/message.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* libtls knows more curves than brine has. Lists that name these beside others are good. */
 static const char *const absent[] = {"P-521", "secp521r1", "X448"};
@@ -56,8 +57,13 @@ int tls_config_set_ecdhecurves(struct tls_config *config, const char *curves)
 /* libtls' older call: "none" would switch ECDHE off, without which brine offers nothing safe. */
 int tls_config_set_ecdhecurve(struct tls_config *config, const char *curve)
 {
+    char shown[BRN_TLS_SHOWN_SIZE];
+
     if (curve != NULL && brn_tls_same_word(curve, "none"))
         return brn_tls_config_fail(config, "key exchange without a curve is not offered");
+    if (curve != NULL && strpbrk(curve, ",:") != NULL)
+        return brn_tls_config_fail(config, "invalid ecdhe curve '%s': one is expected",
+                                   brn_tls_shown(curve, shown));
     if (curve == NULL || brn_tls_same_word(curve, "auto"))
         curve = "default";
     return tls_config_set_ecdhecurves(config, curve);

@@ -42,12 +42,17 @@ static ssize_t transmit(int descriptor, const void *data, size_t n)
     return -1;
 }
 
-static bool would_block(void)
+/* What errno means: that the call would have waited, or an error. */
+static brine_result failure(brine_result want, brine_result error, int *system)
 {
-    return errno == EAGAIN || errno == EWOULDBLOCK;
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return want;
+    *system = errno;
+    return error;
 }
 
-brine_result brn_tls_descriptor_read(int descriptor, void *buf, size_t cap, size_t *got)
+brine_result brn_tls_descriptor_read(int descriptor, void *buf, size_t cap, size_t *got,
+                                     int *system)
 {
     ssize_t n;
 
@@ -55,12 +60,13 @@ brine_result brn_tls_descriptor_read(int descriptor, void *buf, size_t cap, size
         n = receive(descriptor, buf, cap);
     } while (n < 0 && errno == EINTR);
     if (n < 0)
-        return would_block() ? BRINE_WANT_READ : BRINE_ERROR_READ;
+        return failure(BRINE_WANT_READ, BRINE_ERROR_READ, system);
     *got = (size_t)n;
     return n == 0 ? BRINE_CLOSED : BRINE_OK;
 }
 
-brine_result brn_tls_descriptor_write(int descriptor, const void *data, size_t n, size_t *taken)
+brine_result brn_tls_descriptor_write(int descriptor, const void *data, size_t n, size_t *taken,
+                                      int *system)
 {
     ssize_t sent;
 
@@ -70,7 +76,7 @@ brine_result brn_tls_descriptor_write(int descriptor, const void *data, size_t n
         sent = transmit(descriptor, data, n);
     } while (sent < 0 && errno == EINTR);
     if (sent < 0)
-        return would_block() ? BRINE_WANT_WRITE : BRINE_ERROR_WRITE;
+        return failure(BRINE_WANT_WRITE, BRINE_ERROR_WRITE, system);
     *taken = (size_t)sent;
     return sent == 0 ? BRINE_WANT_WRITE : BRINE_OK;
 }

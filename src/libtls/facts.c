@@ -52,7 +52,8 @@ time_t tls_peer_cert_notafter(struct tls *ctx)
 
 const uint8_t *tls_peer_cert_chain_pem(struct tls *ctx, size_t *length)
 {
-    *length = ctx->peer.chain_pem_len;
+    if (length != NULL)
+        *length = ctx->peer.chain_pem_len;
     return (const uint8_t *)ctx->peer.chain_pem;
 }
 

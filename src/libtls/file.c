@@ -75,7 +75,7 @@ int brn_tls_file_load(struct tls_config *config, const char *what, const char *p
 
     brn_tls_bytes_clear(out);
     if (path == NULL)
-        return 0;
+        return brn_tls_config_fail(config, "the %s has no path: NULL was given", what);
     if (brn_tls_file_read(path, out))
         return 0;
     return brn_tls_config_fail(config, "can't read the %s %s: %s", what, brn_tls_shown(path, name),

@@ -10,7 +10,8 @@
  */
 bool brn_tls_file_read(const char *path, brn_tls_bytes *out);
 
-/* The same for a setter: `what` is what the sentence calls the file. 0 or -1. */
+/* The same for a setter: `what` is what the sentence calls the file. 0 or -1, also for a path
+ * that is NULL. */
 int brn_tls_file_load(struct tls_config *config, const char *what, const char *path,
                       brn_tls_bytes *out);
 

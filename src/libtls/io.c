@@ -3,15 +3,27 @@
 #include "libtls/message.h"
 #include "libtls/step.h"
 
+#include <limits.h>
+
 static brine_result read_some(struct tls *ctx, brn_tls_step *what)
 {
     return brine_stream_read(ctx->stream, what->out, what->len, &what->count);
 }
 
+/* libtls counts in int, and so no result can be taken for an error. */
+static int enter_with(struct tls *ctx, size_t length)
+{
+    int number = brn_tls_enter(ctx);
+
+    if (number == 0 && length > INT_MAX)
+        return brn_tls_fail(ctx, "buflen too long: at most %d bytes", INT_MAX);
+    return number;
+}
+
 ssize_t tls_read(struct tls *ctx, void *buf, size_t length)
 {
     brn_tls_step what = {.make = read_some, .out = buf, .len = length};
-    ssize_t number = brn_tls_enter(ctx);
+    ssize_t number = enter_with(ctx, length);
 
     if (number == 0)
         number = brn_tls_shake_hands(ctx);
@@ -55,7 +67,7 @@ static int write_checked(struct tls *ctx, brn_tls_step *what)
 ssize_t tls_write(struct tls *ctx, const void *buf, size_t length)
 {
     brn_tls_step what = {.make = write_some, .data = buf, .len = length};
-    int number = brn_tls_enter(ctx);
+    int number = enter_with(ctx, length);
 
     if (number == 0)
         number = brn_tls_shake_hands(ctx);

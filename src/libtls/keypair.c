@@ -1,9 +1,31 @@
 /* The client's certificate and key. What only a server would use is read and forgotten. */
 #include "libtls/file.h"
 
+#include <brine/trust.h>
+
+/* As libtls does, at once: a trust store that is thrown away says whether the text holds one. */
+static int check_certificate(struct tls_config *config, brn_tls_bytes *text)
+{
+    brine_error error = BRINE_NO_ERROR;
+    brine_trust *trust = NULL;
+    brine_result result = brine_trust_new(NULL, &trust);
+
+    if (result == BRINE_OK)
+        result = brine_trust_add_memory(trust, brn_tls_bytes_view(text), NULL, &error);
+    brine_trust_free(trust);
+    if (result == BRINE_OK)
+        return 0;
+    brn_tls_bytes_clear(text);
+    if (result == BRINE_ERROR_OUT_OF_MEMORY)
+        return brn_tls_config_fail_memory(config);
+    return brn_tls_config_fail(config, "the client's certificate: %s", error.text);
+}
+
 static int load_certificate(struct tls_config *config, const char *path, brn_tls_bytes *out)
 {
-    return brn_tls_file_load(config, "certificate file", path, out);
+    if (brn_tls_file_load(config, "certificate file", path, out) != 0)
+        return -1;
+    return check_certificate(config, out);
 }
 
 static int load_key(struct tls_config *config, const char *path, brn_tls_bytes *out)
@@ -42,7 +64,9 @@ static int set_memory(struct tls_config *config, brn_tls_bytes *out, const uint8
 
 int tls_config_set_cert_mem(struct tls_config *config, const uint8_t *cert, size_t length)
 {
-    return set_memory(config, &config->certificate, cert, length);
+    if (set_memory(config, &config->certificate, cert, length) != 0)
+        return -1;
+    return cert != NULL ? check_certificate(config, &config->certificate) : 0;
 }
 
 int tls_config_set_key_mem(struct tls_config *config, const uint8_t *key, size_t length)

@@ -30,6 +30,8 @@ int tls_config_parse_protocols(uint32_t *protocols, const char *text)
     uint32_t chosen = 0;
     bool first = true;
 
+    if (text == NULL)
+        cursor = "default";
     while (brn_tls_list_next(&cursor, ",:", word)) {
         bool remove = *word == '!';
         uint32_t named = protocols_of(remove ? word + 1 : word);

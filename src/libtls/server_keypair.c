@@ -13,6 +13,12 @@ static int look_at(struct tls_config *config, const char *what, const char *path
     return result;
 }
 
+/* Where libtls lets a path be left out. */
+static int look_at_if_given(struct tls_config *config, const char *what, const char *path)
+{
+    return path != NULL ? look_at(config, what, path) : 0;
+}
+
 int tls_config_set_ocsp_staple_file(struct tls_config *config, const char *staple_file)
 {
     return look_at(config, "OCSP response", staple_file);
@@ -31,7 +37,7 @@ int tls_config_set_keypair_ocsp_file(struct tls_config *config, const char *cert
 {
     if (tls_config_set_keypair_file(config, cert_file, key_file) != 0)
         return -1;
-    return tls_config_set_ocsp_staple_file(config, staple_file);
+    return look_at_if_given(config, "OCSP response", staple_file);
 }
 
 int tls_config_set_keypair_ocsp_mem(struct tls_config *config, const uint8_t *cert,
@@ -53,9 +59,9 @@ int tls_config_add_keypair_ocsp_file(struct tls_config *config, const char *cert
                                      const char *key_file, const char *staple_file)
 {
     if (look_at(config, "certificate file", cert_file) != 0 ||
-        look_at(config, "private key file", key_file) != 0)
+        look_at_if_given(config, "private key file", key_file) != 0)
         return -1;
-    return look_at(config, "OCSP response", staple_file);
+    return look_at_if_given(config, "OCSP response", staple_file);
 }
 
 int tls_config_add_keypair_mem(struct tls_config *config, const uint8_t *cert, size_t cert_length,

@@ -13,7 +13,7 @@ int tls_config_set_session_fd(struct tls_config *config, int session_fd)
 {
     struct stat status;
 
-    if (session_fd < 0) {
+    if (session_fd == -1) {
         config->session_fd = -1;
         return 0;
     }

@@ -39,6 +39,8 @@ static int fail(struct tls *ctx)
     if (ctx->session_fd >= 0 && spoils_session(ctx))
         brn_tls_session_forget(ctx->session_fd);
     brine_stream_error(ctx->stream, &error);
+    if ((error.code == BRINE_ERROR_READ || error.code == BRINE_ERROR_WRITE) && !ctx->owns_socket)
+        brn_tls_carrier_explain(&ctx->carrier, error.text, sizeof error.text);
     ctx->truncated = ctx->truncated || error.code == BRINE_ERROR_TRUNCATED;
     return brn_tls_fail(ctx, "%s", error.text);
 }

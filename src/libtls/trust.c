@@ -29,7 +29,7 @@ int tls_config_set_crl_file(struct tls_config *config, const char *crl_file)
     brn_tls_bytes list = {0};
     int result;
 
-    config->has_crl = crl_file != NULL;
+    config->has_crl = true;
     result = brn_tls_file_load(config, "certificate revocation list", crl_file, &list);
     brn_tls_bytes_clear(&list);
     return result;

@@ -13,6 +13,7 @@
  *
  * One thread at a time may use a context. A config may be shared by contexts of several threads
  * from its last tls_config_set_* on. Returned strings belong to the context or config.
+ * Only tls_free, tls_config_free, tls_error and tls_config_error take an object that is NULL.
  * Functions that return int say 0 for success and -1 for failure; then tls_error or
  * tls_config_error has a sentence.
  */
@@ -102,17 +103,23 @@ BRINE_LIBTLS_API void tls_config_free(struct tls_config *config);
 /* The system's bundle of CA certificates; a static string. */
 BRINE_LIBTLS_API const char *tls_default_ca_cert_file(void);
 
-/* Trust anchors: file and memory replace each other, a directory comes beside them. NULL = none. */
+/*
+ * Trust anchors: file and memory replace each other, a directory comes beside them. Memory or
+ * directory NULL = none. A file's path that is NULL fails, here and below.
+ */
 BRINE_LIBTLS_API int tls_config_set_ca_file(struct tls_config *config, const char *ca_file);
 BRINE_LIBTLS_API int tls_config_set_ca_path(struct tls_config *config, const char *ca_path);
 BRINE_LIBTLS_API int tls_config_set_ca_mem(struct tls_config *config, const uint8_t *ca,
                                            size_t length);
-/* Revocation lists are not checked: with one, every tls_connect* fails. NULL = none. */
+/* Revocation lists are not checked: with one, every tls_connect* fails. Memory NULL = none. */
 BRINE_LIBTLS_API int tls_config_set_crl_file(struct tls_config *config, const char *crl_file);
 BRINE_LIBTLS_API int tls_config_set_crl_mem(struct tls_config *config, const uint8_t *crl,
                                             size_t length);
 
-/* The client's certificate (with its chain, leaf first) and private key, in PEM. Copied. */
+/*
+ * The client's certificate (with its chain, leaf first) and private key, in PEM. Copied. Text
+ * without a certificate fails at once; a key is read when a connection begins.
+ */
 BRINE_LIBTLS_API int tls_config_set_cert_file(struct tls_config *config, const char *cert_file);
 BRINE_LIBTLS_API int tls_config_set_cert_mem(struct tls_config *config, const uint8_t *cert,
                                              size_t length);
@@ -164,8 +171,9 @@ BRINE_LIBTLS_API int tls_config_set_alpn(struct tls_config *config, const char *
 BRINE_LIBTLS_API int tls_config_set_ciphers(struct tls_config *config, const char *ciphers);
 /* "none", "auto" or "legacy"; brine has no DHE. */
 BRINE_LIBTLS_API int tls_config_set_dheparams(struct tls_config *config, const char *params);
-/* Curves with commas or colons between; P-521, which brine lacks, is passed over beside others. */
+/* One of them, "auto" or "default"; "none" fails, as brine offers nothing safe without a curve. */
 BRINE_LIBTLS_API int tls_config_set_ecdhecurve(struct tls_config *config, const char *curve);
+/* Curves with commas or colons between; P-521, which brine lacks, is passed over beside others. */
 BRINE_LIBTLS_API int tls_config_set_ecdhecurves(struct tls_config *config, const char *curves);
 BRINE_LIBTLS_API int tls_config_set_protocols(struct tls_config *config, uint32_t protocols);
 BRINE_LIBTLS_API int tls_config_parse_protocols(uint32_t *protocols, const char *text);
@@ -230,7 +238,7 @@ BRINE_LIBTLS_API int tls_connect_cbs(struct tls *ctx, tls_read_cb read_cb, tls_w
  * Until these succeed or fail they return TLS_WANT_POLLIN or _POLLOUT on non-blocking descriptors,
  * and then want the same call again. On blocking ones they wait; a time limit of the socket
  * (SO_RCVTIMEO, SO_SNDTIMEO) that passes returns TLS_WANT_..., too. tls_read is 0 at the server's
- * close_notify and -1 where the connection ends without it.
+ * close_notify and -1 where the connection ends without it. More than INT_MAX bytes are refused.
  */
 BRINE_LIBTLS_API int tls_handshake(struct tls *ctx);
 BRINE_LIBTLS_API ssize_t tls_read(struct tls *ctx, void *buf, size_t length);

@@ -89,6 +89,8 @@ agree "no file of CAs" "ca_file: -1, with a sentence" /nonexistent name
 agree "ciphers that do not exist" "ciphers: -1, with a sentence" "$ca" name ciphers=nonsense
 agree "curves that do not exist" "curves: -1, with a sentence" "$ca" name curves=nonsense
 agree "an empty protocol" "alpn: -1, with a sentence" "$ca" name alpn=a,,b
+agree "misuse" "tls_handshake(ctx): -1" "$ca" socket misuse
+agree "misuse of the context's socket" "tls_handshake(ctx): -1" "$ca" name misuse
 agree "a curve" "handshake: 0" "$ca" name curves=P-384 $aes128
 stop_server
 

@@ -3,8 +3,11 @@
  *
  * WAY is how it connects to 127.0.0.1: name, socket, fds, cbs or poll (a socket that does not
  * block). It is built once, for the soname libtls.so.26, and run on one library after the other.
- * Of sentences it says whether there is one, as each library words its own.
+ * With the word misuse it does what no program should. Of sentences it says whether there is one,
+ * as each library words its own.
  */
+#include "misuse.h"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -215,7 +218,9 @@ static void converse(struct tls *ctx, int argc, char **argv)
         number = tls_handshake(ctx);
     while (again(number));
     say("handshake", number, tls_error(ctx));
-    if (number == 0) {
+    if (number == 0 && has(argc, argv, "misuse")) {
+        misuse_after(ctx);
+    } else if (number == 0) {
         show_facts(ctx);
         fetch(ctx);
         do
@@ -231,6 +236,8 @@ int main(int argc, char **argv)
 
     if (argc < 4 || config == NULL || ctx == NULL)
         return 2;
+    if (has(argc, argv, "misuse"))
+        misuse_before();
     set(config, argc, argv);
     SAY("configure", tls_configure(ctx, config), tls_error(ctx));
     tls_config_free(config);

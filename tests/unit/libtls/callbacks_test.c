@@ -153,6 +153,7 @@ static void after_a_failed_write_no_callback_reads(void **state)
     w.write_fails = true;
     assert_int_equal(tls_write(ctx, "hello", 5), -1);
     assert_non_null(tls_error(ctx));
+    assert_string_equal(tls_error(ctx), "the write callback returned -1");
     assert_int_equal(w.reads_after_failure, 0);
     close_wire(&w, ctx);
 }

@@ -49,6 +49,8 @@ static const row rows[] = {
     {tls_config_set_ecdhecurves, "", "invalid ecdhe curve ''"},
     {tls_config_set_ecdhecurve, "auto", NULL},
     {tls_config_set_ecdhecurve, "P-256", NULL},
+    {tls_config_set_ecdhecurve, "P-256,P-384", "invalid ecdhe curve 'P-256,P-384'"},
+    {tls_config_set_ecdhecurve, "P-256:P-384", "invalid ecdhe curve 'P-256:P-384'"},
     {tls_config_set_ecdhecurve, "none", "without a curve"},
     {tls_config_set_dheparams, "none", NULL},
     {tls_config_set_dheparams, "auto", NULL},
@@ -67,6 +69,12 @@ static const row rows[] = {
     {tls_config_set_crl_file, "/nonexistent", "/nonexistent: No such file"},
     {tls_config_set_ocsp_staple_file, "/nonexistent", "/nonexistent: No such file"},
     {tls_config_set_ca_path, "/nonexistent", NULL},
+    {tls_config_set_ca_path, NULL, NULL},
+    {tls_config_set_ca_file, NULL, "file of CA certificates has no path"},
+    {tls_config_set_cert_file, NULL, "certificate file has no path"},
+    {tls_config_set_key_file, NULL, "private key file has no path"},
+    {tls_config_set_crl_file, NULL, "revocation list has no path"},
+    {tls_config_set_ocsp_staple_file, NULL, "OCSP response has no path"},
 };
 
 static void a_setter_takes_what_libtls_names_and_says_why_not(void **state)
@@ -105,6 +113,7 @@ static void protocols_are_added_and_taken_away(void **state)
         {"!tlsv1.3", 0, 14},
         {"!tlsv1.3:tlsv1.1", 0, 14},
         {"default,!tlsv1.2", 0, TLS_PROTOCOL_TLSv1_3},
+        {NULL, 0, TLS_PROTOCOLS_DEFAULT},
         {"bogus", -1, 99},
         {"tlsv1.2,bogus", -1, 99},
         {"", -1, 99},
@@ -158,6 +167,7 @@ static void a_session_file_is_regular_and_the_users_alone(void **state)
     refuses_file(config, descriptor, "permissions (640 != 600)");
     refuses_file(config, directory, "not a regular file");
     refuses_file(config, 1000, "not open");
+    refuses_file(config, -2, "not open");
     assert_int_equal(chmod(path, 0600), 0);
     assert_int_equal(tls_config_set_session_fd(config, descriptor), 0);
     assert_int_equal(tls_config_set_session_fd(config, -1), 0);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -77,6 +78,48 @@ static void reading_gives_what_came_and_zero_at_the_end(void **state)
     assert_int_equal(tls_close(t.ctx), 0);
     talk_close(&t);
     tls_config_free(config);
+}
+
+/* No program has so many bytes: it has lost count, and nothing beyond its buffer may be sent. */
+static void a_length_beyond_int_is_refused(void **state)
+{
+    struct tls_config *config = talk_config();
+    talk t = talk_open(config, NULL, PEER_SERVER_NAME);
+    static const size_t lengths[] = {(size_t)INT_MAX + 1, SIZE_MAX};
+    char byte = 0;
+
+    (void)state;
+    assert_int_equal(talk_handshake(&t), 0);
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        assert_int_equal(tls_write(t.ctx, &byte, lengths[i]), -1);
+        assert_non_null(strstr(tls_error(t.ctx), "too long"));
+        assert_int_equal(tls_read(t.ctx, &byte, lengths[i]), -1);
+        assert_non_null(strstr(tls_error(t.ctx), "too long"));
+    }
+    assert_int_equal(tls_write(t.ctx, &byte, 1), 1);
+    talk_close(&t);
+    tls_config_free(config);
+}
+
+static void a_descriptor_that_fails_is_told_with_its_errno(void **state)
+{
+    struct tls_config *config = talk_config();
+    struct tls *ctx = tls_client();
+    int pipes[2];
+
+    (void)state;
+    assert_int_equal(tls_configure(ctx, config), 0);
+    assert_int_equal(pipe(pipes), 0);
+    assert_int_equal(tls_connect_fds(ctx, pipes[0], 1000, PEER_SERVER_NAME), 0);
+    assert_int_equal(tls_handshake(ctx), -1);
+    assert_string_equal(tls_error(ctx), "the descriptor's write failed: Bad file descriptor");
+    assert_int_equal(tls_connect_fds(ctx, 1000, pipes[1], PEER_SERVER_NAME), 0);
+    assert_int_equal(tls_handshake(ctx), -1);
+    assert_string_equal(tls_error(ctx), "the descriptor's read failed: Bad file descriptor");
+    tls_free(ctx);
+    tls_config_free(config);
+    close(pipes[0]);
+    close(pipes[1]);
 }
 
 static void an_end_without_close_notify_is_an_error(void **state)
@@ -347,6 +390,8 @@ int main(void)
         cmocka_unit_test(a_handshake_wants_input_until_it_is_complete),
         cmocka_unit_test(reading_and_writing_make_the_handshake),
         cmocka_unit_test(reading_gives_what_came_and_zero_at_the_end),
+        cmocka_unit_test(a_length_beyond_int_is_refused),
+        cmocka_unit_test(a_descriptor_that_fails_is_told_with_its_errno),
         cmocka_unit_test(an_end_without_close_notify_is_an_error),
         cmocka_unit_test(closing_says_goodbye_and_leaves_the_socket_open),
         cmocka_unit_test(writing_to_a_full_socket_is_repeated),

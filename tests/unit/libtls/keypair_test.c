@@ -74,14 +74,32 @@ static void a_key_pair_comes_from_files(void **state)
     key = scratch_file("key", key_pem.data, key_pem.len);
     assert_int_equal(tls_config_set_keypair_file(config, certificate, key), 0);
     assert_int_equal(certificates_sent(config), 1);
-    assert_int_equal(tls_config_set_cert_file(config, NULL), 0);
-    assert_int_equal(tls_config_set_key_file(config, NULL), 0);
+    assert_int_equal(tls_config_set_keypair_mem(config, NULL, 0, NULL, 0), 0);
     assert_int_equal(certificates_sent(config), 0);
     assert_int_equal(tls_config_set_keypair_ocsp_file(config, certificate, key, NULL), 0);
     assert_int_equal(certificates_sent(config), 1);
     assert_int_equal(tls_config_set_keypair_file(config, certificate, "/nonexistent"), -1);
+    assert_int_equal(tls_config_set_keypair_file(config, certificate, NULL), -1);
+    assert_int_equal(tls_config_set_keypair_file(config, NULL, key), -1);
+    assert_int_equal(tls_config_add_keypair_file(config, NULL, key), -1);
+    assert_int_equal(tls_config_add_keypair_file(config, certificate, NULL), 0);
     tls_config_free(config);
     scratch_end();
+}
+
+static void a_certificate_that_is_none_is_refused_at_once(void **state)
+{
+    struct tls_config *config = talk_config();
+
+    (void)state;
+    assert_int_equal(tls_config_set_cert_mem(config, key_pem.data, key_pem.len), -1);
+    assert_non_null(strstr(tls_config_error(config), "the client's certificate: "));
+    scratch_begin();
+    assert_int_equal(
+        tls_config_set_cert_file(config, scratch_file("key", key_pem.data, key_pem.len)), -1);
+    scratch_end();
+    assert_int_equal(certificates_sent(config), 0);
+    tls_config_free(config);
 }
 
 /* They are for a server's other names. */
@@ -181,6 +199,7 @@ int main(void)
         cmocka_unit_test(a_client_without_a_key_pair_shows_none),
         cmocka_unit_test(a_key_pair_comes_from_memory),
         cmocka_unit_test(a_key_pair_comes_from_files),
+        cmocka_unit_test(a_certificate_that_is_none_is_refused_at_once),
         cmocka_unit_test(added_key_pairs_are_not_the_clients),
         cmocka_unit_test(cleared_keys_sign_nothing_more),
         cmocka_unit_test(a_file_is_loaded_as_it_is),
