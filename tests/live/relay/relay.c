@@ -7,6 +7,7 @@
  *   --stall N    after N bytes from the server nothing more arrives, and nothing ends
  *   --nagle 1    the client sees a server that keeps Nagle's algorithm on (RFC 896) and writes
  *                each record apart: a small one waits until what went before is acknowledged
+ *   --record F   what passes is recorded in the files F.1, F.2 and so on (record.h)
  *
  * It prints one line for each connection that carried bytes, when it is over:
  *
@@ -23,6 +24,8 @@
  * handshake is not part of any figure.
  */
 #define _POSIX_C_SOURCE 200809L
+
+#include "record.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -74,6 +77,7 @@ typedef struct connection {
     int64_t accepted, answered, left;
     place received, written; /* of the server's records */
     size_t largest_record;
+    unsigned record; /* the number of its record; 0 = none yet */
 } connection;
 
 typedef enum ending { ENDING_NONE, ENDING_CUT, ENDING_RESET, ENDING_STALL } ending;
@@ -274,6 +278,9 @@ static void read_some(connection *c, direction *d)
         c->left = now();
     }
     count(c, d, fresh->bytes, fresh->len);
+    if (!record_bytes(&c->record, d == &c->up, fresh->bytes, fresh->len)) {
+        stop("relay: record");
+    }
     if (fresh->len == 0 && got > 0) {
         free(fresh); /* the ending has come: write_some sees it by the total */
         return;
@@ -383,6 +390,10 @@ static void read_settings(int argc, char **argv)
             settings.delay = (int64_t)value;
             continue;
         }
+        if (strcmp(argv[i], "--record") == 0) {
+            record_begin(argv[i + 1]);
+            continue;
+        }
         if (strcmp(argv[i], "--nagle") == 0) {
             settings.nagle = value != 0;
             continue;
@@ -397,8 +408,9 @@ static void read_settings(int argc, char **argv)
 int main(int argc, char **argv)
 {
     if (argc < 3 || argc % 2 == 0) {
-        fprintf(stderr, "usage: tcp_relay PORT TARGET_PORT [--delay MS] [--nagle 1] "
-                        "[--cut BYTES | --reset BYTES | --stall BYTES]\n");
+        fprintf(stderr,
+                "usage: tcp_relay PORT TARGET_PORT [--delay MS] [--nagle 1] [--record FILE] "
+                "[--cut BYTES | --reset BYTES | --stall BYTES]\n");
         return 2;
     }
     signal(SIGPIPE, SIG_IGN);
