@@ -52,7 +52,7 @@ static brine_result none_known(const brine_config *config, const brn_name_kind *
  */
 static bool is_rule(brine_bytes name)
 {
-    return name.len > 0 && memchr("!-@", name.data[0], 3) != NULL;
+    return name.len > 0 && strchr("!-@", name.data[0]) != NULL;
 }
 
 static bool choice_has(const brn_choice *choice, uint16_t id)

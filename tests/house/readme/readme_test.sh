@@ -23,6 +23,17 @@ status=0
 "$dir/program2" localhost 1 2>"$dir/error" || status=$?
 [ "$status" = 1 ] && [ "$(grep -c '' "$dir/error")" = 1 ] || { cat "$dir/error" >&2; exit 1; }
 
+# Whatever of the first program's calls fails before it dials, one line says why.
+"$compiler" "${flags[@]}" -Iinclude -I"$include" "$dir/program1.c" tests/house/readme/no_memory.c \
+    "$brine" "$sodium" -lpthread -Wl,--wrap=malloc -o "$dir/no_memory"
+for at in 0 1 2 3 4; do
+    status=0
+    BRINE_FAIL_AT=$at "$dir/no_memory" 2>"$dir/error" || status=$?
+    [ "$status" = 1 ] && [ "$(grep -c '' "$dir/error")" = 1 ] &&
+        grep -q "^out of memory; " "$dir/error" ||
+        { echo "allocation $at failed, status $status:"; cat "$dir/error"; exit 1; } >&2
+done
+
 # Links to files of the repository, from each page.
 for page in README.md src/README.md .github/*.md; do
     while read -r link; do
