@@ -27,32 +27,11 @@ mips64el mips64el-linux-gnuabi64   mips64el-linux-gnuabi64 mips64el  64_bit_litt
 "
 wanted=${*:-$(awk '{ print $1 }' <<<"$architectures")}
 
-inside() {
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C DEBIAN_FRONTEND=noninteractive \
-        chroot "$chroot" "$@"
-}
-
-mounted=()
-unmount() {
-    local at
-    for at in "${mounted[@]}"; do
-        umount "$at"
-    done
-}
-trap unmount EXIT
-
-mount_at() {
-    local at=$chroot/$1
-    shift
-    mkdir -p "$at"
-    mount "$@" "$at"
-    mounted+=("$at")
-}
+. tests/cross/chroot.sh
 
 # One release and no updates: versions have to be the same for every architecture.
 if [ ! -e "$chroot/etc/debian_version" ]; then
-    debootstrap --variant=minbase bookworm "$chroot" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}"
-    echo "127.0.0.1 localhost" >"$chroot/etc/hosts"
+    install_debian bookworm
 fi
 mount_at proc -t proc proc
 if [ -n "${BRINE_VECTORS_DIR:-}" ]; then
@@ -74,12 +53,6 @@ install_tools() {
 install_libraries() {
     inside apt-get install -q -y --no-install-recommends "gcc-$2" \
         libc6-dev:"$1" libsodium-dev:"$1" libcmocka-dev:"$1" libssl-dev:"$1" libcjson-dev:"$1"
-}
-
-copy_source() {
-    rm -rf "$chroot/brine"
-    mkdir "$chroot/brine"
-    git ls-files -z | tar --null -T - -c | tar -x -C "$chroot/brine"
 }
 
 # build ARCH COMPILER LIBRARIES PROCESSOR

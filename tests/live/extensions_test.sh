@@ -120,7 +120,7 @@ serve_openssl rsa2048_1 -status_file "$pki/staple.der"
 ask "openssl s_server staples" "staple=$staple" --require-staple
 ask "openssl s_server staples nothing unasked" "staple="
 stop_server
-serve_nginx rsa2048_1 "ssl_stapling on;" "ssl_stapling_file $pki/staple.der;"
+serve_nginx rsa2048_1 "ssl_stapling on;" "ssl_stapling_file '$pki/staple.der';"
 ask "nginx staples" "staple=$staple" --staple
 stop_server
 serve_gnutls rsa2048_1 --ocsp-response "$pki/staple.der" --ignore-ocsp-response-errors

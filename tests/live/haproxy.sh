@@ -18,7 +18,7 @@ defaults
     timeout client 60s
     timeout server 60s
 frontend proxy
-    bind 127.0.0.1:$port ssl crt $home/identity.pem alpn http/1.1 verify optional ca-file $chain.pem
+    bind 127.0.0.1:$port ssl crt "$home/identity.pem" alpn http/1.1 verify optional ca-file "$chain.pem"
     log global
     log-format "certificate=%[ssl_c_used] resumed=%[ssl_fc_is_resumed]"
     default_backend tunnel

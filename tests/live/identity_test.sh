@@ -11,7 +11,7 @@ identity() {
     identity=(--cert "$pki/chains/client_$1.pem" --key "${2:-$pki/keys/$1.pem}")
 }
 
-serve_nginx rsa2048_1 "ssl_client_certificate $ca;" "ssl_verify_client on;"
+serve_nginx rsa2048_1 "ssl_client_certificate '$ca';" "ssl_verify_client on;"
 for key in rsa2048 rsa4096 rsapss p256 p384 ed25519; do
     identity $key
     wanted_text="verify=SUCCESS client=CN=client_$key,O=brine tests "
@@ -54,14 +54,14 @@ expect "nginx wants a certificate, we have none" 22 "400" www.brine.test/facts -
 stop_server
 
 # nginx lets a client without a certificate in and says so when it is optional.
-serve_nginx rsa2048_1 "ssl_client_certificate $ca;" "ssl_verify_client optional;"
+serve_nginx rsa2048_1 "ssl_client_certificate '$ca';" "ssl_verify_client optional;"
 wanted_text="verify=NONE client= "
 expect "nginx, optional, no certificate" 0 "" www.brine.test/facts
 wanted_text=
 stop_server
 
 # nginx names the root alone; the certificate comes from an intermediate, and need not be named.
-serve_nginx rsa2048_1 "ssl_client_certificate $ca;" "ssl_verify_client on;" "ssl_verify_depth 2;"
+serve_nginx rsa2048_1 "ssl_client_certificate '$ca';" "ssl_verify_client on;" "ssl_verify_depth 2;"
 identity sub "$pki/keys/rsa2048.pem"
 needs=()
 wanted_text="verify=SUCCESS client=CN=client_sub,O=brine tests "
@@ -69,8 +69,8 @@ expect "nginx names the root, an intermediate issued" 0 "" www.brine.test/facts 
 wanted_text=
 stop_server
 # Likewise where the client does not send the intermediate either: the server knows it.
-serve_nginx rsa2048_1 "ssl_client_certificate $ca;" "ssl_verify_client on;" "ssl_verify_depth 2;" \
-    "ssl_trusted_certificate $pki/certs/client_sub_ca.pem;"
+serve_nginx rsa2048_1 "ssl_client_certificate '$ca';" "ssl_verify_client on;" "ssl_verify_depth 2;" \
+    "ssl_trusted_certificate '$pki/certs/client_sub_ca.pem';"
 identity[1]=$pki/certs/client_sub.pem
 wanted_text="verify=SUCCESS client=CN=client_sub,O=brine tests "
 expect "nginx names the root and knows the intermediate" 0 "" www.brine.test/facts "${identity[@]}"
@@ -80,7 +80,7 @@ expect "--match-cert: no certificate is sent then" 22 "400" www.brine.test/facts
 stop_server
 
 # Where a certificate is optional, nginx refuses one of another CA, and takes none at all.
-serve_nginx rsa2048_1 "ssl_client_certificate $pki/certs/root_p256.pem;" \
+serve_nginx rsa2048_1 "ssl_client_certificate '$pki/certs/root_p256.pem';" \
     "ssl_verify_client optional;"
 identity rsa2048
 expect "nginx, optional, another CA: 400" 22 "400" www.brine.test/facts -f "${identity[@]}"

@@ -13,23 +13,23 @@ cat >"$home/nginx.conf" <<CONFIG
 daemon off;
 master_process off;
 worker_processes 1;
-pid $home/pid;
+pid "$home/pid";
 error_log stderr notice;
 events { worker_connections 256; }
 http {
     access_log off;
     default_type text/plain;
-    client_body_temp_path $home/body;
-    proxy_temp_path $home/proxy;
-    fastcgi_temp_path $home/fastcgi;
-    uwsgi_temp_path $home/uwsgi;
-    scgi_temp_path $home/scgi;
+    client_body_temp_path "$home/body";
+    proxy_temp_path "$home/proxy";
+    fastcgi_temp_path "$home/fastcgi";
+    uwsgi_temp_path "$home/uwsgi";
+    scgi_temp_path "$home/scgi";
     ssl_protocols TLSv1.2;
     server {
         listen 127.0.0.1:$port $tls;
-        root $www;
-        ssl_certificate $chain.pem;
-        ssl_certificate_key $chain.key;
+        root "$www";
+        ssl_certificate "$chain.pem";
+        ssl_certificate_key "$chain.key";
         location = /facts {
             return 200 "$facts\n";
         }

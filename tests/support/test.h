@@ -9,4 +9,14 @@
 
 #include <cmocka.h>
 
+/* cmocka's own has another name from version 2 on. */
+#define assert_between(value, low, high)                                                           \
+    do {                                                                                           \
+        unsigned long long found_ = (unsigned long long)(value);                                   \
+        unsigned long long least_ = (unsigned long long)(low), most_ = (unsigned long long)(high); \
+                                                                                                   \
+        if (found_ < least_ || found_ > most_)                                                     \
+            fail_msg("%s is %llu, not from %llu to %llu", #value, found_, least_, most_);          \
+    } while (0)
+
 #endif

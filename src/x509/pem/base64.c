@@ -15,9 +15,9 @@
 /* Set by every character that is not in the alphabet, whatever its place. */
 #define STRANGE UINT32_C(0xff000000)
 
-static const char alphabet[64] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "abcdefghijklmnopqrstuvwxyz"
-                                 "0123456789+/";
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                               "abcdefghijklmnopqrstuvwxyz"
+                               "0123456789+/";
 
 void brn_base64_init(brn_base64 *tables)
 {

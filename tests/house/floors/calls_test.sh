@@ -16,8 +16,8 @@ shift
 calls() {
     awk '
         {
+            sub(/^.*\/src\//, "") # which may have spaces
             file = $1
-            sub(/^.*\/src\//, "", file)
             sub(/\.c\..*/, ".c", file)
         }
         $3 == "U" { lacks[file " " $2] }
@@ -47,10 +47,10 @@ refused() {
     fi
 }
 
-refused "a pair of files that call each other" "o/src/x/a.c.o: a T 0 1
-o/src/x/a.c.o: b U
-o/src/y/b.c.o: b T 0 1
-o/src/y/b.c.o: a U"
+refused "a pair of files that call each other" "an o/src/x/a.c.o: a T 0 1
+an o/src/x/a.c.o: b U
+an o/src/y/b.c.o: b T 0 1
+an o/src/y/b.c.o: a U"
 refused "a circle of three over a table" "o/src/x/a.c.o: a R 0 1
 o/src/x/a.c.o: b U
 o/src/x/b.c.o: b T 0 1

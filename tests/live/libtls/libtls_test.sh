@@ -11,7 +11,7 @@ program=$build/tests/libtls_program
 ours=$build/libtls
 theirs=${BRINE_DEBIAN_LIBTLS:-}
 if [ ! -e "$theirs" ]; then
-    echo "skipped: libtls26 is not installed"
+    echo "skipped: libtls26 is not installed (Debian 12 has it)"
     exit 0
 fi
 source "$live/servers.sh"

@@ -15,7 +15,7 @@ cp "$pki/trust.pem" "$work/trust.pem"
 cases=0
 failed=0
 
-# available PROGRAM...: whether all are installed.
+# available PROGRAM...: whether all are installed, and the first was built for our soname.
 available() {
     local program
     for program in "$@"; do
@@ -24,6 +24,10 @@ available() {
             return 1
         fi
     done
+    if [[ $(ldd "$(command -v "$1")") != *libtls.so.26* ]]; then
+        echo "n/a      $1: this system's is built for another libtls"
+        return 1
+    fi
 }
 
 # loads PROGRAM: it has our library.

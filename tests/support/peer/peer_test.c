@@ -214,7 +214,7 @@ static int keep_staple(SSL *ssl, void *argument)
 static void extensions_are_answered(void **state)
 {
     static const unsigned char protocols[] = "\x02h2\x08http/1.1";
-    peer_slice staple = PEER_LITERAL("not really an OCSP response");
+    peer_slice staple = PEER_LITERAL("\x30\x03\x0a\x01\x06"); /* OCSPResponse: unauthorized */
     peer_config config = config_for(PEER_KEY_P256);
     SSL *ssl = openssl_client_new(context);
     const unsigned char *chosen;

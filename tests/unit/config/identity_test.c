@@ -26,7 +26,7 @@ static void keep(BIO *bio, text *out)
     char *data;
     long len = BIO_get_mem_data(bio, &data);
 
-    assert_in_range(len, 1, sizeof out->bytes - out->len);
+    assert_between(len, 1, sizeof out->bytes - out->len);
     memcpy(out->bytes + out->len, data, (size_t)len);
     out->len += (size_t)len;
     BIO_free(bio);

@@ -541,7 +541,7 @@ static bool count_one(void *context, const brine_algorithm *algorithm)
     return true;
 }
 
-static bool stop(void *context, const brine_algorithm *algorithm)
+static bool stop_at_once(void *context, const brine_algorithm *algorithm)
 {
     (void)algorithm;
     ++*(size_t *)context;
@@ -560,7 +560,7 @@ static void a_config_describes_what_serves_it(void **state)
     brine_config_describe(w.config, count_one, &count);
     assert_int_equal(count, w.config->suite_count + w.config->group_count);
     count = 0;
-    brine_config_describe(w.config, stop, &count);
+    brine_config_describe(w.config, stop_at_once, &count);
     assert_int_equal(count, 1);
     brine_config_free(w.config);
 }

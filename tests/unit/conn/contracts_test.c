@@ -368,7 +368,7 @@ static size_t record_rsa_flight(brine_config *config, const peer_config *server,
     assert_int_equal(brine_conn_send(b.conn, out, sizeof out, NULL, 0, &made, NULL), BRINE_OK);
     peer_feed(b.server, out, made);
     len = peer_take(b.server, wire, cap);
-    assert_in_range(len, 1, cap - 1);
+    assert_between(len, 1, cap - 1);
     bench_next(&b);
     return len;
 }
@@ -395,7 +395,7 @@ static void a_server_that_answers_before_it_was_asked_mixes_nothing_up(void **st
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         size_t size = (size_t)out[at + 3] << 8 | out[at + 4];
 
-        assert_in_range(at + BRINE_RECORD_HEADER_SIZE + size, 1, made);
+        assert_between(at + BRINE_RECORD_HEADER_SIZE + size, 1, made);
         assert_int_equal(out[at], wanted[i][0]);
         assert_int_equal(out[at + BRINE_RECORD_HEADER_SIZE], wanted[i][1]);
         at += BRINE_RECORD_HEADER_SIZE + size;

@@ -48,7 +48,7 @@ void fake_network_begin(bool with_watch)
 
 static fake_descriptor *find(int number)
 {
-    assert_in_range(number, FAKE_FIRST, FAKE_FIRST + SOCKETS - 1);
+    assert_between(number, FAKE_FIRST, FAKE_FIRST + SOCKETS - 1);
     assert_true(descriptors[number - FAKE_FIRST].open);
     return &descriptors[number - FAKE_FIRST];
 }

@@ -361,7 +361,7 @@ static void the_deadline_goes_to_the_wait(void **state)
     wire.wait_says = BRINE_ERROR_TIMED_OUT;
     assert_int_equal(brine_stream_read(stream, &byte, 1, &got), BRINE_ERROR_TIMED_OUT);
     assert_true(wire.waited_for_input && !wire.waited_for_output);
-    assert_in_range(wire.milliseconds, 1, 60000);
+    assert_between(wire.milliseconds, 1, 60000);
     wire.room = 0;
     brine_stream_set_timeouts(stream, NULL);
     assert_int_equal(brine_stream_write(stream, "w", 1, &got), BRINE_ERROR_TIMED_OUT);

@@ -84,7 +84,7 @@ static void keep_pem(X509_SIG *sealed)
 
     assert_int_equal(PEM_write_bio_PKCS8(bio, sealed), 1);
     len = BIO_get_mem_data(bio, &data);
-    assert_in_range(len, 1, sizeof file);
+    assert_between(len, 1, sizeof file);
     memcpy(file, data, (size_t)len);
     file_len = (size_t)len;
     BIO_free(bio);
@@ -95,7 +95,7 @@ static void keep_der(X509_SIG *sealed)
     uint8_t *bytes = NULL;
     int len = i2d_X509_SIG(sealed, &bytes);
 
-    assert_in_range(len, 1, sizeof file);
+    assert_between(len, 1, sizeof file);
     memcpy(file, bytes, (size_t)len);
     file_len = (size_t)len;
     OPENSSL_free(bytes);
@@ -294,7 +294,7 @@ static void pkcs12_gets_it_too(void **state)
     int len = i2d_PKCS12(p12, &bytes);
 
     (void)state;
-    assert_in_range(len, 1, sizeof file);
+    assert_between(len, 1, sizeof file);
     memcpy(file, bytes, (size_t)len);
     file_len = (size_t)len;
     assert_int_equal(parse_with(RIGHT), BRINE_ERROR_KEY_UNSUPPORTED);

@@ -34,7 +34,7 @@ static void keep(BIO *out)
 {
     int len = BIO_read(out, text, TEXT_SIZE - 1);
 
-    assert_in_range(len, 1, TEXT_SIZE - 1);
+    assert_between(len, 1, TEXT_SIZE - 1);
     text[len] = '\0';
     BIO_free(out);
 }
@@ -169,7 +169,7 @@ static void ec_keys_are_read(void **state)
 /* A file of these bytes, which need not be text. */
 static void write_der(uint8_t *der, int len)
 {
-    assert_in_range(len, 1, TEXT_SIZE);
+    assert_between(len, 1, TEXT_SIZE);
     memcpy(text, der, (size_t)len);
     text_len = (size_t)len;
     OPENSSL_free(der);

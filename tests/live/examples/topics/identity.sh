@@ -1,6 +1,6 @@
 # Who the client is: client_certificate.
 
-serve_nginx rsa2048_1 "ssl_client_certificate $pki/certs/client_ca.pem;" "ssl_verify_client on;" \
+serve_nginx rsa2048_1 "ssl_client_certificate '$pki/certs/client_ca.pem';" "ssl_verify_client on;" \
     "location = / { return 200 \"client=\$ssl_client_s_dn\n\"; }"
 for key in rsa2048 p256 ed25519; do
     run "a $key key" 0 "client=CN=client_$key" "" client_certificate localhost "$server_port" \
