@@ -53,7 +53,7 @@ static int open_carrier(struct tls *ctx, const char *servername)
 {
     const brine_transport transport = brn_tls_carrier_transport(&ctx->carrier);
     brine_dial_options options = {.size = sizeof options, .non_blocking = true};
-    brine_error error = {0};
+    brine_error error = BRINE_NO_ERROR;
     brine_result result;
 
     ctx->carrier.ctx = ctx;
@@ -100,7 +100,7 @@ int tls_connect_cbs(struct tls *ctx, tls_read_cb read_cb, tls_write_cb write_cb,
 static int dial(struct tls *ctx, const brn_tls_place *place, const char *servername)
 {
     brine_dial_options options = {.size = sizeof options, .connect_only = true};
-    brine_error error = {0};
+    brine_error error = BRINE_NO_ERROR;
     brine_result result;
 
     options.address = place->host;

@@ -34,6 +34,12 @@ for at in 0 1 2 3 4; do
         { echo "allocation $at failed, status $status:"; cat "$dir/error"; exit 1; } >&2
 done
 
+# One way to begin an error, which C and C++ take.
+if grep -rnE 'brine_error [a-z_]+ = \{' README.md examples src; then
+    echo "an error begins with BRINE_NO_ERROR" >&2
+    exit 1
+fi
+
 # Links to files of the repository, from each page.
 for page in README.md src/README.md .github/*.md; do
     while read -r link; do
