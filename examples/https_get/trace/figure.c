@@ -53,20 +53,13 @@ static void write_label(const struct ladder_event *event, FILE *out)
     html_text(out, text);
 }
 
-static bool is_fatal(const struct ladder_event *event)
-{
-    const char *level = fields_find(&event->fields, "level");
-
-    return level != NULL && strcmp(level, "fatal") == 0;
-}
-
 static void write_arrow(const struct ladder_event *event, int y, FILE *out)
 {
     const int from = event->sent ? CLIENT_X : SERVER_X, to = event->sent ? SERVER_X : CLIENT_X;
     const int back = event->sent ? -HEAD : HEAD;
 
     fprintf(out, "<g class=\"%s%s\">", event->sent ? "client" : "server",
-            is_fatal(event) ? " fatal" : "");
+            page_is_fatal(event) ? " fatal" : "");
     write_time(event, event->sent ? y - FALL + 3 : y + 3, out);
     fprintf(out, "<line class=\"%s\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
             event->sealed ? "sealed" : "clear", from, y - FALL, to + back / 2, y);

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Bytes of a word that may be too wide for a phone. */
+#define LONG_WORD 30
+
 static const char *reference(char character)
 {
     switch (character) {
@@ -38,10 +41,16 @@ void html_text(FILE *out, const char *text)
 
 void html_value(FILE *out, const char *text)
 {
+    size_t word = 0; /* bytes of the word at hand */
+
     for (; *text != '\0'; text++) {
+        if (word == 0)
+            word = strcspn(text, " ");
         put(out, *text);
-        if (*text == '_')
+        if (*text == '_' && word >= LONG_WORD)
             fputs("<wbr>", out);
+        if (*text == ' ')
+            word = 0;
     }
 }
 

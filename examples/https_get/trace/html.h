@@ -12,7 +12,7 @@
  */
 void html_text(FILE *out, const char *text);
 
-/* The same, and says that a line may end behind an underscore: names of suites are long. */
+/* The same, and says that a line may end behind an underscore of a long word, as suites have. */
 void html_value(FILE *out, const char *text);
 
 /* Markup with one %s, which is written as html_text does. */

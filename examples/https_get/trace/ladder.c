@@ -185,7 +185,7 @@ void ladder_failed(struct ladder *ladder, const char *short_text, const char *se
     if (event == NULL)
         return;
     fields_add(&event->fields, "failed", "%s", short_text);
-    if (!ladder->complete)
+    if (!ladder->complete && ladder->spoke)
         fields_add(&event->fields, "round trips", "%u", ladder->round_trips);
     fields_add(&event->fields, "sentence", "%s", sentence);
 }

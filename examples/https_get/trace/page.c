@@ -4,6 +4,13 @@
 
 #include <string.h>
 
+bool page_is_fatal(const struct ladder_event *event)
+{
+    const char *level = fields_find(&event->fields, "level");
+
+    return level != NULL && strcmp(level, "fatal") == 0;
+}
+
 /* A field of the first event of this name, or NULL. */
 static const char *fact(const struct ladder *ladder, const char *event, const char *field)
 {
@@ -67,8 +74,10 @@ static void write_fields(const struct fields *fields, FILE *out)
         return;
     fputs("<dl>", out);
     for (size_t i = 0; i < fields->count; i++) {
-        html_with(out, "<dt>%s</dt>", fields->at[i].name);
-        fputs("<dd>", out);
+        const char *begins =
+            strcmp(fields->at[i].name, "certificate") == 0 ? " class=\"first\"" : "";
+
+        fprintf(out, "<dt%s>%s</dt><dd%s>", begins, fields->at[i].name, begins);
         if (strcmp(fields->at[i].name, "suites") == 0)
             write_suites(fields->at[i].value, out);
         else
@@ -82,8 +91,8 @@ static void write_message(const struct ladder_event *event, FILE *out)
 {
     char time[LADDER_TIME_SIZE];
 
-    fprintf(out, "<li class=\"%s%s\"><div class=\"head\">", event->sent ? "client" : "server",
-            event->begins ? " begins" : "");
+    fprintf(out, "<li class=\"%s%s%s\"><div class=\"head\">", event->sent ? "client" : "server",
+            event->begins ? " begins" : "", page_is_fatal(event) ? " fatal" : "");
     fprintf(out, "<span class=\"way\">%s</span> ",
             event->sent ? "client \xe2\x86\x92 server" : "server \xe2\x86\x92 client");
     html_with(out, "<b>%s</b> ", event->name);
@@ -141,6 +150,10 @@ static void write_ladder(const struct ladder *ladder, size_t number, FILE *out)
     html_with(out, "<h1>TLS with %s ", host_of(ladder));
     fprintf(out, "<small>port %u</small></h1>\n", ladder->port);
     write_facts(ladder, out);
+    if (!ladder->spoke) { /* there was no connection */
+        fputs("</section>\n", out);
+        return;
+    }
     fputs("<h2>The ladder</h2>\n", out);
     figure_write(ladder, number, out);
     fputs("<ul class=\"key\"><li><i></i>in clear</li><li><i class=\"sealed\"></i>encrypted</li>"

@@ -16,6 +16,9 @@ void page_write(const struct ladder *ladders, size_t count, size_t left_out, FIL
  */
 void figure_write(const struct ladder *ladder, size_t number, FILE *out);
 
+/* Whether it is an alert that ends the connection. */
+bool page_is_fatal(const struct ladder_event *event);
+
 /* What the page's style element has. */
 extern const char page_style[];
 

@@ -47,6 +47,8 @@ const char page_style[] =
 ".head b{font-size:1.05rem}.client .way{color:var(--client)}.server .way{color:var(--server)}\n"
 ".head span,.head time,.note time{color:var(--dim);font-size:.875rem}\n"
 ".head time{margin-left:auto;font-variant-numeric:tabular-nums}\n"
+".fatal .head b{color:var(--bad)}dt.first,dd.first{font-weight:600}dd.first~dt.first,"
+"dd.first~dd.first{margin-top:.4rem}\n"
 ".head .lock{color:var(--good)}li dl{font-size:.9rem;margin-top:.3rem}\n"
 "footer{margin-top:3rem;color:var(--dim);font-size:.875rem}\n"
 "@media(min-width:48rem){li.client{margin-right:7rem}li.server{margin-left:7rem}}\n"

@@ -172,6 +172,7 @@ static void a_failure_says_its_sentence_and_a_fatal_alert_is_marked(void **state
         "<g class=\"server fatal\">",
         ">Alert: handshake_failure</text>",
         ">failed</text>",
+        "<li class=\"server begins fatal\">",
         "<b class=\"bad\">failed</b>",
         "the long sentence</li>",
     };
@@ -185,6 +186,23 @@ static void a_failure_says_its_sentence_and_a_fatal_alert_is_marked(void **state
     ladder_failed(&ladder, "short", "the long sentence", 3);
     page = page_of(&ladder, 1, 0);
     expect_in_order(page, words, sizeof words / sizeof *words);
+    expect_elements_nested(page);
+    free(page);
+    ladder_free(&ladder);
+}
+
+static void a_connection_that_never_came_has_no_figure(void **state)
+{
+    struct ladder ladder;
+    char *page;
+
+    (void)state;
+    ladder_begin(&ladder, "server.org", 443, 0);
+    ladder_failed(&ladder, "no connection", "refused", 3);
+    page = page_of(&ladder, 1, 0);
+    assert_non_null(strstr(page, "<dt>failed</dt><dd class=\"bad\">refused</dd>"));
+    assert_null(strstr(page, "round trips"));
+    assert_null(strstr(page, "<svg"));
     expect_elements_nested(page);
     free(page);
     ladder_free(&ladder);
@@ -260,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_page_has_facts_figure_and_messages),
         cmocka_unit_test(the_figure_shows_where_each_side_begins_to_encrypt),
         cmocka_unit_test(a_failure_says_its_sentence_and_a_fatal_alert_is_marked),
+        cmocka_unit_test(a_connection_that_never_came_has_no_figure),
         cmocka_unit_test(nothing_that_others_say_becomes_markup),
         cmocka_unit_test(a_page_loads_nothing_and_runs_nothing),
         cmocka_unit_test(a_page_has_every_connection_and_says_what_is_missing),
