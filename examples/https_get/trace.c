@@ -5,6 +5,7 @@
 #include "progress.h"
 #include "say.h"
 #include "shown.h"
+#include "trace/held.h"
 #include "trace/page.h"
 #include "trace/text.h"
 
@@ -15,24 +16,13 @@
 /* Connections on one page. */
 #define LADDERS_MAX 100
 
-/* Alerts that are held back; more are drawn at once. */
-#define HELD_MAX 4
-
-struct held {
-    bool sent;
-    uint8_t body[2];
-    int64_t at;
-};
-
 static struct {
     bool as_text, as_page;
     struct output page;
     struct ladder *ladders; /* that of the last connection, and with as_page those before it */
     size_t count, left_out;
     size_t drawn; /* events of the last one, as text */
-    bool reading;
-    struct held held[HELD_MAX];
-    size_t held_count;
+    struct held_alerts held;
 } trace;
 
 /* The last connection's, NULL = nothing is wanted, or there is no memory. */
@@ -98,8 +88,7 @@ void trace_begin(const char *host, unsigned port)
     struct ladder *ladder = trace.as_text || trace.as_page ? add() : NULL;
 
     trace.drawn = 0;
-    trace.held_count = 0;
-    trace.reading = false;
+    memset(&trace.held, 0, sizeof trace.held);
     if (ladder != NULL)
         ladder_begin(ladder, host, port, moment_microseconds());
 }
@@ -114,42 +103,10 @@ void trace_connected(const char *address)
     draw();
 }
 
-/* Whether the event waits for the end of a read. */
-static bool hold(const brine_trace_event *event)
-{
-    struct held *held = &trace.held[trace.held_count];
-
-    if (!trace.reading || trace.held_count == HELD_MAX || strcmp(event->message, "Alert") != 0 ||
-        event->body == NULL || event->length != sizeof held->body)
-        return false;
-    held->sent = event->sent;
-    held->at = moment_microseconds();
-    memcpy(held->body, event->body, sizeof held->body);
-    trace.held_count++;
-    return true;
-}
-
-static void release_held(void)
-{
-    for (size_t i = 0; i < trace.held_count; i++) {
-        const struct held *held = &trace.held[i];
-        const brine_trace_event event = {
-            .sent = held->sent,
-            .message = "Alert",
-            .length = sizeof held->body,
-            .fields = "",
-            .body = held->body,
-        };
-
-        ladder_message(current(), &event, held->at);
-    }
-    trace.held_count = 0;
-}
-
 void trace_message(void *context, const brine_trace_event *event)
 {
     (void)context;
-    if (current() == NULL || hold(event))
+    if (current() == NULL || held_take(&trace.held, event, moment_microseconds()))
         return;
     ladder_message(current(), event, moment_microseconds());
     draw();
@@ -165,18 +122,18 @@ void trace_sent(size_t size)
 
 void trace_reads(void)
 {
-    trace.reading = true;
+    trace.held.reading = true;
 }
 
 void trace_got(size_t size)
 {
-    trace.reading = false;
-    if (current() == NULL)
+    struct ladder *ladder = current();
+
+    if (ladder == NULL)
         return;
     if (size > 0)
-        ladder_data(current(), false, size,
-                    trace.held_count > 0 ? trace.held[0].at : moment_microseconds());
-    release_held();
+        ladder_data(ladder, false, size, held_since(&trace.held, moment_microseconds()));
+    held_release(&trace.held, ladder);
     draw();
 }
 
