@@ -1,11 +1,12 @@
 /*
  * Any bytes as a private key, in PEM and as DER of each form. A key that is accepted
- * consists of slices of the input, and all of it comes back wiped.
+ * consists of slices of the input, and all of it comes back wiped. And as a public one.
  */
 #include "fuzz.h"
 
 #include "base/memory.h"
 #include "x509/key/private_key.h"
+#include "x509/key/public_key_pem.h"
 #include "x509/pem/pem_certificates.h"
 
 #include <string.h>
@@ -78,6 +79,22 @@ static void decode(const char *label, const uint8_t *data, size_t size)
     }
 }
 
+static void read_public(const uint8_t *data, size_t size)
+{
+    brn_public_key_copy copy = {.block = NULL};
+    brine_error error;
+
+    if (brn_public_key_read(&brn_system_allocator, (brine_bytes){data, size}, &copy, &error) ==
+        BRINE_OK) {
+        FUZZ_CHECK(copy.key.kind != (brine_key_kind)0 && copy.key.bits > 0);
+        FUZZ_CHECK((copy.key.modulus.len > 0) != (copy.key.point.len > 0));
+        check_slice(copy.key.modulus, copy.block, copy.size);
+        check_slice(copy.key.exponent, copy.block, copy.size);
+        check_slice(copy.key.point, copy.block, copy.size);
+    }
+    brn_public_key_copy_free(&brn_system_allocator, &copy);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const brn_passphrase none = {NULL, NULL};
@@ -93,6 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_completed(&key);
         brn_private_key_free(&brn_system_allocator, &key);
     }
+    read_public(data, size);
     if (brn_pem_certificates(&brn_system_allocator, (brine_bytes){data, size}, "fuzz", &list,
                              &error) == BRINE_OK) {
         for (size_t i = 0; i < list.count; i++)
