@@ -49,7 +49,7 @@ heard() {
 }
 
 wanted=("${@:2}")
-[ ${#wanted[@]} -gt 0 ] || wanted=(trust identity token session starttls proxy pipe loops)
+[ ${#wanted[@]} -gt 0 ] || wanted=(trust identity token session starttls proxy pipe loops binding page)
 for topic in "${wanted[@]}"; do
     source "$topics/$topic.sh"
 done
