@@ -56,6 +56,14 @@ programs=0 runs=0 wrong=0
 while IFS= read -r page; do
     try "$page" || wrong=$((wrong + 1))
 done < <(find "$tree/man3" "$tree/man7" -type f | sort)
+# Without a server there is one clear sentence and a status that says so.
+status=0
+"$work/brine_conn.3_2" localhost 1 2>"$work/error" || status=$?
+if [ "$status" != 1 ] || [ "$(grep -c '' "$work/error")" != 1 ]; then
+    echo "FAILED: the program with poll ends with $status and says:"
+    cat "$work/error"
+    wrong=$((wrong + 1))
+fi
 # streams PROGRAM: prints what of the floor stream is in it.
 streams() {
     "$nm" "$1" | grep -oE ' [TtDdRr] (brine|brn)_stream_[a-z_]+' || true

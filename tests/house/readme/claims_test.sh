@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Every row of README.md's tables of RFC 5246 and RFC 9325 has a test: claims_test.sh SOURCE_DIR
+# Every row of brine_features(7) on RFC 5246 and RFC 9325 has a test: claims_test.sh SOURCE_DIR
 # BUILD_DIR CTEST. claims.table says which; see there. A row without a test, a test that ctest
 # does not know or that its source does not register, and an entry without a row are failures.
 set -euo pipefail
 export LC_ALL=C
 source=$1 build=$2 ctest=$3
 table=$source/tests/house/readme/claims.table
+page=$source/src/man/brine_features.7
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# rows README: the first two cells of each row of the two tables, in lines "cell | cell".
+# rows PAGE: the items of the two lists, in lines "what | whether".
 rows() {
-    awk -F ' *[|] *' '
-        /^RFC 5246, the client/ || /^RFC 9325, what it recommends/ { counts = 1; next }
-        /^#/ { counts = 0 }
-        counts && /^[|]/ && $3 != "" && $2 !~ /^-/ { print $2 " | " $3 }' "$1"
+    awk '
+        /^\.S[hs] / { counts = /RFC 5246, the client/ || /RFC 9325, what it recommends/ }
+        counts && sub(/^\.It /, "")' "$1"
 }
 
 # What cmocka runs: functions, and rows of the strictness suite, by the name of their source.
@@ -41,7 +41,7 @@ is_a_test() {
     return 1
 }
 
-# check README TABLE: prints what is wrong and counts it.
+# check PAGE TABLE: prints what is wrong and counts it.
 check() {
     local line name test row="" tests=0 wrong=0
     declare -A held=()
@@ -73,20 +73,20 @@ check() {
     done <"$2"
     while IFS= read -r row; do
         if [ "${held[$row]:-0}" -eq 0 ]; then
-            echo "$row: claimed in README.md, and no test holds it"
+            echo "$row: claimed in brine_features(7), and no test holds it"
             wrong=$((wrong + 1))
         fi
         unset "held[$row]"
     done < <(rows "$1")
     for row in "${!held[@]}"; do
-        echo "$row: no row of README.md"
+        echo "$row: no row of brine_features(7)"
         wrong=$((wrong + 1))
     done
     echo "$tests tests, $wrong wrong"
     [ "$wrong" -eq 0 ] && [ "$tests" -gt 0 ]
 }
 
-# refuses TITLE README TABLE WORDS: the check must fail and say WORDS.
+# refuses TITLE PAGE TABLE WORDS: the check must fail and say WORDS.
 refuses() {
     if check "$2" "$3" >"$work/said" || ! grep -qF -- "$4" "$work/said"; then
         echo "FAILED: the check does not notice $1"
@@ -96,17 +96,17 @@ refuses() {
 
 # The check itself, on copies in which one thing is wrong.
 row="compression | no"
-sed 's/^| compression | no /| compression | yes /' "$source/README.md" >"$work/other.md"
-refuses "a claim that changed" "$work/other.md" "$table" "no test holds it"
-sed 's/^| compression | no .*/&\n| early data | no | |/' "$source/README.md" >"$work/new.md"
-refuses "a new row" "$work/new.md" "$table" "early data | no: claimed in README.md"
-sed '/^| compression | no /d' "$source/README.md" >"$work/gone.md"
-refuses "a row that is gone" "$work/gone.md" "$table" "$row: no row of README.md"
+sed 's/^\.It compression | no$/.It compression | yes/' "$page" >"$work/other.7"
+refuses "a claim that changed" "$work/other.7" "$table" "no test holds it"
+sed 's/^\.It compression | no$/.It early data | no\n&/' "$page" >"$work/new.7"
+refuses "a new row" "$work/new.7" "$table" "early data | no: claimed in"
+sed '/^\.It compression | no$/d' "$page" >"$work/gone.7"
+refuses "a row that is gone" "$work/gone.7" "$table" "$row: no row of"
 sed "/^$row\$/,/^\$/{/^    /d}" "$table" >"$work/empty.table"
-refuses "a row whose tests are gone" "$source/README.md" "$work/empty.table" "$row: claimed in"
+refuses "a row whose tests are gone" "$page" "$work/empty.table" "$row: claimed in"
 sed 's/DEFLATE is refused/DEFLATE is welcome/' "$table" >"$work/title.table"
-refuses "a test that its source has not" "$source/README.md" "$work/title.table" "is welcome"
+refuses "a test that its source has not" "$page" "$work/title.table" "is welcome"
 sed 's/conn_outside_test/conn_inside_test/' "$table" >"$work/name.table"
-refuses "a test that ctest has not" "$source/README.md" "$work/name.table" "in conn_inside_test"
+refuses "a test that ctest has not" "$page" "$work/name.table" "in conn_inside_test"
 
-check "$source/README.md" "$table"
+check "$page" "$table"
