@@ -117,12 +117,16 @@ if [ -z "$flags" ]; then # a sanitizer is a shared library
     prints_version "$work/all_static"
 fi
 
-step "absolute folders"
+step "absolute folders, and without libtls"
 cmake -S "$repository" -B "$work/absolute" -DCMAKE_C_COMPILER="$cc" -DBRINE_BUILD_TESTS=OFF \
+    -DBRINE_LIBTLS=OFF \
     -DCMAKE_INSTALL_LIBDIR="$work/far/lib" -DCMAKE_INSTALL_INCLUDEDIR="$work/far/include" \
     > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 said=$(PKG_CONFIG_PATH=$work/absolute/package:$PKG_CONFIG_PATH pkg-config --cflags --libs brine)
 [ "$(echo $said)" = "-I$work/far/include -L$work/far/lib -lbrine" ] || fail "pkg-config says $said"
+if grep -E 'brine-libtls|libtls\.so|tls\.h' "$work/absolute/cmake_install.cmake" || [ -e "$work/absolute/src/libtls" ]; then
+    fail "something of libtls is built or installed with BRINE_LIBTLS=OFF"
+fi
 
 step "add_subdirectory"
 cp "$here/subdirectory.cmake" "$work/user/CMakeLists.txt"

@@ -22,7 +22,11 @@ awk -f "$here/members.awk" "$work/headers" > "$work/members"
     sed -nE 's/^    X\(((ERROR|WANT)_[A-Z_]+|OK|CLOSED),.*/BRINE_\1/p
              s/^    X\(([a-zA-Z_0-9]+), *[0-9]+,.*/BRINE_ALERT_\1/p' "$work/headers"
 } | grep -vE '^BRINE_(ERROR|ALERT|CATEGORY|WANT|CONN|WATCH)$' | sort -u > "$work/known"
-sed -nE 's/^\.Dt ([A-Z_]+) [0-9]$/\1/p' "$tree"/man?/* | tr 'A-Z' 'a-z' | sort -u > "$work/titles"
+# Pages name each other, and options of the build, which no header has.
+{
+    sed -nE 's/^\.Dt ([A-Z_]+) [0-9]$/\1/p' "$tree"/man?/* | tr 'A-Z' 'a-z'
+    sed -nE 's/^option\((BRINE_[A-Z_]+) .*/\1/p' "$repository/CMakeLists.txt"
+} | sort -u > "$work/titles"
 
 # check TREE: prints what is wrong.
 check() {
