@@ -60,6 +60,25 @@ BRINE_MUST_USE BRINE_API brine_result brine_session_load(const brine_config *con
                                                          const uint8_t *blob, size_t len,
                                                          brine_session **out);
 
+/* A session that a connection made. The struct lives for the call only. */
+typedef struct brine_session_event {
+    void *connection_context; /* of brine_conn_set_context; NULL = none */
+    brine_session *session;   /* a hold of the callback's: brine_session_free gives it up */
+} brine_session_event;
+/*
+ * Called once for each session, or each new ticket of one, that a connection leaves: when the
+ * server's Finished is verified, and with it who the server is, never before. A resumed session
+ * that stays as it is is not told again. If the connection fails later, the session must be
+ * forgotten, as above.
+ *
+ * Runs in the thread that drives the connection and must not call the connection or its stream;
+ * brine_session_save may be called. The session holds secrets, as that says. NULL = no hook.
+ */
+typedef void (*brine_session_hook)(void *context, const brine_session_event *event);
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_session_hook(brine_config *config,
+                                                                    brine_session_hook hook,
+                                                                    void *context);
+
 /* The server name that the session belongs to ("" when none); lives as long as the session. */
 BRINE_API const char *brine_session_server_name(const brine_session *session);
 BRINE_API uint16_t brine_session_port(const brine_session *session);

@@ -10,6 +10,7 @@
 #include "x509/path/policy.h"
 
 #include <brine/config.h>
+#include <brine/session.h>
 
 /* Offers that fit; the lists of a provider are far shorter. */
 #define BRN_SUITES_MAX  32
@@ -83,6 +84,9 @@ struct brine_config {
 
     size_t session_cache_entries;
     struct brn_session_cache *session_cache; /* NULL = none */
+
+    brine_session_hook session_hook;
+    void *session_hook_context;
 
     brine_clock clock;
     void *clock_context;

@@ -213,6 +213,18 @@ brine_result brine_config_set_session_cache(brine_config *config, size_t entries
     return result;
 }
 
+brine_result brine_config_set_session_hook(brine_config *config, brine_session_hook hook,
+                                           void *context)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    config->session_hook = hook;
+    config->session_hook_context = context;
+    return BRINE_OK;
+}
+
 brine_result brine_config_set_clock(brine_config *config, brine_clock now, void *context)
 {
     brine_result result = brn_config_check_open(config);

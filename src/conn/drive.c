@@ -5,6 +5,7 @@
 #include "config/session_cache.h"
 #include "config/session_fits.h"
 #include "conn/conn.h"
+#include "crypto/registers.h"
 
 #include <string.h>
 
@@ -39,10 +40,24 @@ brine_result brn_conn_start(brine_conn *conn)
     return brn_conn_after_handshake(conn, brn_handshake_advance(conn->hs));
 }
 
+/* The callback gets a hold of its own. */
+static void tell_session(const brine_conn *conn)
+{
+    const brine_config *config = conn->config;
+    brine_session_event event = {.connection_context = conn->context};
+
+    if (config->session_hook == NULL)
+        return;
+    event.session = brn_session_hold(conn->session);
+    brn_clear_registers();
+    config->session_hook(config->session_hook_context, &event);
+}
+
 /* Takes over what the handshake leaves behind; called once, when the server is authenticated. */
 static brine_result adopt(brine_conn *conn)
 {
     brn_outcome outcome = brn_handshake_outcome(conn->hs);
+    brine_result result = BRINE_OK;
 
     memcpy(conn->master_secret, outcome.master_secret, sizeof conn->master_secret);
     conn->randoms = *outcome.randoms;
@@ -53,8 +68,11 @@ static brine_result adopt(brine_conn *conn)
     conn->readable = true;
     conn->hello_requests = outcome.hello_requests; /* the limit is one for a connection's life */
     /* A HelloRequest may follow Finished in its record. */
-    return brn_reader_empty(&outcome.rest) ? BRINE_OK
-                                           : brn_conn_handle_late_message(conn, outcome.rest);
+    if (!brn_reader_empty(&outcome.rest))
+        result = brn_conn_handle_late_message(conn, outcome.rest);
+    if (result == BRINE_OK && outcome.session_made)
+        tell_session(conn);
+    return result;
 }
 
 brine_result brn_conn_after_handshake(brine_conn *conn, brine_result result)

@@ -93,7 +93,8 @@ static brine_result keep_session(brn_handshake *hs)
 {
     brine_result result = BRINE_OK;
 
-    if (makes_session(hs))
+    hs->session_made = makes_session(hs);
+    if (hs->session_made)
         result = make_session(hs);
     else if (hs->resumed)
         hs->session = brn_session_hold(hs->offered);

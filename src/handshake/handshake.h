@@ -100,6 +100,7 @@ typedef struct brn_outcome {
     const brn_randoms *randoms;
     const uint8_t *master_secret; /* BRN_MASTER_SECRET_SIZE bytes */
     brine_session *session;       /* NULL = none */
+    bool session_made;            /* it was not there before, or has a new ticket */
     brn_peer *peer;               /* NULL = not kept */
     unsigned hello_requests;      /* that came on the way */
     brn_reader rest;              /* bytes that followed Finished in its record */

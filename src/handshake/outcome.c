@@ -68,6 +68,7 @@ brn_outcome brn_handshake_outcome(const brn_handshake *hs)
         .randoms = &hs->randoms,
         .master_secret = hs->master_secret,
         .session = hs->session,
+        .session_made = hs->session_made,
         .peer = hs->peer,
         .hello_requests = hs->hello_requests,
         .rest = brn_reader_at(hs->transcript.block + hs->parsed, hs->transcript.len - hs->parsed),

@@ -114,6 +114,7 @@ struct brn_handshake {
     brn_span ticket;
     uint32_t ticket_lifetime;
     brine_session *session; /* what this handshake made, or what it resumed */
+    bool session_made;
     brn_peer *peer;
     bool writable;          /* the application may write */
     bool false_started;     /* and could before `complete` */

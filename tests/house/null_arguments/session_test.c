@@ -52,6 +52,24 @@ static void saving_and_loading(void **state)
     OPTIONAL(brine_session_load, blob, (config, NULL, 0, &loaded), BRINE_ERROR_SESSION_MALFORMED);
 }
 
+static void keep(void *context, const brine_session_event *event)
+{
+    (void)context;
+    brine_session_free(event->session);
+}
+
+static void a_hook(void **state)
+{
+    brine_config *open;
+
+    (void)state;
+    assert_int_equal(brine_config_new(NULL, &open, NULL), BRINE_OK);
+    REFUSED(brine_config_set_session_hook, config, (NULL, keep, open));
+    OPTIONAL(brine_config_set_session_hook, hook, (open, NULL, open), BRINE_OK);
+    OPTIONAL(brine_config_set_session_hook, context, (open, keep, NULL), BRINE_OK);
+    brine_config_free(open);
+}
+
 static void facts_of_no_session(void **state)
 {
     (void)state;
@@ -68,6 +86,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(saving_and_loading),
+        cmocka_unit_test(a_hook),
         cmocka_unit_test(facts_of_no_session),
     };
     return cmocka_run_group_tests(tests, make_session, free_session);
