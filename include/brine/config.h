@@ -169,8 +169,8 @@ typedef enum brine_verdict {
 /*
  * Called once in each handshake, after the built-in verification has passed: it may refuse
  * what passed, now or later, but can't accept what failed. *alert goes in as
- * certificate_unknown and may be changed. Runs in the thread that drives the connection and
- * must not call it. NULL = no hook.
+ * certificate_unknown and may be changed to another that brine_conn_abort takes. Runs in the thread
+ * that drives the connection and must not call it. NULL = no hook.
  *
  * In a resumed handshake it is called when ServerHello resumes (RFC 5246 section 7.3), after
  * the dates of the path were compared with the clock again, and before Finished and any data

@@ -133,6 +133,25 @@ BRINE_API unsigned brine_conn_state(const brine_conn *conn);
  */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_close(brine_conn *conn);
 
+/*
+ * Ends the connection as an error of the application's: from BRINE_OK on, every call returns
+ * BRINE_ERROR_ABORTED, no plaintext comes any more, the config's cache forgets the session (RFC
+ * 5246 section 7.2.2), and brine_conn_send makes the alert, once. No alert is made before
+ * ClientHello or after close_notify.
+ *
+ * alert is one that TLS lets a client send as an error; the server takes it for the reason:
+ * unexpected_message, bad_record_mac, record_overflow, handshake_failure, bad_certificate,
+ * unsupported_certificate, certificate_revoked, certificate_expired, certificate_unknown,
+ * illegal_parameter, unknown_ca, access_denied, decode_error, decrypt_error, protocol_version,
+ * internal_error, unsupported_extension, bad_certificate_status_response or
+ * no_application_protocol. Others are BRINE_ERROR_INVALID_ARGUMENT: close_notify
+ * (brine_conn_close sends it), warnings, which end nothing, those that RFC 5246 section 7.2.2
+ * forbids to send, and those that only a server has a reason for.
+ *
+ * On a connection that has failed nothing changes, and its error is returned.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_abort(brine_conn *conn, brine_alert alert);
+
 /* ---- A client key that lives elsewhere, a verdict that takes time ---- */
 
 typedef struct brine_signature_request {
@@ -147,7 +166,10 @@ brine_conn_signature_request(const brine_conn *conn, brine_signature_request *re
 /* The answer, at most BRINE_SIGNATURE_MAX bytes; NULL = can't sign, which ends the handshake. */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_signature(brine_conn *conn,
                                                            const uint8_t *signature, size_t len);
-/* In state WAIT_VERDICT: ACCEPT, or REFUSE with the alert to send. */
+/*
+ * In state WAIT_VERDICT: ACCEPT, or REFUSE with the alert to send. One that brine_conn_abort would
+ * not take counts as certificate_unknown.
+ */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_verdict(brine_conn *conn, brine_verdict verdict,
                                                          brine_alert alert);
 

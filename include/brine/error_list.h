@@ -132,7 +132,8 @@
     X(ERROR_CERT_BUDGET, CERTIFICATE, certificate_unknown, "verifying the chain takes more work than brine allows", "its owner has to send a simpler chain") \
     X(ERROR_CERT_REFUSED, CERTIFICATE, certificate_unknown, "the application refused the server's certificate", "ask the application's maker: its verify hook decides by rules of its own") \
     /* Added later; at the end, so that the numbers above stay what they are. */ \
-    X(ERROR_RENEGOTIATION_INFO_MISSING, PROTOCOL, handshake_failure, "ServerHello has no renegotiation_info: the server lacks secure renegotiation (RFC 5746)", "its owner has to update its TLS software; until then legacy renegotiation can be allowed for this server, at the risk that brine_config_allow_legacy_renegotiation tells of")
+    X(ERROR_RENEGOTIATION_INFO_MISSING, PROTOCOL, handshake_failure, "ServerHello has no renegotiation_info: the server lacks secure renegotiation (RFC 5746)", "its owner has to update its TLS software; until then legacy renegotiation can be allowed for this server, at the risk that brine_config_allow_legacy_renegotiation tells of") \
+    X(ERROR_ABORTED, USAGE, none, "the application ended the connection with an alert", "ask the application's maker: it ends connections by rules of its own")
 /* clang-format on */
 
 #endif

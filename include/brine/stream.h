@@ -256,6 +256,12 @@ BRINE_MUST_USE BRINE_API brine_result brine_stream_flush(brine_stream *stream);
  */
 BRINE_API brine_result brine_stream_close(brine_stream *stream);
 /*
+ * Ends the connection with an alert of the application's choice: brine_conn_abort says which, and
+ * what follows. The alert is sent behind what waits, as far as the socket or transport takes it at
+ * once. BRINE_OK also where there is no connection yet; on a stream that has failed its error.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_stream_abort(brine_stream *stream, brine_alert alert);
+/*
  * Closes the socket or transport and frees everything; without brine_stream_close before, the
  * server sees a truncation. NULL is allowed.
  */

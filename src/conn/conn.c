@@ -79,6 +79,17 @@ brine_result brine_conn_set_session(brine_conn *conn, brine_session *session)
     return BRINE_OK;
 }
 
+brine_result brine_conn_abort(brine_conn *conn, brine_alert alert)
+{
+    if (conn == NULL || !brn_alert_is_an_error_of_ours(alert))
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (conn->failure != BRINE_OK)
+        return conn->failure;
+    conn->alert_chosen = alert;
+    (void)brn_conn_fail(conn, BRINE_ERROR_ABORTED); /* as it shall */
+    return BRINE_OK;
+}
+
 brine_result brine_conn_set_context(brine_conn *conn, void *context)
 {
     if (conn == NULL)

@@ -37,6 +37,7 @@ struct brine_conn {
 
     /* What is to be told, as bits: receive never needs room for output. */
     bool no_renegotiation_wanted;
+    brine_alert alert_chosen; /* of brine_conn_abort */
     brine_alert alert_wanted; /* the last thing that is sent; BRINE_ALERT_none = nothing */
     brine_alert alert_sent, alert_received;
 

@@ -16,8 +16,10 @@ static brine_alert alert_about(const brine_conn *conn, brine_result code)
     if (code == BRINE_ERROR_ENDED_IN_HANDSHAKE && conn->alert_received == BRINE_ALERT_close_notify)
         return BRINE_ALERT_close_notify; /* an answer to the server's, no accusation */
     refusal = conn->hs != NULL ? brn_handshake_refusal(conn->hs) : BRINE_ALERT_none;
-    if (code == BRINE_ERROR_CERT_REFUSED && refusal != BRINE_ALERT_none)
+    if (code == BRINE_ERROR_CERT_REFUSED && brn_alert_is_an_error_of_ours(refusal))
         return refusal;
+    if (code == BRINE_ERROR_ABORTED) /* before ClientHello the server knows of no connection */
+        return conn->started ? conn->alert_chosen : BRINE_ALERT_none;
     return brine_result_alert(code);
 }
 

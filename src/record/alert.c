@@ -16,6 +16,39 @@ brine_result brn_alert_decode(brn_reader fragment, brn_alert *out, brn_failure *
     return BRINE_OK;
 }
 
+/*
+ * Not among them: close_notify and the warnings, which end nothing or end it cleanly; those that
+ * "MUST NOT be sent by compliant implementations"; those that only a server has a reason for; and
+ * decompression_failure, as nothing is ever compressed.
+ */
+bool brn_alert_is_an_error_of_ours(brine_alert alert)
+{
+    switch ((int)alert) {
+    case BRINE_ALERT_unexpected_message:
+    case BRINE_ALERT_bad_record_mac:
+    case BRINE_ALERT_record_overflow:
+    case BRINE_ALERT_handshake_failure:
+    case BRINE_ALERT_bad_certificate:
+    case BRINE_ALERT_unsupported_certificate:
+    case BRINE_ALERT_certificate_revoked:
+    case BRINE_ALERT_certificate_expired:
+    case BRINE_ALERT_certificate_unknown:
+    case BRINE_ALERT_illegal_parameter:
+    case BRINE_ALERT_unknown_ca:
+    case BRINE_ALERT_access_denied:
+    case BRINE_ALERT_decode_error:
+    case BRINE_ALERT_decrypt_error:
+    case BRINE_ALERT_protocol_version:
+    case BRINE_ALERT_internal_error:
+    case BRINE_ALERT_unsupported_extension:
+    case BRINE_ALERT_bad_certificate_status_response:
+    case BRINE_ALERT_no_application_protocol:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void brn_alert_encode(brn_alert alert, uint8_t out[BRN_ALERT_SIZE])
 {
     out[0] = alert.level;

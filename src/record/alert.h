@@ -27,6 +27,11 @@ typedef struct brn_alert {
  */
 BRINE_MUST_USE brine_result brn_alert_decode(brn_reader fragment, brn_alert *out,
                                              brn_failure *failure);
+/*
+ * Whether the application may choose this alert to end a connection with: one that a client may
+ * send as an error, by RFC 5246 section 7.2.2, RFC 6066 section 8 or RFC 7301 section 3.2.
+ */
+bool brn_alert_is_an_error_of_ours(brine_alert alert);
 void brn_alert_encode(brn_alert alert, uint8_t out[BRN_ALERT_SIZE]);
 
 #endif

@@ -96,6 +96,23 @@ static brine_result say_goodbye(brine_stream *stream)
     return send_rest(stream);
 }
 
+brine_result brine_stream_abort(brine_stream *stream, brine_alert alert)
+{
+    brine_result result;
+
+    if (stream == NULL)
+        return BRINE_ERROR_INVALID_ARGUMENT;
+    if (stream->reading.code != BRINE_OK && stream->reading.code != BRINE_CLOSED)
+        return stream->reading.code;
+    result = brine_conn_abort(stream->conn, alert);
+    if (result != BRINE_OK)
+        return result;
+    if (stream->phase == BRN_STREAM_CONNECTING)
+        brn_stream_stop_connecting(stream);
+    result = brn_stream_conclude(stream, brn_stream_note_engine(stream, BRINE_ERROR_ABORTED));
+    return result == BRINE_ERROR_ABORTED ? BRINE_OK : result;
+}
+
 brine_result brine_stream_close(brine_stream *stream)
 {
     if (stream == NULL)

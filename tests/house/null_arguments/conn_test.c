@@ -63,6 +63,7 @@ static void bytes_in_and_out(void **state)
     OPTIONAL(brine_conn_send, data, (conn, out, sizeof out, NULL, 0, &made, &taken), BRINE_OK);
     REFUSED(brine_conn_receive_end, conn, (NULL));
     REFUSED(brine_conn_close, conn, (NULL));
+    REFUSED(brine_conn_abort, conn, (NULL, BRINE_ALERT_internal_error));
     assert_int_equal(brine_conn_sealed_size(conn, 1), 1 + 29);
     ZERO(brine_conn_sealed_size, conn, (NULL, 1));
     assert_true(brine_conn_state(conn) != 0);

@@ -167,6 +167,7 @@ static void reading_and_writing(void **state)
     OPTIONAL(brine_stream_write, data, (stream, NULL, 0, &n), BRINE_WANT_READ);
     REFUSED(brine_stream_flush, stream, (NULL));
     REFUSED(brine_stream_close, stream, (NULL));
+    REFUSED(brine_stream_abort, stream, (NULL, BRINE_ALERT_internal_error));
     RETURNS(brine_stream_free, stream, (NULL));
 }
 

@@ -9,6 +9,7 @@
 #define brine_conn_send        fake_conn_send
 #define brine_conn_sealed_size fake_conn_sealed_size
 #define brine_conn_state       fake_conn_state
+#define brine_conn_abort       fake_conn_abort
 #define brine_conn_close       fake_conn_close
 #define brine_conn_signature   fake_conn_signature
 #define brine_conn_verdict     fake_conn_verdict

@@ -118,6 +118,15 @@ static brine_result fail(brine_conn *conn, brine_result code, const char *what)
     return code;
 }
 
+brine_result brine_conn_abort(brine_conn *conn, brine_alert alert)
+{
+    if (conn->failure != BRINE_OK)
+        return conn->failure;
+    fail(conn, BRINE_ERROR_ABORTED, "aborted");
+    conn->alert_wanted = conn->started && !conn->close_sent ? alert : BRINE_ALERT_none;
+    return BRINE_OK;
+}
+
 static void start(brine_conn *conn)
 {
     if (conn->started)

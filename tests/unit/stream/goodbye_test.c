@@ -191,6 +191,52 @@ static void a_goodbye_with_finished_is_told_like_a_later_one(void **state)
         }
 }
 
+/* ---- An alert of the application's choice ---- */
+
+static void expect_aborted(scene *s)
+{
+    brine_error error;
+    uint8_t byte;
+    size_t n;
+
+    assert_int_equal(brine_stream_read(s->stream, &byte, 1, &n), BRINE_ERROR_ABORTED);
+    assert_int_equal(brine_stream_write(s->stream, "x", 1, &n), BRINE_ERROR_ABORTED);
+    assert_int_equal(brine_stream_close(s->stream), BRINE_ERROR_ABORTED);
+    assert_int_equal(brine_stream_abort(s->stream, BRINE_ALERT_internal_error),
+                     BRINE_ERROR_ABORTED);
+    brine_stream_error(s->stream, &error);
+    assert_int_equal(error.code, BRINE_ERROR_ABORTED);
+    assert_non_null(strstr(error.text, "(alert sent: access_denied)"));
+}
+
+static void an_alert_of_the_applications_choice_is_sent_at_once(void **state)
+{
+    const ending how = {false, false, false};
+
+    (void)state;
+    for (size_t k = 0; k < 3; k++)
+        for (int established = 0; established < 2; established++) {
+            scene s = prepare(&kinds[k]);
+
+            open_stream(&s);
+            if (established)
+                assert_int_equal(handshake(&s, &how), BRINE_OK);
+            else
+                assert_int_equal(brine_stream_handshake(s.stream), BRINE_WANT_READ);
+            assert_int_equal(brine_stream_abort(s.stream, BRINE_ALERT_close_notify),
+                             BRINE_ERROR_INVALID_ARGUMENT);
+            assert_int_equal(brine_stream_abort(s.stream, BRINE_ALERT_access_denied), BRINE_OK);
+            listen_to(&s);
+            assert_int_equal(peer_fatal_alert(s.server), BRINE_ALERT_access_denied);
+            expect_aborted(&s);
+            listen_to(&s);
+            assert_int_equal(s.server->report.alert_count, 1);
+            assert_int_equal(s.server->application.len, 0);
+            close_stream(&s);
+            brine_config_free(s.config);
+        }
+}
+
 static void expect_export(scene *s)
 {
     uint8_t ours[32], theirs[32];
@@ -278,6 +324,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_goodbye_with_finished_is_told_like_a_later_one),
+        cmocka_unit_test(an_alert_of_the_applications_choice_is_sent_at_once),
         cmocka_unit_test(once_authenticated_a_stream_exports_keys_and_hands_out_its_session),
     };
     int failed;
