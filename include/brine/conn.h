@@ -246,6 +246,37 @@ BRINE_API brine_bytes brine_conn_peer_staple(const brine_conn *conn);
 BRINE_API brine_bytes brine_conn_peer_scts(const brine_conn *conn);
 
 /* A copy of the sticky error; code BRINE_OK when there is none. */
+/*
+ * The path in which the server's certificate was verified: path receives at most cap certificates,
+ * the server's first and the trust anchor last, and *count how many there are,
+ * BRINE_PATH_LENGTH_MAX at most. path may be NULL when cap is 0. The slices live as long as the
+ * connection.
+ *
+ * Needs brine_config_keep_peer, and answers from READABLE on, also after the end of the
+ * connection, as brine_conn_session does. Of a resumed connection it is the path of the handshake
+ * that made the session. BRINE_ERROR_NOT_AVAILABLE else, with the reason in error: the server is
+ * not authenticated, nothing was kept, or the config skips the chain, and so there is no path.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_peer_path(const brine_conn *conn,
+                                                           brine_bytes *path, size_t cap,
+                                                           size_t *count, brine_error *error);
+
+/*
+ * The channel binding tls-server-end-point (RFC 5929 section 4), as SCRAM and GSS-API ask for it:
+ * the hash of the server's certificate by the hash function of its signature, SHA-256 in the place
+ * of MD5 and SHA-1. Writes *len bytes to out, 64 at most; BRINE_ERROR_BUFFER_TOO_SMALL when cap is
+ * less.
+ *
+ * Needs what brine_conn_peer_path needs, but for the path. BRINE_ERROR_NOT_AVAILABLE, with the
+ * reason in error, also when the signature has no hash function of its own (Ed25519) or one that
+ * brine or the provider does not have. There is no tls-unique: without extended_master_secret it
+ * binds to nothing (RFC 7627 section 1), and with it brine_conn_export serves.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_conn_tls_server_end_point(const brine_conn *conn,
+                                                                      uint8_t *out, size_t cap,
+                                                                      size_t *len,
+                                                                      brine_error *error);
+
 BRINE_API void brine_conn_error(const brine_conn *conn, brine_error *out);
 
 /*

@@ -82,6 +82,12 @@ void brn_conn_release_handshake(brine_conn *conn);
 
 /* BRINE_WANT_SIGNATURE or BRINE_WANT_VERDICT while the application has to answer, else BRINE_OK. */
 brine_result brn_conn_waiting_for(const brine_conn *conn);
+/*
+ * Whether the server is authenticated and nothing has failed since, but that the transport ended
+ * without close_notify: since TLS 1.1 that alone makes a session no less resumable (RFC 5246
+ * section 7.2.1).
+ */
+bool brn_conn_is_authenticated(const brine_conn *conn);
 /* Whether handshake messages or a ChangeCipherSpec wait to be sent. */
 bool brn_conn_flight_is_pending(const brine_conn *conn);
 

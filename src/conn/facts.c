@@ -1,9 +1,8 @@
 /*
- * What can be known of a connection: facts, what the server showed, the session, exported keys.
+ * What can be known of a connection: facts, the session, exported keys.
  */
 #include "base/reader.h"
 #include "base/sized.h"
-#include "config/certificate_list.h"
 #include "conn/conn.h"
 #include "crypto/registers.h"
 
@@ -47,49 +46,11 @@ void brn_conn_note_facts(brine_conn *conn)
     conn->facts = brn_conn_facts_now(conn);
 }
 
-/* What the connection kept; during the handshake, what the handshake has. */
-static brn_peer_parts peer_parts(const brine_conn *conn)
-{
-    if (conn != NULL && conn->peer != NULL)
-        return conn->peer->parts;
-    if (conn != NULL && conn->hs != NULL)
-        return brn_handshake_peer(conn->hs);
-    return (brn_peer_parts){.chain = {NULL, 0}};
-}
-
-size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chain, size_t cap)
-{
-    brine_bytes list = peer_parts(conn).chain;
-
-    if (chain == NULL && cap > 0)
-        return 0;
-    return list.len > 0 ? brn_read_certificate_list(list, chain, cap) : 0;
-}
-
-brine_bytes brine_conn_peer_staple(const brine_conn *conn)
-{
-    return peer_parts(conn).staple;
-}
-
-brine_bytes brine_conn_peer_scts(const brine_conn *conn)
-{
-    return peer_parts(conn).sct_list;
-}
-
-/*
- * Once the handshake is over, and also when the transport ended without close_notify: since TLS
- * 1.1 that alone makes a session no less resumable (RFC 5246 section 7.2.1).
- */
-static bool session_is_good(const brine_conn *conn)
-{
-    return conn->readable || conn->failure == BRINE_ERROR_TRUNCATED;
-}
-
 brine_result brine_conn_session(const brine_conn *conn, brine_session **out)
 {
     if (conn == NULL || out == NULL)
         return BRINE_ERROR_INVALID_ARGUMENT;
-    if (!session_is_good(conn) || conn->session == NULL)
+    if (!brn_conn_is_authenticated(conn) || conn->session == NULL)
         return BRINE_ERROR_NOT_AVAILABLE;
     *out = brn_session_hold(conn->session);
     return BRINE_OK;

@@ -10,6 +10,11 @@ bool brn_conn_flight_is_pending(const brine_conn *conn)
     return conn->hs != NULL && brn_handshake_next_output(conn->hs, &next);
 }
 
+bool brn_conn_is_authenticated(const brine_conn *conn)
+{
+    return conn->readable || conn->failure == BRINE_ERROR_TRUNCATED;
+}
+
 static bool output_is_pending(const brine_conn *conn)
 {
     if (conn->failure != BRINE_OK)

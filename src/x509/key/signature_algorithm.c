@@ -17,11 +17,15 @@ typedef struct row {
     brn_signature_algorithm algorithm;
 } row;
 
-#define RSA(hash)     true, false, BRINE_KEY_RSA, BRINE_HASH_##hash, BRINE_PADDING_PKCS1
-#define RSA_PSS(hash) true, true, BRINE_KEY_RSA, BRINE_HASH_##hash, BRINE_PADDING_PSS
-#define ECDSA(hash)   true, false, BRINE_KEY_EC, BRINE_HASH_##hash, BRINE_PADDING_NONE
-#define REFUSED       false, false, BRINE_KEY_RSA, BRINE_HASH_INTRINSIC, BRINE_PADDING_NONE
+#define RSA(hash)                                                                                  \
+    true, false, BRINE_KEY_RSA, BRINE_HASH_##hash, BRINE_PADDING_PKCS1, BRINE_HASH_##hash
+#define RSA_PSS(hash)                                                                              \
+    true, true, BRINE_KEY_RSA, BRINE_HASH_##hash, BRINE_PADDING_PSS, BRINE_HASH_##hash
+#define ECDSA(hash)                                                                                \
+    true, false, BRINE_KEY_EC, BRINE_HASH_##hash, BRINE_PADDING_NONE, BRINE_HASH_##hash
+#define REFUSED false, false, BRINE_KEY_RSA, BRINE_HASH_INTRINSIC, BRINE_PADDING_NONE
 
+/* The last of each: RFC 5929 section 4.1 puts SHA-256 in the place of MD5 and SHA-1. */
 static const row rows[] = {
     {&brn_oid_sha256_with_rsa, NUL_RATHER, {"RSA-SHA256", RSA(SHA256)}},
     {&brn_oid_sha384_with_rsa, NUL_RATHER, {"RSA-SHA384", RSA(SHA384)}},
@@ -31,16 +35,17 @@ static const row rows[] = {
     {&brn_oid_ecdsa_with_sha512, NONE_RATHER, {"ECDSA-SHA512", ECDSA(SHA512)}},
     {&brn_oid_ed25519,
      NONE,
-     {"Ed25519", true, false, BRINE_KEY_ED25519, BRINE_HASH_INTRINSIC, BRINE_PADDING_NONE}},
-    {&brn_oid_md2_with_rsa, ANY, {"RSA-MD2", REFUSED}},
-    {&brn_oid_md5_with_rsa, ANY, {"RSA-MD5", REFUSED}},
-    {&brn_oid_sha1_with_rsa, ANY, {"RSA-SHA1", REFUSED}},
-    {&brn_oid_sha224_with_rsa, ANY, {"RSA-SHA224", REFUSED}},
-    {&brn_oid_ecdsa_with_sha1, ANY, {"ECDSA-SHA1", REFUSED}},
-    {&brn_oid_ecdsa_with_sha224, ANY, {"ECDSA-SHA224", REFUSED}},
-    {&brn_oid_dsa_with_sha1, ANY, {"DSA-SHA1", REFUSED}},
-    {&brn_oid_dsa_with_sha256, ANY, {"DSA-SHA256", REFUSED}},
-    {&brn_oid_ed448, ANY, {"Ed448", REFUSED}},
+     {"Ed25519", true, false, BRINE_KEY_ED25519, BRINE_HASH_INTRINSIC, BRINE_PADDING_NONE,
+      BRN_NO_END_POINT}},
+    {&brn_oid_md2_with_rsa, ANY, {"RSA-MD2", REFUSED, BRN_NO_END_POINT}},
+    {&brn_oid_md5_with_rsa, ANY, {"RSA-MD5", REFUSED, BRINE_HASH_SHA256}},
+    {&brn_oid_sha1_with_rsa, ANY, {"RSA-SHA1", REFUSED, BRINE_HASH_SHA256}},
+    {&brn_oid_sha224_with_rsa, ANY, {"RSA-SHA224", REFUSED, BRN_NO_END_POINT}},
+    {&brn_oid_ecdsa_with_sha1, ANY, {"ECDSA-SHA1", REFUSED, BRINE_HASH_SHA256}},
+    {&brn_oid_ecdsa_with_sha224, ANY, {"ECDSA-SHA224", REFUSED, BRN_NO_END_POINT}},
+    {&brn_oid_dsa_with_sha1, ANY, {"DSA-SHA1", REFUSED, BRINE_HASH_SHA256}},
+    {&brn_oid_dsa_with_sha256, ANY, {"DSA-SHA256", REFUSED, BRINE_HASH_SHA256}},
+    {&brn_oid_ed448, ANY, {"Ed448", REFUSED, BRN_NO_END_POINT}},
 };
 
 static const brn_signature_algorithm pss_sha256 = {"RSA-PSS-SHA256", RSA_PSS(SHA256)};

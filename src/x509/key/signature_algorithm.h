@@ -16,7 +16,11 @@ typedef struct brn_signature_algorithm {
     brine_key_kind key;
     brine_hash_id hash;
     brine_padding padding;
+    brine_hash_id end_point; /* of tls-server-end-point; BRN_NO_END_POINT = there is none */
 } brn_signature_algorithm;
+
+/* Of a signature without one hash function, or with one that brine does not compute. */
+#define BRN_NO_END_POINT BRINE_HASH_INTRINSIC
 
 /*
  * The algorithm that an AlgorithmIdentifier (whole, with its header) names; NULL when brine knows

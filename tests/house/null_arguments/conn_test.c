@@ -87,6 +87,9 @@ static void facts(void **state)
 {
     brine_facts found;
     brine_bytes chain[1];
+    brine_error error;
+    uint8_t out[64];
+    size_t count;
 
     (void)state;
     memset(&found, 0xff, sizeof found);
@@ -101,6 +104,18 @@ static void facts(void **state)
     RETURNS(brine_conn_facts, out, (conn, NULL, sizeof found));
     ZERO(brine_conn_peer_chain, conn, (NULL, chain, 1));
     ZERO(brine_conn_peer_chain, chain, (conn, NULL, 1)); /* with a chain: facts_test.c of conn */
+    REFUSED(brine_conn_peer_path, conn, (NULL, chain, 1, &count, &error));
+    REFUSED(brine_conn_peer_path, path, (conn, NULL, 1, &count, &error));
+    OPTIONAL(brine_conn_peer_path, path, (conn, NULL, 0, &count, &error),
+             BRINE_ERROR_NOT_AVAILABLE);
+    REFUSED(brine_conn_peer_path, count, (conn, chain, 1, NULL, &error));
+    OPTIONAL(brine_conn_peer_path, error, (conn, chain, 1, &count, NULL),
+             BRINE_ERROR_NOT_AVAILABLE);
+    REFUSED(brine_conn_tls_server_end_point, conn, (NULL, out, sizeof out, &count, &error));
+    REFUSED(brine_conn_tls_server_end_point, out, (conn, NULL, 1, &count, &error));
+    REFUSED(brine_conn_tls_server_end_point, len, (conn, out, sizeof out, NULL, &error));
+    OPTIONAL(brine_conn_tls_server_end_point, error, (conn, out, sizeof out, &count, NULL),
+             BRINE_ERROR_NOT_AVAILABLE);
     NO_BYTES(brine_conn_peer_staple, conn, (NULL));
     NO_BYTES(brine_conn_peer_scts, conn, (NULL));
 }
