@@ -155,10 +155,11 @@ BRINE_MUST_USE BRINE_API brine_result brine_conn_abort(brine_conn *conn, brine_a
 /* ---- A client key that lives elsewhere, a verdict that takes time ---- */
 
 typedef struct brine_signature_request {
-    uint16_t scheme;     /* SignatureScheme that the signature must have */
-    brine_hash_id hash;  /* of the digest */
-    brine_bytes digest;  /* empty for Ed25519, which signs the message */
-    brine_bytes message; /* all handshake messages so far (RFC 5246 section 7.4.8) */
+    uint16_t scheme;      /* SignatureScheme that the signature must have */
+    brine_hash_id hash;   /* of the digest */
+    brine_bytes digest;   /* empty for Ed25519, which signs the message */
+    brine_bytes message;  /* all handshake messages so far (RFC 5246 section 7.4.8) */
+    uint64_t reserved[4]; /* room for members of later versions; 0 */
 } brine_signature_request;
 /* In state WAIT_SIGNATURE. The slices live until brine_conn_signature or brine_conn_free. */
 BRINE_MUST_USE BRINE_API brine_result
@@ -245,7 +246,6 @@ BRINE_API size_t brine_conn_peer_chain(const brine_conn *conn, brine_bytes *chai
 BRINE_API brine_bytes brine_conn_peer_staple(const brine_conn *conn);
 BRINE_API brine_bytes brine_conn_peer_scts(const brine_conn *conn);
 
-/* A copy of the sticky error; code BRINE_OK when there is none. */
 /*
  * The path in which the server's certificate was verified: path receives at most cap certificates,
  * the server's first and the trust anchor last, and *count how many there are,
@@ -277,6 +277,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_conn_tls_server_end_point(const brin
                                                                       size_t *len,
                                                                       brine_error *error);
 
+/* A copy of the sticky error; code BRINE_OK when there is none. */
 BRINE_API void brine_conn_error(const brine_conn *conn, brine_error *out);
 
 /*
