@@ -7,6 +7,7 @@
 typedef struct rules {
     const peer_rule *rules;
     size_t count;
+    bool resumed;
 } rules;
 
 static void add(forecast *f, order_event event)
@@ -84,7 +85,8 @@ static void say(forecast *f, const rules *r, peer_target target)
 
     if (target == PEER_CHANGE_CIPHER_SPEC && has(r, PEER_VERB_EARLY, PEER_FINISHED))
         add(f, ORDER_NEVER);
-    if (target != PEER_CONNECT)
+    /* Only a server that resumes hears of the client between its Finished and this moment. */
+    if (target != PEER_CONNECT && (target != PEER_ESTABLISHED || r->resumed))
         add(f, spoilt ? ORDER_NEVER : event_of(target));
 }
 
@@ -127,7 +129,7 @@ static void emit(forecast *f, const rules *r, peer_target target)
 forecast forecast_of(const order_terms *terms, bool requests_certificate, const peer_rule *given,
                      size_t count)
 {
-    const rules r = {given, count};
+    const rules r = {given, count, terms->resumed};
     bool full = !terms->resumed;
     forecast f = {.count = 0};
 

@@ -35,7 +35,7 @@ static order order_of(const order_terms *terms)
     need(&o, ORDER_NEW_SESSION_TICKET, terms->ticket, false);
     need(&o, ORDER_CHANGE_CIPHER_SPEC, true, false);
     need(&o, ORDER_FINISHED, true, false);
-    need(&o, ORDER_ESTABLISHED, true, false);
+    need(&o, ORDER_ESTABLISHED, terms->resumed, false);
     return o;
 }
 

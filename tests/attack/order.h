@@ -20,7 +20,7 @@ typedef enum order_event {
     ORDER_NEW_SESSION_TICKET,
     ORDER_CHANGE_CIPHER_SPEC,
     ORDER_FINISHED,
-    ORDER_ESTABLISHED, /* both Finished have come */
+    ORDER_ESTABLISHED, /* the server that resumes has heard the client's Finished */
     ORDER_WARNING,     /* legal everywhere, like HelloRequest */
     ORDER_HELLO_REQUEST,
     ORDER_DATA,
