@@ -1,7 +1,7 @@
 /* Application protocols (RFC 7301): checked when they are set, split when they are used. */
 #include "libtls/alpn.h"
 
-#include "libtls/list.h"
+#include <brine/limits.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +22,10 @@ static int check(struct tls_config *config, const char *alpn)
         if (++count > BRN_TLS_PROTOCOLS_MAX)
             return brn_tls_config_fail(config, "at most %d alpn protocols can be offered",
                                        BRN_TLS_PROTOCOLS_MAX);
+        if ((size_t)(start - alpn) + len + 1 > BRINE_ALPN_LIST_MAX)
+            return brn_tls_config_fail(
+                config, "the alpn protocols are too long: together at most %d bytes with commas",
+                BRINE_ALPN_LIST_MAX - 1);
         if (start[len] == '\0')
             return 0;
         start += len + 1;
@@ -38,7 +42,7 @@ int tls_config_set_alpn(struct tls_config *config, const char *alpn)
     return 0;
 }
 
-brine_result brn_tls_alpn_apply(const char *alpn, brine_config *config)
+brine_result brn_tls_alpn_apply(const char *alpn, brine_config *config, brine_error *error)
 {
     const char *protocols[BRN_TLS_PROTOCOLS_MAX];
     char *copy = strdup(alpn), *at = copy;
@@ -55,7 +59,7 @@ brine_result brn_tls_alpn_apply(const char *alpn, brine_config *config)
             *comma++ = '\0';
         at = comma;
     }
-    result = brine_config_set_alpn(config, protocols, count, NULL);
+    result = brine_config_set_alpn(config, protocols, count, error);
     free(copy);
     return result;
 }

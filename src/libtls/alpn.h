@@ -7,6 +7,6 @@
 #define BRN_TLS_PROTOCOLS_MAX 16
 
 /* Offers the protocols of a list that tls_config_set_alpn has accepted. */
-brine_result brn_tls_alpn_apply(const char *alpn, brine_config *config);
+brine_result brn_tls_alpn_apply(const char *alpn, brine_config *config, brine_error *error);
 
 #endif

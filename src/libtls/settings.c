@@ -75,7 +75,7 @@ static brine_result apply_ciphers(struct tls_config *from, brine_config *to, bri
     if (result == BRINE_OK && from->groups != NULL)
         result = brine_config_set_groups(to, from->groups, error);
     if (result == BRINE_OK && from->alpn != NULL)
-        result = brn_tls_alpn_apply(from->alpn, to);
+        result = brn_tls_alpn_apply(from->alpn, to, error);
     return result;
 }
 

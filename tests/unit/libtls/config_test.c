@@ -95,6 +95,39 @@ static void a_setter_takes_what_libtls_names_and_says_why_not(void **state)
     }
 }
 
+/* `count` protocols of `len` letters. */
+static int set_long_alpn(struct tls_config *config, size_t count, size_t len)
+{
+    char text[8192];
+    size_t at = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        memset(text + at, 'a', len);
+        at += len;
+        text[at++] = i + 1 < count ? ',' : '\0';
+    }
+    return tls_config_set_alpn(config, text);
+}
+
+/* Each has a byte for its length on the wire, as it has a comma here. */
+static void protocols_have_room_for_what_is_offered(void **state)
+{
+    struct tls_config *config = tls_config_new();
+    struct tls *ctx = tls_client();
+
+    (void)state;
+    assert_int_equal(set_long_alpn(config, 1, 256), -1);
+    assert_non_null(strstr(tls_config_error(config), "at most 255 bytes"));
+    assert_int_equal(set_long_alpn(config, 16, 64), -1);
+    assert_non_null(strstr(tls_config_error(config), "together at most 1023 bytes with commas"));
+    assert_int_equal(set_long_alpn(config, 16, 63), 0);
+    tls_config_insecure_noverifycert(config);
+    assert_int_equal(tls_configure(ctx, config), 0);
+    assert_int_equal(tls_connect_fds(ctx, 0, 1, "a.example"), 0);
+    tls_free(ctx);
+    tls_config_free(config);
+}
+
 static void protocols_are_added_and_taken_away(void **state)
 {
     static const struct {
@@ -197,6 +230,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_setter_takes_what_libtls_names_and_says_why_not),
+        cmocka_unit_test(protocols_have_room_for_what_is_offered),
         cmocka_unit_test(protocols_are_added_and_taken_away),
         cmocka_unit_test(settings_of_servers_fail_with_a_sentence),
         cmocka_unit_test(a_session_file_is_regular_and_the_users_alone),
