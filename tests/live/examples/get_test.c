@@ -177,7 +177,7 @@ static const char *redirect_to(const char *location)
     static char response[4096];
 
     snprintf(response, sizeof response,
-             "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 5\r\n\r\nmoved", location);
+             "HTTP/1.1 302 Found\r\nLocation: %.2000s\r\nContent-Length: 5\r\n\r\nmoved", location);
     return raw_url(response, "keep");
 }
 

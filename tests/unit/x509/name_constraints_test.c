@@ -11,7 +11,7 @@ static bool is_sound(der subtrees, const char *why)
     const char *rule = "", *lapse = NULL;
     bool sound = brn_check_subtrees(subtrees, &rule, &lapse);
 
-    if (!sound && strstr(rule, why) == NULL)
+    if (!sound && why != NULL && rule != NULL && strstr(rule, why) == NULL)
         fail_msg("\"%s\" lacks \"%s\"", rule, why);
     return sound;
 }
