@@ -68,6 +68,8 @@ static void judge(const trouble *t, life_end *end)
 {
     if (end->fault == NULL && !t->came && end->result != BRINE_OK)
         end->fault = "fails by itself";
+    if (end->fault == NULL && t->came && t->kind == TROUBLE_RANDOM && end->result == BRINE_OK)
+        end->fault = "goes on without random bytes";
     if (end->fault == NULL && end->result != BRINE_OK && !is_right(t, end->result))
         end->fault = "tells another error than the right one";
     if (end->fault != NULL)
