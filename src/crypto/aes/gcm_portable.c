@@ -3,6 +3,7 @@
  * record is verified as a whole before any of it is decrypted.
  */
 #include "base/ct.h"
+#include "base/stack.h"
 #include "crypto/aes/bitslice.h"
 #include "crypto/aes/gcm.h"
 #include "crypto/aes/ghash.h"
@@ -124,7 +125,7 @@ static brine_result seal(void *context, const void *state,
     crypt(&stream, in, len, out);
     compute_tag(s, &stream, ad, ad_len, out, len, out + len);
     sodium_memzero(&stream, sizeof stream);
-    sodium_stackzero(STACK_USED);
+    brn_wipe_stack(STACK_USED);
     return BRINE_OK;
 }
 
@@ -149,7 +150,7 @@ static brine_result open(void *context, const void *state,
         crypt(&stream, in, len, out);
     sodium_memzero(&stream, sizeof stream);
     sodium_memzero(tag, sizeof tag);
-    sodium_stackzero(STACK_USED);
+    brn_wipe_stack(STACK_USED);
     return good ? BRINE_OK : BRINE_ERROR_BAD_TAG;
 }
 

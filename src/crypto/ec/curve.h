@@ -49,7 +49,7 @@ typedef struct brn_affine {
 
 /*
  * What brn_point_multiply, and anything else here but brn_curve_check_sum, may leave on the stack
- * below its caller, in bytes: to be wiped by sodium_stackzero once a secret has been at work. 16
+ * below its caller, in bytes: to be wiped by brn_wipe_stack once a secret has been at work. 16
  * points are its table. BRN_EC_STACK_BASE is for brn_point_multiply_base and what needs no more.
  *
  * A wipe that reaches deeper than the work did overwrites what lies below a small stack, so these

@@ -2,6 +2,7 @@
  * Ephemeral Diffie-Hellman on a prime-order curve: RFC 8422 sections 5.10 and 5.11,
  * SEC 1 sections 3.2.1 and 3.3.1.
  */
+#include "base/stack.h"
 #include "crypto/declassify.h"
 #include "crypto/ec/adx.h"
 #include "crypto/ec/curve.h"
@@ -59,7 +60,7 @@ static brine_result agree(const brn_curve *c, const uint8_t *private_key, const 
         sodium_memzero(&point, sizeof point);
     }
     sodium_memzero(k, sizeof k);
-    sodium_stackzero(BRN_EC_STACK); /* the last multiplication held x */
+    brn_wipe_stack(BRN_EC_STACK); /* the last multiplication held x */
     return valid ? BRINE_OK : BRINE_ERROR_BAD_KEY;
 }
 

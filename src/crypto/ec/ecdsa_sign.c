@@ -6,6 +6,7 @@
  * key (Ambrose and others, "Differential Attacks on Deterministic Signatures", CT-RSA 2018).
  * Hence the hedge, and the check of each signature before it leaves.
  */
+#include "base/stack.h"
 #include "crypto/declassify.h"
 #include "crypto/ec/ecdsa.h"
 #include "crypto/ec/rfc6979.h"
@@ -76,7 +77,7 @@ static brn_limb verifies(const brn_curve *c, const brn_affine *point, const brn_
     sodium_memzero(&sum, sizeof sum);
     sodium_memzero(&product, sizeof product);
     sodium_memzero(&affine, sizeof affine);
-    sodium_stackzero(BRN_EC_STACK);
+    brn_wipe_stack(BRN_EC_STACK);
     return right;
 }
 
@@ -127,6 +128,6 @@ brine_result brn_ecdsa_sign(const brn_ecdsa_key *key, brine_hash_id hash, const 
     brn_rfc6979_end(&nonces);
     sodium_memzero(r, sizeof r); /* wrong ones tell of the key */
     sodium_memzero(s, sizeof s);
-    sodium_stackzero(BRN_EC_STACK_BASE); /* what lay above the check: d, k and 1/k */
+    brn_wipe_stack(BRN_EC_STACK_BASE); /* what lay above the check: d, k and 1/k */
     return right ? BRINE_OK : BRINE_ERROR_CRYPTO;
 }

@@ -8,6 +8,8 @@
  */
 #include "crypto/ec/curve.h"
 
+#include "base/stack.h"
+
 #include <sodium.h>
 
 enum {
@@ -131,5 +133,5 @@ void brn_curve_public_key(const brn_curve *c, uint8_t *bytes, const brn_limb *k)
     brn_point_to_affine(c, &public_point, &product);
     brn_point_write(c, bytes, &public_point);
     sodium_memzero(&product, sizeof product); /* Z tells of the scalar what x and y don't */
-    sodium_stackzero(BRN_EC_STACK_BASE);
+    brn_wipe_stack(BRN_EC_STACK_BASE);
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/ct.h"
+#include "base/stack.h"
 #include "crypto/bignum/product.h"
 #include "crypto/rsa/rsa.h"
 
@@ -193,7 +194,7 @@ brine_result brn_rsa_private_load(void *state, const brine_private_key *key)
           mask_numbers_fit(h, key->prime1.len, key->prime2.len);
     for (size_t i = 0; i < limbs_of(h->public_key.count, h->prime_count); i++)
         h->numbers[i] &= fit;
-    sodium_stackzero(STACK_OF_LOADING);
+    brn_wipe_stack(STACK_OF_LOADING);
     return (brine_result)brn_ct_select(brn_ct_mask_nonzero(fit), BRINE_OK, BRINE_ERROR_BAD_KEY);
 }
 
@@ -287,6 +288,6 @@ brine_result brn_rsa_signature(const void *state, brine_random_function random, 
         w.x[i] &= right;
     brn_limbs_to_bytes(s, public_key->bytes, w.x, count);
     sodium_memzero(&w, sizeof w);
-    sodium_stackzero(STACK_OF_SIGNING);
+    brn_wipe_stack(STACK_OF_SIGNING);
     return (brine_result)brn_ct_select(brn_ct_mask_nonzero(right), BRINE_OK, BRINE_ERROR_CRYPTO);
 }

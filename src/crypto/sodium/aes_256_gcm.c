@@ -2,6 +2,7 @@
  * AEAD_AES_256_GCM (RFC 5116 section 5.2) by libsodium, which has it only where the
  * processor has AES-NI and PCLMULQDQ; nonce as in RFC 5288 section 3.
  */
+#include "base/stack.h"
 #include "crypto/declassify.h"
 #include "crypto/provider/entries.h"
 
@@ -27,7 +28,7 @@ static brine_result set_key(void *context, void *state, const uint8_t *key)
     int failed = crypto_aead_aes256gcm_beforenm(state, key);
 
     (void)context;
-    sodium_stackzero(STACK_USED);
+    brn_wipe_stack(STACK_USED);
     return failed == 0 ? BRINE_OK : BRINE_ERROR_CRYPTO;
 }
 
@@ -39,7 +40,7 @@ static brine_result seal(void *context, const void *state,
                                                                 ad_len, NULL, nonce, state);
 
     (void)context;
-    sodium_stackzero(STACK_USED);
+    brn_wipe_stack(STACK_USED);
     return failed == 0 ? BRINE_OK : BRINE_ERROR_CRYPTO;
 }
 
@@ -59,7 +60,7 @@ static brine_result open(void *context, const void *state,
     len -= TAG_SIZE;
     failed = crypto_aead_aes256gcm_decrypt_detached_afternm(out, NULL, in, len, in + len, ad,
                                                             ad_len, nonce, state);
-    sodium_stackzero(STACK_USED);
+    brn_wipe_stack(STACK_USED);
     BRN_DECLASSIFY(&failed, sizeof failed); /* it is what the caller gets to know */
     if (failed != 0)
         sodium_memzero(out, len);

@@ -1,5 +1,6 @@
 #include "x509/key/key_derivation.h"
 
+#include "base/stack.h"
 #include "x509/asn1/der.h"
 #include "x509/asn1/oid.h"
 
@@ -109,7 +110,7 @@ static brine_result scrypt(const brn_key_derivation *how, brine_bytes passphrase
         passphrase.data, passphrase.len, how->salt.data, how->salt.len, how->cost, how->block_size,
         how->parallelization, key, key_len);
 
-    sodium_stackzero(SCRYPT_STACK);
+    brn_wipe_stack(SCRYPT_STACK);
     return failed == 0 ? BRINE_OK : BRINE_ERROR_OUT_OF_MEMORY;
 }
 
