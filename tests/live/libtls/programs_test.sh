@@ -9,6 +9,8 @@ build=$(cd "${1:?usage: ${0##*/} BUILD_DIR}" && pwd)
 live=$(cd "$(dirname "$0")/.." && pwd)
 pki=$build/pki
 ours=$build/libtls
+# Started by root, rpki-client goes on as another user, who must be able to enter the folder.
+[ "$(id -u)" != 0 ] || export TMPDIR=/tmp
 source "$live/servers.sh"
 chmod 755 "$work"
 cp "$pki/trust.pem" "$work/trust.pem"
