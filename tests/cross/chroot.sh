@@ -32,9 +32,9 @@ install_debian() {
     echo "127.0.0.1 localhost" >"$chroot/etc/hosts"
 }
 
-# copy_source: the repository's files, as /brine
+# copy_source: the repository's files, as /checkout: a name that no installed file has in it
 copy_source() {
-    rm -rf "$chroot/brine"
-    mkdir "$chroot/brine"
-    git ls-files -z | tar --null -T - -c | tar -x -C "$chroot/brine"
+    rm -rf "$chroot/checkout"
+    mkdir "$chroot/checkout"
+    git ls-files -z | tar --null -T - -c | tar -x -C "$chroot/checkout"
 }

@@ -22,13 +22,13 @@ command_under() {
         inside' README.md
 }
 
-# run_command SUITE TITLE: in /brine, without a build of before
+# run_command SUITE TITLE: in /checkout, without a build of before
 run_command() {
     local command begin=$SECONDS result=passed
     command=$(command_under "$2")
     [ -n "$command" ] || { echo "README.md has no command under \"$2\"" >&2; exit 1; }
-    rm -rf "$chroot/brine/build"
-    inside env BRINE_VECTORS_DIR="$vectors" sh -c "cd /brine; $command" || result=FAILED
+    rm -rf "$chroot/checkout/build"
+    inside env BRINE_VECTORS_DIR="$vectors" sh -c "cd /checkout; $command" || result=FAILED
     [ $result = passed ] || failed=1
     report+=$(printf '%-9s %-8s %-6s %5d s' "$1" "$2" $result $((SECONDS - begin)))$'\n'
 }
@@ -42,6 +42,7 @@ for suite; do
     rm -rf "$chroot"
     install_debian "$suite"
     mount_at proc -t proc proc
+    mount_at dev/pts -t devpts devpts # for the tests that need a terminal
     if [ -n "${BRINE_VECTORS_DIR:-}" ]; then
         vectors=/vectors
         mount_at vectors -o bind,ro "$BRINE_VECTORS_DIR"

@@ -24,7 +24,7 @@ make_packages() {
     copy_source
     rm -rf "${chroot:?}$1"
     mkdir -p "$(dirname "$chroot$1")"
-    mv "$chroot/brine" "$chroot$1"
+    mv "$chroot/checkout" "$chroot$1"
     inside cmake -S "$1" -B "$1/made" -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX=/usr \
         -DBRINE_BUILD_TESTS=OFF
     inside cmake --build "$1/made" -j "$(nproc)"

@@ -62,15 +62,15 @@ build() {
         emulator=
     fi
     inside env PKG_CONFIG_LIBDIR="/usr/lib/$3/pkgconfig:/usr/share/pkgconfig" \
-        cmake -S /brine -B "/brine/build-$1" -DBRINE_WERROR=ON -DCMAKE_SYSTEM_NAME=Linux \
+        cmake -S /checkout -B "/checkout/build-$1" -DBRINE_WERROR=ON -DCMAKE_SYSTEM_NAME=Linux \
         -DCMAKE_SYSTEM_PROCESSOR="$4" -DCMAKE_C_COMPILER="$2-gcc" \
         -DCMAKE_LIBRARY_ARCHITECTURE="$3" -DCMAKE_CROSSCOMPILING_EMULATOR="$emulator" \
         -DBRINE_VECTORS_DIR="$([ -z "${BRINE_VECTORS_DIR:-}" ] || echo /vectors)"
-    inside cmake --build "/brine/build-$1" -j "$(nproc)"
+    inside cmake --build "/checkout/build-$1" -j "$(nproc)"
 }
 
 run_tests() {
-    inside ctest --test-dir "/brine/build-$1" -j "$(nproc)" --output-on-failure "${@:2}"
+    inside ctest --test-dir "/checkout/build-$1" -j "$(nproc)" --output-on-failure "${@:2}"
 }
 
 unit=(-L unit -LE "long|ct")
