@@ -21,8 +21,10 @@ typedef struct brn_identity_choice {
 brn_identity_choice brn_identity_choose(const brine_config *config,
                                         brine_identity_request *request);
 
-/* The schemes that the identities' keys can make and the application allows, at most cap; returns
- * how many were written. */
+/*
+ * The schemes that the identities' keys can make and the application allows, at most cap; returns
+ * how many were written.
+ */
 size_t brn_identity_schemes(const brine_config *config, uint16_t *schemes, size_t cap);
 
 #endif

@@ -48,7 +48,7 @@ int brn_tls_fail(struct tls *ctx, const char *format, ...)
 int tls_configure(struct tls *ctx, struct tls_config *config)
 {
     if (ctx->is_server)
-        return brn_tls_fail(ctx, "brine is a TLS client: servers are not implemented");
+        return brn_tls_fail(ctx, BRN_TLS_ONLY_CLIENT);
     if (config != NULL)
         brn_tls_config_hold(config);
     else

@@ -8,6 +8,9 @@
 
 #include <brine/stream.h>
 
+/* What each call for a server says. */
+#define BRN_TLS_ONLY_CLIENT "brine is a TLS client: servers are not implemented"
+
 struct tls {
     bool is_server;
     struct tls_config *config; /* a hold of its own; NULL until it is configured or connects */

@@ -1,16 +1,14 @@
 /* What servers have. brine is a client: each call that can fail says so. */
 #include "libtls/context.h"
 
-#define ONLY_CLIENT "brine is a TLS client: servers are not implemented"
-
 static int refuse_setting(struct tls_config *config)
 {
-    return brn_tls_config_fail(config, ONLY_CLIENT);
+    return brn_tls_config_fail(config, BRN_TLS_ONLY_CLIENT);
 }
 
 static int refuse(struct tls *ctx)
 {
-    return brn_tls_fail(ctx, ONLY_CLIENT);
+    return brn_tls_fail(ctx, BRN_TLS_ONLY_CLIENT);
 }
 
 /* The order of a server's ciphers; a client's is what tls_config_set_ciphers says. */
