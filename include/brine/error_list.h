@@ -39,7 +39,7 @@
     X(ERROR_OUT_OF_MEMORY, SYSTEM, internal_error, "out of memory", "let the process have more memory, or open fewer connections at once") \
     X(ERROR_INTERNAL, SYSTEM, internal_error, "an internal consistency check of brine failed", "please report it: this is a fault of brine or of the crypto provider") \
     /* Crypto provider. */ \
-    X(ERROR_RANDOM, CRYPTO, internal_error, "the random source failed", "check the random source of the crypto provider, by default the operating system's") \
+    X(ERROR_RANDOM, CRYPTO, internal_error, "the random source failed", "check the random source of the crypto provider; by default it is the operating system's, getrandom or /dev/urandom, which a filter of system calls and a chroot without /dev take away") \
     X(ERROR_CRYPTO, CRYPTO, internal_error, "the crypto provider failed", "try again; if it happens again, report it to the makers of the crypto provider") \
     X(ERROR_PROVIDER_INCOMPLETE, CRYPTO, internal_error, "the crypto provider can't serve any of the configured choices", "configure another provider or other suites, groups or schemes") \
     X(ERROR_UNSUPPORTED, CRYPTO, none, "the crypto provider does not support the algorithm", "use another algorithm or another provider") \

@@ -50,8 +50,8 @@ brine_result brine_config_freeze(brine_config *config, brine_error *error)
     if (result != BRINE_OK)
         return brn_fail(error, BRINE_ERROR_RANDOM, "freeze", NULL);
     if (config->session_cache_entries > 0) {
-        result = brn_session_cache_new(&config->allocator, config->session_cache_entries,
-                                       &config->session_cache);
+        result = brn_session_cache_new(&config->allocator, config->provider,
+                                       config->session_cache_entries, &config->session_cache);
         if (result != BRINE_OK)
             return brn_fail(error, result, "freeze", NULL);
     }

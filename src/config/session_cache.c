@@ -30,13 +30,17 @@ struct brn_session_cache {
     size_t *buckets;
 };
 
-brine_result brn_session_cache_new(const brine_allocator *allocator, size_t entries,
-                                   brn_session_cache **out)
+brine_result brn_session_cache_new(const brine_allocator *allocator, const brine_provider *provider,
+                                   size_t entries, brn_session_cache **out)
 {
     brn_session_cache *cache = brn_allocate(allocator, 1, sizeof *cache);
 
     if (cache == NULL)
         return BRINE_ERROR_OUT_OF_MEMORY;
+    if (provider->random(provider->context, cache->hash_key, sizeof cache->hash_key) != BRINE_OK) {
+        brn_release(allocator, cache, sizeof *cache);
+        return BRINE_ERROR_RANDOM;
+    }
     cache->entries = brn_allocate(allocator, entries, sizeof *cache->entries);
     cache->buckets = brn_allocate(allocator, entries, sizeof *cache->buckets);
     if (cache->entries == NULL || cache->buckets == NULL || !brn_lock_init(&cache->lock)) {
@@ -49,7 +53,6 @@ brine_result brn_session_cache_new(const brine_allocator *allocator, size_t entr
     cache->oldest = cache->newest = NONE;
     for (size_t i = 0; i < entries; i++)
         cache->buckets[i] = NONE;
-    crypto_shorthash_keygen(cache->hash_key);
     *out = cache;
     return BRINE_OK;
 }

@@ -12,7 +12,9 @@
 
 typedef struct brn_session_cache brn_session_cache;
 
-BRINE_MUST_USE brine_result brn_session_cache_new(const brine_allocator *allocator, size_t entries,
+/* BRINE_ERROR_OUT_OF_MEMORY, or BRINE_ERROR_RANDOM from the provider, which is not kept. */
+BRINE_MUST_USE brine_result brn_session_cache_new(const brine_allocator *allocator,
+                                                  const brine_provider *provider, size_t entries,
                                                   brn_session_cache **out);
 void brn_session_cache_free(brn_session_cache *cache, const brine_allocator *allocator);
 

@@ -5,8 +5,6 @@
  */
 #include "crypto/provider/entries.h"
 
-#include <sodium.h>
-
 static const brine_aead *const aeads[] = {
     &brn_aead_aes_128_gcm_vaes512,
     &brn_aead_aes_128_gcm_vaes256,
@@ -49,9 +47,6 @@ static const brine_provider provider = {
 
 const brine_provider *brine_provider_default(void)
 {
-    /* Thread-safe, and only the first call works. Had it failed, random would say so. */
-    int ready = sodium_init();
-
-    (void)ready;
+    (void)brn_sodium_ready(); /* if it fails, random will say so */
     return &provider;
 }

@@ -15,6 +15,16 @@
 
 extern const brine_suite *const brn_suites[]; /* ends with NULL */
 
+/* ---- libsodium as a whole: ready.c ---- */
+
+/*
+ * Has libsodium choose its implementations for this processor and open its source of random bytes,
+ * the first time. False where the system gives no random bytes; libsodium then works with its
+ * slowest implementations, and brn_random_sodium says BRINE_ERROR_RANDOM. Any thread may call it at
+ * any time.
+ */
+bool brn_sodium_ready(void);
+
 /* ---- Random ---- */
 
 brine_result brn_random_sodium(void *context, uint8_t *out, size_t len);

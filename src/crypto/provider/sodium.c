@@ -4,8 +4,6 @@
  */
 #include "crypto/provider/entries.h"
 
-#include <sodium.h>
-
 static const brine_aead *const aeads[] = {
     &brn_aead_aes_256_gcm_sodium,
     &brn_aead_chacha20_poly1305_sodium,
@@ -40,9 +38,6 @@ static const brine_provider provider = {
 
 const brine_provider *brine_provider_sodium(void)
 {
-    /* Thread-safe, and only the first call works. Had it failed, random would say so. */
-    int ready = sodium_init();
-
-    (void)ready;
+    (void)brn_sodium_ready(); /* if it fails, random will say so */
     return &provider;
 }

@@ -20,7 +20,7 @@
 static bool available(void *context)
 {
     (void)context;
-    return sodium_init() >= 0 && crypto_aead_aes256gcm_is_available() == 1;
+    return brn_sodium_ready() && crypto_aead_aes256gcm_is_available() == 1;
 }
 
 static brine_result set_key(void *context, void *state, const uint8_t *key)

@@ -5,8 +5,7 @@
 brine_result brn_random_sodium(void *context, uint8_t *out, size_t len)
 {
     (void)context;
-    /* Only the first call initialises; asking again is how a failure becomes known. */
-    if (sodium_init() < 0)
+    if (!brn_sodium_ready())
         return BRINE_ERROR_RANDOM;
     randombytes_buf(out, len);
     return BRINE_OK;

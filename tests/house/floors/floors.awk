@@ -69,7 +69,7 @@ BEGIN {
     # Headers that C11 gives on any machine and that say nothing of the system's state.
     c11 = "errno limits stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string"
     # And what only some floors may include besides.
-    system_headers["system"] = "dirent.h fcntl.h pthread.h sys/auxv.h sys/stat.h time.h unistd.h"
+    system_headers["system"] = "dirent.h fcntl.h pthread.h sys/auxv.h sys/random.h sys/stat.h time.h unistd.h"
     system_headers["stream"] = "fcntl.h netdb.h netinet/in.h netinet/tcp.h poll.h sys/socket.h " \
                                "time.h unistd.h"
     system_headers["libtls"] = "fcntl.h netdb.h netinet/in.h poll.h pthread.h sys/socket.h " \

@@ -51,7 +51,9 @@ static brn_session_cache *cache_of(size_t entries)
 {
     brn_session_cache *cache;
 
-    assert_int_equal(brn_session_cache_new(&test_frozen->allocator, entries, &cache), BRINE_OK);
+    assert_int_equal(
+        brn_session_cache_new(&test_frozen->allocator, test_frozen->provider, entries, &cache),
+        BRINE_OK);
     return cache;
 }
 
