@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int system_family(brine_address_family family)
 {
@@ -92,12 +93,31 @@ static void free_lists(chain *all)
     }
 }
 
+/*
+ * The errno of a shortage that made a look-up fail, or 0. The system's words tell of no such name
+ * when it could not even open what knows the names.
+ */
+static int shortage(int status)
+{
+    int probe, number;
+
+    if (status == EAI_SYSTEM)
+        return errno;
+    if (status == EAI_MEMORY)
+        return ENOMEM;
+    probe = socket(AF_INET, SOCK_DGRAM, 0);
+    number = probe < 0 ? errno : 0;
+    if (probe >= 0)
+        close(probe);
+    return number == EMFILE || number == ENFILE ? number : 0;
+}
+
 static brine_result look_up(const char *host, uint16_t port, brine_address_family family,
                             chain *all, brine_error *error)
 {
     struct addrinfo hints = {0}, *found = NULL;
     char service[8], shown[BRN_SHOWN_SIZE];
-    int status;
+    int status, number;
 
     hints.ai_family = system_family(family);
     hints.ai_socktype = SOCK_STREAM;
@@ -107,8 +127,9 @@ static brine_result look_up(const char *host, uint16_t port, brine_address_famil
     do
         status = getaddrinfo(host, service, &hints, &found);
     while (status == EAI_SYSTEM && errno == EINTR);
-    if (status == EAI_SYSTEM)
-        return brn_fail_system(error, BRINE_ERROR_LOOKUP, "look-up", errno, "can't look up %s",
+    number = status != 0 ? shortage(status) : 0;
+    if (number != 0)
+        return brn_fail_system(error, BRINE_ERROR_LOOKUP, "look-up", number, "can't look up %s",
                                brn_shown(host, shown));
     if (status != 0)
         return brn_fail(error, BRINE_ERROR_LOOKUP, "look-up", "can't look up %s: %s",

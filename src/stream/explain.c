@@ -97,6 +97,8 @@ static void explain_connect(const brine_stream *stream, const char *peer, brine_
     brn_fail(out, failure->code, failure->step, "can't connect to %s at any of %lu addresses (%s)",
              peer, (unsigned long)failure->attempts, attempts);
     out->system = failure->fault.system;
+    if (brn_system_advice(out->system) != NULL)
+        brn_error_advise(out, "", brn_system_advice(out->system));
 }
 
 /* The step that took too long, to be followed by the peer's name. */
