@@ -7,12 +7,15 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/brine)
 set(pc_dir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 set(made_dir ${PROJECT_BINARY_DIR}/package)
 
-install(TARGETS brine_shared brine_static EXPORT brineTargets
+set(libraries ${BRINE_KINDS})
+list(TRANSFORM libraries PREPEND brine_)
+install(TARGETS ${libraries} EXPORT brineTargets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT lib
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT lib NAMELINK_COMPONENT dev
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT dev)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT doc)
-install(FILES ${BRINE_PUBLIC_HEADERS}
+list(TRANSFORM BRINE_PUBLIC_HEADERS REPLACE "^include" ${BRINE_INCLUDE_DIR} OUTPUT_VARIABLE headers)
+install(FILES ${headers}
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/brine COMPONENT dev)
 if(BRINE_LIBTLS)
   install(TARGETS brine_libtls_shared brine_libtls_static EXPORT brineTargets
@@ -49,7 +52,10 @@ if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
   set(BRINE_PC_PREFIX ${CMAKE_INSTALL_PREFIX})
 endif()
 set(BRINE_STATIC_FILE ${CMAKE_STATIC_LIBRARY_PREFIX}brine${CMAKE_STATIC_LIBRARY_SUFFIX})
-set(pc_names brine brine-static)
+set(pc_names brine-static)
+if(BRINE_ON_POSIX)
+  list(APPEND pc_names brine)
+endif()
 if(BRINE_LIBTLS)
   list(APPEND pc_names brine-libtls)
 endif()

@@ -12,7 +12,8 @@ int64_t brn_clock_now(void);
 
 /*
  * Milliseconds since some fixed moment before this process began. Never goes back,
- * whatever happens to the calendar's clock.
+ * whatever happens to the calendar's clock. Only deadlines of streams ask it, so that a build
+ * without a system has none.
  */
 int64_t brn_clock_monotonic_ms(void);
 

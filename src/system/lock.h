@@ -5,11 +5,18 @@
 #define BRN_SYSTEM_LOCK_H
 
 #include <brine/types.h>
-#include <pthread.h>
 
+#if defined(BRN_SYSTEM_NONE)
+#include <stdatomic.h>
+typedef struct brn_lock {
+    atomic_flag taken;
+} brn_lock;
+#else
+#include <pthread.h>
 typedef struct brn_lock {
     pthread_mutex_t mutex;
 } brn_lock;
+#endif
 
 /* False when the system has no room for another lock. */
 BRINE_MUST_USE bool brn_lock_init(brn_lock *lock);

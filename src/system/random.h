@@ -10,8 +10,8 @@
 /*
  * True when libsodium's source can be opened: getrandom(2), or else the device /dev/urandom or
  * /dev/random. Waits, as libsodium would, until a machine that has just started has gathered
- * enough. True without a question on systems other than Linux, and once it was true. A process
- * that loses the source later is not noticed. Any thread may ask at any time.
+ * enough. True without a question on systems other than Linux, without a system, and once it was
+ * true. A process that loses the source later is not noticed. Any thread may ask at any time.
  */
 bool brn_random_source_exists(void);
 

@@ -125,7 +125,7 @@ static void expand(round_keys *keys, const uint8_t *key, size_t key_len)
             constant = twice(constant);
         }
         for (unsigned j = 0; j < KEY_WORD_SIZE; j++)
-            to[j] = to[j - (ptrdiff_t)key_len] ^ word[j];
+            to[j] = keys->bytes[KEY_WORD_SIZE * i + j - key_len] ^ word[j];
     }
     sodium_memzero(word, sizeof word);
 }

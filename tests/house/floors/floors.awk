@@ -18,6 +18,10 @@ BEGIN {
 
     # The rooms of a floor, where it has any, and which of them each includes besides itself.
     # "." is what lies in the floor's folder itself.
+    rooms["system"] = ". posix none"
+    beside["system/."] = ""
+    beside["system/posix"] = "."
+    beside["system/none"] = "."
     rooms["crypto"] = ". bignum provider aes ec rsa sha sodium"
     beside["crypto/."] = ""
     beside["crypto/bignum"] = "."
