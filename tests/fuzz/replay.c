@@ -1,6 +1,6 @@
 /*
- * A main for fuzz targets without libFuzzer: runs every file of a directory and a fixed
- * number of mutations of each, the same in every run.
+ * NAME DIRECTORY [MUTATIONS]: a main for fuzz targets without libFuzzer. Runs every file of a
+ * directory and a fixed number of mutations of each, the same in every run.
  */
 #include "fuzz.h"
 
@@ -61,7 +61,7 @@ static void run(const uint8_t *input, size_t len)
     free(copy);
 }
 
-static void run_file(const char *path)
+static void run_file(const char *path, size_t mutations)
 {
     static uint8_t seed[INPUT_MAX], input[INPUT_MAX];
     FILE *file = fopen(path, "rb");
@@ -74,7 +74,7 @@ static void run_file(const char *path)
     seed_len = fread(seed, 1, sizeof seed, file);
     fclose(file);
     run(seed, seed_len);
-    for (size_t i = 0; i < MUTATIONS; i++) {
+    for (size_t i = 0; i < mutations; i++) {
         if (i % 8 == 0) { /* up to eight changes pile up */
             memcpy(input, seed, seed_len);
             len = seed_len;
@@ -86,12 +86,13 @@ static void run_file(const char *path)
 
 int main(int argc, char **argv)
 {
-    DIR *directory = argc == 2 ? opendir(argv[1]) : NULL;
+    DIR *directory = argc == 2 || argc == 3 ? opendir(argv[1]) : NULL;
+    size_t mutations = argc == 3 ? strtoul(argv[2], NULL, 10) : MUTATIONS;
     const struct dirent *entry;
     size_t files = 0;
 
     if (directory == NULL) {
-        fprintf(stderr, "usage: %s DIRECTORY-OF-SEEDS\n", argv[0]);
+        fprintf(stderr, "usage: %s DIRECTORY-OF-SEEDS [MUTATIONS]\n", argv[0]);
         return 2;
     }
     while ((entry = readdir(directory)) != NULL) {
@@ -100,10 +101,10 @@ int main(int argc, char **argv)
         if (entry->d_name[0] == '.')
             continue;
         snprintf(path, sizeof path, "%s/%s", argv[1], entry->d_name);
-        run_file(path);
+        run_file(path, mutations);
         files++;
     }
     closedir(directory);
-    printf("%zu seeds, %d mutations of each\n", files, MUTATIONS);
+    printf("%zu seeds, %zu mutations of each\n", files, mutations);
     return files > 0 ? 0 : 1;
 }
