@@ -63,6 +63,8 @@ int main(void)
 
     result = brine_config_new_with(&provider, NULL, &config, &error);
     if (result == BRINE_OK)
+        result = brine_config_use_system(config);
+    if (result == BRINE_OK)
         result = brine_config_insecure_skip_chain(config); /* this program makes no connection */
     if (result == BRINE_OK)
         result = brine_config_freeze(config, &error);

@@ -14,6 +14,7 @@
 #ifndef BRINE_BRINE_H
 #define BRINE_BRINE_H
 
+#include <brine/algorithms.h>
 #include <brine/cert.h>
 #include <brine/config.h>
 #include <brine/conn.h>

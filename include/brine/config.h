@@ -30,27 +30,41 @@ extern "C" {
 typedef struct brine_config brine_config;
 
 /*
- * A config with defaults in *out, and with brine_provider_default. allocator may be NULL for
- * malloc and free. BRINE_ERROR_OUT_OF_MEMORY, or BRINE_ERROR_INVALID_ARGUMENT when out is NULL.
+ * A config with defaults in *out, with brine_provider_default, and with what
+ * brine_config_use_system gives. allocator may be NULL for malloc and free.
+ * BRINE_ERROR_OUT_OF_MEMORY, or BRINE_ERROR_INVALID_ARGUMENT when out is NULL.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_new(const brine_allocator *allocator,
                                                        brine_config **out, brine_error *error);
 /*
- * Likewise, with a provider of the application's choice, which is borrowed and must outlive the
- * last connection; NULL is BRINE_ERROR_INVALID_ARGUMENT. A program that links brine statically and
- * calls neither brine_config_new nor brine_provider_default holds none of the algorithms that its
- * own providers don't list.
+ * A config with a provider of the application's choice, which is borrowed and must outlive the
+ * last connection, and with nothing of the system's but memory (allocator as above): clock and
+ * trust store are set by the application, or taken from the system by brine_config_use_system;
+ * there is no cache of sessions until one is asked for. provider NULL is
+ * BRINE_ERROR_INVALID_ARGUMENT.
+ *
+ * A program that links brine statically and calls neither brine_config_new nor
+ * brine_provider_default holds none of the algorithms that its own providers don't list
+ * (brine/algorithms.h), and of files, clock and cache what it calls itself.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_new_with(const brine_provider *provider,
                                                             const brine_allocator *allocator,
                                                             brine_config **out, brine_error *error);
+/*
+ * Lets the config use the system's clock, the system's trust store if none is set when it is
+ * frozen, and a cache of BRINE_SESSION_CACHE_DEFAULT sessions: what brine_config_new begins with.
+ * What was set before for clock and cache is replaced; what is set later counts.
+ * BRINE_ERROR_FROZEN.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_use_system(brine_config *config);
 
 /*
- * Ends building: loads the system's trust store if none was set, asks the provider what
- * it can serve, drops suites that nothing serves and orders the rest (AES-GCM first where
- * the CPU has it, ChaCha20-Poly1305 first where not). BRINE_ERROR_PROVIDER_INCOMPLETE
- * names what is missing when nothing is left; errors of the trust store as in trust.h.
- * Freezing twice is no error.
+ * Ends building: loads the system's trust store if none was set and the config uses the system
+ * (BRINE_ERROR_TRUST_EMPTY if it doesn't; BRINE_ERROR_INVALID_ARGUMENT without a clock), asks the
+ * provider what it can serve, drops suites that nothing serves and orders the rest (AES-GCM first
+ * where the CPU has it, ChaCha20-Poly1305 first where not). BRINE_ERROR_PROVIDER_INCOMPLETE names
+ * what is missing when nothing is left; errors of the trust store as in trust.h. Freezing twice is
+ * no error.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_freeze(brine_config *config, brine_error *error);
 
@@ -389,7 +403,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_disable_false_start(brine_con
 
 /*
  * Sessions that the config's cache keeps, by server name, port and ALPN; 0 = none.
- * Default: BRINE_SESSION_CACHE_DEFAULT.
+ * Default: BRINE_SESSION_CACHE_DEFAULT, and 0 after brine_config_new_with.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_session_cache(brine_config *config,
                                                                      size_t entries);
@@ -402,7 +416,7 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_set_session_cache(brine_confi
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_keep_peer(brine_config *config);
 
-/* Seconds since 1970-01-01 UTC. Default: the system's clock. Any thread. */
+/* Seconds since 1970-01-01 UTC. brine_config_use_system sets the system's clock. Any thread. */
 typedef int64_t (*brine_clock)(void *context);
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_clock(brine_config *config, brine_clock now,
                                                              void *context);

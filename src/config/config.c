@@ -5,13 +5,6 @@
 #include "config/identity.h"
 #include "config/session_cache.h"
 #include "crypto/registers.h"
-#include "system/clock.h"
-
-static int64_t system_now(void *context)
-{
-    (void)context;
-    return brn_clock_now();
-}
 
 /* Zeroed, with one holder; NULL when there is no memory. */
 static brine_config *allocate(const brine_allocator *allocator)
@@ -46,8 +39,6 @@ brine_result brine_config_new_with(const brine_provider *provider, const brine_a
     config->provider = provider;
     config->policy.choices.max_intermediates = BRN_INTERMEDIATES_MAX;
     config->false_start = BRN_FALSE_START_WITH_ALPN;
-    config->session_cache_entries = BRINE_SESSION_CACHE_DEFAULT;
-    config->clock = system_now;
     config->key_log_file.fd = -1;
     *out = config;
     return BRINE_OK;
@@ -78,10 +69,12 @@ void brine_config_free(brine_config *config)
     allocator = config->allocator;
     brine_trust_free(config->policy.trust);
     brn_config_free_identities(config);
-    brn_session_cache_free(config->session_cache, &allocator);
+    if (config->session_cache != NULL)
+        config->session_cache_calls->free(config->session_cache, &allocator);
     brn_release(&allocator, config->policy.pins, BRINE_PINS_MAX * sizeof *config->policy.pins);
     brn_release(&allocator, config->alpn, config->alpn_len);
-    brn_append_close(&config->key_log_file);
+    if (config->close_key_log_file != NULL)
+        config->close_key_log_file(&config->key_log_file);
     brn_release(&allocator, config, sizeof *config);
     brn_clear_registers();
 }

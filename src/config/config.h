@@ -19,6 +19,7 @@
 
 struct brn_identity;
 struct brn_session_cache;
+struct brn_session_cache_calls;
 
 /* A suite with the parts that serve it, looked up once. */
 typedef struct brn_offered_suite {
@@ -59,7 +60,8 @@ struct brine_config {
     size_t scheme_count;
     bool legacy_rsa_key_exchange;
 
-    /* Trust. */
+    /* Trust. What finds a store when none was set, in freezing; NULL = nothing does. */
+    brine_result (*load_trust)(brine_config *config, brine_error *error);
     brn_verify_policy policy; /* its trust store and its pins are the config's own */
     brine_verify_hook verify_hook;
     void *verify_hook_context;
@@ -83,7 +85,8 @@ struct brine_config {
     bool keep_peer;
 
     size_t session_cache_entries;
-    struct brn_session_cache *session_cache; /* NULL = none */
+    const struct brn_session_cache_calls *session_cache_calls; /* NULL = no cache */
+    struct brn_session_cache *session_cache;                   /* NULL = none, or not frozen */
 
     brine_session_hook session_hook;
     void *session_hook_context;
@@ -93,6 +96,12 @@ struct brine_config {
     brine_key_log key_log;
     void *key_log_context;
     brn_append key_log_file;
+    /* Each NULL until the key log has a callback, or a file, so that a program without one links
+       nothing of it. */
+    void (*write_key_log)(const brine_config *config, void *connection_context,
+                          const uint8_t client_random[32], const uint8_t master_secret[48]);
+    bool (*append_key_log)(const brn_append *file, const char *line, size_t len);
+    void (*close_key_log_file)(brn_append *file);
     brine_trace trace;
     void *trace_context;
 };

@@ -7,21 +7,39 @@
 #include "config/session_cache.h"
 #include "x509/trust/store.h"
 
-static brine_result load_system_trust(brine_config *config, brine_error *error)
+static brine_result settle_trust(brine_config *config, brine_error *error)
 {
-    brine_trust *trust;
-    brine_result result = brine_trust_new(&config->allocator, &trust);
+    if (config->policy.trust == NULL && !config->policy.choices.insecure_skip_chain) {
+        if (config->load_trust == NULL)
+            return brn_fail(error, BRINE_ERROR_TRUST_EMPTY, "freeze",
+                            "the config has no trust store, expected one by "
+                            "brine_config_set_trust, or brine_config_use_system");
+        return config->load_trust(config, error);
+    }
+    if (config->policy.trust != NULL && !brn_trust_is_frozen(config->policy.trust))
+        return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "freeze",
+                        "the config's trust store is not frozen");
+    return BRINE_OK;
+}
 
-    if (result != BRINE_OK)
-        return brn_fail(error, result, "freeze", NULL);
-    result = brine_trust_add_system(trust, error);
-    if (result == BRINE_OK)
-        result = brine_trust_freeze(trust, error);
-    if (result == BRINE_OK)
-        config->policy.trust = trust;
-    else
-        brine_trust_free(trust);
-    return result;
+static brine_result check_settings(const brine_config *config, brine_error *error)
+{
+    if (config->require_alpn && config->alpn_len == 0)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze",
+                        "the config requires ALPN and offers no protocol");
+    if (config->clock == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze",
+                        "the config has no clock, expected one by brine_config_set_clock, or "
+                        "brine_config_use_system");
+    return BRINE_OK;
+}
+
+static brine_result make_cache(brine_config *config)
+{
+    if (config->session_cache_calls == NULL || config->session_cache_entries == 0)
+        return BRINE_OK;
+    return config->session_cache_calls->make(&config->allocator, config->provider,
+                                             config->session_cache_entries, &config->session_cache);
 }
 
 brine_result brine_config_freeze(brine_config *config, brine_error *error)
@@ -35,26 +53,17 @@ brine_result brine_config_freeze(brine_config *config, brine_error *error)
     result = brn_config_resolve_offers(config, error);
     if (result != BRINE_OK)
         return result;
-    if (config->require_alpn && config->alpn_len == 0)
-        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "freeze",
-                        "the config requires ALPN and offers no protocol");
-    if (config->policy.trust == NULL && !config->policy.choices.insecure_skip_chain) {
-        result = load_system_trust(config, error);
-        if (result != BRINE_OK)
-            return result;
-    }
-    if (config->policy.trust != NULL && !brn_trust_is_frozen(config->policy.trust))
-        return brn_fail(error, BRINE_ERROR_NOT_FROZEN, "freeze",
-                        "the config's trust store is not frozen");
+    result = check_settings(config, error);
+    if (result == BRINE_OK)
+        result = settle_trust(config, error);
+    if (result != BRINE_OK)
+        return result;
     result = config->provider->random(config->provider->context, config->id, sizeof config->id);
     if (result != BRINE_OK)
         return brn_fail(error, BRINE_ERROR_RANDOM, "freeze", NULL);
-    if (config->session_cache_entries > 0) {
-        result = brn_session_cache_new(&config->allocator, config->provider,
-                                       config->session_cache_entries, &config->session_cache);
-        if (result != BRINE_OK)
-            return brn_fail(error, result, "freeze", NULL);
-    }
+    result = make_cache(config);
+    if (result != BRINE_OK)
+        return brn_fail(error, result, "freeze", NULL);
     config->frozen = true;
     return BRINE_OK;
 }

@@ -3,38 +3,11 @@
  * traffic. Only when the application asks for it.
  */
 #include "config/key_log.h"
-#include "base/error.h"
 #include "config/config.h"
-#include "system/environment.h"
 
 #include <brine/limits.h>
 #include <sodium.h>
 #include <string.h>
-
-brine_result brine_config_set_key_log(brine_config *config, brine_key_log log, void *context)
-{
-    brine_result result = brn_config_check_open(config);
-
-    if (result != BRINE_OK)
-        return result;
-    config->key_log = log;
-    config->key_log_context = context;
-    return BRINE_OK;
-}
-
-brine_result brine_config_key_log_from_environment(brine_config *config, brine_error *error)
-{
-    brine_result result = brn_config_check_open(config);
-    const char *path;
-
-    if (result != BRINE_OK)
-        return brn_fail(error, result, "config", NULL);
-    path = brn_environment("SSLKEYLOGFILE");
-    if (path == NULL)
-        return BRINE_OK;
-    brn_append_close(&config->key_log_file);
-    return brn_append_open(path, &config->key_log_file, error);
-}
 
 void brn_key_log_write(const brine_config *config, void *connection_context,
                        const uint8_t client_random[32], const uint8_t master_secret[48])
@@ -58,9 +31,21 @@ void brn_key_log_write(const brine_config *config, void *connection_context,
     }
     line[at++] = '\n';
     if (config->key_log_file.fd >= 0) {
-        bool written = brn_append_write(&config->key_log_file, line, at);
+        bool written = config->append_key_log(&config->key_log_file, line, at);
 
         (void)written; /* a log that can't be written is no reason to fail a connection */
     }
     sodium_memzero(line, sizeof line);
+}
+
+brine_result brine_config_set_key_log(brine_config *config, brine_key_log log, void *context)
+{
+    brine_result result = brn_config_check_open(config);
+
+    if (result != BRINE_OK)
+        return result;
+    config->key_log = log;
+    config->key_log_context = context;
+    config->write_key_log = brn_key_log_write;
+    return BRINE_OK;
 }

@@ -209,3 +209,11 @@ void brn_session_cache_remove(brn_session_cache *cache, const brine_session *ses
     brn_lock_release(&cache->lock);
     brine_session_free(forgotten);
 }
+
+const brn_session_cache_calls brn_session_cache_memory = {
+    .make = brn_session_cache_new,
+    .free = brn_session_cache_free,
+    .get = brn_session_cache_get,
+    .put = brn_session_cache_put,
+    .remove = brn_session_cache_remove,
+};

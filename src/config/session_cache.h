@@ -30,4 +30,16 @@ void brn_session_cache_put(brn_session_cache *cache, brine_session *session);
  */
 void brn_session_cache_remove(brn_session_cache *cache, const brine_session *session);
 
+/* The same as a table, for configs. */
+typedef struct brn_session_cache_calls {
+    brine_result (*make)(const brine_allocator *allocator, const brine_provider *provider,
+                         size_t entries, brn_session_cache **out);
+    void (*free)(brn_session_cache *cache, const brine_allocator *allocator);
+    brine_session *(*get)(brn_session_cache *cache, const char *server_name, uint16_t port);
+    void (*put)(brn_session_cache *cache, brine_session *session);
+    void (*remove)(brn_session_cache *cache, const brine_session *session);
+} brn_session_cache_calls;
+
+extern const brn_session_cache_calls brn_session_cache_memory;
+
 #endif

@@ -204,15 +204,6 @@ brine_result brine_config_set_max_fragment_length(brine_config *config, size_t l
     return BRINE_OK;
 }
 
-brine_result brine_config_set_session_cache(brine_config *config, size_t entries)
-{
-    brine_result result = brn_config_check_open(config);
-
-    if (result == BRINE_OK)
-        config->session_cache_entries = entries;
-    return result;
-}
-
 brine_result brine_config_set_session_hook(brine_config *config, brine_session_hook hook,
                                            void *context)
 {

@@ -2,7 +2,7 @@
  * Driving the handshake: starting it, asking after it when it may have moved, taking over what
  * it leaves behind.
  */
-#include "config/session_cache.h"
+#include "config/remember.h"
 #include "config/session_fits.h"
 #include "conn/conn.h"
 #include "crypto/registers.h"
@@ -21,7 +21,7 @@ static brine_session *session_to_offer(brine_conn *conn)
     if (session != NULL && brn_session_fits(session, config, name, conn->port, now))
         return session;
     brine_session_free(session);
-    session = brn_session_cache_get(config->session_cache, name, conn->port);
+    session = brn_remembered(config, name, conn->port);
     if (session != NULL && brn_session_fits(session, config, name, conn->port, now))
         return session;
     brine_session_free(session);

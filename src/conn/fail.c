@@ -1,7 +1,7 @@
 /*
  * The first error is final: here it becomes an alert, and secrets are wiped.
  */
-#include "config/session_cache.h"
+#include "config/remember.h"
 #include "conn/conn.h"
 
 #include <sodium.h>
@@ -37,9 +37,9 @@ brine_result brn_conn_fail(brine_conn *conn, brine_result code)
     conn->alert_wanted = alert_about(conn, code);
     /* RFC 5246 section 7.2.2: a session that ended in a fatal alert must not be resumed. */
     if (hs != NULL && brn_handshake_offered(hs) != NULL)
-        brn_session_cache_remove(conn->config->session_cache, brn_handshake_offered(hs));
+        brn_forget(conn->config, brn_handshake_offered(hs));
     if (conn->session != NULL && code != BRINE_ERROR_TRUNCATED)
-        brn_session_cache_remove(conn->config->session_cache, conn->session);
+        brn_forget(conn->config, conn->session);
     conn->readable = conn->writable = false;
     brn_conn_note_facts(conn);
     brn_protection_clear(&conn->read, allocator);

@@ -1,7 +1,7 @@
 /*
  * ClientHello: RFC 5246 section 7.4.1.2.
  */
-#include "config/session_cache.h"
+#include "config/session.h"
 #include "handshake/extensions.h"
 #include "handshake/flow.h"
 

@@ -1,7 +1,7 @@
 /*
  * The end of the handshake: what it leaves behind is a session and what the server showed.
  */
-#include "config/session_cache.h"
+#include "config/remember.h"
 #include "handshake/flow.h"
 
 /* Lifetime of a session that came without a hint, in seconds: two hours, as servers keep them. */
@@ -99,7 +99,7 @@ static brine_result keep_session(brn_handshake *hs)
     else if (hs->resumed)
         hs->session = brn_session_hold(hs->offered);
     if (result == BRINE_OK && hs->session != NULL)
-        brn_session_cache_put(hs->config->session_cache, hs->session);
+        brn_remember(hs->config, hs->session);
     return result;
 }
 

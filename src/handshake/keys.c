@@ -2,7 +2,7 @@
  * Where secrets become keys: RFC 5246 sections 8.1 and 6.3. The one place that makes
  * protections; the change of keys itself is ChangeCipherSpec's.
  */
-#include "config/key_log.h"
+#include "config/config.h"
 #include "handshake/flow.h"
 
 #include <sodium.h>
@@ -33,7 +33,9 @@ brine_result brn_derive_keys(brn_handshake *hs)
     brn_key_block block;
     brine_result result;
 
-    brn_key_log_write(config, hs->connection_context, hs->randoms.client, hs->master_secret);
+    if (config->write_key_log != NULL)
+        config->write_key_log(config, hs->connection_context, hs->randoms.client,
+                              hs->master_secret);
     brn_derive_key_block(&prf, hs->master_secret, &hs->randoms, aead, &block);
     result = brn_protection_init(&hs->write_keys, &config->allocator, config->provider, aead,
                                  block.client_write_key, block.client_write_iv);

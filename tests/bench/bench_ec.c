@@ -65,7 +65,7 @@ static void brine_signs(void *context)
     uint8_t signature[BRINE_SIGNATURE_MAX];
     size_t len;
 
-    require(t->signer->sign(NULL, brn_random_sodium, t->state, (uint16_t)(t->hash << 8 | 3),
+    require(t->signer->sign(NULL, brine_random_sodium, t->state, (uint16_t)(t->hash << 8 | 3),
                             t->digest, t->digest_len, (brine_bytes){NULL, 0}, signature,
                             &len) == BRINE_OK);
 }
@@ -92,7 +92,7 @@ static void brine_agrees(void *context)
     uint8_t key[BRINE_GROUP_PRIVATE_MAX], point[BRINE_GROUP_PUBLIC_MAX];
     uint8_t shared[BRINE_GROUP_SHARED_MAX];
 
-    require(t->group->keygen(NULL, brn_random_sodium, key, point) == BRINE_OK);
+    require(t->group->keygen(NULL, brine_random_sodium, key, point) == BRINE_OK);
     require(t->group->agree(NULL, key, t->point, t->group->public_length, shared) == BRINE_OK);
 }
 
@@ -120,12 +120,12 @@ static void make(task *t, const char *curve, brine_group_id id, brine_hash_id ha
     BN_free(d);
 
     t->digest_len = digest_len;
-    require(brn_random_sodium(NULL, t->digest, t->digest_len) == BRINE_OK);
+    require(brine_random_sodium(NULL, t->digest, t->digest_len) == BRINE_OK);
     t->evp = EVP_PKEY_CTX_new(t->key, NULL);
     t->signature_len = sizeof t->signature;
     require(EVP_PKEY_sign_init(t->evp) == 1 &&
             EVP_PKEY_sign(t->evp, t->signature, &t->signature_len, t->digest, t->digest_len) == 1);
-    t->signer = id == BRINE_GROUP_SECP256R1 ? &brn_signer_ecdsa_p256 : &brn_signer_ecdsa_p384;
+    t->signer = id == BRINE_GROUP_SECP256R1 ? &brine_signer_ecdsa_p256 : &brine_signer_ecdsa_p384;
     require(t->signer->load(NULL, t->state, &private_key) == BRINE_OK);
 }
 

@@ -69,9 +69,9 @@ static subject *subject_new(unsigned bits)
     private_key->exponent1 = number(s, OSSL_PKEY_PARAM_RSA_EXPONENT1, s->primes[2]);
     private_key->exponent2 = number(s, OSSL_PKEY_PARAM_RSA_EXPONENT2, s->primes[3]);
     private_key->coefficient = number(s, OSSL_PKEY_PARAM_RSA_COEFFICIENT1, s->primes[4]);
-    s->state = calloc(1, brn_signer_rsa.state_size(NULL, private_key));
+    s->state = calloc(1, brine_signer_rsa.state_size(NULL, private_key));
     require(s->state != NULL);
-    require(brn_signer_rsa.load(NULL, s->state, private_key) == BRINE_OK);
+    require(brine_signer_rsa.load(NULL, s->state, private_key) == BRINE_OK);
 
     memset(s->digest, 7, sizeof s->digest);
     s->len = sizeof s->signature;
@@ -127,9 +127,9 @@ static void verify_brine(void *context)
 {
     subject *s = context;
 
-    require(brn_verifier_rsa_pkcs1_sha256.verify(NULL, &s->public_key, s->digest, 32,
-                                                 (brine_bytes){NULL, 0},
-                                                 (brine_bytes){s->signature, s->len}) == BRINE_OK);
+    require(brine_verifier_rsa_pkcs1_sha256.verify(
+                NULL, &s->public_key, s->digest, 32, (brine_bytes){NULL, 0},
+                (brine_bytes){s->signature, s->len}) == BRINE_OK);
 }
 
 static void sign_libcrypto(void *context)
@@ -147,8 +147,8 @@ static void sign_brine(void *context)
     uint8_t signature[BRINE_SIGNATURE_MAX];
     size_t len;
 
-    require(brn_signer_rsa.sign(NULL, brn_random_sodium, s->state, 0x0401, s->digest, 32,
-                                (brine_bytes){NULL, 0}, signature, &len) == BRINE_OK);
+    require(brine_signer_rsa.sign(NULL, brine_random_sodium, s->state, 0x0401, s->digest, 32,
+                                  (brine_bytes){NULL, 0}, signature, &len) == BRINE_OK);
 }
 
 int main(void)

@@ -25,7 +25,7 @@ static brine_result secret_random(void *context, uint8_t *out, size_t len)
 
 static void agree(leak wanted)
 {
-    const brine_group *g = &brn_group_x25519_sodium;
+    const brine_group *g = &brine_group_x25519_sodium;
     uint8_t private_key[32], public_key[32], shared[32];
     static const uint8_t small[32] = {1}; /* a point of small order: the secret would be zero */
 
@@ -38,7 +38,7 @@ static void agree(leak wanted)
 
 static void sign(leak wanted)
 {
-    const brine_signer *s = &brn_signer_ed25519_sodium;
+    const brine_signer *s = &brine_signer_ed25519_sodium;
     uint8_t seed[32], state[64], signature[BRINE_SIGNATURE_MAX];
     brine_private_key key = {.kind = BRINE_KEY_ED25519, .scalar = {seed, sizeof seed}};
     static const uint8_t message[100] = {1};

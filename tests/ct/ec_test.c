@@ -94,15 +94,15 @@ int main(int argc, char **argv)
     leak wanted = leak_wanted(argc, argv);
 
     treat_as_public(&brn_curve_p256, wanted);
-    agree(&brn_group_secp256r1, wanted);
-    agree(&brn_group_secp384r1, wanted);
-    sign(&brn_signer_ecdsa_p256, &brn_curve_p256);
-    sign(&brn_signer_ecdsa_p384, &brn_curve_p384);
+    agree(&brine_group_secp256r1, wanted);
+    agree(&brine_group_secp384r1, wanted);
+    sign(&brine_signer_ecdsa_p256, &brn_curve_p256);
+    sign(&brine_signer_ecdsa_p384, &brn_curve_p384);
     if (brn_adx_available(NULL) || (BRN_EC_ADX && RUNNING_ON_VALGRIND)) {
-        agree(&brn_group_secp256r1_adx, wanted);
-        agree(&brn_group_secp384r1_adx, wanted);
-        sign(&brn_signer_ecdsa_p256, &brn_curve_p256_adx);
-        sign(&brn_signer_ecdsa_p384, &brn_curve_p384_adx);
+        agree(&brine_group_secp256r1_adx, wanted);
+        agree(&brine_group_secp384r1_adx, wanted);
+        sign(&brine_signer_ecdsa_p256, &brn_curve_p256_adx);
+        sign(&brine_signer_ecdsa_p384, &brn_curve_p384_adx);
     } else {
         printf("ADX: not here\n");
     }

@@ -68,24 +68,24 @@ static void sign(leak wanted)
     ct_secret(secrets, sizeof secrets);
     ct_secret(digest, sizeof digest);
 
-    state = calloc(1, brn_signer_rsa.state_size(NULL, &key));
+    state = calloc(1, brine_signer_rsa.state_size(NULL, &key));
     require(state != NULL, "memory");
-    require_ok(brn_signer_rsa.load(NULL, state, &key), "load");
-    require_ok(brn_signer_rsa.sign(NULL, secret_random, state, 0x0401, digest, 32,
-                                   (brine_bytes){NULL, 0}, signature, &len),
+    require_ok(brine_signer_rsa.load(NULL, state, &key), "load");
+    require_ok(brine_signer_rsa.sign(NULL, secret_random, state, 0x0401, digest, 32,
+                                     (brine_bytes){NULL, 0}, signature, &len),
                "sign with PKCS#1 v1.5");
     leak_if(wanted, signature);
     require(ct_all_secret(signature, len), "the tool lost sight of the secret");
     ct_public(signature, sizeof signature);
     require(len == 256 && memcmp(signature, expected, 256) == 0, "another signature");
-    require_ok(brn_signer_rsa.sign(NULL, secret_random, state, 0x0805, digest, 48,
-                                   (brine_bytes){NULL, 0}, signature, &len),
+    require_ok(brine_signer_rsa.sign(NULL, secret_random, state, 0x0805, digest, 48,
+                                     (brine_bytes){NULL, 0}, signature, &len),
                "sign with PSS");
 
     /* A key that does not fit is found out as silently. */
     secrets[2][127] ^= 1;
     {
-        brine_result result = brn_signer_rsa.load(NULL, state, &key);
+        brine_result result = brine_signer_rsa.load(NULL, state, &key);
 
         ct_public(&result, sizeof result);
         require(result == BRINE_ERROR_BAD_KEY, "a bad key was loaded");
@@ -103,8 +103,8 @@ static void encrypt(leak wanted)
     key.modulus = number(n, RFC7520_N);
     key.exponent = number(e, RFC7520_E);
     secret_random(NULL, premaster, sizeof premaster);
-    require_ok(brn_premaster_encrypter_rsa.encrypt(NULL, secret_random, &key, premaster,
-                                                   sizeof premaster, out, &len),
+    require_ok(brine_premaster_encrypter_rsa.encrypt(NULL, secret_random, &key, premaster,
+                                                     sizeof premaster, out, &len),
                "encrypt");
     require(ct_all_secret(out, len), "the tool lost sight of the secret");
     leak_if(wanted, out);

@@ -17,6 +17,8 @@ static brine_result freeze_with(const brine_provider *provider, brine_error *err
     brine_result result = brine_config_new_with(provider, NULL, &config, error);
 
     if (result == BRINE_OK)
+        result = brine_config_use_system(config);
+    if (result == BRINE_OK)
         result = brine_config_insecure_skip_chain(config);
     if (result == BRINE_OK)
         result = brine_config_freeze(config, error);

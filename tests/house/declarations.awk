@@ -1,4 +1,5 @@
-# What the public headers declare as BRINE_API, one declaration a line, without comments:
+# What the public headers declare as BRINE_API, one declaration a line, without comments: functions,
+# or with -v objects=1 objects.
 # cat include/brine/*.h | awk -f declarations.awk
 BEGIN { RS = ";" }
 { text = text $0 ";" }
@@ -9,7 +10,7 @@ END {
         declaration = substr(text, RSTART, RLENGTH)
         text = substr(text, RSTART + RLENGTH)
         gsub(/[ \t\n]+/, " ", declaration)
-        if (declaration ~ /brine_[a-z0-9_]+\(/)
+        if ((declaration ~ /brine_[a-z0-9_]+\(/) == !objects)
             print declaration
     }
 }

@@ -33,13 +33,13 @@ static bool available(void *context)
 
 #endif
 
-const brine_aead brn_aead_aes_128_gcm_aesni = {
+const brine_aead brine_aead_aes_128_gcm_aesni = {
     BRN_AES_GCM_PARAMETERS(128),
     .implementation = "brine AES-NI",
     BRN_GCM_X86_FUNCTIONS(128),
 };
 
-const brine_aead brn_aead_aes_256_gcm_aesni = {
+const brine_aead brine_aead_aes_256_gcm_aesni = {
     BRN_AES_GCM_PARAMETERS(256),
     .implementation = "brine AES-NI",
     BRN_GCM_X86_FUNCTIONS(256),

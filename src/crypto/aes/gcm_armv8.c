@@ -372,13 +372,13 @@ static bool available(void *context)
 
 #endif
 
-const brine_aead brn_aead_aes_128_gcm_armv8 = {
+const brine_aead brine_aead_aes_128_gcm_armv8 = {
     BRN_AES_GCM_PARAMETERS(128),
     .implementation = "brine ARMv8",
     FUNCTIONS(128),
 };
 
-const brine_aead brn_aead_aes_256_gcm_armv8 = {
+const brine_aead brine_aead_aes_256_gcm_armv8 = {
     BRN_AES_GCM_PARAMETERS(256),
     .implementation = "brine ARMv8",
     FUNCTIONS(256),

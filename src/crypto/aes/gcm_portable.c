@@ -160,7 +160,7 @@ static void clear(void *context, void *state)
     sodium_memzero(state, sizeof(gcm_state));
 }
 
-const brine_aead brn_aead_aes_128_gcm_portable = {
+const brine_aead brine_aead_aes_128_gcm_portable = {
     BRN_AES_GCM_PARAMETERS(128),
     .implementation = "brine portable",
     .fast = false,
@@ -172,7 +172,7 @@ const brine_aead brn_aead_aes_128_gcm_portable = {
     .clear = clear,
 };
 
-const brine_aead brn_aead_aes_256_gcm_portable = {
+const brine_aead brine_aead_aes_256_gcm_portable = {
     BRN_AES_GCM_PARAMETERS(256),
     .implementation = "brine portable",
     .fast = false,

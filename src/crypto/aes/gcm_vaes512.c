@@ -50,13 +50,13 @@ static bool available(void *context)
 
 #endif
 
-const brine_aead brn_aead_aes_128_gcm_vaes512 = {
+const brine_aead brine_aead_aes_128_gcm_vaes512 = {
     BRN_AES_GCM_PARAMETERS(128),
     .implementation = "brine VAES, 512 bits",
     BRN_GCM_X86_FUNCTIONS(128),
 };
 
-const brine_aead brn_aead_aes_256_gcm_vaes512 = {
+const brine_aead brine_aead_aes_256_gcm_vaes512 = {
     BRN_AES_GCM_PARAMETERS(256),
     .implementation = "brine VAES, 512 bits",
     BRN_GCM_X86_FUNCTIONS(256),

@@ -91,9 +91,9 @@ static brine_result agree(const brn_curve *c, const uint8_t *private_key, const 
         .agree = agree_##curve,                                                                    \
     }
 
-GROUP(brn_group_secp256r1, p256, BRINE_GROUP_SECP256R1, "secp256r1", 32, "brine", NULL);
-GROUP(brn_group_secp384r1, p384, BRINE_GROUP_SECP384R1, "secp384r1", 48, "brine", NULL);
-GROUP(brn_group_secp256r1_adx, p256_adx, BRINE_GROUP_SECP256R1, "secp256r1", 32, "brine ADX",
+GROUP(brine_group_secp256r1, p256, BRINE_GROUP_SECP256R1, "secp256r1", 32, "brine", NULL);
+GROUP(brine_group_secp384r1, p384, BRINE_GROUP_SECP384R1, "secp384r1", 48, "brine", NULL);
+GROUP(brine_group_secp256r1_adx, p256_adx, BRINE_GROUP_SECP256R1, "secp256r1", 32, "brine ADX",
       brn_adx_available);
-GROUP(brn_group_secp384r1_adx, p384_adx, BRINE_GROUP_SECP384R1, "secp384r1", 48, "brine ADX",
+GROUP(brine_group_secp384r1_adx, p384_adx, BRINE_GROUP_SECP384R1, "secp384r1", 48, "brine ADX",
       brn_adx_available);

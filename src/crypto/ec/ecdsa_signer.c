@@ -96,7 +96,7 @@ static brine_result load_p384(void *context, void *signer, const brine_private_k
                                  signer, key);
 }
 
-const brine_signer brn_signer_ecdsa_p256 = {
+const brine_signer brine_signer_ecdsa_p256 = {
     .size = sizeof(brine_signer),
     .name = "ECDSA P-256",
     .implementation = "brine",
@@ -110,7 +110,7 @@ const brine_signer brn_signer_ecdsa_p256 = {
     .clear = clear,
 };
 
-const brine_signer brn_signer_ecdsa_p384 = {
+const brine_signer brine_signer_ecdsa_p384 = {
     .size = sizeof(brine_signer),
     .name = "ECDSA P-384",
     .implementation = "brine",

@@ -68,10 +68,10 @@ CURVE(p521)
 CURVE(p256_adx)
 CURVE(p384_adx)
 
-VERIFIERS(brn_verifier_ecdsa_p256, , p256, BRINE_GROUP_SECP256R1, "P-256", "brine", NULL);
-VERIFIERS(brn_verifier_ecdsa_p384, , p384, BRINE_GROUP_SECP384R1, "P-384", "brine", NULL);
-VERIFIERS(brn_verifier_ecdsa_p521, , p521, BRINE_GROUP_SECP521R1, "P-521", "brine", NULL);
-VERIFIERS(brn_verifier_ecdsa_p256, _adx, p256_adx, BRINE_GROUP_SECP256R1, "P-256", "brine ADX",
+VERIFIERS(brine_verifier_ecdsa_p256, , p256, BRINE_GROUP_SECP256R1, "P-256", "brine", NULL);
+VERIFIERS(brine_verifier_ecdsa_p384, , p384, BRINE_GROUP_SECP384R1, "P-384", "brine", NULL);
+VERIFIERS(brine_verifier_ecdsa_p521, , p521, BRINE_GROUP_SECP521R1, "P-521", "brine", NULL);
+VERIFIERS(brine_verifier_ecdsa_p256, _adx, p256_adx, BRINE_GROUP_SECP256R1, "P-256", "brine ADX",
           brn_adx_available);
-VERIFIERS(brn_verifier_ecdsa_p384, _adx, p384_adx, BRINE_GROUP_SECP384R1, "P-384", "brine ADX",
+VERIFIERS(brine_verifier_ecdsa_p384, _adx, p384_adx, BRINE_GROUP_SECP384R1, "P-384", "brine ADX",
           brn_adx_available);

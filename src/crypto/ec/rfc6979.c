@@ -12,9 +12,9 @@
  * provider, and which one computes makes no difference to the nonce.
  */
 static const brine_hash *const hashes[] = {
-    &brn_hash_sha256_sodium,
-    &brn_hash_sha384_sodium,
-    &brn_hash_sha512_sodium,
+    &brine_hash_sha256_sodium,
+    &brine_hash_sha384_sodium,
+    &brine_hash_sha512_sodium,
     NULL,
 };
 static const brine_provider hashing = {.name = "the hashes of RFC 6979", .hashes = hashes};

@@ -6,29 +6,29 @@
 #include "crypto/provider/entries.h"
 
 static const brine_aead *const aeads[] = {
-    &brn_aead_aes_128_gcm_vaes512,
-    &brn_aead_aes_128_gcm_vaes256,
-    &brn_aead_aes_128_gcm_aesni,
-    &brn_aead_aes_128_gcm_armv8,
-    &brn_aead_aes_128_gcm_portable,
-    &brn_aead_aes_256_gcm_vaes512,
-    &brn_aead_aes_256_gcm_vaes256,
-    &brn_aead_aes_256_gcm_aesni,
-    &brn_aead_aes_256_gcm_armv8,
-    &brn_aead_aes_256_gcm_sodium,
-    &brn_aead_aes_256_gcm_portable,
-    &brn_aead_chacha20_poly1305_sodium,
+    &brine_aead_aes_128_gcm_vaes512,
+    &brine_aead_aes_128_gcm_vaes256,
+    &brine_aead_aes_128_gcm_aesni,
+    &brine_aead_aes_128_gcm_armv8,
+    &brine_aead_aes_128_gcm_portable,
+    &brine_aead_aes_256_gcm_vaes512,
+    &brine_aead_aes_256_gcm_vaes256,
+    &brine_aead_aes_256_gcm_aesni,
+    &brine_aead_aes_256_gcm_armv8,
+    &brine_aead_aes_256_gcm_sodium,
+    &brine_aead_aes_256_gcm_portable,
+    &brine_aead_chacha20_poly1305_sodium,
     NULL,
 };
 
 static const brine_hash *const hashes[] = {
-    &brn_hash_sha256_shani,  &brn_hash_sha256_armv8,  &brn_hash_sha256_sodium,
-    &brn_hash_sha384_sodium, &brn_hash_sha512_sodium, NULL,
+    &brine_hash_sha256_shani,  &brine_hash_sha256_armv8,  &brine_hash_sha256_sodium,
+    &brine_hash_sha384_sodium, &brine_hash_sha512_sodium, NULL,
 };
 
 static const brine_group *const groups[] = {
-    &brn_group_x25519_sodium, &brn_group_secp256r1_adx, &brn_group_secp256r1,
-    &brn_group_secp384r1_adx, &brn_group_secp384r1,     NULL,
+    &brine_group_x25519_sodium, &brine_group_secp256r1_adx, &brine_group_secp256r1,
+    &brine_group_secp384r1_adx, &brine_group_secp384r1,     NULL,
 };
 
 static const brine_provider provider = {
@@ -41,8 +41,8 @@ static const brine_provider provider = {
     .groups = groups,
     .verifiers = brn_verifiers,
     .signers = brn_signers,
-    .premaster_encrypter = &brn_premaster_encrypter_rsa,
-    .random = brn_random_sodium,
+    .premaster_encrypter = &brine_premaster_encrypter_rsa,
+    .random = brine_random_sodium,
 };
 
 const brine_provider *brine_provider_default(void)

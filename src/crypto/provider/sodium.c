@@ -5,20 +5,20 @@
 #include "crypto/provider/entries.h"
 
 static const brine_aead *const aeads[] = {
-    &brn_aead_aes_256_gcm_sodium,
-    &brn_aead_chacha20_poly1305_sodium,
+    &brine_aead_aes_256_gcm_sodium,
+    &brine_aead_chacha20_poly1305_sodium,
     NULL,
 };
 
 static const brine_hash *const hashes[] = {
-    &brn_hash_sha256_sodium,
-    &brn_hash_sha384_sodium,
-    &brn_hash_sha512_sodium,
+    &brine_hash_sha256_sodium,
+    &brine_hash_sha384_sodium,
+    &brine_hash_sha512_sodium,
     NULL,
 };
 
 static const brine_group *const groups[] = {
-    &brn_group_x25519_sodium,
+    &brine_group_x25519_sodium,
     NULL,
 };
 
@@ -32,8 +32,8 @@ static const brine_provider provider = {
     .groups = groups,
     .verifiers = brn_verifiers,
     .signers = brn_signers,
-    .premaster_encrypter = &brn_premaster_encrypter_rsa,
-    .random = brn_random_sodium,
+    .premaster_encrypter = &brine_premaster_encrypter_rsa,
+    .random = brine_random_sodium,
 };
 
 const brine_provider *brine_provider_sodium(void)

@@ -71,7 +71,7 @@ static brine_result encrypt(void *context, brine_random_function random,
     return result;
 }
 
-const brine_premaster_encrypter brn_premaster_encrypter_rsa = {
+const brine_premaster_encrypter brine_premaster_encrypter_rsa = {
     .size = sizeof(brine_premaster_encrypter),
     .implementation = "brine",
     .encrypt = encrypt,

@@ -13,8 +13,8 @@
 static const brine_hash *hash_of(brine_hash_id id)
 {
     if (id == BRINE_HASH_SHA256)
-        return &brn_hash_sha256_sodium;
-    return id == BRINE_HASH_SHA384 ? &brn_hash_sha384_sodium : &brn_hash_sha512_sodium;
+        return &brine_hash_sha256_sodium;
+    return id == BRINE_HASH_SHA384 ? &brine_hash_sha384_sodium : &brine_hash_sha512_sodium;
 }
 
 static size_t state_size(void *context, const brine_private_key *key)
@@ -95,7 +95,7 @@ static void clear(void *context, void *state, size_t size)
         return sign(kind, context, random, state, scheme, digest, digest_len, signature,           \
                     signature_len);                                                                \
     }                                                                                              \
-    const brine_signer brn_signer_##entry = {                                                      \
+    const brine_signer brine_signer_##entry = {                                                    \
         .size = sizeof(brine_signer),                                                              \
         .name = title,                                                                             \
         .implementation = "brine",                                                                 \

@@ -67,7 +67,7 @@ static brine_result verify_pss(const brine_hash *hash, brine_key_kind kind,
         (void)message;                                                                             \
         return call;                                                                               \
     }                                                                                              \
-    const brine_verifier brn_verifier_##entry = {                                                  \
+    const brine_verifier brine_verifier_##entry = {                                                \
         .size = sizeof(brine_verifier),                                                            \
         .name = title " SHA-" #hash_bits,                                                          \
         .implementation = "brine",                                                                 \
@@ -80,14 +80,14 @@ static brine_result verify_pss(const brine_hash *hash, brine_key_kind kind,
 
 #define VERIFIERS_OF_HASH(bits)                                                                    \
     VERIFIER(rsa_pkcs1_sha##bits, "RSA PKCS#1 v1.5", BRINE_KEY_RSA, bits, BRINE_PADDING_PKCS1,     \
-             verify_pkcs1(&brn_hash_sha##bits##_sodium, key, digest, digest_len, signature))       \
+             verify_pkcs1(&brine_hash_sha##bits##_sodium, key, digest, digest_len, signature))     \
     VERIFIER(rsa_pss_sha##bits, "RSA PSS", BRINE_KEY_RSA, bits, BRINE_PADDING_PSS,                 \
-             verify_pss(&brn_hash_sha##bits##_sodium, BRINE_KEY_RSA, key, digest, digest_len,      \
+             verify_pss(&brine_hash_sha##bits##_sodium, BRINE_KEY_RSA, key, digest, digest_len,    \
                         signature))                                                                \
     VERIFIER(rsa_pss_key_sha##bits, "RSA PSS (PSS key)", BRINE_KEY_RSA_PSS, bits,                  \
              BRINE_PADDING_PSS,                                                                    \
-             verify_pss(&brn_hash_sha##bits##_sodium, BRINE_KEY_RSA_PSS, key, digest, digest_len,  \
-                        signature))
+             verify_pss(&brine_hash_sha##bits##_sodium, BRINE_KEY_RSA_PSS, key, digest,            \
+                        digest_len, signature))
 
 VERIFIERS_OF_HASH(256)
 VERIFIERS_OF_HASH(384)

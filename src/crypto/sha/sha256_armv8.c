@@ -70,7 +70,7 @@ static void final(void *context, void *state, uint8_t *out)
     brn_sha256_final(state, out, compress);
 }
 
-const brine_hash brn_hash_sha256_armv8 = {
+const brine_hash brine_hash_sha256_armv8 = {
     BRN_SHA256_PARAMETERS,  .implementation = "brine ARMv8",
     .available = available, .update = update,
     .final = final,
@@ -78,7 +78,7 @@ const brine_hash brn_hash_sha256_armv8 = {
 
 #else
 
-const brine_hash brn_hash_sha256_armv8 = {
+const brine_hash brine_hash_sha256_armv8 = {
     BRN_SHA256_PARAMETERS,
     .implementation = "brine ARMv8",
     .available = brn_cpu_never,

@@ -98,7 +98,7 @@ static void final(void *context, void *state, uint8_t *out)
     brn_sha256_final(state, out, compress);
 }
 
-const brine_hash brn_hash_sha256_shani = {
+const brine_hash brine_hash_sha256_shani = {
     BRN_SHA256_PARAMETERS,  .implementation = "brine SHA-NI",
     .available = available, .update = update,
     .final = final,
@@ -106,7 +106,7 @@ const brine_hash brn_hash_sha256_shani = {
 
 #else
 
-const brine_hash brn_hash_sha256_shani = {
+const brine_hash brine_hash_sha256_shani = {
     BRN_SHA256_PARAMETERS,
     .implementation = "brine SHA-NI",
     .available = brn_cpu_never,

@@ -73,7 +73,7 @@ static void clear(void *context, void *state)
     sodium_memzero(state, sizeof(crypto_aead_aes256gcm_state));
 }
 
-const brine_aead brn_aead_aes_256_gcm_sodium = {
+const brine_aead brine_aead_aes_256_gcm_sodium = {
     .size = sizeof(brine_aead),
     .id = BRINE_AEAD_AES_256_GCM,
     .name = "AES-256-GCM",

@@ -56,7 +56,7 @@ static void clear(void *context, void *state)
     sodium_memzero(state, crypto_aead_chacha20poly1305_ietf_KEYBYTES);
 }
 
-const brine_aead brn_aead_chacha20_poly1305_sodium = {
+const brine_aead brine_aead_chacha20_poly1305_sodium = {
     .size = sizeof(brine_aead),
     .id = BRINE_AEAD_CHACHA20_POLY1305,
     .name = "ChaCha20-Poly1305",

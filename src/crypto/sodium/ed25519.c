@@ -25,7 +25,7 @@ static brine_result verify(void *context, const brine_public_key *key, const uin
     return BRINE_OK;
 }
 
-const brine_verifier brn_verifier_ed25519_sodium = {
+const brine_verifier brine_verifier_ed25519_sodium = {
     .size = sizeof(brine_verifier),
     .name = "Ed25519",
     .implementation = "libsodium",
@@ -111,7 +111,7 @@ static void clear(void *context, void *state, size_t size)
     sodium_memzero(state, size);
 }
 
-const brine_signer brn_signer_ed25519_sodium = {
+const brine_signer brine_signer_ed25519_sodium = {
     .size = sizeof(brine_signer),
     .name = "Ed25519",
     .implementation = "libsodium",

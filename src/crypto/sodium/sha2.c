@@ -94,7 +94,7 @@ static void sha512_clear(void *context, void *state)
     sodium_memzero(state, sizeof(crypto_hash_sha512_state));
 }
 
-const brine_hash brn_hash_sha256_sodium = {
+const brine_hash brine_hash_sha256_sodium = {
     .size = sizeof(brine_hash),
     .id = BRINE_HASH_SHA256,
     .name = "SHA-256",
@@ -110,7 +110,7 @@ const brine_hash brn_hash_sha256_sodium = {
     .clear = sha256_clear,
 };
 
-const brine_hash brn_hash_sha384_sodium = {
+const brine_hash brine_hash_sha384_sodium = {
     .size = sizeof(brine_hash),
     .id = BRINE_HASH_SHA384,
     .name = "SHA-384",
@@ -126,7 +126,7 @@ const brine_hash brn_hash_sha384_sodium = {
     .clear = sha512_clear,
 };
 
-const brine_hash brn_hash_sha512_sodium = {
+const brine_hash brine_hash_sha512_sodium = {
     .size = sizeof(brine_hash),
     .id = BRINE_HASH_SHA512,
     .name = "SHA-512",

@@ -36,7 +36,7 @@ static brine_result agree(void *context, const uint8_t *private_key, const uint8
     return BRINE_OK;
 }
 
-const brine_group brn_group_x25519_sodium = {
+const brine_group brine_group_x25519_sodium = {
     .size = sizeof(brine_group),
     .id = BRINE_GROUP_X25519,
     .name = "x25519",

@@ -28,6 +28,7 @@ describe() {
     echo "abi $abi"
     "$work/layout"
     awk -f "$house/declarations.awk" "$work/headers" | sed 's/( /(/' | sort
+    awk -v objects=1 -f "$house/declarations.awk" "$work/headers" | sort
     awk '/^typedef [^{]*\(\*brine_/ { text = ""; inside = 1 }
          inside { sub(/^ +/, ""); text = text (text == "" ? "" : " ") $0 }
          inside && /;$/ { print text; inside = 0 }' "$work/headers" | sort

@@ -64,8 +64,8 @@ BEGIN {
     doors["x509/certificate"] = "certificate.h"
     doors["x509/trust"] = "store.h"
     doors["x509/path"] = ""
-    doors["config"] = "certificate_list.h config.h identity.h identity_choice.h key_log.h " \
-                      "offered.h peer.h session.h session_cache.h session_fits.h trace.h"
+    doors["config"] = "certificate_list.h config.h identity.h identity_choice.h " \
+                      "offered.h peer.h remember.h session.h session_fits.h trace.h"
     doors["handshake"] = "handshake.h codec/message.h"
     doors["handshake/codec"] = "message.h"
     doors["conn"] = "cause.h"

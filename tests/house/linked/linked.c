@@ -7,6 +7,7 @@ int try_engine(brine_config *config)
     static uint8_t out[BRINE_RECORD_MAX];
     brine_conn *conn = NULL;
     brine_error error = BRINE_NO_ERROR;
+    brine_received received = BRINE_NOTHING_RECEIVED;
     size_t made = 0;
     brine_result result = brine_config_insecure_skip_chain(config);
 
@@ -16,6 +17,8 @@ int try_engine(brine_config *config)
         result = brine_conn_new(config, "server.example", &conn);
     if (result == BRINE_OK)
         result = brine_conn_send(conn, out, sizeof out, NULL, 0, &made, NULL);
+    if (result == BRINE_OK)
+        result = brine_conn_receive(conn, out, 0, &received);
     if (made > 0)
         result = brine_conn_receive_end(conn);
     if (conn != NULL)

@@ -1,42 +1,109 @@
 #!/bin/sh
-# A program that makes its configs with brine_provider_sodium, and links the static library, holds
-# none of the algorithms that the default provider alone lists; a program that leaves the choice to
-# brine_config_new holds them all: linked_test.sh PROVIDERS NM SODIUM WHOLE
+# What programs hold that link the static library:
+# linked_test.sh REPOSITORY NM BY_SECTION LIBRARY SODIUM WHOLE P256
 #
-# PROVIDERS is the folder in which each provider's list is.
+# SODIUM makes its configs with brine_provider_sodium, and holds none of the algorithms that the
+# default provider alone lists; WHOLE leaves the choice to brine_config_new, and holds them all.
+# P256 lists one suite and what it needs, and holds nothing of other algorithms, of files, clocks
+# and caches. BY_SECTION says whether this build's linker can take functions out of files one by one.
 set -eu
-providers=$1
+providers=$1/src/crypto/provider
+header=$1/include/brine/algorithms.h
+own=$1/tests/house/linked/p256.c
 nm=$2
-sodium=$3
-whole=$4
+by_section=$3
+library=$4
+sodium=$5
+whole=$6
+p256=$7
 export LC_ALL=C
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 entries() {
-    grep -oE '&brn_[a-z0-9_]+' "$providers/$1.c" | tr -d '&' | sort -u
+    grep -oE '&brine_[a-z0-9_]+' "$@" | tr -d '&' | sort -u
 }
 held() {
-    "$nm" "$1" | awk '{ print $NF }' | sort -u
+    { "$nm" "$1"; "$nm" -D "$1" 2> /dev/null || true; } | awk '{ sub(/@.*/, "", $NF); print $NF }' |
+        sort -u
 }
-entries default > "$work/default"
-entries sodium > "$work/both"
+entries "$providers/default.c" > "$work/default"
+entries "$providers/sodium.c" > "$work/both"
 { comm -23 "$work/default" "$work/both"; echo brine_provider_default; } | sort > "$work/alone"
 held "$sodium" > "$work/sodium"
 held "$whole" > "$work/whole"
 
 failures=0
+fail() {
+    echo "FAILED: $1"
+    failures=$((failures + 1))
+}
 if comm -12 "$work/alone" "$work/sodium" | grep .; then
-    echo "FAILED: a program that never names the default provider holds these of its entries"
-    failures=1
+    fail "a program that never names the default provider holds these of its entries"
 fi
 if comm -23 "$work/alone" "$work/whole" | grep .; then
-    echo "FAILED: the default provider has these entries, and a program that uses it lacks them"
-    failures=1
+    fail "the default provider has these entries, and a program that uses it lacks them"
 fi
 if comm -23 "$work/both" "$work/sodium" | grep .; then
-    echo "FAILED: brine_provider_sodium has these entries, and a program that uses it lacks them"
-    failures=1
+    fail "brine_provider_sodium has these entries, and a program that uses it lacks them"
 fi
 echo "$(wc -l < "$work/alone") names left out, $(wc -l < "$work/both") entries kept"
-[ "$(wc -l < "$work/alone")" -gt 10 ] && [ "$failures" = 0 ]
+[ "$(wc -l < "$work/alone")" -gt 10 ] || fail "there are too few entries to tell"
+
+# Every public entry stands in a list of the default provider, or is one that a program can add.
+grep -oE 'brine_[a-z0-9_]+;' "$header" | tr -d ';' | sort > "$work/public"
+if comm -23 "$work/public" "$work/whole" | grep .; then
+    fail "these entries are public, and the default provider does without"
+fi
+
+if [ "$by_section" = yes ]; then
+    held "$p256" > "$work/p256"
+    entries "$own" > "$work/listed"
+    comm -23 "$work/public" "$work/listed" > "$work/unlisted"
+    if comm -12 "$work/unlisted" "$work/p256" | grep .; then
+        fail "a program that does not list these entries holds them"
+    fi
+    # Parts of those entries, of the system and of libsodium.
+    cat > "$work/parts" << 'PARTS'
+brn_curve_p384
+brn_curve_p384_adx
+brn_curve_p521
+brn_curve_p256_adx
+brn_comb_p384
+brn_comb_p521
+brn_rsa_public_load
+brn_rsa_private_load
+brn_aes_expand
+brn_ghash_key
+brn_file_read
+brn_append_open
+brn_clock_now
+brn_environment
+brn_lock_acquire
+brn_session_cache_new
+brn_key_log_write
+brn_trust_add_first
+sodium_init
+getenv
+secure_getenv
+opendir
+clock_gettime
+pthread_mutex_lock
+PARTS
+    sort -o "$work/parts" "$work/parts"
+    held "$library" > "$work/library"
+    if comm -23 "$work/parts" "$work/library" | grep '^brn_'; then
+        fail "these parts have other names by now"
+    fi
+    if comm -12 "$work/parts" "$work/p256" | grep .; then
+        fail "a program that needs none of these holds or calls them"
+    fi
+    grep -E '^(crypto_|sodium_|randombytes)' "$work/p256" |
+        grep -vE '^(crypto_hash_sha256_|crypto_aead_chacha20poly1305_ietf_|sodium_memzero$|sodium_stackzero$|sodium_memcmp$)' \
+        > "$work/foreign" || true
+    if grep . "$work/foreign"; then
+        fail "a program of one suite calls these functions of libsodium's"
+    fi
+    echo "$(wc -l < "$work/unlisted") of $(wc -l < "$work/public") entries unlisted and left out"
+fi
+[ "$failures" = 0 ]

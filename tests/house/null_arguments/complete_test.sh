@@ -19,16 +19,20 @@ awk -v callbacks="$callbacks" -f "$here/parameters.awk" "$work/declarations" | s
 cat "$here"/*_test.c | tr -d '\n' |
     grep -oE '(REFUSED|OPTIONAL|ZERO|EMPTY|NOTHING_AT|NO_BYTES|RETURNS)\([a-z_]+, *[a-z_]+,' |
     sed 's/.*(\(.*\), *\(.*\),/\1 \2/' | sort -u > "$work/tried"
-grep -oE 'brine_[a-z0-9_]+\(' "$work/declarations" | tr -d '(' | sort -u > "$work/functions"
+{
+    grep -oE 'brine_[a-z0-9_]+\(' "$work/declarations" | tr -d '('
+    awk -v objects=1 -f "$repository/tests/house/declarations.awk" "$work/headers" |
+        grep -oE 'brine_[a-z0-9_]+;' | tr -d ';'
+} | sort -u > "$work/functions"
 
 failures=0
 if ! diff "$repository/tests/house/symbols/brine.symbols" "$work/functions"; then
-    echo "FAILED: the functions that were found in the headers (>) are not those exported (<)"
+    echo "FAILED: the functions and objects that were found in the headers (>) are not those exported (<)"
     failures=1
 fi
 if ! diff "$work/pointers" "$work/tried"; then
     echo "FAILED: the pointers that functions take (<) are not those that were NULL in a test (>)"
     failures=1
 fi
-echo "$(wc -l < "$work/functions") functions, $(wc -l < "$work/pointers") pointers"
+echo "$(wc -l < "$work/functions") functions and objects, $(wc -l < "$work/pointers") pointers"
 [ "$failures" = 0 ]

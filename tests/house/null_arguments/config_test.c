@@ -37,6 +37,7 @@ static void making_freezing_and_freeing(void **state)
     brine_allocator allocator = {.allocate = allocate, .release = release};
     brine_config *made;
     brine_error error;
+    uint8_t byte;
 
     (void)state;
     OPTIONAL(brine_config_new, allocator, (NULL, &made, &error), BRINE_OK);
@@ -49,6 +50,10 @@ static void making_freezing_and_freeing(void **state)
              BRINE_ERROR_INVALID_ARGUMENT);
     OPTIONAL(brine_config_new_with, allocator, (brine_provider_sodium(), NULL, &made, &error),
              BRINE_OK);
+    REFUSED(brine_random_sodium, out, (NULL, NULL, 1));
+    OPTIONAL(brine_random_sodium, context, (NULL, &byte, 1), BRINE_OK);
+    REFUSED(brine_config_use_system, config, (NULL));
+    assert_int_equal(brine_config_use_system(made), BRINE_OK);
     REFUSED(brine_config_freeze, config, (NULL, &error));
     assert_int_equal(error.code, BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_config_insecure_skip_chain(made), BRINE_OK);

@@ -22,8 +22,12 @@ trap 'rm -rf "$work"' EXIT
     > "$work/exported"
 "$nm" -g --defined-only "$static" 2> /dev/null | awk 'NF == 3 && $3 !~ /^__/ { print $3 }' | sort \
     > "$work/global"
-cat "$headers"/*.h | awk -f "$(dirname "$0")/../declarations.awk" |
-    grep -oE 'brine_[a-z0-9_]+\(' | tr -d '(' | sort > "$work/declared"
+{
+    cat "$headers"/*.h | awk -f "$(dirname "$0")/../declarations.awk" |
+        grep -oE 'brine_[a-z0-9_]+\(' | tr -d '('
+    cat "$headers"/*.h | awk -v objects=1 -f "$(dirname "$0")/../declarations.awk" |
+        grep -oE 'brine_[a-z0-9_]+;' | tr -d ';'
+} | sort > "$work/declared"
 if [ "${6:-}" = write ]; then
     cp "$work/exported" "$list"
 fi

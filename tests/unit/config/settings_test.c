@@ -139,6 +139,50 @@ static void a_config_has_the_provider_that_it_was_made_with(void **state)
     brine_config_free(config);
 }
 
+static int64_t noon(void *context)
+{
+    (void)context;
+    return 43200;
+}
+
+static void a_config_with_a_provider_has_nothing_of_the_system(void **state)
+{
+    brine_config *config;
+    brine_error error = BRINE_NO_ERROR;
+
+    (void)state;
+    assert_int_equal(brine_config_new_with(brine_provider_sodium(), NULL, &config, NULL), BRINE_OK);
+    check_refused(brine_config_freeze(config, &error), &error,
+                  "the config has no clock, expected one by brine_config_set_clock, or "
+                  "brine_config_use_system");
+    assert_int_equal(brine_config_set_clock(config, noon, NULL), BRINE_OK);
+    assert_int_equal(brine_config_freeze(config, &error), BRINE_ERROR_TRUST_EMPTY);
+    assert_non_null(strstr(error.text, "the config has no trust store, expected one by "
+                                       "brine_config_set_trust, or brine_config_use_system"));
+    assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_OK);
+    assert_int_equal(brine_config_freeze(config, &error), BRINE_OK);
+    assert_null(config->session_cache);
+    assert_int_equal(brn_config_now(config), 43200);
+    assert_int_equal(brine_config_use_system(config), BRINE_ERROR_FROZEN);
+    brine_config_free(config);
+}
+
+static void a_config_uses_the_system_when_it_is_told_to(void **state)
+{
+    brine_config *config;
+
+    (void)state;
+    assert_int_equal(brine_config_new_with(brine_provider_sodium(), NULL, &config, NULL), BRINE_OK);
+    assert_int_equal(brine_config_use_system(config), BRINE_OK);
+    assert_non_null(config->load_trust);
+    assert_int_equal(config->session_cache_entries, BRINE_SESSION_CACHE_DEFAULT);
+    assert_true(brn_config_now(config) > INT64_C(1700000000));
+    assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_OK);
+    assert_int_equal(brine_config_freeze(config, NULL), BRINE_OK);
+    assert_non_null(config->session_cache);
+    brine_config_free(config);
+}
+
 static void an_unfrozen_trust_store_is_found_when_freezing(void **state)
 {
     brine_config *config = test_config(pki);
@@ -349,6 +393,8 @@ int main(void)
         cmocka_unit_test(the_argument_that_is_missing_is_named),
         cmocka_unit_test(a_config_that_can_not_be_made_says_why),
         cmocka_unit_test(a_config_has_the_provider_that_it_was_made_with),
+        cmocka_unit_test(a_config_with_a_provider_has_nothing_of_the_system),
+        cmocka_unit_test(a_config_uses_the_system_when_it_is_told_to),
         cmocka_unit_test(an_unfrozen_trust_store_is_found_when_freezing),
         cmocka_unit_test(protocols_have_1_to_255_bytes_and_become_a_list),
         cmocka_unit_test(an_alpn_result_can_not_be_required_without_an_offer),

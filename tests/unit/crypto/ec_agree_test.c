@@ -20,10 +20,10 @@ static const struct {
     const brine_group *group;
     const char *order, *prime, *root;
 } tiers[] = {
-    {&brn_group_secp256r1, P256_NUMBERS},
-    {&brn_group_secp384r1, P384_NUMBERS},
-    {&brn_group_secp256r1_adx, P256_NUMBERS},
-    {&brn_group_secp384r1_adx, P384_NUMBERS},
+    {&brine_group_secp256r1, P256_NUMBERS},
+    {&brine_group_secp384r1, P384_NUMBERS},
+    {&brine_group_secp256r1_adx, P256_NUMBERS},
+    {&brine_group_secp384r1_adx, P384_NUMBERS},
 };
 #define TIERS (sizeof tiers / sizeof *tiers)
 

@@ -52,18 +52,18 @@ static void public_keys_are_judged_as_nist_does(void **state)
 }
 
 static const brine_verifier *const verifiers[] = {
-    &brn_verifier_ecdsa_p256_sha256,     &brn_verifier_ecdsa_p256_sha512,
-    &brn_verifier_ecdsa_p384_sha256,     &brn_verifier_ecdsa_p384_sha384,
-    &brn_verifier_ecdsa_p521_sha256,     &brn_verifier_ecdsa_p521_sha512,
-    &brn_verifier_ecdsa_p256_sha256_adx, &brn_verifier_ecdsa_p256_sha512_adx,
-    &brn_verifier_ecdsa_p384_sha256_adx, &brn_verifier_ecdsa_p384_sha384_adx,
+    &brine_verifier_ecdsa_p256_sha256,     &brine_verifier_ecdsa_p256_sha512,
+    &brine_verifier_ecdsa_p384_sha256,     &brine_verifier_ecdsa_p384_sha384,
+    &brine_verifier_ecdsa_p521_sha256,     &brine_verifier_ecdsa_p521_sha512,
+    &brine_verifier_ecdsa_p256_sha256_adx, &brine_verifier_ecdsa_p256_sha512_adx,
+    &brine_verifier_ecdsa_p384_sha256_adx, &brine_verifier_ecdsa_p384_sha384_adx,
 };
 
 static size_t digest(brine_hash_id id, const uint8_t *message, size_t len, uint8_t *out)
 {
-    const brine_hash *hash = id == BRINE_HASH_SHA256   ? &brn_hash_sha256_sodium
-                             : id == BRINE_HASH_SHA384 ? &brn_hash_sha384_sodium
-                                                       : &brn_hash_sha512_sodium;
+    const brine_hash *hash = id == BRINE_HASH_SHA256   ? &brine_hash_sha256_sodium
+                             : id == BRINE_HASH_SHA384 ? &brine_hash_sha384_sodium
+                                                       : &brine_hash_sha512_sodium;
     _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t running[BRINE_HASH_STATE_MAX];
 
     hash->init(NULL, running);

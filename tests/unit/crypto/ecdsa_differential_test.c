@@ -12,9 +12,9 @@ static const uint16_t schemes[] = {0x0403, 0x0503, 0x0603};
 
 #define VERIFIERS_OF(curve, suffix)                                                                \
     {                                                                                              \
-        &brn_verifier_ecdsa_##curve##_sha256##suffix,                                              \
-            &brn_verifier_ecdsa_##curve##_sha384##suffix,                                          \
-            &brn_verifier_ecdsa_##curve##_sha512##suffix                                           \
+        &brine_verifier_ecdsa_##curve##_sha256##suffix,                                            \
+            &brine_verifier_ecdsa_##curve##_sha384##suffix,                                        \
+            &brine_verifier_ecdsa_##curve##_sha512##suffix                                         \
     }
 
 /* In the order of test_curves. */
@@ -120,7 +120,7 @@ static void brine_signs_libcrypto_verifies(void **state)
     for (size_t i = 0; i < TEST_CURVES; i++) {
         const brn_curve *c = test_curves[i].curve;
         const brine_signer *signer =
-            c->id == BRINE_GROUP_SECP256R1 ? &brn_signer_ecdsa_p256 : &brn_signer_ecdsa_p384;
+            c->id == BRINE_GROUP_SECP256R1 ? &brine_signer_ecdsa_p256 : &brine_signer_ecdsa_p384;
         _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t loaded[256];
         key k;
 
@@ -133,7 +133,7 @@ static void brine_signs_libcrypto_verifies(void **state)
             size_t len = 0, digest_len = digest_lengths[n % 3];
 
             differential_number(&d, digest, digest_len);
-            assert_int_equal(signer->sign(NULL, brn_random_sodium, loaded, schemes[n % 3], digest,
+            assert_int_equal(signer->sign(NULL, brine_random_sodium, loaded, schemes[n % 3], digest,
                                           digest_len, (brine_bytes){NULL, 0}, signature, &len),
                              BRINE_OK);
             assert_int_equal(EVP_PKEY_verify(k.verifying, signature, len, digest, digest_len), 1);

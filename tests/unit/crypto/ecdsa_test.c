@@ -11,12 +11,12 @@
 #define P384 BRINE_GROUP_SECP384R1
 
 static const brine_verifier *const verifiers[] = {
-    &brn_verifier_ecdsa_p256_sha256,     &brn_verifier_ecdsa_p256_sha384,
-    &brn_verifier_ecdsa_p256_sha512,     &brn_verifier_ecdsa_p384_sha256,
-    &brn_verifier_ecdsa_p384_sha384,     &brn_verifier_ecdsa_p384_sha512,
-    &brn_verifier_ecdsa_p256_sha256_adx, &brn_verifier_ecdsa_p256_sha384_adx,
-    &brn_verifier_ecdsa_p256_sha512_adx, &brn_verifier_ecdsa_p384_sha256_adx,
-    &brn_verifier_ecdsa_p384_sha384_adx, &brn_verifier_ecdsa_p384_sha512_adx,
+    &brine_verifier_ecdsa_p256_sha256,     &brine_verifier_ecdsa_p256_sha384,
+    &brine_verifier_ecdsa_p256_sha512,     &brine_verifier_ecdsa_p384_sha256,
+    &brine_verifier_ecdsa_p384_sha384,     &brine_verifier_ecdsa_p384_sha512,
+    &brine_verifier_ecdsa_p256_sha256_adx, &brine_verifier_ecdsa_p256_sha384_adx,
+    &brine_verifier_ecdsa_p256_sha512_adx, &brine_verifier_ecdsa_p384_sha256_adx,
+    &brine_verifier_ecdsa_p384_sha384_adx, &brine_verifier_ecdsa_p384_sha512_adx,
 };
 
 #define VERIFIERS (sizeof verifiers / sizeof *verifiers)
@@ -28,13 +28,13 @@ static bool runs(const brine_verifier *v)
 
 static const brine_signer *signer_for(brine_group_id curve)
 {
-    return curve == P256 ? &brn_signer_ecdsa_p256 : &brn_signer_ecdsa_p384;
+    return curve == P256 ? &brine_signer_ecdsa_p256 : &brine_signer_ecdsa_p384;
 }
 
 static size_t digest_of(brine_hash_id id, const char *text, uint8_t *digest)
 {
-    static const brine_hash *const hashes[] = {&brn_hash_sha256_sodium, &brn_hash_sha384_sodium,
-                                               &brn_hash_sha512_sodium};
+    static const brine_hash *const hashes[] = {&brine_hash_sha256_sodium, &brine_hash_sha384_sodium,
+                                               &brine_hash_sha512_sodium};
     union {
         max_align_t align;
         uint8_t bytes[BRINE_HASH_STATE_MAX];
@@ -390,7 +390,7 @@ static void a_key_that_changed_signs_no_more(void **state)
         key_pair k;
 
         key_pair_for(&k, P256);
-        load(&brn_signer_ecdsa_p256, &loaded, &k);
+        load(&brine_signer_ecdsa_p256, &loaded, &k);
         loaded.bytes[offsets[i] + 20] ^= 1;
         assert_int_equal(sign_with_fault(key_of(&loaded), 0, &(size_t){0}, made, &len),
                          BRINE_ERROR_CRYPTO);
@@ -466,11 +466,11 @@ static void a_signer_refuses_schemes_that_are_not_ecdsa(void **state)
 
     (void)state;
     key_pair_for(&k, P256);
-    load(&brn_signer_ecdsa_p256, &loaded, &k);
+    load(&brine_signer_ecdsa_p256, &loaded, &k);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(brn_signer_ecdsa_p256.sign(&(uint8_t){1}, one_byte, &loaded, bad[i].scheme,
-                                                    digest, bad[i].digest_len,
-                                                    (brine_bytes){NULL, 0}, made, &made_len),
+        assert_int_equal(brine_signer_ecdsa_p256.sign(&(uint8_t){1}, one_byte, &loaded,
+                                                      bad[i].scheme, digest, bad[i].digest_len,
+                                                      (brine_bytes){NULL, 0}, made, &made_len),
                          BRINE_ERROR_INVALID_ARGUMENT);
 }
 
@@ -493,8 +493,8 @@ static void sample_make(sample *t)
 /* On each tier, which must agree. */
 static brine_result verify(const sample *t, brine_bytes signature)
 {
-    static const brine_verifier *const tiers[] = {&brn_verifier_ecdsa_p256_sha256,
-                                                  &brn_verifier_ecdsa_p256_sha256_adx};
+    static const brine_verifier *const tiers[] = {&brine_verifier_ecdsa_p256_sha256,
+                                                  &brine_verifier_ecdsa_p256_sha256_adx};
     brine_result results[2];
 
     for (size_t i = 0; i < 2; i++)

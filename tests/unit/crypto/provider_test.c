@@ -230,11 +230,11 @@ static void an_ed25519_signature_is_checked_before_it_leaves(void **state)
     memset(untouched, 9, sizeof untouched);
     memset(signature, 9, sizeof signature);
     for (size_t at = 0; at < sizeof loaded; at += 5) {
-        assert_int_equal(brn_signer_ed25519_sodium.load(NULL, loaded, &key), BRINE_OK);
+        assert_int_equal(brine_signer_ed25519_sodium.load(NULL, loaded, &key), BRINE_OK);
         loaded[at] ^= 1;
-        assert_int_equal(brn_signer_ed25519_sodium.sign(NULL, brn_random_sodium, loaded, 0x0807,
-                                                        NULL, 0, (brine_bytes){seed, 20}, signature,
-                                                        &len),
+        assert_int_equal(brine_signer_ed25519_sodium.sign(NULL, brine_random_sodium, loaded, 0x0807,
+                                                          NULL, 0, (brine_bytes){seed, 20},
+                                                          signature, &len),
                          BRINE_ERROR_CRYPTO);
         assert_memory_equal(signature, untouched, sizeof signature);
         assert_int_equal(len, 7);

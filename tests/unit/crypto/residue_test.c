@@ -168,10 +168,10 @@ static const struct {
     const brine_group *group;
     const brn_curve *curve;
 } groups[] = {
-    {&brn_group_secp256r1, &brn_curve_p256},
-    {&brn_group_secp384r1, &brn_curve_p384},
-    {&brn_group_secp256r1_adx, &brn_curve_p256_adx},
-    {&brn_group_secp384r1_adx, &brn_curve_p384_adx},
+    {&brine_group_secp256r1, &brn_curve_p256},
+    {&brine_group_secp384r1, &brn_curve_p384},
+    {&brine_group_secp256r1_adx, &brn_curve_p256_adx},
+    {&brine_group_secp384r1_adx, &brn_curve_p384_adx},
 };
 
 typedef struct exchange {
@@ -275,7 +275,8 @@ static void an_ecdsa_signature_leaves_nothing(void **state)
         randombytes_buf(scalar, sizeof scalar);
         randombytes_buf(x.digest, sizeof x.digest);
         scalar[0] = 1;
-        x.signer = c->id == BRINE_GROUP_SECP256R1 ? &brn_signer_ecdsa_p256 : &brn_signer_ecdsa_p384;
+        x.signer =
+            c->id == BRINE_GROUP_SECP256R1 ? &brine_signer_ecdsa_p256 : &brine_signer_ecdsa_p384;
         assert_int_equal(brn_ecdsa_signer_load(c, x.state, &key), BRINE_OK);
         run(sign_ecdsa, &x);
         assert_bytes_gone("the private key", c->scalar, scalar);
@@ -297,15 +298,16 @@ static bool load_rsa(void *argument)
 {
     rsa *x = argument;
 
-    return brn_signer_rsa.load(NULL, x->state, x->key) == BRINE_OK;
+    return brine_signer_rsa.load(NULL, x->state, x->key) == BRINE_OK;
 }
 
 static bool sign_rsa(void *argument)
 {
     rsa *x = argument;
 
-    return brn_signer_rsa.sign(NULL, random_bytes, x->state, 0x0401, x->digest, sizeof x->digest,
-                               (brine_bytes){NULL, 0}, x->signature, &x->signature_len) == BRINE_OK;
+    return brine_signer_rsa.sign(NULL, random_bytes, x->state, 0x0401, x->digest, sizeof x->digest,
+                                 (brine_bytes){NULL, 0}, x->signature,
+                                 &x->signature_len) == BRINE_OK;
 }
 
 static void assert_private_numbers_gone(const brine_private_key *key)
@@ -334,7 +336,7 @@ static void an_rsa_signature_leaves_nothing(void **state)
 
         rsa_key_generate(&key, prime_bits[i], prime_bits[i]);
         x.key = &key.private_key;
-        x.state = malloc(brn_signer_rsa.state_size(NULL, x.key));
+        x.state = malloc(brine_signer_rsa.state_size(NULL, x.key));
         randombytes_buf(x.digest, sizeof x.digest);
         run(load_rsa, &x);
         assert_private_numbers_gone(x.key);

@@ -1,7 +1,7 @@
 /* The premaster secret, encrypted to an RSA key. */
 #include "unit/crypto/rsa_support.h"
 
-#define ENCRYPT brn_premaster_encrypter_rsa.encrypt
+#define ENCRYPT brine_premaster_encrypter_rsa.encrypt
 
 static rsa_key rfc;
 
@@ -61,7 +61,7 @@ static void libcrypto_decrypts_what_brine_encrypts(void **state)
         for (size_t round = 0; round < 5; round++) {
             randombytes_buf(premaster, sizeof premaster);
             assert_int_equal(
-                ENCRYPT(NULL, brn_random_sodium, &key.public_key, premaster, 48, out, &len),
+                ENCRYPT(NULL, brine_random_sodium, &key.public_key, premaster, 48, out, &len),
                 BRINE_OK);
             assert_int_equal(len, key.public_key.modulus.len);
             assert_int_equal(decrypt(&key, RSA_PKCS1_PADDING, out, len, back), 48);
@@ -79,7 +79,8 @@ static void the_padding_is_random_and_never_zero(void **state)
     (void)state;
     for (size_t round = 0; round < 20; round++) {
         assert_int_equal(
-            ENCRYPT(NULL, brn_random_sodium, &rfc.public_key, premaster, 48, out, &len), BRINE_OK);
+            ENCRYPT(NULL, brine_random_sodium, &rfc.public_key, premaster, 48, out, &len),
+            BRINE_OK);
         assert_int_equal(decrypt(&rfc, RSA_NO_PADDING, out, len, back), 256);
         assert_int_equal(back[0], 0);
         assert_int_equal(back[1], 2);
@@ -117,12 +118,13 @@ static void the_longest_message_has_eight_bytes_of_padding(void **state)
     (void)state;
     memset(message, 0x55, sizeof message);
     assert_int_equal(
-        ENCRYPT(NULL, brn_random_sodium, &rfc.public_key, message, 256 - 11, out, &len), BRINE_OK);
+        ENCRYPT(NULL, brine_random_sodium, &rfc.public_key, message, 256 - 11, out, &len),
+        BRINE_OK);
     assert_int_equal(decrypt(&rfc, RSA_PKCS1_PADDING, out, len, back), 256 - 11);
     assert_memory_equal(back, message, 256 - 11);
     len = 0;
     assert_int_equal(
-        ENCRYPT(NULL, brn_random_sodium, &rfc.public_key, message, 256 - 10, out, &len),
+        ENCRYPT(NULL, brine_random_sodium, &rfc.public_key, message, 256 - 10, out, &len),
         BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(len, 0);
 }
@@ -137,11 +139,11 @@ static void a_bad_key_or_no_random_encrypts_nothing(void **state)
     memset(out, 0xAA, sizeof out);
     memset(untouched, 0xAA, sizeof untouched);
     key.kind = BRINE_KEY_RSA_PSS;
-    assert_int_equal(ENCRYPT(NULL, brn_random_sodium, &key, premaster, 48, out, &len),
+    assert_int_equal(ENCRYPT(NULL, brine_random_sodium, &key, premaster, 48, out, &len),
                      BRINE_ERROR_BAD_KEY);
     key = rfc.public_key;
     key.modulus.len--;
-    assert_int_equal(ENCRYPT(NULL, brn_random_sodium, &key, premaster, 48, out, &len),
+    assert_int_equal(ENCRYPT(NULL, brine_random_sodium, &key, premaster, 48, out, &len),
                      BRINE_ERROR_BAD_KEY);
     assert_int_equal(ENCRYPT(NULL, no_random, &rfc.public_key, premaster, 48, out, &len),
                      BRINE_ERROR_RANDOM);

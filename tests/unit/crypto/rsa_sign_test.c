@@ -34,7 +34,7 @@ static brine_result random_for_a_while(void *context, uint8_t *out, size_t len)
 {
     unsigned *left = context;
 
-    return (*left)-- == 0 ? BRINE_ERROR_RANDOM : brn_random_sodium(NULL, out, len);
+    return (*left)-- == 0 ? BRINE_ERROR_RANDOM : brine_random_sodium(NULL, out, len);
 }
 
 static void *load(const brine_signer *signer, const brine_private_key *key)
@@ -57,7 +57,7 @@ static void unload(const brine_signer *signer, void *state, const brine_private_
 static brine_result sign(const brine_signer *signer, const void *state, uint16_t scheme,
                          const uint8_t *digest, size_t digest_len, uint8_t *signature, size_t *len)
 {
-    return signer->sign(NULL, brn_random_sodium, state, scheme, digest, digest_len,
+    return signer->sign(NULL, brine_random_sodium, state, scheme, digest, digest_len,
                         (brine_bytes){NULL, 0}, signature, len);
 }
 
@@ -65,16 +65,17 @@ static void the_pkcs1_signature_of_rfc_7520_comes_out(void **state)
 {
     rsa_hash hash = rsa_hash_at(0);
     uint8_t digest[32], expected[256], signature[BRINE_SIGNATURE_MAX];
-    void *signer = load(&brn_signer_rsa, &rfc.private_key);
+    void *signer = load(&brine_signer_rsa, &rfc.private_key);
     size_t len = 0;
 
     (void)state;
     rsa_digest(&hash, RFC7520_RS256_INPUT, strlen(RFC7520_RS256_INPUT), digest);
     hex_bytes(expected, sizeof expected, RFC7520_RS256_SIGNATURE);
-    assert_int_equal(sign(&brn_signer_rsa, signer, 0x0401, digest, 32, signature, &len), BRINE_OK);
+    assert_int_equal(sign(&brine_signer_rsa, signer, 0x0401, digest, 32, signature, &len),
+                     BRINE_OK);
     assert_int_equal(len, 256);
     assert_memory_equal(signature, expected, 256);
-    unload(&brn_signer_rsa, signer, &rfc.private_key);
+    unload(&brine_signer_rsa, signer, &rfc.private_key);
 }
 
 /* The test vectors' numbers are the ones that rsa_key_rfc7520 computes. */
@@ -100,14 +101,14 @@ static void sign_all_schemes(const rsa_key *key)
 {
     brine_private_key pss_private = key->private_key;
     brine_public_key pss_public = key->public_key;
-    void *rsa = load(&brn_signer_rsa, &key->private_key), *pss;
+    void *rsa = load(&brine_signer_rsa, &key->private_key), *pss;
     uint8_t digest[64], signature[BRINE_SIGNATURE_MAX], n[BRINE_RSA_MODULUS_MAX];
     size_t len = sizeof n, n_len = key->public_key.modulus.len;
 
     pss_private.kind = BRINE_KEY_RSA_PSS;
     pss_public.kind = BRINE_KEY_RSA_PSS;
-    pss = load(&brn_signer_rsa_pss, &pss_private);
-    assert_int_equal(brn_signer_rsa.public_key(NULL, rsa, n, &len), BRINE_OK);
+    pss = load(&brine_signer_rsa_pss, &pss_private);
+    assert_int_equal(brine_signer_rsa.public_key(NULL, rsa, n, &len), BRINE_OK);
     assert_int_equal(len, n_len);
     assert_memory_equal(n, key->n, len);
     randombytes_buf(digest, sizeof digest);
@@ -116,7 +117,7 @@ static void sign_all_schemes(const rsa_key *key)
         brine_bytes none = {NULL, 0}, bytes = {signature, n_len};
 
         assert_int_equal(
-            sign(&brn_signer_rsa, rsa, hash.pkcs1_scheme, digest, hash.len, signature, &len),
+            sign(&brine_signer_rsa, rsa, hash.pkcs1_scheme, digest, hash.len, signature, &len),
             BRINE_OK);
         assert_int_equal(len, n_len);
         assert_true(rsa_libcrypto_accepts(key, &hash, -1, digest, signature, len));
@@ -124,21 +125,21 @@ static void sign_all_schemes(const rsa_key *key)
                          BRINE_OK);
 
         assert_int_equal(
-            sign(&brn_signer_rsa, rsa, hash.pss_scheme, digest, hash.len, signature, &len),
+            sign(&brine_signer_rsa, rsa, hash.pss_scheme, digest, hash.len, signature, &len),
             BRINE_OK);
         assert_true(rsa_libcrypto_accepts(key, &hash, (int)hash.len, digest, signature, len));
         assert_int_equal(hash.pss->verify(NULL, &key->public_key, digest, hash.len, none, bytes),
                          BRINE_OK);
 
-        assert_int_equal(
-            sign(&brn_signer_rsa_pss, pss, hash.pss_key_scheme, digest, hash.len, signature, &len),
-            BRINE_OK);
+        assert_int_equal(sign(&brine_signer_rsa_pss, pss, hash.pss_key_scheme, digest, hash.len,
+                              signature, &len),
+                         BRINE_OK);
         assert_true(rsa_libcrypto_accepts(key, &hash, (int)hash.len, digest, signature, len));
         assert_int_equal(hash.pss_key->verify(NULL, &pss_public, digest, hash.len, none, bytes),
                          BRINE_OK);
     }
-    unload(&brn_signer_rsa, rsa, &key->private_key);
-    unload(&brn_signer_rsa_pss, pss, &pss_private);
+    unload(&brine_signer_rsa, rsa, &key->private_key);
+    unload(&brine_signer_rsa_pss, pss, &pss_private);
 }
 
 static void every_scheme_signs(void **state)
@@ -198,86 +199,86 @@ static void keys_up_to_8192_bits_sign(void **state)
 static void a_pss_signature_has_a_new_salt_each_time(void **state)
 {
     uint8_t digest[32] = {1}, first[BRINE_SIGNATURE_MAX], second[BRINE_SIGNATURE_MAX];
-    void *signer = load(&brn_signer_rsa, &rfc.private_key);
+    void *signer = load(&brine_signer_rsa, &rfc.private_key);
     size_t len;
 
     (void)state;
-    assert_int_equal(sign(&brn_signer_rsa, signer, 0x0804, digest, 32, first, &len), BRINE_OK);
-    assert_int_equal(sign(&brn_signer_rsa, signer, 0x0804, digest, 32, second, &len), BRINE_OK);
+    assert_int_equal(sign(&brine_signer_rsa, signer, 0x0804, digest, 32, first, &len), BRINE_OK);
+    assert_int_equal(sign(&brine_signer_rsa, signer, 0x0804, digest, 32, second, &len), BRINE_OK);
     assert_memory_not_equal(first, second, 256);
-    unload(&brn_signer_rsa, signer, &rfc.private_key);
+    unload(&brine_signer_rsa, signer, &rfc.private_key);
 }
 
 static void a_scheme_of_another_key_or_hash_is_refused(void **state)
 {
     uint8_t digest[64] = {1}, signature[BRINE_SIGNATURE_MAX];
     brine_private_key pss_key = rfc.private_key;
-    void *rsa = load(&brn_signer_rsa, &rfc.private_key), *pss;
+    void *rsa = load(&brine_signer_rsa, &rfc.private_key), *pss;
     size_t len = 0;
 
     (void)state;
     pss_key.kind = BRINE_KEY_RSA_PSS;
-    pss = load(&brn_signer_rsa_pss, &pss_key);
-    assert_int_equal(sign(&brn_signer_rsa, rsa, 0x0809, digest, 32, signature, &len),
+    pss = load(&brine_signer_rsa_pss, &pss_key);
+    assert_int_equal(sign(&brine_signer_rsa, rsa, 0x0809, digest, 32, signature, &len),
                      BRINE_ERROR_UNSUPPORTED);
-    assert_int_equal(sign(&brn_signer_rsa, rsa, 0x0403, digest, 32, signature, &len),
+    assert_int_equal(sign(&brine_signer_rsa, rsa, 0x0403, digest, 32, signature, &len),
                      BRINE_ERROR_UNSUPPORTED);
-    assert_int_equal(sign(&brn_signer_rsa, rsa, 0x0201, digest, 20, signature, &len),
+    assert_int_equal(sign(&brine_signer_rsa, rsa, 0x0201, digest, 20, signature, &len),
                      BRINE_ERROR_UNSUPPORTED);
-    assert_int_equal(sign(&brn_signer_rsa_pss, pss, 0x0804, digest, 32, signature, &len),
+    assert_int_equal(sign(&brine_signer_rsa_pss, pss, 0x0804, digest, 32, signature, &len),
                      BRINE_ERROR_UNSUPPORTED);
-    assert_int_equal(sign(&brn_signer_rsa_pss, pss, 0x0401, digest, 32, signature, &len),
+    assert_int_equal(sign(&brine_signer_rsa_pss, pss, 0x0401, digest, 32, signature, &len),
                      BRINE_ERROR_UNSUPPORTED);
-    assert_int_equal(sign(&brn_signer_rsa, rsa, 0x0401, digest, 48, signature, &len),
+    assert_int_equal(sign(&brine_signer_rsa, rsa, 0x0401, digest, 48, signature, &len),
                      BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(len, 0);
-    unload(&brn_signer_rsa, rsa, &rfc.private_key);
-    unload(&brn_signer_rsa_pss, pss, &pss_key);
+    unload(&brine_signer_rsa, rsa, &rfc.private_key);
+    unload(&brine_signer_rsa_pss, pss, &pss_key);
 }
 
 static void without_random_there_is_no_signature(void **state)
 {
     uint8_t digest[32] = {1}, signature[BRINE_SIGNATURE_MAX];
-    void *signer = load(&brn_signer_rsa, &rfc.private_key);
+    void *signer = load(&brine_signer_rsa, &rfc.private_key);
     brine_bytes none = {NULL, 0};
     unsigned first = 0, second = 1;
     size_t len = 0;
 
     (void)state;
     assert_int_equal(
-        brn_signer_rsa.sign(NULL, no_random, signer, 0x0401, digest, 32, none, signature, &len),
+        brine_signer_rsa.sign(NULL, no_random, signer, 0x0401, digest, 32, none, signature, &len),
         BRINE_ERROR_RANDOM);
     assert_int_equal(
-        brn_signer_rsa.sign(NULL, no_random, signer, 0x0804, digest, 32, none, signature, &len),
+        brine_signer_rsa.sign(NULL, no_random, signer, 0x0804, digest, 32, none, signature, &len),
         BRINE_ERROR_RANDOM);
-    assert_int_equal(brn_signer_rsa.sign(&first, random_for_a_while, signer, 0x0804, digest, 32,
-                                         none, signature, &len),
+    assert_int_equal(brine_signer_rsa.sign(&first, random_for_a_while, signer, 0x0804, digest, 32,
+                                           none, signature, &len),
                      BRINE_ERROR_RANDOM);
-    assert_int_equal(brn_signer_rsa.sign(&second, random_for_a_while, signer, 0x0804, digest, 32,
-                                         none, signature, &len),
+    assert_int_equal(brine_signer_rsa.sign(&second, random_for_a_while, signer, 0x0804, digest, 32,
+                                           none, signature, &len),
                      BRINE_ERROR_RANDOM);
     assert_int_equal(len, 0);
-    unload(&brn_signer_rsa, signer, &rfc.private_key);
+    unload(&brine_signer_rsa, signer, &rfc.private_key);
 }
 
 static void a_short_buffer_gets_no_public_key(void **state)
 {
     uint8_t n[256];
     size_t len = sizeof n - 1;
-    void *signer = load(&brn_signer_rsa, &rfc.private_key);
+    void *signer = load(&brine_signer_rsa, &rfc.private_key);
 
     (void)state;
-    assert_int_equal(brn_signer_rsa.public_key(NULL, signer, n, &len),
+    assert_int_equal(brine_signer_rsa.public_key(NULL, signer, n, &len),
                      BRINE_ERROR_BUFFER_TOO_SMALL);
-    unload(&brn_signer_rsa, signer, &rfc.private_key);
+    unload(&brine_signer_rsa, signer, &rfc.private_key);
 }
 
 /* A bit flips in a loaded key, as in a fault attack: nothing may come out. */
 static void a_wrong_result_never_leaves(void **state)
 {
     uint8_t digest[32] = {1}, signature[BRINE_SIGNATURE_MAX];
-    size_t size = brn_signer_rsa.state_size(NULL, &rfc.private_key);
-    uint8_t *signer = load(&brn_signer_rsa, &rfc.private_key);
+    size_t size = brine_signer_rsa.state_size(NULL, &rfc.private_key);
+    uint8_t *signer = load(&brine_signer_rsa, &rfc.private_key);
     size_t numbers = size - (256 + 7 * 128); /* R^2 mod n and seven numbers of a prime's length */
 
     (void)state;
@@ -287,13 +288,13 @@ static void a_wrong_result_never_leaves(void **state)
 
         signer[at + 40] ^= 4;
         memset(signature, 0xAA, sizeof signature);
-        assert_int_equal(sign(&brn_signer_rsa, signer, 0x0401, digest, 32, signature, &len),
+        assert_int_equal(sign(&brine_signer_rsa, signer, 0x0401, digest, 32, signature, &len),
                          BRINE_ERROR_CRYPTO);
         assert_true(sodium_is_zero(signature, 256));
         assert_int_equal(len, 0);
         signer[at + 40] ^= 4;
     }
-    unload(&brn_signer_rsa, signer, &rfc.private_key);
+    unload(&brine_signer_rsa, signer, &rfc.private_key);
 }
 
 typedef struct damage {
@@ -307,13 +308,13 @@ static brine_result load_damaged(const damage *d)
     brine_private_key key = rfc.private_key;
     brine_bytes *number = (brine_bytes *)(void *)((uint8_t *)&key + d->number);
     uint8_t copy[256];
-    uint8_t *state = calloc(1, brn_signer_rsa.state_size(NULL, &key));
+    uint8_t *state = calloc(1, brine_signer_rsa.state_size(NULL, &key));
     brine_result result;
 
     memcpy(copy, number->data, number->len);
     copy[d->at] ^= d->change;
     number->data = copy;
-    result = brn_signer_rsa.load(NULL, state, &key);
+    result = brine_signer_rsa.load(NULL, state, &key);
     free(state);
     return result;
 }
@@ -351,8 +352,8 @@ static brine_result load_with(const brine_private_key *key, brine_bytes *number,
     void *signer;
 
     *number = replacement;
-    signer = calloc(1, brn_signer_rsa.state_size(NULL, key));
-    result = brn_signer_rsa.load(NULL, signer, key);
+    signer = calloc(1, brine_signer_rsa.state_size(NULL, key));
+    result = brine_signer_rsa.load(NULL, signer, key);
     *number = original;
     free(signer);
     return result;
@@ -416,8 +417,8 @@ static void a_key_with_numbers_of_wrong_lengths_is_refused(void **state)
 
             *(brine_bytes *)(void *)((uint8_t *)&key + numbers[i]) =
                 (brine_bytes){bytes, lengths[j]};
-            signer = calloc(1, brn_signer_rsa.state_size(NULL, &key));
-            assert_int_equal(brn_signer_rsa.load(NULL, signer, &key), BRINE_ERROR_BAD_KEY);
+            signer = calloc(1, brine_signer_rsa.state_size(NULL, &key));
+            assert_int_equal(brine_signer_rsa.load(NULL, signer, &key), BRINE_ERROR_BAD_KEY);
             free(signer);
         }
     }
@@ -426,12 +427,12 @@ static void a_key_with_numbers_of_wrong_lengths_is_refused(void **state)
 static void a_key_of_another_kind_is_refused(void **state)
 {
     brine_private_key key = rfc.private_key;
-    uint8_t *signer = calloc(1, brn_signer_rsa.state_size(NULL, &key));
+    uint8_t *signer = calloc(1, brine_signer_rsa.state_size(NULL, &key));
 
     (void)state;
-    assert_int_equal(brn_signer_rsa_pss.load(NULL, signer, &key), BRINE_ERROR_BAD_KEY);
+    assert_int_equal(brine_signer_rsa_pss.load(NULL, signer, &key), BRINE_ERROR_BAD_KEY);
     key.kind = BRINE_KEY_RSA_PSS;
-    assert_int_equal(brn_signer_rsa.load(NULL, signer, &key), BRINE_ERROR_BAD_KEY);
+    assert_int_equal(brine_signer_rsa.load(NULL, signer, &key), BRINE_ERROR_BAD_KEY);
     free(signer);
 }
 

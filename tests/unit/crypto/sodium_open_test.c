@@ -78,8 +78,8 @@ static void refuse(const brine_aead *aead, uint8_t *in, uint8_t *out)
 
 static void a_wrong_tag_leaves_zeros_whatever_libsodium_left(void **unused)
 {
-    static const brine_aead *const aeads[] = {&brn_aead_aes_256_gcm_sodium,
-                                              &brn_aead_chacha20_poly1305_sodium};
+    static const brine_aead *const aeads[] = {&brine_aead_aes_256_gcm_sodium,
+                                              &brine_aead_chacha20_poly1305_sodium};
     uint8_t in[LENGTH + TAG], out[LENGTH + TAG];
 
     (void)unused;

@@ -151,10 +151,10 @@ static void work_on_curves_wipes_as_deep_as_it_went(void **state)
         const brine_group *group;
         const brn_curve *curve;
     } groups[] = {
-        {"P-256", &brn_group_secp256r1, &brn_curve_p256},
-        {"P-384", &brn_group_secp384r1, &brn_curve_p384},
-        {"P-256 ADX", &brn_group_secp256r1_adx, &brn_curve_p256_adx},
-        {"P-384 ADX", &brn_group_secp384r1_adx, &brn_curve_p384_adx},
+        {"P-256", &brine_group_secp256r1, &brn_curve_p256},
+        {"P-384", &brine_group_secp384r1, &brn_curve_p384},
+        {"P-256 ADX", &brine_group_secp256r1_adx, &brn_curve_p256_adx},
+        {"P-384 ADX", &brine_group_secp384r1_adx, &brn_curve_p384_adx},
     };
     static curve_work w;
 
@@ -166,7 +166,8 @@ static void work_on_curves_wipes_as_deep_as_it_went(void **state)
             continue;
         w.group = groups[i].group;
         w.curve = c;
-        w.signer = c->id == BRINE_GROUP_SECP256R1 ? &brn_signer_ecdsa_p256 : &brn_signer_ecdsa_p384;
+        w.signer =
+            c->id == BRINE_GROUP_SECP256R1 ? &brine_signer_ecdsa_p256 : &brine_signer_ecdsa_p384;
         w.private_key = (brine_private_key){
             .kind = BRINE_KEY_EC, .curve = c->id, .scalar = {w.key, brn_field_size(c->scalar)}};
         check(groups[i].name, "key generation", make_key, &w);
@@ -189,15 +190,16 @@ static bool load_rsa(void *argument)
 {
     rsa_work *w = argument;
 
-    return brn_signer_rsa.load(NULL, w->state, w->key) == BRINE_OK;
+    return brine_signer_rsa.load(NULL, w->state, w->key) == BRINE_OK;
 }
 
 static bool sign_rsa(void *argument)
 {
     rsa_work *w = argument;
 
-    return brn_signer_rsa.sign(NULL, random_bytes, w->state, 0x0401, w->digest, sizeof w->digest,
-                               (brine_bytes){NULL, 0}, w->signature, &w->signature_len) == BRINE_OK;
+    return brine_signer_rsa.sign(NULL, random_bytes, w->state, 0x0401, w->digest, sizeof w->digest,
+                                 (brine_bytes){NULL, 0}, w->signature,
+                                 &w->signature_len) == BRINE_OK;
 }
 
 /* Primes of 1056 bits are no whole blocks of 64-bit limbs: they take the curves' way. */
@@ -214,7 +216,7 @@ static void work_with_rsa_wipes_as_deep_as_it_went(void **state)
         snprintf(with, sizeof with, "RSA, primes of %d bits", prime_bits[i]);
         rsa_key_generate(&key, prime_bits[i], prime_bits[i]);
         w.key = &key.private_key;
-        w.state = malloc(brn_signer_rsa.state_size(NULL, w.key));
+        w.state = malloc(brine_signer_rsa.state_size(NULL, w.key));
         check(with, "loading a key", load_rsa, &w);
         check(with, "a signature", sign_rsa, &w);
         free(w.state);
@@ -257,8 +259,8 @@ static bool set_key(void *argument)
 /* The tiers with instructions of the processor's wipe registers and arrays, not the stack. */
 static void a_record_wipes_as_deep_as_it_went(void **state)
 {
-    static const brine_aead *const portable[] = {&brn_aead_aes_128_gcm_portable,
-                                                 &brn_aead_aes_256_gcm_portable};
+    static const brine_aead *const portable[] = {&brine_aead_aes_128_gcm_portable,
+                                                 &brine_aead_aes_256_gcm_portable};
     static record r;
 
     (void)state;
@@ -272,7 +274,7 @@ static void a_record_wipes_as_deep_as_it_went(void **state)
 
 static void a_record_of_libsodium_wipes_as_deep_as_it_went(void **state)
 {
-    static record r = {.aead = &brn_aead_aes_256_gcm_sodium};
+    static record r = {.aead = &brine_aead_aes_256_gcm_sodium};
 
     (void)state;
     if (!r.aead->available(NULL))

@@ -10,17 +10,17 @@
 #include <sodium.h>
 
 static const brine_aead *const aead_tiers[] = {
-    &brn_aead_aes_128_gcm_portable, &brn_aead_aes_256_gcm_portable,
-    &brn_aead_aes_128_gcm_aesni,    &brn_aead_aes_128_gcm_armv8,
-    &brn_aead_aes_256_gcm_aesni,    &brn_aead_aes_256_gcm_armv8,
-    &brn_aead_aes_128_gcm_vaes256,  &brn_aead_aes_256_gcm_vaes256,
-    &brn_aead_aes_128_gcm_vaes512,  &brn_aead_aes_256_gcm_vaes512,
-    &brn_aead_aes_256_gcm_sodium,   &brn_aead_chacha20_poly1305_sodium,
+    &brine_aead_aes_128_gcm_portable, &brine_aead_aes_256_gcm_portable,
+    &brine_aead_aes_128_gcm_aesni,    &brine_aead_aes_128_gcm_armv8,
+    &brine_aead_aes_256_gcm_aesni,    &brine_aead_aes_256_gcm_armv8,
+    &brine_aead_aes_128_gcm_vaes256,  &brine_aead_aes_256_gcm_vaes256,
+    &brine_aead_aes_128_gcm_vaes512,  &brine_aead_aes_256_gcm_vaes512,
+    &brine_aead_aes_256_gcm_sodium,   &brine_aead_chacha20_poly1305_sodium,
 };
 
 static const brine_hash *const hash_tiers[] = {
-    &brn_hash_sha256_sodium, &brn_hash_sha256_shani,  &brn_hash_sha256_armv8,
-    &brn_hash_sha384_sodium, &brn_hash_sha512_sodium,
+    &brine_hash_sha256_sodium, &brine_hash_sha256_shani,  &brine_hash_sha256_armv8,
+    &brine_hash_sha384_sodium, &brine_hash_sha512_sodium,
 };
 
 #define AEAD_TIERS (sizeof aead_tiers / sizeof *aead_tiers)
