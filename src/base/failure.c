@@ -88,10 +88,8 @@ static void add_count(brn_text *text, uint64_t number)
     while (number / power >= 1000)
         power *= 1000;
     brn_text_decimal(text, number / power);
-    while (power > 1) {
-        power /= 1000;
+    for (power /= 1000; power > 0; power /= 1000)
         brn_text_add(text, ",%03u", (unsigned)(number / power % 1000));
-    }
 }
 
 /* Four digits at least, as RFCs write versions and suites. */

@@ -117,8 +117,10 @@ void brine_key_free(brine_key *key)
 
 void brine_key_public(const brine_key *key, brine_public_key *out)
 {
+    const brine_public_key none = {.curve = BRINE_GROUP_NONE};
+
     if (out != NULL)
-        *out = key == NULL ? (brine_public_key){.curve = BRINE_GROUP_NONE} : key->copy.key;
+        *out = key == NULL ? none : key->copy.key;
 }
 
 bool brine_key_is_private(const brine_key *key)

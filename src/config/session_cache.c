@@ -74,13 +74,13 @@ static size_t *bucket_of(brn_session_cache *cache, const char *server_name)
 {
     unsigned char lower[BRINE_HOST_NAME_MAX + 1];
     unsigned char digest[crypto_shorthash_BYTES];
-    size_t len = 0;
+    const size_t len = strnlen(server_name, sizeof lower);
     uint64_t hash;
 
-    for (; server_name[len] != '\0' && len < sizeof lower; len++) {
-        unsigned char c = (unsigned char)server_name[len];
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)server_name[i];
 
-        lower[len] = c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
+        lower[i] = c >= 'A' && c <= 'Z' ? (unsigned char)(c | 0x20) : c;
     }
     crypto_shorthash(digest, lower, len, cache->hash_key);
     memcpy(&hash, digest, sizeof hash);

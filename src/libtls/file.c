@@ -24,7 +24,8 @@ static bool grow(brn_tls_bytes *bytes, size_t *size)
     if (len > 0)
         memcpy(data, bytes->data, len);
     brn_tls_bytes_clear(bytes);
-    *bytes = (brn_tls_bytes){data, len};
+    bytes->data = data;
+    bytes->len = len;
     *size = larger;
     return true;
 }

@@ -22,7 +22,9 @@ static void add(struct fields *fields, const char *name, const char *value)
         return;
     }
     fields->at = grown;
-    grown[fields->count++] = (struct field){name, copy};
+    grown[fields->count].name = name;
+    grown[fields->count].value = copy;
+    fields->count++;
 }
 
 void fields_add(struct fields *fields, const char *name, const char *format, ...)

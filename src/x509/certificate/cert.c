@@ -110,7 +110,9 @@ size_t brine_time_text(int64_t seconds, char *out, size_t cap)
 
 brine_public_key brine_cert_public_key(const brine_cert *cert)
 {
-    return cert == NULL ? (brine_public_key){.kind = 0} : cert->certificate.subject_key.key;
+    const brine_public_key none = {.kind = 0};
+
+    return cert == NULL ? none : cert->certificate.subject_key.key;
 }
 
 size_t brine_cert_key_name(const brine_cert *cert, char *out, size_t cap)
