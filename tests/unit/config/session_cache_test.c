@@ -206,12 +206,12 @@ static void *hammer(void *argument)
 static void threads_may_use_it_at_once(void **state)
 {
     brn_session_cache *cache = cache_of(8);
-    pthread_t threads[4];
+    pthread_t threads[8];
 
     (void)state;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 8; i++)
         assert_int_equal(pthread_create(&threads[i], NULL, hammer, cache), 0);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 8; i++)
         assert_int_equal(pthread_join(threads[i], NULL), 0);
     assert_true(has(cache, "host10", 1)); /* the last that each of them put: 1999 % 17 */
     brn_session_cache_free(cache, &test_frozen->allocator);

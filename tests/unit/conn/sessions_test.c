@@ -440,6 +440,9 @@ static void sessions_without_extended_master_secret_resume_too(void **state)
 
 /* ---- Threads ---- */
 
+#define THREADS     8
+#define CONNECTIONS 10 /* of each thread */
+
 typedef struct worker {
     brine_config *config;
     peer_config server;
@@ -477,35 +480,40 @@ static void *work(void *argument)
 {
     worker *w = argument;
 
-    for (unsigned i = 0; i < 30; i++)
+    for (unsigned i = 0; i < CONNECTIONS; i++)
         w->failures += one_of_many(w, i % 5 == 4) != BRINE_OK;
     return NULL;
 }
 
-/* One server in two threads, each knowing only some of the tickets that the cache has. */
+/*
+ * One server in each thread, which knows only some of the tickets that the cache has. Every other
+ * one asks for a certificate: the identity's key is shared, too.
+ */
 static void threads_share_a_config_and_its_sessions(void **state)
 {
     brine_config *config = bench_config(pki, 0);
-    pthread_t threads[2];
-    peer_store stores[2] = {{.made = 0}, {.made = 0}};
-    worker workers[2];
+    pthread_t threads[THREADS];
+    peer_store stores[THREADS] = {{.made = 0}};
+    worker workers[THREADS];
 
     (void)state;
+    bench_add_identity(config, pki, PEER_KEY_P256, NULL);
     assert_int_equal(brine_config_keep_peer(config), BRINE_OK);
     test_freeze(config);
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < THREADS; i++) {
         workers[i] = (worker){.config = config, .server = server_with(&stores[i], true)};
         workers[i].server.renew_ticket = true;
         workers[i].server.seed = i + 1; /* or one's tickets would look like the other's */
+        workers[i].server.request_certificate = i % 2 == 1;
         assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
     }
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < THREADS; i++) {
         assert_int_equal(pthread_join(threads[i], NULL), 0);
         assert_int_equal(workers[i].failures, 0);
     }
     connect_once(config, &workers[0].server, NULL, NULL);
     assert_true(connect_once(config, &workers[0].server, NULL, NULL));
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < THREADS; i++)
         peer_store_clear(&stores[i]);
     brine_config_free(config);
 }

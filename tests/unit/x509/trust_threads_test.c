@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define THREADS 4
+#define THREADS 8
 #define ANCHORS 50
 #define ROUNDS  20
 
