@@ -7,6 +7,9 @@ static bool read_big_endian(brn_reader *r, size_t n, uint64_t *out)
 
     if (!brn_read_bytes(r, n, &bytes))
         return false;
+    /*@ loop invariant 0 <= i <= n;
+        loop assigns i, value;
+        loop variant n - i; */
     for (size_t i = 0; i < n; i++)
         value = value << 8 | bytes.data[i];
     *out = value;

@@ -41,7 +41,8 @@ BRINE_MUST_USE static inline bool brn_read_bytes(brn_reader *r, size_t n, brine_
 {
     if (n > r->left)
         return false;
-    *out = (brine_bytes){r->at, n};
+    out->data = r->at;
+    out->len = n;
     if (n > 0) /* adding to a null pointer is undefined, even zero */
         r->at += n;
     r->left -= n;

@@ -17,6 +17,9 @@ uint8_t *brn_write_reserve(brn_writer *w, size_t len)
 
 static void put_big_endian(uint8_t *at, uint64_t value, size_t width)
 {
+    /*@ loop invariant 0 <= i <= width;
+        loop assigns i, at[0 .. width - 1];
+        loop variant width - i; */
     for (size_t i = 0; i < width; i++)
         at[i] = (uint8_t)(value >> (8 * (width - 1 - i)));
 }
