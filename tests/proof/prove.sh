@@ -10,7 +10,8 @@ work=$2
 shift 2
 units=("$@")
 if [ ${#units[@]} = 0 ]; then
-    units=(base/reader base/writer record/record)
+    units=(base/reader base/writer record/record x509/asn1/der \
+        x509/pem/base64_secret)
 fi
 
 for tool in frama-c why3 z3 cvc4; do

@@ -5,6 +5,7 @@ static bool read_length(brn_reader *r, size_t *out)
 {
     uint8_t first, byte;
     size_t length = 0;
+    unsigned width;
 
     if (!brn_read_u8(r, &first))
         return false;
@@ -12,9 +13,13 @@ static bool read_length(brn_reader *r, size_t *out)
         *out = first;
         return true;
     }
-    if (first == 0x80 || first > 0x84) /* indefinite, or beyond anything brine reads */
+    width = first - 0x80u;
+    if (width == 0 || width > 4) /* indefinite, or beyond anything brine reads */
         return false;
-    for (unsigned i = 0; i < (first & 0x7fu); i++) {
+    /*@ loop invariant 0 <= i <= width && holds(r) && shorter{Pre, Here}(r);
+        loop assigns i, byte, length, r->at, r->left;
+        loop variant width - i; */
+    for (unsigned i = 0; i < width; i++) {
         if (!brn_read_u8(r, &byte) || (i == 0 && byte == 0))
             return false;
         length = length << 8 | byte;
@@ -169,6 +174,9 @@ bool brn_der_read_u32(brn_reader *r, uint32_t *out)
 
     if (!brn_der_read_unsigned(&ahead, &magnitude) || magnitude.len > 4)
         return false;
+    /*@ loop invariant 0 <= i <= magnitude.len;
+        loop assigns i, value;
+        loop variant magnitude.len - i; */
     for (size_t i = 0; i < magnitude.len; i++)
         value = value << 8 | magnitude.data[i];
     *out = value;
@@ -222,6 +230,9 @@ bool brn_der_read_named_bits(brn_reader *r, uint32_t *out)
 
     if (!brn_der_read_bit_string(&ahead, &bytes, &unused) || bytes.len > 4)
         return false;
+    /*@ loop invariant 0 <= i <= bytes.len * 8;
+        loop assigns i, bits;
+        loop variant bytes.len * 8 - i; */
     for (size_t i = 0; i < bytes.len * 8; i++)
         if (bytes.data[i / 8] & 0x80 >> i % 8)
             bits |= UINT32_C(1) << i;
@@ -235,6 +246,9 @@ bool brn_der_is_oid(brine_bytes content)
     bool starts = true;
 
     /* X.690 section 8.19.2: base 128, the last byte of each has bit 8 clear, no leading 0x80. */
+    /*@ loop invariant 0 <= i <= content.len;
+        loop assigns i, starts;
+        loop variant content.len - i; */
     for (size_t i = 0; i < content.len; i++) {
         if (starts && content.data[i] == 0x80)
             return false;

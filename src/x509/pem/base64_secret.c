@@ -20,6 +20,8 @@ static uint64_t between(uint64_t c, uint64_t first, uint64_t last)
 }
 
 /* The six bits that c stands for, 0 if none, and its class. RFC 4648 table 1. */
+/*@ requires \valid(class_out);
+    assigns *class_out; */
 static uint64_t look_at(uint8_t byte, character_class *class_out)
 {
     uint64_t c = byte;
@@ -52,6 +54,9 @@ static bool put_last(uint64_t group, size_t digits, size_t pads, uint8_t *out, s
     BRN_DECLASSIFY(&spare, sizeof spare); /* not part of what is encoded */
     if (spare != 0)
         return false;
+    /*@ loop invariant 0 <= i <= 3 - pads && *len == \at(*len, Pre) + i;
+        loop assigns i, *len, out[\at(*len, Pre) .. \at(*len, Pre) + digits - 2];
+        loop variant 3 - pads - i; */
     for (size_t i = 0; i < 3 - pads; i++)
         out[(*len)++] = (uint8_t)(group >> (16 - 8 * i));
     return true;
@@ -64,6 +69,10 @@ bool brn_base64_decode_secret(brine_bytes text, uint8_t *out, size_t *len)
     bool well_formed = true;
 
     *len = 0;
+    /*@ loop invariant 0 <= i <= text.len && digits < 4 && pads <= i;
+        loop invariant 4 * *len + 3 * digits <= 3 * i;
+        loop assigns i, digits, pads, group, well_formed, *len, out[0 .. text.len * 3 / 4 - 1];
+        loop variant text.len - i; */
     for (size_t i = 0; i < text.len && well_formed; i++) {
         character_class kind;
         uint64_t bits = look_at(text.data[i], &kind);
@@ -78,6 +87,9 @@ bool brn_base64_decode_secret(brine_bytes text, uint8_t *out, size_t *len)
         group = group << 6 | bits;
         if (++digits < 4)
             continue;
+        /*@ loop invariant -8 <= shift <= 16 && 8 * (*len - \at(*len, LoopEntry)) == 16 - shift;
+            loop assigns shift, *len, out[0 .. text.len * 3 / 4 - 1];
+            loop variant shift + 8; */
         for (int shift = 16; shift >= 0; shift -= 8)
             out[(*len)++] = (uint8_t)(group >> shift);
         digits = 0;
