@@ -39,6 +39,8 @@ if [ $# = 0 ]; then
     done
 fi
 mkdir -p "$build/corpus"
+# Files that a fuzzer writes need no disk.
+[ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 export -f run_one
 export build seeds seconds
 # 255 stops xargs at the first that fails.
