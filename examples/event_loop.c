@@ -112,7 +112,7 @@ int main(int argc, char **argv)
     if (result == BRINE_OK)
         result = brine_config_freeze(config, &error);
     if (result == BRINE_OK)
-        result = brine_conn_new(config, host, &c.conn);
+        result = brine_conn_new(config, host, &c.conn, &error);
     c.fd = result == BRINE_OK ? connect_to(host, argc > 2 ? argv[2] : "443") : -1;
     if (result == BRINE_OK) {
         result = c.fd >= 0 ? run(&c) : BRINE_ERROR_CONNECT;

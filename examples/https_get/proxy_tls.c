@@ -18,7 +18,7 @@ static brine_result set_trust(const struct options *options, brine_config *confi
                               brine_error *error)
 {
     brine_trust *trust = NULL;
-    brine_result result = brine_trust_new(NULL, &trust);
+    brine_result result = brine_trust_new(NULL, &trust, error);
 
     if (result == BRINE_OK)
         result = load_trust(options, trust, error);

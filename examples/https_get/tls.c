@@ -154,7 +154,7 @@ static exit_code set_trust(const struct options *options, brine_config *config)
 {
     brine_trust *trust = NULL;
     brine_error error = BRINE_NO_ERROR;
-    brine_result result = brine_trust_new(NULL, &trust);
+    brine_result result = brine_trust_new(NULL, &trust, &error);
     exit_code code = EXIT_OK;
 
     if (result == BRINE_OK)

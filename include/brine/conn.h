@@ -27,9 +27,13 @@ typedef struct brine_conn brine_conn;
  * server_name if it is a host name (RFC 6066 section 3), and looked for in the
  * certificate. NULL is refused (BRINE_ERROR_SERVER_NAME_MISSING) unless the config skips
  * names.
+ *
+ * BRINE_ERROR_SERVER_NAME_INVALID, BRINE_ERROR_NOT_FROZEN, BRINE_ERROR_RANDOM,
+ * BRINE_ERROR_OUT_OF_MEMORY, or BRINE_ERROR_INVALID_ARGUMENT when config or out is NULL.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_new(const brine_config *config,
-                                                     const char *server_name, brine_conn **out);
+                                                     const char *server_name, brine_conn **out,
+                                                     brine_error *error);
 /* Wipes and frees; NULL is allowed. Sends nothing: see brine_conn_close. */
 BRINE_API void brine_conn_free(brine_conn *conn);
 

@@ -20,10 +20,10 @@ typedef struct brine_trust brine_trust;
 
 /*
  * An empty store in *out; allocator may be NULL for malloc and free.
- * BRINE_ERROR_OUT_OF_MEMORY.
+ * BRINE_ERROR_OUT_OF_MEMORY, or BRINE_ERROR_INVALID_ARGUMENT when out is NULL.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_trust_new(const brine_allocator *allocator,
-                                                      brine_trust **out);
+                                                      brine_trust **out, brine_error *error);
 
 /*
  * Adds the system's anchors. If the environment names any, those alone: the file of

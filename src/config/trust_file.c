@@ -8,10 +8,10 @@ static brine_result load(const brine_config *config, const char *path, brine_tru
                          brine_error *error)
 {
     brine_trust *trust;
-    brine_result result = brine_trust_new(&config->allocator, &trust);
+    brine_result result = brine_trust_new(&config->allocator, &trust, error);
 
     if (result != BRINE_OK)
-        return brn_fail(error, result, "config", NULL);
+        return result;
     result = brine_trust_add_file(trust, path, error);
     if (result == BRINE_OK)
         result = brine_trust_freeze(trust, error);

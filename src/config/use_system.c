@@ -3,7 +3,6 @@
  * these, and not brine_config_new, links neither the system's trust store, nor its clock, nor the
  * cache.
  */
-#include "base/error.h"
 #include "config/config.h"
 #include "config/session_cache.h"
 #include "system/clock.h"
@@ -17,10 +16,10 @@ static int64_t system_now(void *context)
 static brine_result load_system_trust(brine_config *config, brine_error *error)
 {
     brine_trust *trust;
-    brine_result result = brine_trust_new(&config->allocator, &trust);
+    brine_result result = brine_trust_new(&config->allocator, &trust, error);
 
     if (result != BRINE_OK)
-        return brn_fail(error, result, "freeze", NULL);
+        return result;
     result = brine_trust_add_system(trust, error);
     if (result == BRINE_OK)
         result = brine_trust_freeze(trust, error);

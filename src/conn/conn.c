@@ -3,34 +3,45 @@
  */
 #include "conn/conn.h"
 
+#include "base/error.h"
 #include "base/memory.h"
 #include "crypto/registers.h"
 #include "x509/path/server_name.h"
 
 #define PORT_DEFAULT 443
+#define STEP         "connection"
 
-brine_result brine_conn_new(const brine_config *config, const char *server_name, brine_conn **out)
+static brine_result check(const brine_config *config, const char *server_name, brine_conn **out,
+                          brn_server_name *name, brine_error *error)
+{
+    if (config == NULL || out == NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, STEP,
+                        config == NULL ? "the new connection's config is NULL"
+                                       : "the place for the new connection is NULL");
+    if (!config->frozen)
+        return brn_fail(error, BRINE_ERROR_NOT_FROZEN, STEP,
+                        "the new connection's config is not frozen");
+    if (server_name == NULL && config->policy.choices.insecure_skip_name)
+        return BRINE_OK;
+    return brn_server_name_read(server_name, name, error);
+}
+
+brine_result brine_conn_new(const brine_config *config, const char *server_name, brine_conn **out,
+                            brine_error *error)
 {
     brn_server_name name = {.text = NULL};
-    brine_result result;
+    brine_result result = check(config, server_name, out, &name, error);
     brine_conn *conn;
-    const char *why;
 
-    if (config == NULL || out == NULL)
-        return BRINE_ERROR_INVALID_ARGUMENT;
-    if (!config->frozen)
-        return BRINE_ERROR_NOT_FROZEN;
-    if (server_name == NULL && !config->policy.choices.insecure_skip_name)
-        return BRINE_ERROR_SERVER_NAME_MISSING;
-    if (server_name != NULL && !brn_server_name_parse(server_name, &name, &why))
-        return BRINE_ERROR_SERVER_NAME_INVALID;
+    if (result != BRINE_OK)
+        return result;
     conn = brn_allocate(&config->allocator, 1, sizeof *conn);
     if (conn == NULL)
-        return BRINE_ERROR_OUT_OF_MEMORY;
+        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, STEP, NULL);
     result = brn_handshake_new(config, &name, &conn->hs);
     if (result != BRINE_OK) {
         brn_release(&config->allocator, conn, sizeof *conn);
-        return result;
+        return brn_fail(error, result, STEP, NULL);
     }
     conn->config = brn_config_hold(config);
     conn->port = PORT_DEFAULT;

@@ -43,7 +43,7 @@ static void find(void)
     const char *file = NULL;
     char *list = NULL;
 
-    if (brine_trust_new(NULL, &trust) != BRINE_OK)
+    if (brine_trust_new(NULL, &trust, NULL) != BRINE_OK)
         return;
     if (brine_trust_add_system(trust, NULL) == BRINE_OK)
         list = strdup(brine_trust_source(trust));

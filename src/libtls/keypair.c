@@ -8,7 +8,7 @@ static int check_certificate(struct tls_config *config, brn_tls_bytes *text)
 {
     brine_error error = BRINE_NO_ERROR;
     brine_trust *trust = NULL;
-    brine_result result = brine_trust_new(NULL, &trust);
+    brine_result result = brine_trust_new(NULL, &trust, &error);
 
     if (result == BRINE_OK)
         result = brine_trust_add_memory(trust, brn_tls_bytes_view(text), NULL, &error);

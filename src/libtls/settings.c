@@ -38,7 +38,7 @@ static brine_result apply_trust(struct tls_config *from, brine_config *to, brine
 
     if (from->skip_certificate || (from->ca.data == NULL && from->ca_path == NULL))
         return BRINE_OK;
-    result = brine_trust_new(NULL, &trust);
+    result = brine_trust_new(NULL, &trust, error);
     if (result == BRINE_OK)
         result = add_anchors(from, trust, error);
     if (result == BRINE_OK)

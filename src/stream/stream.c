@@ -29,12 +29,11 @@ static brine_result make_engine(brine_stream *stream, const brine_config *config
                                 const char *server_name, const brine_dial_options *options,
                                 brine_error *error)
 {
-    brine_result result = brine_conn_new(config, server_name, &stream->conn);
+    brine_result result = brine_conn_new(config, server_name, &stream->conn, error);
 
-    if (result == BRINE_ERROR_SERVER_NAME_INVALID)
-        return brine_server_name_check(server_name, error);
-    if (result == BRINE_OK)
-        result = brine_conn_set_port(stream->conn, stream->port);
+    if (result != BRINE_OK)
+        return result;
+    result = brine_conn_set_port(stream->conn, stream->port);
     if (result == BRINE_OK)
         result = brine_conn_set_context(stream->conn, options->connection_context);
     if (result == BRINE_OK && options->session != NULL)

@@ -77,7 +77,7 @@ static brine_result connect(life *l, brine_session *session)
 static brine_result load_trust(life *l)
 {
     const brine_allocator allocator = trouble_allocator(l->trouble);
-    brine_result result = brine_trust_new(&allocator, &l->trust);
+    brine_result result = brine_trust_new(&allocator, &l->trust, NULL);
 
     if (result == BRINE_OK)
         result = brine_trust_add_file(l->trust, l->world->root_file, &l->error);

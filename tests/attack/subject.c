@@ -44,7 +44,7 @@ static void trust_root(brine_config *config, const peer_pki *pki)
     brine_error error = {.code = BRINE_OK};
     brine_trust *trust = NULL;
 
-    need(brine_trust_new(NULL, &trust), &error);
+    need(brine_trust_new(NULL, &trust, &error), &error);
     need(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, &error), &error);
     need(brine_trust_freeze(trust, &error), &error);
     need(brine_config_set_trust(config, trust), &error);
@@ -104,7 +104,7 @@ brine_conn *subject_connect(const subject *s)
     brine_conn *conn = NULL;
 
     repeatable_rewind();
-    need(brine_conn_new(s->config, PEER_SERVER_NAME, &conn), &error);
+    need(brine_conn_new(s->config, PEER_SERVER_NAME, &conn, &error), &error);
     need(brine_conn_set_session(conn, s->session), &error);
     return conn;
 }

@@ -41,7 +41,7 @@ static void set_trust(brine_config *config, const peer_pki *pki)
     peer_slice root = peer_pki_root(pki);
     brine_trust *trust = NULL;
 
-    need(brine_trust_new(NULL, &trust));
+    need(brine_trust_new(NULL, &trust, NULL));
     need(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
     need(brine_trust_freeze(trust, NULL));
     need(brine_config_set_trust(config, trust));
@@ -116,7 +116,7 @@ brine_conn *walk_kind_connect(const walk_kind *kind)
 {
     brine_conn *conn = NULL;
 
-    need(brine_conn_new(kind->config, PEER_SERVER_NAME, &conn));
+    need(brine_conn_new(kind->config, PEER_SERVER_NAME, &conn, NULL));
     need(brine_conn_set_session(conn, kind->session));
     return conn;
 }

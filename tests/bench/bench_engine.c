@@ -87,7 +87,7 @@ static brine_conn *handshake(handshake_bench *b,
     size_t made, have;
 
     draw = 1;
-    must(brine_conn_new(b->config, PEER_SERVER_NAME, &conn));
+    must(brine_conn_new(b->config, PEER_SERVER_NAME, &conn, NULL));
     if (b->session != NULL)
         must(brine_conn_set_session(conn, b->session));
     while ((brine_conn_state(conn) & (BRINE_CONN_READABLE | BRINE_CONN_OUTPUT_PENDING)) !=
@@ -155,7 +155,7 @@ static brine_config *make_config(handshake_bench *b, const peer_pki *pki)
     b->provider = *brine_provider_default();
     b->provider.random = repeat_random;
     must(brine_config_new(&counting, &config, NULL));
-    must(brine_trust_new(NULL, &trust));
+    must(brine_trust_new(NULL, &trust, NULL));
     must(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
     must(brine_trust_freeze(trust, NULL));
     must(brine_config_set_trust(config, trust));
@@ -273,7 +273,7 @@ static void measure_records(peer_pki *pki, const char *suite)
     brine_trust *trust;
 
     must(brine_config_new(NULL, &config, NULL));
-    must(brine_trust_new(NULL, &trust));
+    must(brine_trust_new(NULL, &trust, NULL));
     must(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
     must(brine_trust_freeze(trust, NULL));
     must(brine_config_set_trust(config, trust));

@@ -33,7 +33,7 @@ static void load_with_brine(void *context)
 {
     brine_trust *trust;
 
-    if (brine_trust_new(NULL, &trust) != BRINE_OK ||
+    if (brine_trust_new(NULL, &trust, NULL) != BRINE_OK ||
         brine_trust_add_file(trust, context, NULL) != BRINE_OK ||
         brine_trust_freeze(trust, NULL) != BRINE_OK)
         abort();

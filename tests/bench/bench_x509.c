@@ -19,7 +19,7 @@ static void *brine_open(const char *bundle)
 {
     brine_trust *trust;
 
-    if (brine_trust_new(NULL, &trust) != BRINE_OK ||
+    if (brine_trust_new(NULL, &trust, NULL) != BRINE_OK ||
         brine_trust_add_file(trust, bundle, NULL) != BRINE_OK ||
         brine_trust_freeze(trust, NULL) != BRINE_OK)
         abort();

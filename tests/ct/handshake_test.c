@@ -163,7 +163,7 @@ static brine_config *make_config(const peer_pki *pki, bool rsa_key_exchange)
     brine_trust *trust = NULL;
 
     must(brine_config_new(NULL, &config, NULL) == BRINE_OK &&
-             brine_trust_new(NULL, &trust) == BRINE_OK &&
+             brine_trust_new(NULL, &trust, NULL) == BRINE_OK &&
              brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL) ==
                  BRINE_OK &&
              brine_trust_freeze(trust, NULL) == BRINE_OK &&
@@ -214,7 +214,7 @@ static void run(brine_config *config, const peer_config *server_config, leak wan
     brine_conn *conn;
     size_t len;
 
-    must(brine_conn_new(config, PEER_SERVER_NAME, &conn) == BRINE_OK, "no connection");
+    must(brine_conn_new(config, PEER_SERVER_NAME, &conn, NULL) == BRINE_OK, "no connection");
     while ((brine_conn_state(conn) & BRINE_CONN_READABLE) == 0) {
         carry_out(conn, server, NULL, 0);
         carry_in(conn, server, data, &len);

@@ -31,7 +31,7 @@ static bool use_up_descriptors(void)
 static brine_result add_file(brine_error *error)
 {
     brine_trust *trust = NULL;
-    brine_result result = brine_trust_new(NULL, &trust);
+    brine_result result = brine_trust_new(NULL, &trust, error);
 
     if (result == BRINE_OK)
         result = brine_trust_add_file(trust, scratch_path("root.pem"), error);
@@ -42,7 +42,7 @@ static brine_result add_file(brine_error *error)
 static brine_result add_directory(brine_error *error)
 {
     brine_trust *trust = NULL;
-    brine_result result = brine_trust_new(NULL, &trust);
+    brine_result result = brine_trust_new(NULL, &trust, error);
 
     if (result == BRINE_OK)
         result = brine_trust_add_directory(trust, scratch_path(""), error);

@@ -83,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         all[count++] = brn_reader_rest(&certificate);
     trusted = flags & 0x0f;
     trusted = trusted < count ? trusted : count;
-    FUZZ_CHECK(brine_trust_new(NULL, &trust) == BRINE_OK);
+    FUZZ_CHECK(brine_trust_new(NULL, &trust, NULL) == BRINE_OK);
     /* The last are the trusted ones, and are sent as well. */
     for (size_t i = count - trusted; i < count; i++)
         if (brine_trust_add_memory(trust, all[i], NULL, NULL) != BRINE_OK)

@@ -152,7 +152,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     features = data[0] | (uint32_t)data[1] << 8 | (uint32_t)data[2] << 16;
     config = conn_config(features);
-    FUZZ_CHECK(brine_conn_new(config, "www.example", &conn) == BRINE_OK);
+    FUZZ_CHECK(brine_conn_new(config, "www.example", &conn, NULL) == BRINE_OK);
     conn_offer_session(conn, config, features);
     talk(conn, features, data + 3, size - 3);
     check_end(conn, features);

@@ -67,7 +67,7 @@ static void load(const uint8_t *data, size_t size)
     brine_bytes bytes = {data, size};
     brine_error error;
 
-    FUZZ_CHECK(brine_trust_new(NULL, &trust) == BRINE_OK);
+    FUZZ_CHECK(brine_trust_new(NULL, &trust, NULL) == BRINE_OK);
     if (brine_trust_add_memory(trust, bytes, "fuzz", &error) == BRINE_OK) {
         FUZZ_CHECK(brine_trust_freeze(trust, &error) == BRINE_OK);
         brine_trust_get_report(trust, &report, sizeof report);
@@ -89,7 +89,7 @@ static void load_der(const uint8_t *data, size_t size)
 
     if (brn_certificate_outline_read(der, &outline) != NULL)
         return;
-    FUZZ_CHECK(brine_trust_new(NULL, &trust) == BRINE_OK);
+    FUZZ_CHECK(brine_trust_new(NULL, &trust, NULL) == BRINE_OK);
     if (brine_trust_add_memory(trust, der, "fuzz", NULL) == BRINE_OK) {
         FUZZ_CHECK(brine_trust_freeze(trust, NULL) == BRINE_OK);
         FUZZ_CHECK(brn_trust_contains(trust, der));

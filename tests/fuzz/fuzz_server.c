@@ -146,7 +146,7 @@ static brine_session *connect_once(plan *p, brine_config *config, peer_store *st
     drive d;
 
     client_notes_begin(&notes, p);
-    FUZZ_CHECK(brine_conn_new(config, PEER_SERVER_NAME, &conn) == BRINE_OK);
+    FUZZ_CHECK(brine_conn_new(config, PEER_SERVER_NAME, &conn, NULL) == BRINE_OK);
     FUZZ_CHECK(brine_conn_set_context(conn, &notes) == BRINE_OK);
     FUZZ_CHECK(brine_conn_set_session(conn, offered) == BRINE_OK);
     d = drive_start(conn, peer_new(&server), &p->transport);

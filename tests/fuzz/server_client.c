@@ -132,7 +132,7 @@ static void set_trust(brine_config *config, const plan *p, const peer_pki *pki)
         need(brine_config_insecure_skip_chain(config));
         return;
     }
-    need(brine_trust_new(NULL, &trust));
+    need(brine_trust_new(NULL, &trust, NULL));
     need(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
     need(brine_trust_freeze(trust, NULL));
     need(brine_config_set_trust(config, trust));

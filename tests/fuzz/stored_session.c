@@ -180,7 +180,7 @@ static void resume(const brine_config *config, brine_session *session, uint8_t o
     size_t made = 0, taken = 0, len;
     brine_result result;
 
-    need(brine_conn_new(config, "www.example", &conn));
+    need(brine_conn_new(config, "www.example", &conn, NULL));
     need(brine_conn_set_session(conn, session));
     need(brine_conn_send(conn, hello, sizeof hello, NULL, 0, &made, &taken));
     FUZZ_CHECK(made > 5 + 4 + 2 + 32 && made <= sizeof hello);

@@ -32,7 +32,7 @@ static brine_trust *store(void)
 {
     brine_trust *trust = NULL;
 
-    FUZZ_CHECK(brine_trust_new(NULL, &trust) == BRINE_OK);
+    FUZZ_CHECK(brine_trust_new(NULL, &trust, NULL) == BRINE_OK);
     return trust;
 }
 

@@ -24,7 +24,7 @@ static brine_config *new_config(const char *file, const char *protocol)
     brine_trust *trust;
 
     check(brine_config_new(NULL, &config, &error), &error);
-    check(brine_trust_new(NULL, &trust), &error);
+    check(brine_trust_new(NULL, &trust, &error), &error);
     check(brine_trust_add_file(trust, file, &error), &error);
     check(brine_trust_freeze(trust, &error), &error);
     check(brine_config_set_trust(config, trust), &error);

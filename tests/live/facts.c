@@ -253,7 +253,7 @@ int main(int argc, char **argv)
     brine_config *config;
     brine_trust *trust;
     check("config", brine_config_new(NULL, &config, NULL));
-    check("trust", brine_trust_new(NULL, &trust));
+    check("trust", brine_trust_new(NULL, &trust, NULL));
     check("keep peer", brine_config_keep_peer(config));
     for (int i = 4; i < argc; i++) {
         i += take_option(config, trust, &request, argv + i, argc - i - 1);

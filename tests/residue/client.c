@@ -119,7 +119,7 @@ static void run(const brine_config *config, int fd, bool resumed)
     brine_facts facts;
 
     c = (client){.fd = fd};
-    must(brine_conn_new(config, NAME, &c.conn) == BRINE_OK, "no connection");
+    must(brine_conn_new(config, NAME, &c.conn, NULL) == BRINE_OK, "no connection");
     while ((brine_conn_state(c.conn) & BRINE_CONN_READABLE) == 0) {
         say(&c, "");
         hear(&c);

@@ -10,17 +10,19 @@
 #include <sodium.h>
 #include <string.h>
 
-brine_result brine_trust_new(const brine_allocator *allocator, brine_trust **out)
+brine_result brine_trust_new(const brine_allocator *allocator, brine_trust **out,
+                             brine_error *error)
 {
     brine_trust *trust;
 
     if (out == NULL)
-        return BRINE_ERROR_INVALID_ARGUMENT;
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, "trust store",
+                        "the place for the new trust store is NULL");
     if (allocator == NULL)
         allocator = &brn_system_allocator;
     trust = brn_allocate(allocator, 1, sizeof *trust);
     if (trust == NULL)
-        return BRINE_ERROR_OUT_OF_MEMORY;
+        goto no_trust;
     trust->allocator = *allocator;
     trust->digest = brn_allocate(allocator, 1, sizeof *trust->digest);
     if (trust->digest == NULL || !brn_lock_init(&trust->digest->lock))
@@ -35,7 +37,8 @@ no_count:
 no_digest:
     brn_release(allocator, trust->digest, sizeof *trust->digest);
     brn_release(allocator, trust, sizeof *trust);
-    return BRINE_ERROR_OUT_OF_MEMORY;
+no_trust:
+    return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "trust store", NULL);
 }
 
 void brine_trust_free(brine_trust *trust)

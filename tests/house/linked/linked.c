@@ -14,7 +14,7 @@ int try_engine(brine_config *config)
     if (result == BRINE_OK)
         result = brine_config_freeze(config, &error);
     if (result == BRINE_OK)
-        result = brine_conn_new(config, "server.example", &conn);
+        result = brine_conn_new(config, "server.example", &conn, &error);
     if (result == BRINE_OK)
         result = brine_conn_send(conn, out, sizeof out, NULL, 0, &made, NULL);
     if (result == BRINE_OK)

@@ -96,7 +96,7 @@ static void objects(void **state)
     brine_trust *trust;
 
     (void)state;
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     REFUSED(brine_config_set_provider, config, (NULL, brine_provider_default()));
     REFUSED(brine_config_set_provider, provider, (config, NULL));
     REFUSED(brine_config_set_trust, config, (NULL, trust));

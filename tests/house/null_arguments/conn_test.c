@@ -13,7 +13,7 @@ static int open_conn(void **state)
         brine_config_insecure_skip_chain(config) != BRINE_OK ||
         brine_config_freeze(config, NULL) != BRINE_OK)
         return 1;
-    return (int)brine_conn_new(config, "server.example", &conn);
+    return (int)brine_conn_new(config, "server.example", &conn, NULL);
 }
 
 static int close_conn(void **state)
@@ -27,12 +27,15 @@ static int close_conn(void **state)
 static void making_and_setting_up(void **state)
 {
     brine_session *none = NULL;
+    brine_error error;
     brine_conn *made;
 
     (void)state;
-    REFUSED(brine_conn_new, config, (NULL, "server.example", &made));
-    OPTIONAL(brine_conn_new, server_name, (config, NULL, &made), BRINE_ERROR_SERVER_NAME_MISSING);
-    REFUSED(brine_conn_new, out, (config, "server.example", NULL));
+    REFUSED(brine_conn_new, config, (NULL, "server.example", &made, &error));
+    OPTIONAL(brine_conn_new, server_name, (config, NULL, &made, &error),
+             BRINE_ERROR_SERVER_NAME_MISSING);
+    REFUSED(brine_conn_new, out, (config, "server.example", NULL, &error));
+    OPTIONAL(brine_conn_new, error, (config, NULL, &made, NULL), BRINE_ERROR_SERVER_NAME_MISSING);
     REFUSED(brine_conn_set_port, conn, (NULL, 443));
     REFUSED(brine_conn_set_session, conn, (NULL, none));
     OPTIONAL(brine_conn_set_session, session, (conn, NULL), BRINE_OK);

@@ -18,7 +18,7 @@ static void a_trust_store_needs_a_source(void **state)
     brine_error error;
 
     (void)state;
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     assert_refused(brine_trust_add_file(trust, NULL, &error));
     assert_non_null(strstr(error.text, "source is NULL"));
     assert_refused(brine_trust_add_directory(trust, NULL, &error));
@@ -34,7 +34,7 @@ static void without_a_trust_store_nothing_is_loaded(void **state)
     brine_error error;
 
     (void)state;
-    assert_refused(brine_trust_new(NULL, NULL));
+    assert_refused(brine_trust_new(NULL, NULL, NULL));
     assert_refused(brine_trust_add_system(NULL, &error));
     assert_refused(brine_trust_add_file(NULL, "file", &error));
     assert_refused(brine_trust_add_directory(NULL, "directory", &error));
@@ -118,8 +118,8 @@ static void a_connection_follows_no_null(void **state)
     size_t made;
 
     (void)state;
-    assert_refused(brine_conn_new(config, "server.example", NULL));
-    assert_int_equal(brine_conn_new(config, "server.example", &conn), BRINE_OK);
+    assert_refused(brine_conn_new(config, "server.example", NULL, NULL));
+    assert_int_equal(brine_conn_new(config, "server.example", &conn, NULL), BRINE_OK);
     assert_refused(brine_conn_receive(conn, NULL, 1, &received));
     assert_refused(brine_conn_send(conn, NULL, 1, NULL, 0, &made, NULL));
     assert_refused(brine_conn_send(conn, out, sizeof out, NULL, 1, &made, NULL));

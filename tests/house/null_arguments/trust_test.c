@@ -8,7 +8,7 @@ static brine_trust *trust;
 static int new_trust(void **state)
 {
     (void)state;
-    return (int)brine_trust_new(NULL, &trust);
+    return (int)brine_trust_new(NULL, &trust, NULL);
 }
 
 static int free_trust(void **state)
@@ -20,12 +20,15 @@ static int free_trust(void **state)
 
 static void making_and_freeing(void **state)
 {
+    brine_error error;
     brine_trust *made;
 
     (void)state;
-    OPTIONAL(brine_trust_new, allocator, (NULL, &made), BRINE_OK);
+    OPTIONAL(brine_trust_new, allocator, (NULL, &made, &error), BRINE_OK);
     brine_trust_free(made);
-    REFUSED(brine_trust_new, out, (NULL, NULL));
+    REFUSED(brine_trust_new, out, (NULL, NULL, &error));
+    assert_non_null(strstr(error.text, "place for the new trust store is NULL"));
+    REFUSED(brine_trust_new, error, (NULL, NULL, NULL));
     RETURNS(brine_trust_free, trust, (NULL));
 }
 

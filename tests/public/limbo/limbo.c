@@ -101,7 +101,7 @@ static void free_chain(chain *c)
 static brine_result load_anchors(const cJSON *test_case, brine_trust **trust, brine_error *error)
 {
     const cJSON *pem;
-    brine_result result = brine_trust_new(NULL, trust);
+    brine_result result = brine_trust_new(NULL, trust, NULL);
 
     cJSON_ArrayForEach (pem, cJSON_GetObjectItemCaseSensitive(test_case, "trusted_certs")) {
         const char *text = cJSON_GetStringValue(pem);

@@ -297,7 +297,7 @@ static void paths_are_judged_as_nist_says(void **state)
         print_message("skipped: no PKITS certificates in %s\n", BRINE_PKITS);
         skip();
     }
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     assert_int_equal(brine_trust_add_memory(trust, anchor, NULL, NULL), BRINE_OK);
     assert_int_equal(brine_trust_freeze(trust, NULL), BRINE_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -96,7 +96,7 @@ static void the_trust_store_counts(void **state)
     (void)state;
     config->policy.trust = NULL;
     assert_changed("trust store: none");
-    assert_int_equal(brine_trust_new(NULL, &other), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &other, NULL), BRINE_OK);
     assert_int_equal(
         brine_trust_add_memory(other, (brine_bytes){leaf.data, leaf.len}, NULL, &error), BRINE_OK);
     assert_int_equal(brine_trust_freeze(other, &error), BRINE_OK);

@@ -18,7 +18,7 @@ brine_config *test_config(const peer_pki *pki)
     brine_error error;
 
     assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     assert_int_equal(
         brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, &error), BRINE_OK);
     assert_int_equal(brine_trust_freeze(trust, &error), BRINE_OK);

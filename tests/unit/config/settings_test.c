@@ -191,7 +191,7 @@ static void an_unfrozen_trust_store_is_found_when_freezing(void **state)
     brine_error error;
 
     (void)state;
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     assert_int_equal(
         brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, &error), BRINE_OK);
     assert_int_equal(brine_config_set_trust(config, trust), BRINE_OK);

@@ -358,7 +358,7 @@ static void a_connection_that_has_not_begun_has_no_cause(void **state)
     brn_cause cause;
 
     (void)state;
-    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &conn, NULL), BRINE_OK);
     assert_false(brn_conn_cause(conn, BRN_ENDING_CLOSED, &cause));
     assert_false(brn_conn_cause(conn, BRN_ENDING_SILENCE, &cause));
     brine_conn_free(conn);

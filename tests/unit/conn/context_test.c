@@ -69,7 +69,7 @@ static brine_config *config_with_callbacks(void)
 static void open_with(bench *b, brine_config *config, const peer_config *server, tally *t)
 {
     *b = (bench){.config = config};
-    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &b->conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &b->conn, NULL), BRINE_OK);
     assert_int_equal(brine_conn_set_context(b->conn, t), BRINE_OK);
     assert_ptr_equal(brine_conn_context(b->conn), t);
     b->server = peer_new(server);

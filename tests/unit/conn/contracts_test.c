@@ -15,6 +15,16 @@ static bench plain_bench(size_t provider)
     return bench_open(test_freeze(bench_config(pki, provider)), &server, NULL);
 }
 
+static void assert_refused(const brine_config *config, const char *name, brine_conn **out,
+                           brine_result expected, const char *words)
+{
+    brine_error error = BRINE_NO_ERROR;
+
+    assert_int_equal(brine_conn_new(config, name, out, &error), expected);
+    assert_int_equal(error.code, expected);
+    assert_non_null(strstr(error.text, words));
+}
+
 static void a_connection_needs_a_frozen_config_and_a_name(void **state)
 {
     static const char *const bad[] = {"",      "a..b",  "-a.example", "host name",
@@ -24,14 +34,16 @@ static void a_connection_needs_a_frozen_config_and_a_name(void **state)
     brine_conn *conn;
 
     (void)state;
-    assert_int_equal(brine_conn_new(open, PEER_SERVER_NAME, &conn), BRINE_ERROR_NOT_FROZEN);
-    assert_int_equal(brine_conn_new(config, NULL, &conn), BRINE_ERROR_SERVER_NAME_MISSING);
-    assert_int_equal(brine_conn_new(NULL, "a", &conn), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_refused(open, PEER_SERVER_NAME, &conn, BRINE_ERROR_NOT_FROZEN, "config is not frozen");
+    assert_refused(config, NULL, &conn, BRINE_ERROR_SERVER_NAME_MISSING, "no server name");
+    assert_refused(NULL, "a", &conn, BRINE_ERROR_INVALID_ARGUMENT, "config is NULL");
+    assert_refused(config, "a", NULL, BRINE_ERROR_INVALID_ARGUMENT, "place for the new connection");
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(brine_conn_new(config, bad[i], &conn), BRINE_ERROR_SERVER_NAME_INVALID);
+        assert_refused(config, bad[i], &conn, BRINE_ERROR_SERVER_NAME_INVALID,
+                       "is not a valid server name: ");
     assert_int_equal(brine_config_insecure_skip_name(nameless), BRINE_OK);
     test_freeze(nameless);
-    assert_int_equal(brine_conn_new(nameless, NULL, &conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(nameless, NULL, &conn, NULL), BRINE_OK);
     brine_conn_free(conn);
     brine_conn_free(NULL);
     brine_config_free(open);

@@ -22,7 +22,7 @@ static void check_alert(brine_config *config, uint8_t description)
     brine_conn *conn;
     size_t made, taken;
 
-    assert_int_equal(brine_conn_new(config, "server.example", &conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(config, "server.example", &conn, NULL), BRINE_OK);
     assert_int_equal(brine_conn_send(conn, hello, sizeof hello, NULL, 0, &made, &taken), BRINE_OK);
     assert_true(made > 0);
     assert_int_equal(brine_conn_receive(conn, record, sizeof record, &received),

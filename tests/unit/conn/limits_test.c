@@ -103,7 +103,7 @@ static void before_the_keys_nothing_is_spent_and_the_limit_is_unknown(void **sta
     brine_facts facts;
 
     (void)state;
-    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &conn, NULL), BRINE_OK);
     brine_conn_facts(conn, &facts, sizeof facts);
     assert_true(facts.blocks_sent == 0 && facts.blocks_received == 0 && facts.blocks_limit == 0);
     brine_conn_free(conn);

@@ -82,7 +82,7 @@ static brine_config *counted_config(ledger *l, size_t provider, wishes wish)
     brine_error error;
 
     assert_int_equal(brine_config_new(&allocator, &config, NULL), BRINE_OK);
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     assert_int_equal(
         brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, &error), BRINE_OK);
     assert_int_equal(brine_trust_freeze(trust, &error), BRINE_OK);
@@ -137,11 +137,13 @@ static void an_established_connection_owns_two_kilobytes_and_allocates_nothing(v
 static brine_result connect_with(const brine_config *config, const peer_config *server, ledger *l,
                                  size_t fail_at)
 {
+    brine_error error = BRINE_NO_ERROR;
     brine_conn *conn;
     brine_result result;
 
     l->fail_at = fail_at == 0 ? 0 : l->allocations + fail_at;
-    result = brine_conn_new(config, PEER_SERVER_NAME, &conn);
+    result = brine_conn_new(config, PEER_SERVER_NAME, &conn, &error);
+    assert_int_equal(error.code, result);
     if (result == BRINE_OK) {
         peer *p = peer_new(server);
         drive d = drive_start(conn, p, NULL);

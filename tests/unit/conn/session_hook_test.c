@@ -36,7 +36,7 @@ static bench open_with(brine_config *config, const peer_config *server, shelf *s
 {
     bench b = {.config = config};
 
-    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &b.conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &b.conn, NULL), BRINE_OK);
     assert_int_equal(brine_conn_set_session(b.conn, s->session), BRINE_OK);
     assert_int_equal(brine_conn_set_context(b.conn, s), BRINE_OK);
     b.server = peer_new(server);

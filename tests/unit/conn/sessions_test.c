@@ -453,7 +453,7 @@ typedef struct worker {
 static brine_result one_of_many(worker *w, bool broken)
 {
     brine_conn *conn = NULL;
-    brine_result result = brine_conn_new(w->config, PEER_SERVER_NAME, &conn);
+    brine_result result = brine_conn_new(w->config, PEER_SERVER_NAME, &conn, NULL);
     brine_session *session = NULL;
     peer *server;
     drive d;

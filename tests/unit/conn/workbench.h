@@ -25,7 +25,7 @@ static inline bench bench_open(brine_config *config, const peer_config *server,
 {
     bench b = {.config = config};
 
-    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &b.conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &b.conn, NULL), BRINE_OK);
     b.server = peer_new(server);
     b.d = drive_start(b.conn, b.server, options);
     return b;

@@ -135,7 +135,7 @@ static life begin(kind *k, bool real)
         return made;
     }
     made.server = peer_new(&server);
-    assert_int_equal(brine_conn_new(k->config, PEER_SERVER_NAME, &made.conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(k->config, PEER_SERVER_NAME, &made.conn, NULL), BRINE_OK);
     if (k->session != NULL)
         assert_int_equal(brine_conn_set_session(made.conn, k->session), BRINE_OK);
     return made;

@@ -20,7 +20,7 @@ static int begin(void **state)
     (void)state;
     server_begin();
     assert_int_equal(brine_config_new(NULL, &config, NULL), BRINE_OK);
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     assert_int_equal(brine_trust_add_file(trust, server_root, &error), BRINE_OK);
     assert_int_equal(brine_trust_freeze(trust, &error), BRINE_OK);
     assert_int_equal(brine_config_set_trust(config, trust), BRINE_OK);

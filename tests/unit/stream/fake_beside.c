@@ -36,7 +36,7 @@ brine_conn *fake_engine_conn(void)
 {
     brine_conn *conn = NULL;
 
-    if (fake_conn_new(fake_config(), NULL, &conn) != BRINE_OK)
+    if (fake_conn_new(fake_config(), NULL, &conn, NULL) != BRINE_OK)
         abort();
     return conn;
 }

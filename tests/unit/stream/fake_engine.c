@@ -71,14 +71,15 @@ size_t fake_record(uint8_t *out, uint8_t type, const void *data, size_t n)
     return HEADER + n;
 }
 
-brine_result brine_conn_new(const brine_config *config, const char *server_name, brine_conn **out)
+brine_result brine_conn_new(const brine_config *config, const char *server_name, brine_conn **out,
+                            brine_error *error)
 {
     (void)config;
     if (server_name != NULL && strcmp(server_name, "not valid") == 0)
-        return BRINE_ERROR_SERVER_NAME_INVALID;
+        return brine_server_name_check(server_name, error);
     *out = calloc(1, sizeof **out);
     if (*out == NULL)
-        return BRINE_ERROR_OUT_OF_MEMORY;
+        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "connection", NULL);
     (*out)->alert_wanted = BRINE_ALERT_none;
     return BRINE_OK;
 }

@@ -408,7 +408,7 @@ der factory_make(const cert_spec *spec)
 brine_trust *factory_trust(const der *anchors, size_t count)
 {
     brine_trust *trust = NULL;
-    brine_result result = brine_trust_new(NULL, &trust);
+    brine_result result = brine_trust_new(NULL, &trust, NULL);
 
     for (size_t i = 0; i < count && result == BRINE_OK; i++)
         result = brine_trust_add_memory(trust, anchors[i], NULL, NULL);

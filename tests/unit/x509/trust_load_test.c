@@ -18,7 +18,7 @@ static int begin(void **state)
 {
     (void)state;
     scratch_begin();
-    return brine_trust_new(NULL, &trust) == BRINE_OK ? 0 : -1;
+    return brine_trust_new(NULL, &trust, NULL) == BRINE_OK ? 0 : -1;
 }
 
 static int end(void **state)
@@ -158,7 +158,7 @@ static void skips(const char *broken, const char *why)
     size_t len;
 
     brine_trust_free(trust);
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     len = make_anchor_pem(text, "A", 1);
     len += (size_t)snprintf(text + len, sizeof text - len, "%s", broken);
     make_anchor_pem(text + len, "B", 1);

@@ -20,7 +20,7 @@ static int begin(void **state)
     scratch_begin();
     unsetenv("SSL_CERT_FILE");
     unsetenv("SSL_CERT_DIR");
-    return brine_trust_new(NULL, &trust) == BRINE_OK ? 0 : -1;
+    return brine_trust_new(NULL, &trust, NULL) == BRINE_OK ? 0 : -1;
 }
 
 static int end(void **state)

@@ -57,7 +57,7 @@ static void threads_share_a_frozen_store(void **state)
     brine_trust *trust;
 
     (void)state;
-    assert_int_equal(brine_trust_new(NULL, &trust), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
     for (int i = 0; i < ANCHORS; i++) {
         uint8_t der[ANCHOR_SIZE];
         char text[16];

@@ -270,7 +270,7 @@ static void misuse_is_told(void **state)
     (void)state;
     assert_int_equal(VERIFY(&c, NULL, server), BRINE_ERROR_INVALID_ARGUMENT);
     assert_non_null(strstr(c.error.text, "the options' trust store is NULL"));
-    assert_int_equal(brine_trust_new(NULL, &unfrozen), BRINE_OK);
+    assert_int_equal(brine_trust_new(NULL, &unfrozen, NULL), BRINE_OK);
     assert_int_equal(VERIFY(&c, unfrozen, server), BRINE_ERROR_NOT_FROZEN);
     c.options.pin_count = 1;
     assert_refused(&c, BRINE_ERROR_INVALID_ARGUMENT);

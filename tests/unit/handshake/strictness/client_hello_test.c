@@ -204,7 +204,7 @@ static void after_a_refusal_the_next_hello_is_no_weaker(void **state)
 
     (void)state;
     assert_int_equal(c.drive.result, BRINE_ERROR_ALERT);
-    assert_int_equal(brine_conn_new(c.config, PEER_SERVER_NAME, &conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(c.config, PEER_SERVER_NAME, &conn, NULL), BRINE_OK);
     d = drive_start(conn, server, NULL);
     assert_int_equal(drive_run(&d), BRINE_OK);
     second = &server->hello;
@@ -249,7 +249,7 @@ static void each_handshake_has_a_key_of_its_own(void **state)
         peer_config plain = strictness_server(&row);
 
         c.server = peer_new(&plain);
-        assert_int_equal(brine_conn_new(a.config, PEER_SERVER_NAME, &conn), BRINE_OK);
+        assert_int_equal(brine_conn_new(a.config, PEER_SERVER_NAME, &conn, NULL), BRINE_OK);
         c.drive = drive_start(conn, c.server, NULL);
         assert_int_equal(drive_run(&c.drive), BRINE_OK);
         assert_int_equal(client_share(&a).len, client_share(&c).len);
@@ -273,7 +273,7 @@ static void server_name_holds_host_names_only(void **state)
         connection c = connection_prepare(&row);
 
         brine_conn_free(c.conn);
-        assert_int_equal(brine_conn_new(c.config, names[i], &c.conn), BRINE_OK);
+        assert_int_equal(brine_conn_new(c.config, names[i], &c.conn, NULL), BRINE_OK);
         drive_stop(&c.drive);
         c.drive = drive_start(c.conn, c.server, NULL);
         drive_run(&c.drive);

@@ -278,7 +278,7 @@ static connection again(const deviation *row, const brine_config *config, peer_s
     server.rules = row->rules;
     server.rule_count = row->rules[0].target == PEER_NOWHERE ? 0 : 1;
     c.server = peer_new(&server);
-    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &c.conn), BRINE_OK);
+    assert_int_equal(brine_conn_new(config, PEER_SERVER_NAME, &c.conn, NULL), BRINE_OK);
     c.drive = drive_start(c.conn, c.server, NULL);
     drive_run(&c.drive);
     return c;

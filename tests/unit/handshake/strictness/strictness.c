@@ -28,7 +28,7 @@ static brine_trust *trust_of_tests(void)
     brine_bytes der = {root.data, root.len};
     brine_trust *trust = NULL;
 
-    must(brine_trust_new(NULL, &trust));
+    must(brine_trust_new(NULL, &trust, NULL));
     must(brine_trust_add_memory(trust, der, NULL, NULL));
     must(brine_trust_freeze(trust, NULL));
     return trust;
@@ -121,7 +121,7 @@ static brine_conn *new_conn(const deviation *row, const brine_config *config)
 {
     brine_conn *conn = NULL;
 
-    must(brine_conn_new(config, row->with & NO_SERVER_NAME ? NULL : PEER_SERVER_NAME, &conn));
+    must(brine_conn_new(config, row->with & NO_SERVER_NAME ? NULL : PEER_SERVER_NAME, &conn, NULL));
     return conn;
 }
 
