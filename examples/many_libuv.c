@@ -22,7 +22,6 @@ struct download {
 static const char request[] = "GET %.512s HTTP/1.1\r\nHost: %.255s\r\nConnection: close\r\n\r\n";
 static uv_poll_t *polls[DESCRIPTORS]; /* of each descriptor that is watched */
 static size_t complete_count;
-
 static void go_on(struct download *d);
 
 static void must(bool worked, const char *why)
@@ -35,8 +34,7 @@ static void must(bool worked, const char *why)
 
 static void is_ready(uv_poll_t *poll, int status, int events)
 {
-    (void)status; /* the stream finds out by itself what happened */
-    (void)events;
+    (void)status, (void)events; /* the stream finds out by itself what happened */
     go_on(poll->data);
 }
 

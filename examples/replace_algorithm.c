@@ -8,8 +8,6 @@
 #include <brine/brine.h>
 #include <stdio.h>
 
-#define AEADS_MAX 32
-
 static const brine_aead *original;
 static unsigned long sealed;
 
@@ -40,15 +38,14 @@ static bool print(void *context, const brine_algorithm *algorithm)
 
 int main(void)
 {
-    static const uint8_t key[BRINE_AEAD_KEY_MAX], nonce[BRINE_AEAD_NONCE_SIZE];
+    static const uint8_t key[BRINE_AEAD_KEY_MAX], nonce[BRINE_AEAD_NONCE_SIZE], text[5];
     static _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[BRINE_AEAD_STATE_MAX];
-    uint8_t record[5 + BRINE_AEAD_TAG_MAX];
+    uint8_t record[sizeof text + BRINE_AEAD_TAG_MAX];
     brine_provider provider = *brine_provider_default();
-    const brine_aead *aeads[AEADS_MAX + 1] = {NULL};
+    const brine_aead *aeads[32] = {NULL}; /* NULL ends an array of a provider */
     brine_config *config = NULL;
     brine_error error = BRINE_NO_ERROR;
     brine_aead counting;
-    brine_result result;
 
     original = find(&provider, BRINE_AEAD_AES_128_GCM);
     if (original == NULL)
@@ -57,11 +54,11 @@ int main(void)
     counting.implementation = "counting";
     counting.seal = counting_seal;
     aeads[0] = &counting; /* in front: the first that is available wins */
-    for (size_t i = 0; i + 1 < AEADS_MAX && provider.aeads[i] != NULL; i++)
+    for (size_t i = 0; i + 2 < sizeof aeads / sizeof *aeads && provider.aeads[i] != NULL; i++)
         aeads[i + 1] = provider.aeads[i];
     provider.aeads = aeads;
 
-    result = brine_config_new_with(&provider, NULL, &config, &error);
+    brine_result result = brine_config_new_with(&provider, NULL, &config, &error);
     if (result == BRINE_OK)
         result = brine_config_use_system(config);
     if (result == BRINE_OK)
@@ -74,11 +71,9 @@ int main(void)
     /* What a connection would do with it. */
     if (result == BRINE_OK)
         result = counting.set_key(provider.context, state, key);
-    if (result == BRINE_OK) {
-        result = counting.seal(provider.context, state, nonce, NULL, 0, (const uint8_t *)"hello", 5,
-                               record);
-        counting.clear(provider.context, state);
-    }
+    if (result == BRINE_OK)
+        result = counting.seal(provider.context, state, nonce, NULL, 0, text, sizeof text, record);
+    counting.clear(provider.context, state);
     printf("records sealed: %lu\n", sealed);
     if (result != BRINE_OK)
         fprintf(stderr, "%s\n", error.code != BRINE_OK ? error.text : brine_result_text(result));

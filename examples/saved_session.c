@@ -1,11 +1,9 @@
 /*
- * A session kept in a file: the next run resumes it, without certificates and key exchange.
+ * A session kept in a file: saved_session HOST PORT FILE
  *
- *     saved_session HOST PORT FILE
- *
- * The file holds the session's master secret, and its author can play the server. So it is read
- * only if it is this user's alone, and a session that fails is not kept. Within one run, the
- * config's cache does all this by itself.
+ * The next run resumes it, without certificates and key exchange. The file holds the master secret,
+ * and its author can play the server. So it is read only if it is this user's alone, and a session
+ * that fails is not kept. Within one run, the config's cache does all this by itself.
  */
 #include <brine/brine.h>
 #include <fcntl.h>
@@ -62,22 +60,19 @@ int main(int argc, char **argv)
 
     if (result == BRINE_OK)
         result = brine_config_freeze(config, &error);
-    if (result == BRINE_OK) {
-        options.session = take(config, file);
-        result = brine_stream_dial(config, host, port, &options, &stream, &error);
-    }
+    options.session = result == BRINE_OK ? take(config, file) : NULL;
     if (result == BRINE_OK)
-        result = brine_stream_authenticate(stream); /* a program that reads needs no such call */
+        result = brine_stream_dial(config, host, port, &options, &stream, &error);
+    if (result == BRINE_OK && (result = brine_stream_authenticate(stream)) != BRINE_OK)
+        brine_stream_error(stream, &error);
     if (result == BRINE_OK) {
         brine_conn_facts(brine_stream_conn(stream), &facts, sizeof facts);
         printf("%s, %s\n", facts.suite, facts.resumed ? "resumed" : "a full handshake");
         brine_stream_close(stream);
         keep(config, brine_stream_conn(stream), file);
-    } else if (error.code == BRINE_OK) {
-        brine_stream_error(stream, &error);
-    }
-    if (result != BRINE_OK)
+    } else {
         fprintf(stderr, "saved_session: %s\n", error.text);
+    }
     brine_session_free(options.session);
     brine_stream_free(stream);
     brine_config_free(config);
