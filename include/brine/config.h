@@ -52,8 +52,9 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_new_with(const brine_provider
                                                             brine_config **out, brine_error *error);
 /*
  * Lets the config use the system's clock, the system's trust store if none is set when it is
- * frozen, and a cache of BRINE_SESSION_CACHE_DEFAULT sessions: what brine_config_new begins with.
- * What was set before for clock and cache is replaced; what is set later counts.
+ * frozen, a cache of BRINE_SESSION_CACHE_DEFAULT sessions, and a memory of
+ * BRINE_REMEMBERED_LINKS_DEFAULT links between CAs: what brine_config_new begins with. What was
+ * set before for clock, cache and links is replaced; what is set later counts.
  * BRINE_ERROR_FROZEN.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_use_system(brine_config *config);
@@ -407,6 +408,20 @@ BRINE_MUST_USE BRINE_API brine_result brine_config_disable_false_start(brine_con
  */
 BRINE_MUST_USE BRINE_API brine_result brine_config_set_session_cache(brine_config *config,
                                                                      size_t entries);
+
+/*
+ * Links between CAs that the config remembers, 32 bytes each, BRINE_REMEMBERED_LINKS_MAX at most
+ * (else BRINE_ERROR_INVALID_ARGUMENT); 0 = none. Default: BRINE_REMEMBERED_LINKS_DEFAULT, and 0
+ * after brine_config_new_with. Memory is taken as links are met.
+ *
+ * Once a path was accepted, the signatures between its CAs need not be verified in the next one
+ * that has them (RFC 5280 section 6.1.3 (a) (1) holds for the same bytes and the same key);
+ * all else about each certificate is judged anew, and the verdict is the same. The signature of
+ * the server's own certificate is verified each time: a handshake's duration can tell a server
+ * which CAs were met before, and not which servers.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_config_set_remembered_links(brine_config *config,
+                                                                        size_t most);
 
 /* ---- Facts and tools ---- */
 

@@ -98,6 +98,13 @@
  */
 #define BRINE_PATH_SIGNATURES_MAX 256
 #define BRINE_PATH_CANDIDATES_MAX 2048
+/*
+ * Links between CAs that a config remembers unless the caller says otherwise, 32 bytes each (the
+ * web's busiest hundred CAs sign nearly all of its certificates); and the most, as a search reads
+ * all of them.
+ */
+#define BRINE_REMEMBERED_LINKS_DEFAULT 128
+#define BRINE_REMEMBERED_LINKS_MAX     4096
 /* RSA keys, in bits: weaker is refused, longer costs more than a handshake is worth. */
 #define BRINE_RSA_BITS_MIN 2048
 #define BRINE_RSA_BITS_MAX 8192

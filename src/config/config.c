@@ -71,6 +71,8 @@ void brine_config_free(brine_config *config)
     brn_config_free_identities(config);
     if (config->session_cache != NULL)
         config->session_cache_calls->free(config->session_cache, &allocator);
+    if (config->known_links.links != NULL)
+        config->known_links.calls->free(config->known_links.links);
     brn_release(&allocator, config->policy.pins, BRINE_PINS_MAX * sizeof *config->policy.pins);
     brn_release(&allocator, config->alpn, config->alpn_len);
     if (config->close_key_log_file != NULL)

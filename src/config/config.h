@@ -1,12 +1,13 @@
 /*
  * The inside of a brine_config: what the floors above read. Nothing in it changes once it
- * is frozen, but for the session cache, which locks itself.
+ * is frozen, but for the session cache and the remembered links, which lock themselves.
  */
 #ifndef BRN_CONFIG_CONFIG_H
 #define BRN_CONFIG_CONFIG_H
 
 #include "system/append.h"
 #include "system/refcount.h"
+#include "x509/path/links.h"
 #include "x509/path/policy.h"
 
 #include <brine/config.h>
@@ -63,6 +64,8 @@ struct brine_config {
     /* Trust. What finds a store when none was set, in freezing; NULL = nothing does. */
     brine_result (*load_trust)(brine_config *config, brine_error *error);
     brn_verify_policy policy; /* its trust store and its pins are the config's own */
+    size_t remembered_links;
+    brn_known_links known_links;
     brine_verify_hook verify_hook;
     void *verify_hook_context;
 

@@ -42,6 +42,19 @@ static brine_result make_cache(brine_config *config)
                                              config->session_cache_entries, &config->session_cache);
 }
 
+/* Before the cache: what an attempt that failed there has made is made anew. */
+static brine_result make_links(brine_config *config)
+{
+    brn_known_links *known = &config->known_links;
+
+    if (known->links != NULL)
+        known->calls->free(known->links);
+    known->links = NULL;
+    if (known->calls == NULL || config->remembered_links == 0)
+        return BRINE_OK;
+    return known->calls->make(&config->allocator, config->remembered_links, &known->links);
+}
+
 brine_result brine_config_freeze(brine_config *config, brine_error *error)
 {
     brine_result result;
@@ -61,7 +74,9 @@ brine_result brine_config_freeze(brine_config *config, brine_error *error)
     result = config->provider->random(config->provider->context, config->id, sizeof config->id);
     if (result != BRINE_OK)
         return brn_fail(error, BRINE_ERROR_RANDOM, "freeze", NULL);
-    result = make_cache(config);
+    result = make_links(config);
+    if (result == BRINE_OK)
+        result = make_cache(config);
     if (result != BRINE_OK)
         return brn_fail(error, result, "freeze", NULL);
     config->frozen = true;

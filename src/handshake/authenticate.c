@@ -49,6 +49,7 @@ static brine_result verify_chain(brn_handshake *hs, const brine_bytes *chain, si
     const brn_verify_input input = {
         .allocator = &config->allocator,
         .provider = config->provider,
+        .known = config->known_links,
         .policy = &config->policy,
         .server_name = &hs->reference,
         .time = brn_config_now(config),

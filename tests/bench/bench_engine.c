@@ -69,6 +69,7 @@ typedef struct handshake_bench {
     const char *title;
     peer_config server;
     bool resumed;
+    bool met; /* a second visit: the config has verified the CAs before */
     brine_provider provider;
     brine_config *config;
     brine_session *session;
@@ -163,6 +164,8 @@ static brine_config *make_config(handshake_bench *b, const peer_pki *pki)
     must(brine_config_set_clock(config, now, NULL));
     must(brine_config_set_provider(config, &b->provider));
     must(brine_config_set_session_cache(config, 0));
+    if (!b->met)
+        must(brine_config_set_remembered_links(config, 0));
     must(brine_config_freeze(config, NULL));
     return config;
 }
@@ -209,6 +212,9 @@ static void measure_handshakes(peer_pki *pki)
     peer_store store = {.made = 0};
     handshake_bench benches[] = {
         {.title = "full, three P-256 certificates", .server = {.identity = &chain}},
+        {.title = "full, three P-256 certificates, second visit",
+         .server = {.identity = &chain},
+         .met = true},
         {.title = "full, RSA-2048 leaf", .server = {.identity = peer_pki_leaf(pki, PEER_KEY_RSA)}},
         {.title = "resumed", .server = {.identity = &chain, .store = &store}, .resumed = true},
     };

@@ -3,6 +3,7 @@
  * they mean the default one, which names every algorithm: a connection, whose config has a
  * provider, calls brn_verify_chain and links nothing of this file.
  */
+#include "x509/path/cert_verify.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/reader.h"
@@ -75,9 +76,9 @@ static brn_verify_policy policy_of(const brine_verify_options *options)
     };
 }
 
-brine_result brine_cert_verify(const brine_verify_options *options, const brine_bytes *chain,
-                               size_t count, brine_bytes *path, size_t cap, size_t *path_count,
-                               brine_error *error)
+brine_result brn_cert_verify_with_links(brn_known_links known, const brine_verify_options *options,
+                                        const brine_bytes *chain, size_t count, brine_bytes *path,
+                                        size_t cap, size_t *path_count, brine_error *error)
 {
     brine_result result = check_options(options, error);
     brn_verify_policy policy;
@@ -100,6 +101,7 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
     input = (brn_verify_input){
         .allocator = options->allocator != NULL ? options->allocator : &brn_system_allocator,
         .provider = options->provider != NULL ? options->provider : brine_provider_default(),
+        .known = known,
         .policy = &policy,
         .server_name = &name,
         .time = options->time,
@@ -111,4 +113,12 @@ brine_result brine_cert_verify(const brine_verify_options *options, const brine_
     if (path_count != NULL)
         *path_count = verified.path.count;
     return BRINE_OK;
+}
+
+brine_result brine_cert_verify(const brine_verify_options *options, const brine_bytes *chain,
+                               size_t count, brine_bytes *path, size_t cap, size_t *path_count,
+                               brine_error *error)
+{
+    return brn_cert_verify_with_links((brn_known_links){NULL, NULL}, options, chain, count, path,
+                                      cap, path_count, error);
 }

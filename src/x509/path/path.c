@@ -408,6 +408,7 @@ bool brn_path_search_run(brn_path_search *search, brn_verified *out)
     enter(search, &search->sent[0]);
     if (!find_path(search))
         return false;
+    brn_path_remember_links(search);
     write_path(search, &search->anchor, out);
     return true;
 }

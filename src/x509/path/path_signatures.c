@@ -87,7 +87,7 @@ static bool signature_holds(brn_path_search *search, size_t step, const brn_node
                             brn_refusal *refusal)
 {
     brn_signature_verdict verdict =
-        brn_signature_check(&search->signatures, &search->steps[step].node->certificate,
+        brn_signature_check(&search->signatures, &search->steps[step].node->certificate, step > 0,
                             &issuer->certificate, &search->work_left);
 
     return accept(verdict, search, step, issuer, refusal) &&
@@ -109,4 +109,13 @@ bool brn_path_signatures_hold(brn_path_search *search, const brn_node *anchor, s
             return false;
         }
     return true;
+}
+
+void brn_path_remember_links(const brn_path_search *search)
+{
+    const brn_node *issuer = &search->anchor;
+
+    for (size_t step = search->length; step-- > 1; issuer = search->steps[step].node)
+        brn_signature_remember(&search->signatures, &search->steps[step].node->certificate,
+                               &issuer->certificate);
 }

@@ -21,4 +21,7 @@ BRINE_MUST_USE bool brn_path_signature_may_hold(const brn_path_search *search,
 BRINE_MUST_USE bool brn_path_signatures_hold(brn_path_search *search, const brn_node *anchor,
                                              size_t *broken, brn_refusal *refusal);
 
+/* Remembers the links between the CAs of a path that was accepted and ends at search->anchor. */
+void brn_path_remember_links(const brn_path_search *search);
+
 #endif

@@ -12,12 +12,22 @@ static bool key_fits(const brn_signature_algorithm *algorithm, const brn_subject
     return key->key.kind == algorithm->key;
 }
 
-static brn_signature_verdict verify(const brine_provider *provider, const brn_certificate *child,
-                                    const brine_public_key *key)
+/* The provider's entry for child's signature by issuer's key; NULL when it has none. */
+static const brine_verifier *verifier_of(const brine_provider *provider,
+                                         const brn_certificate *child,
+                                         const brn_certificate *issuer)
 {
     const brn_signature_algorithm *algorithm = child->signature_algorithm;
-    const brine_verifier *verifier =
-        brn_find_verifier(provider, key->kind, key->curve, algorithm->hash, algorithm->padding);
+    const brine_public_key *key = &issuer->subject_key.key;
+
+    return brn_find_verifier(provider, key->kind, key->curve, algorithm->hash, algorithm->padding);
+}
+
+static brn_signature_verdict verify(const brine_provider *provider, const brn_certificate *child,
+                                    const brn_certificate *issuer)
+{
+    const brn_signature_algorithm *algorithm = child->signature_algorithm;
+    const brine_verifier *verifier = verifier_of(provider, child, issuer);
     uint8_t digest[BRINE_HASH_OUTPUT_MAX];
     size_t digest_len = 0;
     bool hashes_itself = algorithm->hash == BRINE_HASH_INTRINSIC;
@@ -25,8 +35,9 @@ static brn_signature_verdict verify(const brine_provider *provider, const brn_ce
     if (verifier == NULL || (!hashes_itself && !brn_hash_message(provider, algorithm->hash,
                                                                  child->tbs, digest, &digest_len)))
         return BRN_SIGNATURE_UNSERVED;
-    switch ((int)verifier->verify(provider->context, key, hashes_itself ? NULL : digest, digest_len,
-                                  child->tbs, child->signature)) {
+    switch ((int)verifier->verify(provider->context, &issuer->subject_key.key,
+                                  hashes_itself ? NULL : digest, digest_len, child->tbs,
+                                  child->signature)) {
     case BRINE_OK:
         return BRN_SIGNATURE_VALID;
     case BRINE_ERROR_BAD_SIGNATURE:
@@ -58,7 +69,7 @@ brn_signature_verdict brn_signature_foresee(const brn_signature_memo *memo,
 
     if (algorithm == NULL || !algorithm->accepted || !key_fits(algorithm, &issuer->subject_key))
         return BRN_SIGNATURE_UNFIT;
-    return i < memo->count ? memo->entries[i].verdict : BRN_SIGNATURE_VALID;
+    return i < memo->count ? (brn_signature_verdict)memo->entries[i].verdict : BRN_SIGNATURE_VALID;
 }
 
 static bool pay(const brn_certificate *child, const brine_public_key *key, size_t *work_left)
@@ -70,22 +81,44 @@ static bool pay(const brn_certificate *child, const brine_public_key *key, size_
     return enough;
 }
 
-brn_signature_verdict brn_signature_check(brn_signature_memo *memo, const brn_certificate *child,
-                                          const brn_certificate *issuer, size_t *work_left)
+static bool held_before(const brn_signature_memo *memo, const brn_certificate *child,
+                        const brn_certificate *issuer)
 {
-    const brine_public_key *key = &issuer->subject_key.key;
+    const brine_verifier *verifier = verifier_of(memo->provider, child, issuer);
+
+    return memo->known.links != NULL && verifier != NULL &&
+           memo->known.calls->know(memo->known.links, memo->provider, verifier, child, issuer);
+}
+
+brn_signature_verdict brn_signature_check(brn_signature_memo *memo, const brn_certificate *child,
+                                          bool is_ca, const brn_certificate *issuer,
+                                          size_t *work_left)
+{
     brn_signature_verdict verdict = brn_signature_foresee(memo, child, issuer);
     size_t i = find(memo, child, issuer);
 
     if (verdict != BRN_SIGNATURE_VALID || i < memo->count)
         return verdict;
-    if (i == BRINE_PATH_SIGNATURES_MAX || !pay(child, key, work_left))
+    if (i == BRINE_PATH_SIGNATURES_MAX || !pay(child, &issuer->subject_key.key, work_left))
         return BRN_SIGNATURE_EXHAUSTED;
-    verdict = verify(memo->provider, child, key);
+    memo->entries[i].was_known = is_ca && held_before(memo, child, issuer);
+    verdict =
+        memo->entries[i].was_known ? BRN_SIGNATURE_VALID : verify(memo->provider, child, issuer);
     memo->entries[i].child = child->der.data;
     memo->entries[i].spki = issuer->spki.data;
     memo->entries[i].spki_len = (uint32_t)issuer->spki.len; /* of a certificate's size at most */
-    memo->entries[i].verdict = verdict;
+    memo->entries[i].verdict = (uint8_t)verdict;
     memo->count++;
     return verdict;
+}
+
+void brn_signature_remember(const brn_signature_memo *memo, const brn_certificate *child,
+                            const brn_certificate *issuer)
+{
+    const brine_verifier *verifier = verifier_of(memo->provider, child, issuer);
+    size_t i = find(memo, child, issuer);
+
+    if (memo->known.links != NULL && verifier != NULL && i < memo->count &&
+        memo->entries[i].verdict == BRN_SIGNATURE_VALID && !memo->entries[i].was_known)
+        memo->known.calls->add(memo->known.links, memo->provider, verifier, child, issuer);
 }

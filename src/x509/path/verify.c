@@ -95,6 +95,7 @@ static void set_up(verification *v, const brn_verify_input *input)
         v->search.profile.server_name = input->server_name;
     v->search.work_left = BRINE_PATH_WORK_MAX;
     v->search.signatures.provider = input->provider;
+    v->search.signatures.known = input->known;
 }
 
 brine_result brn_verify_chain(const brn_verify_input *input, const brine_bytes *chain, size_t count,

@@ -5,6 +5,7 @@
 #ifndef BRN_X509_PATH_VERIFY_H
 #define BRN_X509_PATH_VERIFY_H
 
+#include "x509/path/links.h"
 #include "x509/path/policy.h"
 #include "x509/path/server_name.h"
 #include "x509/path/verified.h"
@@ -13,6 +14,7 @@
 typedef struct brn_verify_input {
     const brine_allocator *allocator;
     const brine_provider *provider;
+    brn_known_links known;              /* what held before */
     const brn_verify_policy *policy;    /* its trust store is frozen */
     const brn_server_name *server_name; /* not looked at with insecure_skip_name */
     int64_t time;                       /* seconds since 1970 */

@@ -57,7 +57,7 @@ BEGIN {
     doors["x509"] = "asn1/certificate_outline.h pem/base64.h pem/pem_certificates.h " \
                     "name/distinguished_name.h key/digest.h key/private_key.h " \
                     "key/public_key_pem.h key/subject_public_key.h certificate/certificate.h trust/store.h " \
-                    "path/dates.h path/policy.h path/server_name.h path/verified.h " \
+                    "path/dates.h path/links.h path/policy.h path/server_name.h path/verified.h " \
                     "path/verify.h"
     doors["x509/name"] = "distinguished_name.h general_name.h host_name.h ip_address.h " \
                          "name_constraints.h name_hash.h"

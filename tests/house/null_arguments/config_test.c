@@ -89,6 +89,7 @@ static void numbers(void **state)
     REFUSED(brine_config_set_strict, config, (NULL, true));
     REFUSED(brine_config_set_max_fragment_length, config, (NULL, 512));
     REFUSED(brine_config_set_session_cache, config, (NULL, 1));
+    REFUSED(brine_config_set_remembered_links, config, (NULL, 1));
 }
 
 static void objects(void **state)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "support/remembering.h"
 #include "x509/asn1/time.h"
 #include "x509/pem/pem.h"
 
@@ -149,7 +150,7 @@ brine_result limbo_verify(const cJSON *test_case, bool strict, const brine_provi
         cJSON_ArrayForEach (pem,
                             cJSON_GetObjectItemCaseSensitive(test_case, "untrusted_intermediates"))
             add_to_chain(&sent, cJSON_GetStringValue(pem));
-        result = brine_cert_verify(&options, sent.certificates, sent.count, NULL, 0, NULL, error);
+        result = verify_remembering(&options, sent.certificates, sent.count, NULL, 0, NULL, error);
     }
     free_chain(&sent);
     brine_trust_free(trust);

@@ -39,6 +39,7 @@ static void nothing_can_be_changed_once_frozen(void **state)
     assert_int_equal(brine_config_set_identity_files(config, "a", "b", &error), BRINE_ERROR_FROZEN);
     assert_string_equal(error.text, FROZEN);
     assert_int_equal(brine_config_set_session_cache(config, 1), BRINE_ERROR_FROZEN);
+    assert_int_equal(brine_config_set_remembered_links(config, 1), BRINE_ERROR_FROZEN);
     assert_false(config->policy.choices.insecure_skip_chain);
     brine_config_free(config);
 }

@@ -2,6 +2,7 @@
  * What is judged in a full handshake is judged again when the server resumes: by the clock, by
  * the verify hook, by require_staple.
  */
+#include "crypto/provider/lookup.h"
 #include "unit/conn/workbench.h"
 
 #include <stdlib.h>
@@ -536,6 +537,61 @@ static void what_is_too_large_to_keep_is_not_resumed(void **state)
     }
 }
 
+/* ---- A second full handshake ---- */
+
+static unsigned verified;
+static const brine_verifier *counted; /* ECDSA on P-256 with SHA-256: all of this PKI's */
+
+static brine_result count_and_verify(void *context, const brine_public_key *key,
+                                     const uint8_t *digest, size_t digest_len, brine_bytes message,
+                                     brine_bytes signature)
+{
+    verified++;
+    return counted->verify(context, key, digest, digest_len, message, signature);
+}
+
+/* The signatures verified in one more handshake with the config. */
+static unsigned signatures_of_next(brine_config *config)
+{
+    const peer_config server = {.identity = &chain};
+    bench b = bench_open(config, &server, NULL);
+
+    verified = 0;
+    bench_handshake(&b);
+    assert_false(bench_facts(&b).resumed);
+    bench_next(&b);
+    return verified;
+}
+
+static void the_signature_of_a_ca_that_was_met_is_not_computed_again(void **state)
+{
+    brine_verifier counting;
+    const brine_verifier *const verifiers[] = {&counting, NULL};
+    brine_provider provider = *brine_provider_default();
+
+    (void)state;
+    counted = brn_find_verifier(&provider, BRINE_KEY_EC, BRINE_GROUP_SECP256R1, BRINE_HASH_SHA256,
+                                BRINE_PADDING_NONE);
+    counting = *counted;
+    counting.verify = count_and_verify;
+    provider.verifiers = verifiers;
+    for (int remembers = 0; remembers < 2; remembers++) {
+        brine_config *config = test_config(pki);
+
+        assert_int_equal(brine_config_set_provider(config, &provider), BRINE_OK);
+        assert_int_equal(brine_config_set_session_cache(config, 0), BRINE_OK);
+        assert_int_equal(brine_config_set_remembered_links(config, BRINE_REMEMBERED_LINKS_MAX + 1),
+                         BRINE_ERROR_INVALID_ARGUMENT);
+        if (!remembers)
+            assert_int_equal(brine_config_set_remembered_links(config, 0), BRINE_OK);
+        test_freeze(config);
+        assert_int_equal(signatures_of_next(config), 3); /* CA, server, ServerKeyExchange */
+        assert_int_equal(signatures_of_next(config), remembers ? 2 : 3);
+        assert_int_equal(signatures_of_next(config), remembers ? 2 : 3);
+        brine_config_free(config);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -551,6 +607,7 @@ int main(void)
         cmocka_unit_test(the_clock_is_asked_again_when_the_server_resumes),
         cmocka_unit_test(a_loaded_session_is_judged_like_another),
         cmocka_unit_test(what_is_too_large_to_keep_is_not_resumed),
+        cmocka_unit_test(the_signature_of_a_ca_that_was_met_is_not_computed_again),
     };
     int failed;
 

@@ -1,4 +1,5 @@
 #include "unit/x509/chain.h"
+#include "support/remembering.h"
 #include "support/test.h"
 
 chain chain_make(void)
@@ -19,8 +20,10 @@ brine_result chain_verify_these(chain *c, brine_trust *trust, const der *sent, s
 
     c->options.trust = trust;
     c->options.server_name = c->host;
-    result = brine_cert_verify(&c->options, sent, count, c->path, BRINE_PATH_LENGTH_MAX,
-                               &c->path_count, &c->error);
+    /* A provider or an allocator of a test's own counts or fails: it is called once. */
+    result = (c->options.provider == NULL && c->options.allocator == NULL ? verify_remembering
+                                                                          : brine_cert_verify)(
+        &c->options, sent, count, c->path, BRINE_PATH_LENGTH_MAX, &c->path_count, &c->error);
     if (result == BRINE_OK) /* the path's slices must outlive the store */
         for (size_t i = 0; i < c->path_count; i++)
             c->path[i] = factory_copy(c->path[i].data, c->path[i].len);

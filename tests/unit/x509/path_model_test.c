@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { CAS_MAX = 8, PKIS = 1000 };
+enum { CAS_MAX = 8, PKIS = 500, SERVERS = 3 };
 
 /* What the rules about several certificates look at; the rest is as it should be. */
 typedef struct model {
@@ -201,31 +201,50 @@ static der certificate_of(const model *m, bool is_server)
     return factory_make(&spec);
 }
 
-static bool is_accepted(chain *c, const model *cas, size_t count, const model *server)
+/* certificates: the CAs', made once, so that one link is met in several paths. */
+static bool is_accepted(chain *c, const model *cas, const der *certificates, size_t count,
+                        const model *server)
 {
     der sent[CAS_MAX + 1], anchors[CAS_MAX];
     size_t sent_count = 1, anchor_count = 0;
 
     sent[0] = certificate_of(server, true);
     for (size_t i = 0; i < count; i++) {
-        der certificate = certificate_of(&cas[i], false);
-
         if (cas[i].is_sent)
-            sent[sent_count++] = certificate;
+            sent[sent_count++] = certificates[i];
         if (cas[i].is_anchor)
-            anchors[anchor_count++] = certificate;
+            anchors[anchor_count++] = certificates[i];
     }
     return chain_verify_these(c, factory_trust(anchors, anchor_count), sent, sent_count) ==
            BRINE_OK;
 }
 
-static bool judge_one(void)
+/* In both profiles; whether there is a path in the default one. */
+static bool judge_server(const model *cas, const der *certificates, size_t count,
+                         const model *server)
+{
+    const model *path[CAS_MAX + 1] = {server};
+    bool wanted = false, in_strict = false;
+    chain c = chain_make();
+
+    for (int profile = 0; profile < 2; profile++) {
+        strict = c.options.strict = profile == 0;
+        wanted = has_path(cas, count, path, 1);
+        if (is_accepted(&c, cas, certificates, count, server) != wanted)
+            fail_msg("%s: %s", wanted ? "there is a path" : "there is no path", c.error.text);
+        in_strict = strict ? wanted : in_strict;
+        assert_true(wanted || !in_strict); /* strict accepts nothing that the default refuses */
+    }
+    return wanted;
+}
+
+/* Servers of one PKI, and its CAs in other roles: how many of them have a path. */
+static unsigned judge_pki(void)
 {
     size_t count = 2 + chance(CAS_MAX - 1);
-    const model *path[CAS_MAX + 1];
-    chain c = chain_make();
-    model cas[CAS_MAX], server;
-    bool wanted = false, in_strict = false;
+    der certificates[CAS_MAX];
+    model cas[CAS_MAX];
+    unsigned found = 0;
 
     for (size_t i = 0; i < count; i++) {
         cas[i] = random_ca();
@@ -234,19 +253,18 @@ static bool judge_one(void)
     }
     if (!one_in(4)) /* and one may close a loop */
         make_issued_by(&cas[0], &cas[chance((unsigned)count)]);
-    cas[0].is_anchor = true;
-    server = random_server(cas, count);
-    path[0] = &server;
-    for (int profile = 0; profile < 2; profile++) {
-        strict = c.options.strict = profile == 0;
-        wanted = has_path(cas, count, path, 1);
-        if (is_accepted(&c, cas, count, &server) != wanted)
-            fail_msg("%s: %s", wanted ? "there is a path" : "there is no path", c.error.text);
-        in_strict = strict ? wanted : in_strict;
-        assert_true(wanted || !in_strict); /* strict accepts nothing that the default refuses */
+    for (size_t i = 0; i < count; i++)
+        certificates[i] = certificate_of(&cas[i], false);
+    for (int i = 0; i < SERVERS; i++) {
+        model server = random_server(cas, count);
+
+        cas[chance((unsigned)count)].is_anchor ^= i > 0;
+        cas[chance((unsigned)count)].is_sent ^= i > 0;
+        cas[0].is_anchor = true;
+        found += judge_server(cas, certificates, count, &server);
     }
     factory_reset();
-    return wanted;
+    return found;
 }
 
 static void a_path_is_found_where_there_is_one_and_nowhere_else(void **state)
@@ -255,9 +273,10 @@ static void a_path_is_found_where_there_is_one_and_nowhere_else(void **state)
 
     (void)state;
     for (unsigned i = 0; i < PKIS; i++)
-        found += judge_one();
-    print_message("%u random PKIs, with a path in %u of them\n", (unsigned)PKIS, found);
-    assert_between(found, PKIS / 8, PKIS - PKIS / 8);
+        found += judge_pki();
+    print_message("%u servers in %u random PKIs, with a path for %u of them\n",
+                  (unsigned)(PKIS * SERVERS), (unsigned)PKIS, found);
+    assert_between(found, PKIS * SERVERS / 8, PKIS * SERVERS - PKIS * SERVERS / 8);
 }
 
 int main(void)
