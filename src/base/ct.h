@@ -58,6 +58,9 @@ static inline bool brn_ct_equal(const uint8_t *a, const uint8_t *b, size_t len)
 {
     uint64_t difference = 0;
 
+    /*@ loop invariant 0 <= i <= len;
+        loop assigns i, difference;
+        loop variant len - i; */
     for (size_t i = 0; i < len; i++)
         difference |= (uint64_t)(a[i] ^ b[i]);
     return (brn_ct_mask_zero(difference) & 1) != 0;
