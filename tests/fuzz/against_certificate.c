@@ -141,8 +141,8 @@ static bool reads_name(brine_bytes name)
  * What libcrypto may refuse though brine does not:
  * - An attribute of a name that is no string of any kind. RFC 5280 section 4.1.2.4 has ANY there;
  *   brine compares and shows it.
- * - What stands behind the identifier of an algorithm that brine does not know, and with which it
- *   verifies nothing: its parameters are ANY, too (section 4.1.1.2).
+ * - The contents of the parameters of an algorithm that brine does not know, and with which it
+ *   verifies nothing: they are ANY, too (section 4.1.1.2).
  */
 static bool may_be_refused(const brn_certificate *ours)
 {

@@ -75,6 +75,15 @@ static const struct {
     {&brn_oid_secp521r1, BRINE_GROUP_SECP521R1, 521, "P-521"},
 };
 
+/* Of a key that brine does not use: ANY OPTIONAL (RFC 5280 section 4.1.1.2). */
+static bool is_one_or_none(brn_reader parameters)
+{
+    brn_der_element element;
+
+    return brn_reader_empty(&parameters) ||
+           (brn_der_read_any(&parameters, &element) && brn_reader_empty(&parameters));
+}
+
 static bool parse_ec(brn_reader *parameters, brine_bytes bits, brn_subject_public_key *out,
                      const char **rule)
 {
@@ -82,7 +91,8 @@ static bool parse_ec(brn_reader *parameters, brine_bytes bits, brn_subject_publi
 
     if (!brn_der_read_oid(parameters, &out->curve)) {
         out->explicit_parameters = true; /* RFC 5480 section 2.1.1: MUST NOT be used */
-        return true;
+        *rule = "has an EC algorithm whose parameters are no curve";
+        return is_one_or_none(*parameters);
     }
     *rule = "has an EC algorithm with something after the curve";
     if (!brn_reader_empty(parameters))
@@ -142,7 +152,7 @@ bool brn_parse_subject_public_key(brine_bytes spki, brn_subject_public_key *out,
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (brn_bytes_equal(out->algorithm, *kinds[i].oid))
             return kinds[i].parse(&algorithm, bits, out, rule);
-    return true;
+    return is_one_or_none(algorithm);
 }
 
 static bool is_odd(brine_bytes number)

@@ -163,6 +163,18 @@ static void unknown_keys_are_named_and_not_strong(void **state)
     check(SEQ(SEQ(OID("1.2.3.4")), bits_of(INT(5))), (brine_key_kind)0, 0, false, "1.2.3.4");
 }
 
+/* RFC 5280 section 4.1.1.2: parameters are one element of any kind, or none. */
+static void parameters_of_keys_that_are_not_used_are_one_element(void **state)
+{
+    (void)state;
+    refuse(ec_key(BYTES(0x2d, 0x4e), 4, 65), "parameters are no curve");
+    refuse(ec_key(JOIN(SEQ(INT(1)), DER_NULL), 4, 65), "parameters are no curve");
+    refuse(SEQ(SEQ(OID("1.2.3.4"), BYTES(0x05, 0x01)), bits_of(INT(5))), "algorithm and a key");
+    refuse(SEQ(SEQ(OID("1.2.3.4"), DER_NULL, DER_NULL), bits_of(INT(5))), "algorithm and a key");
+    check(SEQ(SEQ(OID("1.2.3.4"), DER_NULL), bits_of(INT(5))), (brine_key_kind)0, 0, false,
+          "1.2.3.4");
+}
+
 /* ---- RSASSA-PSS ---- */
 
 #define SHA256_OID "2.16.840.1.101.3.4.2.1"
@@ -334,6 +346,7 @@ int main(void)
         CASE(malformed_structures_are_refused),
         CASE(ec_keys_are_uncompressed_points_on_named_curves),
         CASE(unknown_keys_are_named_and_not_strong),
+        CASE(parameters_of_keys_that_are_not_used_are_one_element),
         CASE(pss_has_one_hash_and_a_salt_as_long),
         CASE(a_pss_key_may_be_tied_to_one_hash),
         CASE(signatures_are_found_by_oid_and_parameters),
