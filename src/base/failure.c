@@ -32,6 +32,19 @@ brine_result brn_note_numbers(brn_failure *failure, brine_result code, const cha
     return code;
 }
 
+static void fill_facts(const brn_failure *failure, brine_error *error)
+{
+    error->certificate = failure->certificate;
+    error->system = failure->system;
+}
+
+bool brn_explain_without_words(const brn_failure *failure, brine_error *error)
+{
+    brn_fail_without_words(error, failure->code, failure->step != NULL ? failure->step : "");
+    fill_facts(failure, error);
+    return true;
+}
+
 /* ---- Sentences ---- */
 
 /* What a sentence says between braces. */
@@ -141,8 +154,8 @@ static const char *choose(const brn_failure *failure, const brn_sentence *senten
     return NULL;
 }
 
-bool brn_explain(const brn_failure *failure, const brn_sentence *sentences, size_t count,
-                 brine_error *error)
+bool brn_explain_in_words(const brn_failure *failure, const brn_sentence *sentences, size_t count,
+                          brine_error *error)
 {
     const char *words = choose(failure, sentences, count);
     char sentence[BRINE_ERROR_TEXT_SIZE];
@@ -154,7 +167,6 @@ bool brn_explain(const brn_failure *failure, const brn_sentence *sentences, size
     while (next_blank(&words, &b, &text))
         add_fact(&text, failure, b);
     brn_fail(error, failure->code, failure->step != NULL ? failure->step : "", "%s", sentence);
-    error->certificate = failure->certificate;
-    error->system = failure->system;
+    fill_facts(failure, error);
     return true;
 }

@@ -43,7 +43,13 @@ typedef struct brn_sentence {
  * Fills error with the first of the sentences that is for failure's code and all of whose facts
  * are known. False, and error unchanged, when there is none.
  */
-BRINE_MUST_USE bool brn_explain(const brn_failure *failure, const brn_sentence *sentences,
-                                size_t count, brine_error *error);
+#define brn_explain(failure, sentences, count, error)                                              \
+    (BRN_TEXTS ? brn_explain_in_words(failure, sentences, count, error)                            \
+               : brn_explain_without_words(failure, error))
+
+/* What that stands for: see base/error.h. Without words every failure is explained. */
+BRINE_MUST_USE bool brn_explain_in_words(const brn_failure *failure, const brn_sentence *sentences,
+                                         size_t count, brine_error *error);
+BRINE_MUST_USE bool brn_explain_without_words(const brn_failure *failure, brine_error *error);
 
 #endif

@@ -26,6 +26,8 @@ bool brn_text_has_no_place(const char *out, size_t cap);
 size_t brn_no_text(char *out, size_t cap);
 
 void brn_text_add(brn_text *text, const char *format, ...) BRINE_PRINTF(2, 3);
+/* Likewise, for words that only sentences and traces need: nothing in a library without texts. */
+#define brn_text_say(text, ...) (BRN_TEXTS ? brn_text_add(text, __VA_ARGS__) : (void)0)
 void brn_text_add_list(brn_text *text, const char *format, va_list arguments) BRINE_PRINTF(2, 0);
 void brn_text_byte(brn_text *text, uint8_t byte);
 void brn_text_string(brn_text *text, const char *string);

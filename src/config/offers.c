@@ -94,7 +94,7 @@ static brine_result resolve_suites(brine_config *config, brine_error *error)
         if (lack == NULL)
             insert_suite(config, &offer);
         else
-            brn_text_add(&text, "%s%s lacks %s", text.len > 0 ? ", " : "", suite->name, lack);
+            brn_text_say(&text, "%s%s lacks %s", text.len > 0 ? ", " : "", suite->name, lack);
     }
     if (config->suite_count > 0)
         return BRINE_OK;
@@ -117,7 +117,7 @@ static brine_result resolve_groups(brine_config *config, brine_error *error)
         bool known = brn_offered_group_find(config, (uint16_t)id) != NULL;
 
         if (group == NULL)
-            brn_text_add(&text, "%s%d", text.len > 0 ? ", " : "", (int)id);
+            brn_text_say(&text, "%s%d", text.len > 0 ? ", " : "", (int)id);
         else if (!known && config->group_count < BRN_GROUPS_MAX)
             config->groups[config->group_count++] = group;
     }

@@ -13,7 +13,7 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert)
 
     if (conn->config->trace == NULL)
         return;
-    brn_text_add(&text, "level=%s description=%s",
+    brn_text_say(&text, "level=%s description=%s",
                  alert.level == BRN_ALERT_FATAL ? "fatal" : "warning",
                  brine_alert_name((brine_alert)alert.description));
     brn_trace_event(conn->config, conn->context, sent, "Alert", (brine_bytes){body, sizeof body},

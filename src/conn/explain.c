@@ -29,7 +29,7 @@ static void explain_alert(const brine_conn *conn, brine_error *out)
 {
     brine_alert alert = conn->alert_received;
     brn_cause cause;
-    bool known = brn_conn_cause(conn, BRN_ENDING_ALERT, &cause);
+    bool known = BRN_TEXTS && brn_conn_cause(conn, BRN_ENDING_ALERT, &cause);
 
     brn_fail(out, conn->failure, conn->noted.step, "the server sent alert %s (%d): %s",
              brine_alert_name(alert), (int)alert, known ? cause.words : brine_alert_meaning(alert));
@@ -43,7 +43,7 @@ static void explain_end(const brine_conn *conn, brine_error *out)
     brn_cause cause;
 
     brn_fail(out, conn->failure, conn->noted.step, NULL);
-    if (brn_conn_cause(conn, BRN_ENDING_CLOSED, &cause))
+    if (BRN_TEXTS && brn_conn_cause(conn, BRN_ENDING_CLOSED, &cause))
         brn_error_advise(out, cause.words, cause.advice);
 }
 
@@ -103,7 +103,7 @@ static void add_alerts(const brine_conn *conn, brine_error *out)
 {
     out->alert_sent = conn->alert_sent != BRINE_ALERT_none ? conn->alert_sent : conn->alert_wanted;
     out->alert_received = conn->alert_received;
-    if (out->alert_received != BRINE_ALERT_none && conn->failure != BRINE_ERROR_ALERT)
+    if (BRN_TEXTS && out->alert_received != BRINE_ALERT_none && conn->failure != BRINE_ERROR_ALERT)
         add_earlier_alert(conn, out);
     if (out->alert_sent != BRINE_ALERT_none)
         brn_error_add(out, " (alert sent: %s)", brine_alert_name(out->alert_sent));

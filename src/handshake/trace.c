@@ -18,7 +18,7 @@ static void add_client_hello(const brn_handshake *hs, brn_text *text)
 
     brn_text_string(text, "server_name=");
     brn_text_foreign(text, (brine_bytes){(const uint8_t *)name, strlen(name)});
-    brn_text_add(text, " suites=%lu groups=%lu session=%s", (unsigned long)hs->config->suite_count,
+    brn_text_say(text, " suites=%lu groups=%lu session=%s", (unsigned long)hs->config->suite_count,
                  (unsigned long)hs->config->group_count,
                  hs->offered == NULL           ? "none"
                  : hs->offered->ticket_len > 0 ? "ticket"
@@ -29,7 +29,7 @@ static void add_server_hello(const brn_handshake *hs, brn_text *text)
 {
     if (hs->suite == NULL)
         return;
-    brn_text_add(text, "suite=%s resumed=%s extended_master_secret=%s", hs->suite->suite->name,
+    brn_text_say(text, "suite=%s resumed=%s extended_master_secret=%s", hs->suite->suite->name,
                  hs->resumed ? "yes" : "no", hs->extended_master_secret ? "yes" : "no");
     if (hs->alpn.len == 0)
         return;
@@ -48,20 +48,20 @@ static void add_fields(const brn_handshake *hs, bool sent, unsigned type, brn_te
         break;
     case BRN_CERTIFICATE:
         if (!sent)
-            brn_text_add(text, "certificates=%lu", (unsigned long)hs->certificate_count);
+            brn_text_say(text, "certificates=%lu", (unsigned long)hs->certificate_count);
         break;
     case BRN_CERTIFICATE_STATUS:
-        brn_text_add(text, "response=%lu", (unsigned long)hs->staple.len);
+        brn_text_say(text, "response=%lu", (unsigned long)hs->staple.len);
         break;
     case BRN_SERVER_KEY_EXCHANGE:
-        brn_text_add(text, "group=%s scheme=%s", hs->group == NULL ? "none" : hs->group->name,
+        brn_text_say(text, "group=%s scheme=%s", hs->group == NULL ? "none" : hs->group->name,
                      scheme_name(hs->signature_scheme));
         break;
     case BRN_CERTIFICATE_VERIFY:
-        brn_text_add(text, "scheme=%s", scheme_name(hs->client_scheme->id));
+        brn_text_say(text, "scheme=%s", scheme_name(hs->client_scheme->id));
         break;
     case BRN_NEW_SESSION_TICKET:
-        brn_text_add(text, "lifetime=%lu ticket=%lu", (unsigned long)hs->ticket_lifetime,
+        brn_text_say(text, "lifetime=%lu ticket=%lu", (unsigned long)hs->ticket_lifetime,
                      (unsigned long)hs->ticket.len);
         break;
     default:
@@ -76,7 +76,8 @@ void brn_trace_message(const brn_handshake *hs, bool sent, unsigned type, brine_
 
     if (hs->config->trace == NULL)
         return;
-    add_fields(hs, sent, type, &text);
+    if (BRN_TEXTS)
+        add_fields(hs, sent, type, &text);
     if (type == BRN_FINISHED)
         body.data = NULL;
     brn_trace_event(hs->config, hs->connection_context, sent, brn_message_name(type), body, fields);

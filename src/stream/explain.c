@@ -24,11 +24,11 @@ static void describe_peer(const brine_stream *stream, char out[PEER_TEXT_SIZE])
     brn_text text = brn_text_in(out, PEER_TEXT_SIZE);
     char shown[BRN_SHOWN_SIZE];
 
-    brn_text_add(&text, "%s port %u", name[0] != '\0' ? brn_shown(name, shown) : "the server at",
+    brn_text_say(&text, "%s port %u", name[0] != '\0' ? brn_shown(name, shown) : "the server at",
                  (unsigned)stream->port);
     /* What befell each of several addresses is said elsewhere. */
     if (address[0] != '\0' && strcmp(address, name) != 0 && stream->told.attempts < 2)
-        brn_text_add(&text, " at %s", address);
+        brn_text_say(&text, " at %s", address);
 }
 
 /* Addresses before `end`, from `at` on, that ended as `at` did. */
@@ -64,13 +64,13 @@ static void describe_attempts(const brine_stream *stream, char out[ATTEMPTS_TEXT
         if (!is_first_alike(race, i))
             continue;
         brn_address_text(&race->addresses.list[i], address);
-        brn_text_add(&text, "%s%s", i > 0 ? ", " : "", address);
+        brn_text_say(&text, "%s%s", i > 0 ? ", " : "", address);
         if (alike > 1)
-            brn_text_add(&text, " and %lu more", (unsigned long)alike - 1);
-        brn_text_add(&text, ": %s", number != 0 ? brn_system_words(number, words) : "no answer");
+            brn_text_say(&text, " and %lu more", (unsigned long)alike - 1);
+        brn_text_say(&text, ": %s", number != 0 ? brn_system_words(number, words) : "no answer");
     }
     if (tried < race->addresses.count)
-        brn_text_add(&text, ", %lu more: not tried",
+        brn_text_say(&text, ", %lu more: not tried",
                      (unsigned long)(race->addresses.count - tried));
 }
 
@@ -79,7 +79,7 @@ static void add_cause(const brine_stream *stream, brn_ending ending, brine_error
 {
     brn_cause cause;
 
-    if (brn_conn_cause(stream->conn, ending, &cause))
+    if (BRN_TEXTS && brn_conn_cause(stream->conn, ending, &cause))
         brn_error_advise(out, cause.words, cause.advice);
 }
 
@@ -173,10 +173,12 @@ void brine_stream_error(const brine_stream *stream, brine_error *out)
     brn_error_clear(out);
     if (stream == NULL || out == NULL || stream->told.code == BRINE_OK)
         return;
-    describe_peer(stream, peer);
-    if (stream->told.engine)
+    if (stream->told.engine) {
         brine_conn_error(stream->conn, out);
-    else if (stream->told.code == BRINE_ERROR_CONNECT)
+        return;
+    }
+    describe_peer(stream, peer);
+    if (stream->told.code == BRINE_ERROR_CONNECT)
         explain_connect(stream, peer, out);
     else if (stream->told.code == BRINE_ERROR_TIMED_OUT)
         explain_time(stream, peer, out);

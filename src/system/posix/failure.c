@@ -46,6 +46,11 @@ brine_result brn_fail_system(brine_error *error, brine_result code, const char *
 
     if (error == NULL)
         return code;
+    if (!BRN_TEXTS) {
+        brn_fail_without_words(error, code, step);
+        error->system = number;
+        return code;
+    }
     va_start(arguments, format);
     brn_text_add_list(&text, format, arguments);
     va_end(arguments);

@@ -272,18 +272,25 @@ static const struct {
     {BRINE_ERROR_CERT_BUDGET, say_budget},
 };
 
+static void say(const brn_refusal *refusal, char sentence[BRINE_ERROR_TEXT_SIZE])
+{
+    brn_text text = brn_text_in(sentence, BRINE_ERROR_TEXT_SIZE);
+
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+        if (sentences[i].code == refusal->code)
+            sentences[i].say(&text, refusal);
+}
+
 brine_result brn_refusal_report(const brn_refusal *refusal, brine_error *error)
 {
     char sentence[BRINE_ERROR_TEXT_SIZE];
-    brn_text text = brn_text_in(sentence, sizeof sentence);
 
     /* Whatever went wrong in finding the reason, what was refused is never reported as good. */
     if (refusal->code == BRINE_OK)
         return brn_fail(error, BRINE_ERROR_INTERNAL, "Certificate", NULL);
     if (error == NULL)
         return refusal->code;
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-        if (sentences[i].code == refusal->code)
-            sentences[i].say(&text, refusal);
+    if (BRN_TEXTS)
+        say(refusal, sentence);
     return brn_fail_certificate(error, refusal->code, refusal->certificate.index, "%s", sentence);
 }
