@@ -59,6 +59,17 @@ BRINE_MUST_USE BRINE_API brine_result brine_trust_add_memory(brine_trust *trust,
                                                              brine_bytes pem_or_der,
                                                              const char *name, brine_error *error);
 /*
+ * Adds one certificate in DER that the caller keeps where it is, such as a constant in a device's
+ * flash: its bytes are not copied, and must neither change nor go before the store is gone, which
+ * is when it was given up by its maker and by all configs that hold it. Costs 32 bytes or less of
+ * memory. BRINE_ERROR_NO_CERTIFICATE when the bytes are none that can be used, with the reason;
+ * BRINE_ERROR_FROZEN, BRINE_ERROR_INVALID_ARGUMENT (NULL), BRINE_ERROR_LIMIT,
+ * BRINE_ERROR_OUT_OF_MEMORY. What was not added leaves the store as it was.
+ */
+BRINE_MUST_USE BRINE_API brine_result brine_trust_add_borrowed(brine_trust *trust, brine_bytes der,
+                                                               brine_error *error);
+
+/*
  * Adds every file of a directory whose name does not begin with a dot, as above; links are
  * followed, sub-directories are not entered. A file that can't be used is counted and
  * skipped. BRINE_ERROR_NO_CERTIFICATE when no file could be used; BRINE_ERROR_LIMIT also

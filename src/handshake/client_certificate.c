@@ -5,9 +5,12 @@
 #include "config/identity.h"
 #include "handshake/flow.h"
 
+/* Of the list of certificates. */
+#define LENGTH_SIZE 3
+
 size_t brn_client_certificate_room(const brn_handshake *hs)
 {
-    return BRN_MESSAGE_ROOM + (hs->identity == NULL ? 0 : hs->identity->chain.len);
+    return LENGTH_SIZE + (hs->identity == NULL ? 0 : hs->identity->chain.len);
 }
 
 brine_result brn_make_client_certificate(brn_handshake *hs, brn_writer *w)

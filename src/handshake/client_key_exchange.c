@@ -6,6 +6,17 @@
 
 #include <sodium.h>
 
+static bool is_by_rsa(const brn_handshake *hs)
+{
+    return hs->suite->suite->key_exchange == BRINE_KEY_EXCHANGE_RSA;
+}
+
+/* A length, and the point or the encrypted secret. */
+size_t brn_client_key_exchange_room(const brn_handshake *hs)
+{
+    return 2 + (is_by_rsa(hs) ? BRINE_RSA_MODULUS_MAX : BRINE_GROUP_PUBLIC_MAX);
+}
+
 static brine_result exchange_ecdh(brn_handshake *hs, brn_writer *w)
 {
     const brine_provider *provider = hs->config->provider;
@@ -53,6 +64,5 @@ static brine_result exchange_rsa(brn_handshake *hs, brn_writer *w)
 
 brine_result brn_make_client_key_exchange(brn_handshake *hs, brn_writer *w)
 {
-    return hs->suite->suite->key_exchange == BRINE_KEY_EXCHANGE_RSA ? exchange_rsa(hs, w)
-                                                                    : exchange_ecdh(hs, w);
+    return is_by_rsa(hs) ? exchange_rsa(hs, w) : exchange_ecdh(hs, w);
 }

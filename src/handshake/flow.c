@@ -65,7 +65,7 @@ const brn_flow_row brn_full_flow[] = {
      .presence = BRN_IF, .when = certificate_is_requested,
      .make = brn_make_client_certificate, .room = brn_client_certificate_room},
     {.actor = BRN_CLIENT_SENDS, .message = BRN_CLIENT_KEY_EXCHANGE,
-     .make = brn_make_client_key_exchange},
+     .make = brn_make_client_key_exchange, .room = brn_client_key_exchange_room},
     /* Here, because RFC 7627 section 3 binds it to all messages up to ClientKeyExchange. */
     {.actor = BRN_CLIENT_DOES, .act = brn_derive_master_secret},
     {.actor = BRN_CLIENT_SENDS, .message = BRN_CERTIFICATE_VERIFY,
@@ -75,7 +75,7 @@ const brn_flow_row brn_full_flow[] = {
     {.actor = BRN_CLIENT_SENDS, .message = BRN_CHANGE_CIPHER_SPEC,
      .act = brn_send_change_cipher_spec},
     {.actor = BRN_CLIENT_SENDS, .message = BRN_FINISHED,
-     .make = brn_make_finished},
+     .make = brn_make_finished, .room = brn_finished_room},
     {.actor = BRN_CLIENT_DOES, .act = brn_allow_false_start},
 
     {.actor = BRN_SERVER_SENDS, .message = BRN_NEW_SESSION_TICKET,
@@ -106,7 +106,7 @@ const brn_flow_row brn_resumed_flow[] = {
     {.actor = BRN_CLIENT_SENDS, .message = BRN_CHANGE_CIPHER_SPEC,
      .act = brn_send_change_cipher_spec},
     {.actor = BRN_CLIENT_SENDS, .message = BRN_FINISHED,
-     .make = brn_make_finished},
+     .make = brn_make_finished, .room = brn_finished_room},
     {.actor = BRN_CLIENT_DOES, .act = brn_complete},
     {.actor = BRN_FLOW_ENDS},
 };

@@ -37,8 +37,8 @@ typedef struct brn_flow_row {
     size_t (*room)(const brn_handshake *hs);
 } brn_flow_row;
 
-/* Enough for every message of ours but ClientHello and Certificate. */
-#define BRN_MESSAGE_ROOM 1280
+/* Enough for CertificateVerify; messages that are seldom so long say what they need. */
+#define BRN_MESSAGE_ROOM (BRINE_SIGNATURE_MAX + 16)
 
 extern const brn_flow_row brn_full_flow[];
 /* What follows a ServerHello that resumes a session. */
@@ -59,11 +59,13 @@ brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body);
 brine_result brn_handle_server_hello_done(brn_handshake *hs, brn_reader body);
 size_t brn_client_certificate_room(const brn_handshake *hs);
 brine_result brn_make_client_certificate(brn_handshake *hs, brn_writer *w);
+size_t brn_client_key_exchange_room(const brn_handshake *hs);
 brine_result brn_make_client_key_exchange(brn_handshake *hs, brn_writer *w);
 brine_result brn_derive_master_secret(brn_handshake *hs);
 brine_result brn_derive_keys(brn_handshake *hs);
 brine_result brn_make_certificate_verify(brn_handshake *hs, brn_writer *w);
 brine_result brn_send_change_cipher_spec(brn_handshake *hs);
+size_t brn_finished_room(const brn_handshake *hs);
 brine_result brn_make_finished(brn_handshake *hs, brn_writer *w);
 brine_result brn_allow_false_start(brn_handshake *hs);
 brine_result brn_handle_new_session_ticket(brn_handshake *hs, brn_reader body);

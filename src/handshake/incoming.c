@@ -40,8 +40,12 @@ static brn_incoming peek(const brn_handshake *hs)
 
 brine_result brn_incoming_check_length(brn_handshake *hs, const brn_incoming *in)
 {
-    if (!in->headed || in->length <= longest(in->type))
+    if (!in->headed)
         return BRINE_OK;
+    if (in->length <= longest(in->type)) {
+        brn_transcript_expect(&hs->transcript, hs->parsed + BRN_MESSAGE_HEADER_SIZE + in->length);
+        return BRINE_OK;
+    }
     return brn_note_numbers(&hs->failure, BRINE_ERROR_MESSAGE_TOO_LONG, brn_message_name(in->type),
                             in->length, longest(in->type));
 }

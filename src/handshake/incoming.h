@@ -22,7 +22,10 @@ typedef struct brn_incoming {
  */
 BRINE_MUST_USE brine_result brn_incoming_find(brn_handshake *hs, brn_incoming *out);
 
-/* Judges the length as soon as the header has come: what is too long is not waited for. */
+/*
+ * Judges the length as soon as the header has come: what is too long is not waited for, and for
+ * the rest there will be room.
+ */
 BRINE_MUST_USE brine_result brn_incoming_check_length(brn_handshake *hs, const brn_incoming *in);
 
 #endif

@@ -5,8 +5,13 @@
 #include <brine/limits.h>
 #include <string.h>
 
-/* Holds a handshake with an ECDSA chain; longer ones double it. */
-#define FIRST_BLOCK 4096
+/*
+ * Room behind what is needed now, for the small messages that follow. A block that grows is copied
+ * into a new one, and both are in memory for a while; so it grows seldom, and not far.
+ */
+#define SPARE 768
+/* The most that a length which the server announced makes us take, before the bytes are there. */
+#define ANNOUNCED_MAX 16384
 
 void brn_transcript_init(brn_transcript *t, const brine_allocator *allocator,
                          const brine_provider *provider)
@@ -23,20 +28,32 @@ void brn_transcript_free(brn_transcript *t)
         t->hash->clear(t->provider->context, t->hash_state);
     t->block = NULL;
     t->hash = NULL;
-    t->cap = t->len = 0;
+    t->cap = t->len = t->expected = 0;
+}
+
+void brn_transcript_expect(brn_transcript *t, size_t end)
+{
+    t->expected = end;
+}
+
+/* Where the message ends that is coming in, if that is farther than `end`, and not too far. */
+static size_t foreseen(const brn_transcript *t, size_t end)
+{
+    if (t->expected <= end)
+        return end;
+    return t->expected - end < ANNOUNCED_MAX ? t->expected : end + ANNOUNCED_MAX;
 }
 
 brine_result brn_transcript_reserve(brn_transcript *t, size_t len)
 {
-    size_t cap = t->cap > 0 ? t->cap : FIRST_BLOCK;
     void *block = t->block;
+    size_t cap;
 
     if (len > BRINE_HANDSHAKE_MAX - t->len)
         return BRINE_ERROR_HANDSHAKE_TOO_LONG;
-    while (cap < t->len + len)
-        cap *= 2;
-    if (cap == t->cap)
+    if (t->len + len <= t->cap)
         return BRINE_OK;
+    cap = foreseen(t, t->len + len) + SPARE;
     if (!brn_resize(t->allocator, &block, t->cap, cap))
         return BRINE_ERROR_OUT_OF_MEMORY;
     t->block = block;

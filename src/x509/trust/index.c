@@ -14,8 +14,8 @@
 
 #include <string.h>
 
-/* Room for a system's bundle after two more doublings. */
-#define FIRST_CAPACITY 64
+/* A device has one anchor; a system's bundle of 150 comes after eight doublings. */
+#define FIRST_CAPACITY 1
 
 bool brn_trust_index_add(const brine_allocator *allocator, brn_trust_index *index, brine_bytes der,
                          brine_bytes subject, uint64_t hash)

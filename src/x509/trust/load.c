@@ -7,9 +7,7 @@
 #include "base/escape.h"
 #include "base/memory.h"
 #include "system/files.h"
-#include "x509/asn1/certificate_outline.h"
 #include "x509/asn1/der.h"
-#include "x509/name/name_hash.h"
 #include "x509/pem/pem.h"
 #include "x509/trust/object.h"
 
@@ -17,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char step[] = "load trust anchors";
+static const char step[] = BRN_TRUST_LOAD_STEP;
 
 /* How much of a long path a report shows: its end, which says more than its beginning. */
 #define SHOWN_SOURCE_MAX 120
@@ -76,27 +74,16 @@ static void skip(loading *l, size_t line, const char *why)
 
 static brine_result add_certificate(loading *l, size_t line, brine_bytes der, brine_error *error)
 {
-    brn_trust_index *index = &l->trust->index;
     char shown[BRN_SHOWN_SIZE];
-    brn_certificate_outline outline;
-    uint64_t hash = 0;
-    const char *why = der.len > BRINE_CERTIFICATE_SIZE_MAX
-                          ? "it is larger than 64 KiB"
-                          : brn_certificate_outline_read(der, &outline);
+    brine_result result = BRINE_OK;
+    const char *why = brn_trust_add_anchor(l->trust, der, &result);
 
-    if (why == NULL && !brn_name_hash(outline.subject, &hash))
-        why = "its subject is malformed";
-    if (why != NULL) {
+    if (why != NULL)
         skip(l, line, why);
-        return BRINE_OK;
-    }
-    if (index->count == BRINE_TRUST_ANCHORS_MAX)
-        return brn_fail(error, BRINE_ERROR_LIMIT, step,
-                        "%s: a trust store holds at most %d certificates",
+    if (result == BRINE_ERROR_LIMIT)
+        return brn_fail(error, result, step, "%s: a trust store holds at most %d certificates",
                         brn_shown(l->source, shown), BRINE_TRUST_ANCHORS_MAX);
-    if (!brn_trust_index_add(&l->trust->allocator, index, der, outline.subject, hash))
-        return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, step, NULL);
-    return BRINE_OK;
+    return result == BRINE_OK ? BRINE_OK : brn_fail(error, result, step, NULL);
 }
 
 /*
@@ -171,7 +158,7 @@ static void shrink(brine_trust *trust, brn_trust_block *block, size_t used, size
 static bool make_room_for_block(brine_trust *trust)
 {
     size_t capacity = trust->block_capacity;
-    size_t larger = capacity == 0 ? 4 : capacity * 2;
+    size_t larger = capacity == 0 ? 1 : capacity * 2;
     void *blocks = trust->blocks;
 
     if (trust->block_count < capacity)

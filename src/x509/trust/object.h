@@ -35,6 +35,15 @@ struct brine_trust {
     brn_trust_digest *digest;
 };
 
+/* What the calls that add anchors call their step. */
+#define BRN_TRUST_LOAD_STEP "load trust anchors"
+
+/*
+ * Adds a certificate that lies where the store, or its application, keeps it. NULL, or why it can't
+ * be an anchor; then *result says whether that is fatal: BRINE_ERROR_LIMIT, _OUT_OF_MEMORY.
+ */
+const char *brn_trust_add_anchor(brine_trust *trust, brine_bytes der, brine_result *result);
+
 /* Counts an entry that can't be used; source NULL: `why` names it itself. */
 void brn_trust_skip(brine_trust *trust, const char *source, size_t line, const char *why);
 
