@@ -1,6 +1,10 @@
 /*
  * Every limit of brine, each with its reason. Compile-time constants: changing one
  * means rebuilding the library, never the application's structs.
+ *
+ * Devices lower some of them by options of CMake that have their names: BRINE_RSA_BITS_MAX,
+ * BRINE_PATH_LENGTH_MAX, BRINE_CERTIFICATES_SENT_MAX, BRINE_NAMES_MAX, BRINE_TRUST_ANCHORS_MAX,
+ * BRINE_HANDSHAKE_MAX and BRINE_HANDSHAKE_MESSAGE_MAX. The header of such a build has its numbers.
  */
 #ifndef BRINE_LIMITS_H
 #define BRINE_LIMITS_H
@@ -96,7 +100,7 @@
  * Also counted one by one: signatures verified, two for each certificate that may be sent,
  * and certificates tried as issuers.
  */
-#define BRINE_PATH_SIGNATURES_MAX 256
+#define BRINE_PATH_SIGNATURES_MAX (2 * BRINE_CERTIFICATES_SENT_MAX)
 #define BRINE_PATH_CANDIDATES_MAX 2048
 /*
  * Links between CAs that a config remembers unless the caller says otherwise, 32 bytes each (the
@@ -112,7 +116,7 @@
  * Primes of a client's RSA key, in bits. Those of a key of 8192 bits have half of that; a byte
  * more is for generators that make them a little unequal.
  */
-#define BRINE_RSA_PRIME_BITS_MAX 4104
+#define BRINE_RSA_PRIME_BITS_MAX (BRINE_RSA_BITS_MAX / 2 + 8)
 /*
  * Public exponents, in bits: longer ones are legal (RFC 8017 section 3.1) and not in use (the
  * web's is 65537), and the work for a signature grows with them.

@@ -88,11 +88,11 @@ typedef enum brine_authentication {
 #define BRINE_AEAD_STATE_MAX    1024 /* round keys and powers of H */
 #define BRINE_AEAD_NONCE_SIZE   12   /* RFC 5116: every AEAD of TLS 1.2 that brine knows */
 #define BRINE_AEAD_TAG_MAX      16
-#define BRINE_GROUP_PRIVATE_MAX 48   /* secp384r1 */
-#define BRINE_GROUP_PUBLIC_MAX  97   /* secp384r1, uncompressed: 1 + 2 * 48 */
-#define BRINE_GROUP_SHARED_MAX  48   /* secp384r1 */
-#define BRINE_RSA_MODULUS_MAX   1024 /* 8192 bits */
-#define BRINE_SIGNATURE_MAX     1024 /* RSA-8192; ECDSA on secp521r1 takes 139 */
+#define BRINE_GROUP_PRIVATE_MAX 48 /* secp384r1 */
+#define BRINE_GROUP_PUBLIC_MAX  97 /* secp384r1, uncompressed: 1 + 2 * 48 */
+#define BRINE_GROUP_SHARED_MAX  48 /* secp384r1 */
+#define BRINE_RSA_MODULUS_MAX   (BRINE_RSA_BITS_MAX / 8)
+#define BRINE_SIGNATURE_MAX     BRINE_RSA_MODULUS_MAX /* ECDSA on secp521r1 takes 139 */
 #define BRINE_STATE_ALIGN_MAX   64
 
 /*

@@ -24,6 +24,7 @@
 #ifndef BRN_CRYPTO_BIGNUM_LIMBS_H
 #define BRN_CRYPTO_BIGNUM_LIMBS_H
 
+#include <brine/limits.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -47,12 +48,13 @@ typedef uint64_t brn_limb2;
 #define BRN_BLOCK_LIMBS 8
 /* secp521r1 in 32-bit limbs, rounded up to an even number: R is then as with 64-bit ones. */
 #define BRN_SMALL_LIMBS 18
-/* 8192 bits. */
-#define BRN_LIMBS_MAX (8192 / BRN_LIMB_BITS)
+/* An RSA modulus. */
+#define BRN_LIMBS_MAX (BRINE_RSA_BITS_MAX / BRN_LIMB_BITS)
 /* Limbs that hold so many bits: for arrays whose size is known when compiling. */
 #define BRN_LIMBS(bits) (((bits) + BRN_LIMB_BITS - 1) / BRN_LIMB_BITS)
 
-/* The count for a number of so many bits (at most 8192): whole blocks when it is large. */
+/* The count for a number of so many bits (BRINE_RSA_BITS_MAX at most): whole blocks when it is
+ * large. */
 size_t brn_limbs_for_bits(size_t bits);
 
 /* Big-endian bytes, at most as many as count limbs hold; fewer are padded with zeros. */

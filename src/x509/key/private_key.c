@@ -14,6 +14,11 @@
 #include <brine/limits.h>
 #include <string.h>
 
+/* The limit as a text. */
+#define TEXT_OF(number)     #number
+#define TEXT_OF_VALUE(name) TEXT_OF(name)
+#define LONGEST             TEXT_OF_VALUE(BRINE_RSA_BITS_MAX)
+
 static brine_result malformed(const char **rule, const char *why)
 {
     *rule = why;
@@ -53,8 +58,8 @@ static brine_result check_rsa(const brn_private_key *out, const char **rule)
                                  "signs with");
     if (key->prime1.len > BRINE_RSA_PRIME_BITS_MAX / 8 ||
         key->prime2.len > BRINE_RSA_PRIME_BITS_MAX / 8)
-        return unsupported(rule, "has a prime of more than 4104 bits, the longest that brine signs "
-                                 "with");
+        return unsupported(rule, "has a prime of more than half the " LONGEST
+                                 " bits of the longest key that brine signs with");
     if (key->prime1.len > key->modulus.len || key->prime2.len > key->modulus.len ||
         out->private_exponent.len > key->modulus.len)
         return malformed(rule, "has numbers that are longer than its modulus");

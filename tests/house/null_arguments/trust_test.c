@@ -51,6 +51,9 @@ static void loading(void **state)
     OPTIONAL(brine_trust_add_memory, name, (trust, text, NULL, &error), BRINE_ERROR_NO_CERTIFICATE);
     OPTIONAL(brine_trust_add_memory, error, (trust, text, "name", NULL),
              BRINE_ERROR_NO_CERTIFICATE);
+    REFUSED(brine_trust_add_borrowed, trust, (NULL, text, &error));
+    REFUSED(brine_trust_add_borrowed, der, (trust, PROMISED, &error));
+    OPTIONAL(brine_trust_add_borrowed, error, (trust, text, NULL), BRINE_ERROR_NO_CERTIFICATE);
 }
 
 static void freezing_and_reporting(void **state)

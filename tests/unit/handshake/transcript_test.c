@@ -60,12 +60,40 @@ static void it_is_bounded(void **state)
     brn_transcript_free(&t);
 }
 
+/* What was announced is made room for at once, so that the block does not move on the way. */
+static void it_grows_to_what_was_announced(void **state)
+{
+    const uint8_t bytes[100] = {0};
+    const uint8_t *block;
+    brn_transcript t;
+
+    (void)state;
+    brn_transcript_init(&t, &brn_system_allocator, providers[0].get());
+    assert_int_equal(brn_transcript_append(&t, bytes, 100), BRINE_OK);
+    assert_true(t.cap < 1024);
+    brn_transcript_expect(&t, 5000);
+    while (t.len < 1000)
+        assert_int_equal(brn_transcript_append(&t, bytes, 100), BRINE_OK);
+    assert_in_range(t.cap, 5000, 6000);
+    block = t.block;
+    while (t.len < 5000)
+        assert_int_equal(brn_transcript_append(&t, bytes, 100), BRINE_OK);
+    assert_ptr_equal(t.block, block);
+    /* A length is a promise: what is taken for it has a bound of its own. */
+    brn_transcript_expect(&t, BRINE_HANDSHAKE_MAX);
+    while (t.block == block)
+        assert_int_equal(brn_transcript_append(&t, bytes, 100), BRINE_OK);
+    assert_in_range(t.cap, t.len + 16000, t.len + 18000);
+    brn_transcript_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_running_hash_is_that_of_the_bytes),
         cmocka_unit_test(what_is_removed_was_never_there),
         cmocka_unit_test(it_is_bounded),
+        cmocka_unit_test(it_grows_to_what_was_announced),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

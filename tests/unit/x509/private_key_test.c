@@ -237,7 +237,8 @@ static void a_prime_of_513_bytes_is_the_longest(void **state)
                 accept(RSA, wrap(0x30, d), BRINE_KEY_RSA, BRINE_GROUP_NONE);
             else
                 refuse(RSA, wrap(0x30, d), BRINE_ERROR_KEY_UNSUPPORTED,
-                       "has a prime of more than 4104 bits, the longest that brine signs with");
+                       "has a prime of more than half the 8192 bits of the longest key that brine "
+                       "signs with");
         }
 }
 

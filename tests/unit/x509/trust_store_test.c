@@ -306,6 +306,42 @@ static void lack_of_memory_is_told_and_nothing_leaks(void **state)
     assert_between(granted, 10, 40);
 }
 
+static void a_borrowed_anchor_is_found_where_it_is(void **state)
+{
+    static uint8_t flash[3][ANCHOR_SIZE];
+    const uint8_t junk[] = {0x30, 0x00};
+    meter m = {SIZE_MAX, 0};
+    const brine_allocator allocator = {&m, meter_allocate, meter_release};
+    uint8_t name[ANCHOR_SIZE];
+    brine_bytes subject = {name, make_subject(name, "B")}, found;
+    size_t cursor = 0, empty;
+    brine_trust *trust;
+    brine_error error;
+
+    (void)state;
+    assert_int_equal(brine_trust_new(&allocator, &trust, NULL), BRINE_OK);
+    empty = m.blocks;
+    assert_int_equal(brine_trust_add_borrowed(trust, (brine_bytes){junk, sizeof junk}, &error),
+                     BRINE_ERROR_NO_CERTIFICATE);
+    assert_non_null(strstr(error.text, "the borrowed bytes are no certificate in DER that can be "
+                                       "used: "));
+    assert_int_equal(m.blocks, empty);
+    for (size_t i = 0; i < 3; i++) {
+        size_t len = make_anchor(flash[i], (const char *[]){"A", "B", "C"}[i], 1);
+
+        assert_int_equal(brine_trust_add_borrowed(trust, (brine_bytes){flash[i], len}, &error),
+                         BRINE_OK);
+        assert_int_equal(m.blocks, empty + 1); /* the index */
+    }
+    freeze(trust);
+    assert_int_equal(brine_trust_add_borrowed(trust, (brine_bytes){flash[0], 1}, &error),
+                     BRINE_ERROR_FROZEN);
+    assert_true(brn_trust_next(trust, subject, &cursor, &found));
+    assert_ptr_equal(found.data, flash[1]);
+    brine_trust_free(trust);
+    assert_int_equal(m.blocks, 0);
+}
+
 static void a_store_lives_until_its_last_holder_frees_it(void **state)
 {
     meter m = {SIZE_MAX, 0};
@@ -338,6 +374,7 @@ int main(void)
         cmocka_unit_test(an_empty_store_can_not_be_frozen),
         cmocka_unit_test(nothing_is_found_before_the_store_is_frozen),
         cmocka_unit_test(lack_of_memory_is_told_and_nothing_leaks),
+        cmocka_unit_test(a_borrowed_anchor_is_found_where_it_is),
         cmocka_unit_test(a_store_lives_until_its_last_holder_frees_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -308,8 +308,12 @@ static void a_known_scheme_that_was_not_offered_is_refused(void **state)
 /* Bytes of subjectAltName beyond the server's own name. */
 static size_t stuffing;
 
+#define NAME_SIZE 16 /* of a DistinguishedName with its length */
+
 static void stuff_leaf(peer_config *server)
 {
+    static const uint8_t name[NAME_SIZE + 1] = "\0\x0e\x30\x0c\x31\x0a\x30\x08\6\3\x55\4\3\x0c\1x";
+    static uint8_t authorities[4096];
     static char names[4096];
     static peer_identity identity;
     peer_certificate_plan plan = {.key = PEER_KEY_RSA, .names = names};
@@ -318,13 +322,16 @@ static void stuff_leaf(peer_config *server)
     for (size_t i = 0; i < stuffing; i += 50)
         at += snprintf(names + at, sizeof names - (size_t)at, ",DNS:%040u.example",
                        (unsigned)i); /* 48 bytes and 2 */
+    for (size_t i = 0; i < sizeof authorities; i++)
+        authorities[i] = name[i % NAME_SIZE];
     identity = peer_identity_of(peer_pki_issue(strictness_pki, &plan, strictness_pki->root));
     server->identity = &identity;
+    server->request_authorities = (peer_slice){authorities, stuffing / NAME_SIZE * NAME_SIZE};
 }
 
 /*
- * The block of messages grows at 4096 bytes: somewhere on this way that is between Certificate
- * and the message in which the certificate's key is used.
+ * The block of messages grows behind the Certificate, for a message that is longer than the room
+ * it has left: a CertificateRequest that names many CAs, before the certificate's key is used.
  */
 static void the_key_is_found_when_the_block_has_moved(void **state)
 {
@@ -333,10 +340,10 @@ static void the_key_is_found_when_the_block_has_moved(void **state)
 
     (void)state;
     row.prepare = stuff_leaf;
-    for (stuffing = 1600; stuffing < 3600; stuffing += 200) {
-        row.with = 0;
+    for (stuffing = 200; stuffing < 2200; stuffing += 200) {
+        row.with = WITH_CLIENT_AUTH;
         strictness_check(&row, &bytewise);
-        row.with = RSA_KEY_EXCHANGE;
+        row.with = WITH_CLIENT_AUTH | RSA_KEY_EXCHANGE;
         strictness_check(&row, &bytewise);
     }
 }
