@@ -15,7 +15,7 @@ master_process off;
 worker_processes 1;
 pid "$home/pid";
 error_log stderr notice;
-events { worker_connections 256; }
+events { worker_connections ${BRINE_NGINX_CONNECTIONS:-256}; }
 http {
     access_log off;
     default_type text/plain;
