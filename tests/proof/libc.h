@@ -9,6 +9,10 @@
 #include <stdint.h>
 #include <string.h>
 
+/* The prover's stdint.h gives such a number 64 bits, and would allow shifts that C does not. */
+#undef UINT32_C
+#define UINT32_C(number) number##U
+
 /*@ requires n > 0 ==> \valid(to + (0 .. n - 1)) && \valid_read(from + (0 .. n - 1));
     requires n > 0 ==> \separated(to + (0 .. n - 1), from + (0 .. n - 1));
     assigns to[0 .. n - 1] \from from[0 .. n - 1];

@@ -11,7 +11,7 @@ shift 2
 units=("$@")
 if [ ${#units[@]} = 0 ]; then
     units=(base/reader base/writer record/record x509/asn1/der \
-        x509/pem/base64_secret x509/pem/pem)
+        x509/pem/base64 x509/pem/base64_secret x509/pem/pem)
 fi
 
 for tool in frama-c why3 z3 cvc4; do

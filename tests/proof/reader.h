@@ -5,6 +5,7 @@
 #define BRINE_TESTS_PROOF_READER_H
 
 #include "base/reader.h"
+#include "proof/libc.h"
 
 /*
  * A slice may be NULL when it is empty. K and L are moments: before and after a call. What a call

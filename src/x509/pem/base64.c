@@ -22,7 +22,13 @@ static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 void brn_base64_init(brn_base64 *tables)
 {
     memset(tables, 0xff, sizeof *tables);
+    /*@ loop invariant 0 <= value <= 64;
+        loop assigns value, *tables;
+        loop variant 64 - value; */
     for (uint32_t value = 0; value < 64; value++)
+        /*@ loop invariant 0 <= place <= 4;
+            loop assigns place, *tables;
+            loop variant 4 - place; */
         for (unsigned place = 0; place < 4; place++)
             tables->place[place][(uint8_t)alphabet[value]] = value << (18 - 6 * place);
 }
@@ -64,14 +70,36 @@ typedef struct cursor {
     size_t lines;
 } cursor;
 
+/*@ logic integer left{L}(cursor *c) = \at(c->end, L) - \at(c->in, L);
+    predicate fits{L}(cursor *c) =
+      \valid{L}(c) && \base_addr{L}(c->in) == \base_addr{L}(c->end) && left{L}(c) >= 0 &&
+      readable{L}(c->in, left{L}(c)) && \valid{L}(c->out + (0 .. left{L}(c) * 3 / 4 - 1));
+    predicate moved{K, L}(cursor *c) =
+      \at(c->end, L) == \at(c->end, K) &&
+      \base_addr{L}(\at(c->in, L)) == \base_addr{K}(\at(c->in, K)) &&
+      \base_addr{L}(\at(c->out, L)) == \base_addr{K}(\at(c->out, K)) &&
+      0 <= 4 * (\at(c->out, L) - \at(c->out, K)) <= 3 * (\at(c->in, L) - \at(c->in, K)); */
+
+/*@ requires fits(c);
+    assigns c->in, c->lines;
+    ensures fits(c) && moved{Pre, Post}(c); */
 static void skip_space(cursor *c)
 {
+    /*@ loop invariant fits(c) && moved{Pre, Here}(c);
+        loop assigns c->in, c->lines;
+        loop variant c->end - c->in; */
     while (c->in < c->end && is_space(*c->in))
         c->lines += *c->in++ == '\n';
 }
 
+/*@ requires fits(c) && \valid_read(tables);
+    assigns c->in, c->out, c->out[0 .. left(c) * 3 / 4 - 1];
+    ensures fits(c) && moved{Pre, Post}(c); */
 static void take_plain_groups(const brn_base64 *tables, cursor *c)
 {
+    /*@ loop invariant fits(c) && moved{Pre, Here}(c);
+        loop assigns c->in, c->out, \at(c->out, Pre)[0 .. left{Pre}(c) * 3 / 4 - 1];
+        loop variant c->end - c->in; */
     while (c->end - c->in >= 8) {
         uint32_t first = group_at(tables, c->in), second = group_at(tables, c->in + 4);
 
@@ -96,11 +124,18 @@ static void take_plain_groups(const brn_base64 *tables, cursor *c)
  * Takes one group that is interrupted or padded; *padded says that it was the last.
  * RFC 4648 section 3.5: the bits that padding leaves over are zero.
  */
+/*@ requires fits(c) && \valid_read(tables) && \valid(padded) && \separated(padded, c);
+    assigns c->in, c->out, c->lines, c->out[0 .. left(c) * 3 / 4 - 1], *padded;
+    ensures fits(c) && moved{Pre, Post}(c); */
 static bool take_slow_group(const brn_base64 *tables, cursor *c, bool *padded)
 {
     uint32_t group = 0;
     unsigned symbols = 0, pads = 0;
 
+    /*@ loop invariant fits(c) && moved{Pre, Here}(c) && c->out == \at(c->out, Pre);
+        loop invariant 0 <= symbols + pads <= 4 && symbols + pads <= left{Pre}(c) - left(c);
+        loop assigns c->in, c->lines, group, symbols, pads;
+        loop variant 4 - symbols - pads; */
     while (symbols + pads < 4) {
         uint32_t bits;
 
@@ -120,6 +155,9 @@ static bool take_slow_group(const brn_base64 *tables, cursor *c, bool *padded)
     }
     if (pads > 2 || (group & ((UINT32_C(1) << (8 * pads)) - 1)) != 0)
         return false;
+    /*@ loop invariant 0 <= i <= 3 - pads && c->out == \at(c->out, Pre) + i;
+        loop assigns i, c->out, \at(c->out, Pre)[0 .. 2];
+        loop variant 3 - pads - i; */
     for (unsigned i = 0; i < 3 - pads; i++)
         *c->out++ = (uint8_t)(group >> (16 - 8 * i));
     *padded = pads > 0;
@@ -134,6 +172,8 @@ bool brn_base64_decode(const brn_base64 *tables, brine_bytes text, uint8_t *out,
 
     if (text.len > 0)
         c.end += text.len;
+    /*@ loop invariant fits(&c) && moved{LoopEntry, Here}(&c);
+        loop assigns c, padded, well_formed, out[0 .. text.len * 3 / 4 - 1]; */
     while (well_formed && !padded) {
         take_plain_groups(tables, &c);
         skip_space(&c);
@@ -145,6 +185,9 @@ bool brn_base64_decode(const brn_base64 *tables, brine_bytes text, uint8_t *out,
     skip_space(&c);
     *len = (size_t)(c.out - out);
     well_formed = well_formed && c.in == c.end;
+    /*@ loop invariant fits(&c);
+        loop assigns c.in, c.lines;
+        loop variant c.end - c.in; */
     while (c.in < c.end)
         c.lines += *c.in++ == '\n';
     if (lines != NULL)
@@ -158,12 +201,18 @@ static void write_group(brn_text *text, const uint8_t *bytes, size_t len)
     uint32_t group = (uint32_t)bytes[0] << 16 | (len > 1 ? (uint32_t)bytes[1] << 8 : 0) |
                      (len > 2 ? bytes[2] : 0);
 
+    /*@ loop invariant 0 <= i <= 4;
+        loop assigns i, text->len, text->start[0 .. text->cap - 1];
+        loop variant 4 - i; */
     for (size_t i = 0; i < 4; i++)
         brn_text_byte(text, i <= len ? (uint8_t)alphabet[group >> (18 - 6 * i) & 63] : '=');
 }
 
 void brn_base64_write(brn_text *text, brine_bytes bytes)
 {
+    /*@ loop invariant 0 <= i <= bytes.len + 2;
+        loop assigns i, text->len, text->start[0 .. text->cap - 1];
+        loop variant bytes.len - i; */
     for (size_t i = 0; i < bytes.len; i += 3)
         write_group(text, bytes.data + i, bytes.len - i < 3 ? bytes.len - i : 3);
 }
