@@ -11,7 +11,7 @@ shift 2
 units=("$@")
 if [ ${#units[@]} = 0 ]; then
     units=(base/reader base/writer record/record x509/asn1/der \
-        x509/pem/base64 x509/pem/base64_secret x509/pem/pem)
+        x509/asn1/time x509/pem/base64 x509/pem/base64_secret x509/pem/pem)
 fi
 
 for tool in frama-c why3 z3 cvc4; do
@@ -29,9 +29,13 @@ cd "$repository"
 # prove UNIT: what the prover says is in $log afterwards.
 prove() {
     local include="-Iinclude -Isrc -Itests -Itests/proof/stand_in -DBRN_NO_INLINE_ASM"
+    local left_out=()
     log=$work/logs/$(basename "$1")
+    if [ "$1" = x509/asn1/time ]; then
+        left_out=(-wp-skip-fct brn_time_text,put_number) # README.md says why
+    fi
     frama-c -machdep x86_64 -wp -wp-rte -wp-prover cvc4,z3 -wp-timeout "${BRINE_PROOF_SECONDS:-120}" \
-        -wp-par 2 -wp-no-filter -wp-cache update -wp-cache-dir "$work/answers" \
+        -wp-par 2 -wp-no-filter "${left_out[@]}" -wp-cache update -wp-cache-dir "$work/answers" \
         -cpp-extra-args="$include -include $PWD/tests/proof/$(basename "$1").h" "src/$1.c" \
         > "$log" 2>&1
 }

@@ -29,6 +29,9 @@ static int64_t days_before(int year, int month, int day)
 {
     int64_t days = days_before_year(year) + day - 1;
 
+    /*@ loop invariant 1 <= m <= month && -1000000 <= days <= 4000000 + 31 * m;
+        loop assigns m, days;
+        loop variant month - m; */
     for (int m = 1; m < month; m++)
         days += days_in_month(year, m);
     return days;
@@ -39,6 +42,10 @@ static bool read_digits(brn_reader *r, unsigned count, int *out)
     uint8_t byte;
     int value = 0;
 
+    /*@ loop invariant 0 <= i <= count && holds(r) && from_start{Pre, Here}(r);
+        loop invariant 0 <= value <= (i == 0 ? 0 : i == 1 ? 9 : i == 2 ? 99 : i == 3 ? 999 : 9999);
+        loop assigns i, byte, value, r->at, r->left;
+        loop variant count - i; */
     for (unsigned i = 0; i < count; i++) {
         if (!brn_read_u8(r, &byte) || byte < '0' || byte > '9')
             return false;
@@ -58,19 +65,12 @@ static bool read_year(brn_reader *text, uint8_t tag, int *year)
     return true;
 }
 
-bool brn_der_read_time(brn_reader *r, int64_t *seconds)
+static bool read_moment(brn_reader text, uint8_t tag, int64_t *seconds)
 {
-    brn_reader ahead = *r, text;
-    brn_der_element element;
     int year, month, day, hour, minute, second;
     uint8_t zone;
 
-    if (!brn_der_read_any(&ahead, &element))
-        return false;
-    if (element.tag != BRN_DER_UTC_TIME && element.tag != BRN_DER_GENERALIZED_TIME)
-        return false;
-    text = brn_reader_of(element.content);
-    if (!read_year(&text, element.tag, &year) || !read_digits(&text, 2, &month) ||
+    if (!read_year(&text, tag, &year) || !read_digits(&text, 2, &month) ||
         !read_digits(&text, 2, &day) || !read_digits(&text, 2, &hour) ||
         !read_digits(&text, 2, &minute) || !read_digits(&text, 2, &second) ||
         !brn_read_u8(&text, &zone) || zone != 'Z' || !brn_reader_empty(&text))
@@ -79,6 +79,20 @@ bool brn_der_read_time(brn_reader *r, int64_t *seconds)
         minute > 59 || second > 59)
         return false;
     *seconds = days_before(year, month, day) * 86400 + (int64_t)hour * 3600 + minute * 60 + second;
+    return true;
+}
+
+bool brn_der_read_time(brn_reader *r, int64_t *seconds)
+{
+    brn_reader ahead = *r;
+    brn_der_element element;
+
+    if (!brn_der_read_any(&ahead, &element))
+        return false;
+    if (element.tag != BRN_DER_UTC_TIME && element.tag != BRN_DER_GENERALIZED_TIME)
+        return false;
+    if (!read_moment(brn_reader_of(element.content), element.tag, seconds))
+        return false;
     *r = ahead;
     return true;
 }
