@@ -67,9 +67,7 @@ int main(void)
         result = brine_config_freeze(config, &error);
     if (result == BRINE_OK)
         brine_config_describe(config, print, NULL);
-
-    /* What a connection would do with it. */
-    if (result == BRINE_OK)
+    if (result == BRINE_OK) /* what a connection would do with it */
         result = counting.set_key(provider.context, state, key);
     if (result == BRINE_OK)
         result = counting.seal(provider.context, state, nonce, NULL, 0, text, sizeof text, record);
