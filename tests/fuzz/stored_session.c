@@ -20,6 +20,7 @@ enum {
     WITH_HOOK = 2,      /* the application judges what the session keeps */
     WITH_FRAGMENTS = 4, /* max_fragment_length 512 */
     WITH_TICKET = 8,    /* the server sends a new one */
+    WITH_DAMAGE = 16,   /* a bit of the checksum is wrong */
 };
 
 static int64_t noon(void *context)
@@ -197,8 +198,12 @@ void stored_session(uint8_t options, const uint8_t *data, size_t size)
     const brine_config *config = config_of(options);
     size_t len = make_blob(options, config, data, size, blob);
     brine_session *session = NULL;
-    brine_result result = brine_session_load(config, blob, len, &session);
+    brine_result result;
 
+    if ((options & WITH_DAMAGE) != 0)
+        blob[len - 1 - (options >> 5)] ^= 1;
+    result = brine_session_load(config, blob, len, &session);
+    FUZZ_CHECK((options & WITH_DAMAGE) == 0 || result == BRINE_ERROR_SESSION_MALFORMED);
     FUZZ_CHECK(result == BRINE_OK || result == BRINE_ERROR_SESSION_MALFORMED ||
                result == BRINE_ERROR_SESSION_MISMATCH);
     if (result != BRINE_OK)

@@ -21,6 +21,7 @@ done
 printf 'text' | openssl dgst -sha256 -sign "$keys/p384.sec1.pem" | seed signature_p384 1 0
 printf '\x30\x06\x02\x01\x05\x02\x01\x07' | seed signature_small 1 0
 printf '\x30\x08\x02\x02\x00\x85\x02\x02\x00\xff' | seed signature_padded 1 0
+printf '\x30\x08\x02\x02\x00\x05\x02\x02\x00\x07' | seed signature_not_minimal 1 0
 for key in ed25519.pem p384.sec1.pem rsa.pkcs1.pem; do
     name=${key%%.*}
     openssl pkey -in "$keys/$key" -pubout -outform der | seed "public_$name" 2 0

@@ -43,6 +43,7 @@ seed session_in_the_chain 0002 "$(fields "$id" '' 3600 0000)" "$(vector 3 "$chai
     "$(vector 3 '')" "$(vector 2 '')" "$(vector 1 0001)" "$(vector 3 '')"
 seed session_fragments 0004 "$(fields "$id" '' 3600 0200)" "$nothing"
 seed session_expired 0000 "$(fields "$id" '' -1 0000)" "$nothing"
+seed session_damaged 0010 "$(fields "$id" '' 3600 0000)" "$nothing"
 seed session_with_head 0001 42524e5303 "$(repeat 00 32)" "$(fields "$id" '' 3600 0000)" "$nothing"
 seed session_raw 0100 42524e5303 "$(repeat 00 32)" "$(fields "$id" '' 3600 0000)"
 
