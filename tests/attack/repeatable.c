@@ -6,14 +6,23 @@
 
 #include <openssl/rand.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 
-/* libssl writes it into tickets, and judges sessions and clients' certificates by it. */
+/* libssl judges clients' certificates by it, and before OpenSSL 3.2 sessions and tickets, too. */
 __attribute__((visibility("default"))) time_t time(time_t *out)
 {
     if (out != NULL)
         *out = (time_t)PEER_NOW;
     return (time_t)PEER_NOW;
+}
+
+/* What libssl writes into tickets and judges sessions by, from OpenSSL 3.2 on. */
+__attribute__((visibility("default"))) int gettimeofday(struct timeval *out, void *zone)
+{
+    (void)zone;
+    *out = (struct timeval){.tv_sec = (time_t)PEER_NOW};
+    return 0;
 }
 
 /* Knuth's MMIX generator. */

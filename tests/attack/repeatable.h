@@ -9,8 +9,8 @@
 #include <brine/provider.h>
 
 /*
- * From now on libcrypto draws the same bytes whenever it draws. Keys are made before. time()
- * says PEER_NOW in a program that has this file.
+ * From now on libcrypto draws the same bytes whenever it draws. Keys are made before. time() and
+ * gettimeofday() say PEER_NOW in a program that has this file.
  */
 void repeatable_libcrypto(void);
 
