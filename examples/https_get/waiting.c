@@ -6,6 +6,7 @@
 #include "terminal.h"
 #include "url.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -21,7 +22,8 @@ static struct {
     int64_t end;                        /* a moment, MOMENT_NEVER = none */
     struct progress *progress;          /* NULL = nothing is drawn */
     struct progress_wait wait;
-    size_t drawn; /* bytes in the line */
+    size_t columns; /* of the line, where the terminal does not tell */
+    size_t drawn;   /* bytes in the line */
 } state;
 
 static void write_all(const char *text, size_t length)
@@ -32,7 +34,7 @@ static void write_all(const char *text, size_t length)
 
 static void draw(int64_t now)
 {
-    const size_t width = terminal_width(STDERR_FILENO);
+    const size_t width = terminal_width_or(STDERR_FILENO, state.columns);
     char line[1 + PROGRESS_LINE_SIZE] = "\r";
     size_t length, covered = state.drawn < width ? state.drawn : 0;
 
@@ -48,6 +50,7 @@ static void draw(int64_t now)
 
 static void tick(int signal_number)
 {
+    const int before = errno; /* what was interrupted may be about to read it */
     int64_t now = moment_now();
 
     (void)signal_number;
@@ -57,6 +60,7 @@ static void tick(int signal_number)
     }
     if (state.progress != NULL)
         draw(now);
+    errno = before;
 }
 
 static void set_timer(uint32_t first, uint32_t interval)
@@ -74,6 +78,7 @@ static void prepare(const struct waiting *waiting, bool shows)
 
     state.progress = shows ? waiting->progress : NULL;
     state.wait = (struct progress_wait){waiting->step, waiting->with, waiting->host, 0};
+    state.columns = terminal_columns();
     state.drawn = shows ? waiting->progress->line_length : 0;
     state.end = MOMENT_NEVER;
     state.sentence[0] = '\0';

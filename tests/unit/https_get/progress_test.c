@@ -224,6 +224,7 @@ static void the_width_comes_from_the_terminal_or_columns_or_is_80(void **state)
     assert_int_equal(terminal_width(-1), 80);
     setenv("COLUMNS", "132", 1);
     assert_int_equal(terminal_width(-1), 132);
+    assert_int_equal(terminal_width_or(-1, 7), 7); /* the environment is not asked */
     setenv("COLUMNS", "-3", 1);
     assert_int_equal(terminal_width(-1), 80);
     setenv("COLUMNS", "99999999999999999999", 1);
