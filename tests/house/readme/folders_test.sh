@@ -10,9 +10,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
 
-# rows FILE: the first word between backquotes in the first cell of each row.
+# rows FILE: the first word between backquotes in the first cell of each row, unless that is a
+# command's: "folder/", "folder/below/", "bench [FILE]".
 rows() {
-    sed -n 's/^| `\([a-z0-9_]*\)[^`]*`.*/\1/p' "$1" | sort -u
+    sed -nE 's/^\| `([a-z0-9_]+)(\/[^`]*| \[[^`]*)?`.*/\1/p' "$1" | sort -u
 }
 
 # same WHAT README: $work/there has what there is.
