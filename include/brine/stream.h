@@ -7,7 +7,7 @@
  * it is given back. A blocking read that waits for the answer to what was sent holds one while it
  * waits.
  *
- * One thread at a time may use a stream; do not use one on both sides of a fork. Writing
+ * One thread at a time may use a stream; after a fork the parent alone. Writing
  * to a closed connection raises no SIGPIPE. EINTR is never seen.
  *
  * Non-blocking streams return BRINE_WANT_READ or BRINE_WANT_WRITE and want to be called again,

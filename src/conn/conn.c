@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "crypto/registers.h"
+#include "system/process.h"
 #include "x509/path/server_name.h"
 
 #define PORT_DEFAULT 443
@@ -35,7 +36,7 @@ brine_result brine_conn_new(const brine_config *config, const char *server_name,
 
     if (result != BRINE_OK)
         return result;
-    conn = brn_allocate(&config->allocator, 1, sizeof *conn);
+    conn = brn_process_watch() ? brn_allocate(&config->allocator, 1, sizeof *conn) : NULL;
     if (conn == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, STEP, NULL);
     result = brn_handshake_new(config, &name, &conn->hs);

@@ -24,6 +24,7 @@ struct brine_conn {
     brine_result failure; /* the sticky one; BRINE_OK = none */
     brn_failure noted;    /* its facts, but for what the handshake noted itself */
     bool started;         /* ClientHello is made */
+    unsigned forks;       /* brn_process_forks then */
     bool received_any;    /* the peer has sent something */
     bool settled_version; /* ServerHello has come */
     bool writable;

@@ -6,6 +6,7 @@
 #include "config/session_fits.h"
 #include "conn/conn.h"
 #include "crypto/registers.h"
+#include "system/process.h"
 
 #include <string.h>
 
@@ -35,6 +36,7 @@ brine_result brn_conn_start(brine_conn *conn)
     if (conn->started)
         return BRINE_OK;
     conn->started = true;
+    conn->forks = brn_process_forks();
     beginning.session = session_to_offer(conn);
     brn_handshake_begin(conn->hs, &beginning);
     return brn_conn_after_handshake(conn, brn_handshake_advance(conn->hs));

@@ -21,6 +21,9 @@ static const brn_sentence sentences[] = {
      "the server sent {name} ({found}) after the handshake, where only HelloRequest ({expected}) "
      "may come"},
     {BRINE_ERROR_UNEXPECTED_MESSAGE, "the server sent {name}"},
+    {BRINE_ERROR_WRONG_STATE,
+     "this process was forked from the one that made the connection, and would repeat its nonces: "
+     "it has to make a connection of its own"},
     {BRINE_ERROR_DECODE, "{name} is {found,} byte{s} long, expected {expected,}"},
 };
 

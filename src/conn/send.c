@@ -4,6 +4,7 @@
  */
 #include "conn/conn.h"
 #include "crypto/registers.h"
+#include "system/process.h"
 
 /* The caller's buffer as it fills. */
 typedef struct output {
@@ -163,6 +164,12 @@ static brine_result send_all(brine_conn *conn, output *o, const uint8_t *data, s
     return conn->writable ? seal_data(conn, o, data, n, taken) : BRINE_OK;
 }
 
+/* What it would seal, the process that it was forked from seals with the same nonces. */
+static bool is_a_copy(const brine_conn *conn)
+{
+    return conn->started && conn->forks != brn_process_forks();
+}
+
 brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const void *data, size_t n,
                              size_t *made, size_t *taken)
 {
@@ -174,7 +181,9 @@ brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const v
         return BRINE_ERROR_INVALID_ARGUMENT;
     if (overlap(out, cap, data, n))
         return BRINE_ERROR_BUFFERS_OVERLAP;
-    if (conn->failure == BRINE_OK)
+    if (conn->failure == BRINE_OK && is_a_copy(conn))
+        result = brn_conn_fail(conn, BRINE_ERROR_WRONG_STATE);
+    else if (conn->failure == BRINE_OK)
         result = send_all(conn, &o, data, n, &took);
     else
         result = conn->failure;

@@ -131,6 +131,8 @@ void brn_transport_close(brine_stream *stream)
 
     if (transport->close != NULL)
         transport->close(transport->context);
+    /* After a fork the connection is the other process's, whose end it would be. */
     if (stream->socket >= 0)
-        brn_socket_close(stream->socket, stream->reading.engine);
+        brn_socket_close(stream->socket,
+                         stream->reading.engine && stream->reading.code != BRINE_ERROR_WRONG_STATE);
 }
