@@ -25,7 +25,8 @@ awk -f "$here/members.awk" "$work/headers" > "$work/members"
 # Pages name each other, and options of the build, which no header has.
 {
     sed -nE 's/^\.Dt ([A-Z_]+) [0-9]$/\1/p' "$tree"/man?/* | tr 'A-Z' 'a-z'
-    sed -nE 's/^option\((BRINE_[A-Z_]+) .*/\1/p' "$repository/CMakeLists.txt"
+    sed -nE 's/^option\((BRINE_[A-Z_]+) .*/\1/p
+             s/^set\((BRINE_[A-Z_]+) .* CACHE .*/\1/p' "$repository/CMakeLists.txt"
 } | sort -u > "$work/titles"
 
 # check TREE: prints what is wrong.
