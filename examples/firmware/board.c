@@ -45,7 +45,8 @@ size_t uart_read(unsigned uart, uint8_t *to, size_t cap)
 
     for (unsigned waits = 0; len == 0 && waits < WAITS_MAX; waits++) {
         SYSTICK_CLEAR();
-        UART_PENDING(bases[uart]) = STATE_RECEIVED;
+        for (unsigned i = 0; i < UARTS; i++) /* one that another line left would end each sleep */
+            UART_PENDING(bases[i]) = STATE_RECEIVED;
         INTERRUPT_CLEAR = UART_INTERRUPTS;
         for (; len < cap && (UART_STATE(bases[uart]) & STATE_RECEIVED) != 0; len++)
             to[len] = (uint8_t)UART_DATA(bases[uart]);
