@@ -88,6 +88,8 @@ static void alerts_have_the_names_of_the_rfc(void **state)
     assert_int_equal(BRINE_ALERT_no_application_protocol, 120);
     assert_string_equal(brine_alert_name((brine_alert)200), "unknown");
     assert_string_equal(brine_alert_name(BRINE_ALERT_none), "none");
+    assert_string_equal(brine_alert_name(BRINE_ALERT_highest), "unknown");
+    assert_string_equal(brine_alert_meaning(BRINE_ALERT_none), "no alert");
 }
 
 static void a_sentence_ends_with_what_to_do(void **state)
@@ -239,6 +241,9 @@ static void the_caller_may_want_no_error(void **state)
 {
     (void)state;
     assert_int_equal(brn_fail(NULL, BRINE_ERROR_FILE, "x", NULL), BRINE_ERROR_FILE);
+    assert_int_equal(brn_fail_certificate(NULL, BRINE_ERROR_CERT_NAME, 0, "x"),
+                     BRINE_ERROR_CERT_NAME);
+    brn_error_clear(NULL);
 }
 
 int main(void)

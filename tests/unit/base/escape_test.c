@@ -200,6 +200,19 @@ static void what_does_not_fit_is_cut_between_characters(void **state)
     assert_string_equal(part, whole);
 }
 
+static void one_character_alone_is_shown_or_escaped(void **state)
+{
+    char buffer[32];
+    brn_text text = brn_text_in(buffer, sizeof buffer);
+
+    (void)state;
+    brn_text_visible(&text, 'a');
+    brn_text_visible(&text, 0x20ac);
+    brn_text_visible(&text, '\n');
+    brn_text_visible(&text, 0x202e);
+    assert_string_equal(buffer, "a\xe2\x82\xac\\0a\\e2\\80\\ae");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +224,7 @@ int main(void)
         cmocka_unit_test(no_two_inputs_have_the_same_text),
         cmocka_unit_test(a_sentence_keeps_the_escapes_in_it),
         cmocka_unit_test(what_does_not_fit_is_cut_between_characters),
+        cmocka_unit_test(one_character_alone_is_shown_or_escaped),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

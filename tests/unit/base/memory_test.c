@@ -69,12 +69,36 @@ static void a_failed_resize_leaves_the_block_alone(void **state)
     assert_int_equal(w.live, 0);
 }
 
+static void a_size_that_wraps_is_no_allocation(void **state)
+{
+    (void)state;
+    assert_null(brn_allocate(&brn_system_allocator, 2, 0));
+    assert_null(brn_allocate_aligned(&brn_system_allocator, SIZE_MAX - 62, 64));
+    assert_null(brn_copy_text(&brn_system_allocator, "", SIZE_MAX));
+}
+
+static void a_block_that_shrinks_keeps_its_beginning(void **state)
+{
+    watch w = {0, false, false};
+    brine_allocator a = {&w, watch_allocate, watch_release};
+    void *block = brn_copy_text(&a, "abcdef", 6);
+
+    (void)state;
+    assert_true(brn_resize(&a, &block, 7, 3));
+    assert_memory_equal(block, "abc", 3);
+    assert_int_equal(w.live, 3);
+    brn_release(&a, block, 3);
+    assert_false(w.dirty);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_wiped_before_they_go_back),
         cmocka_unit_test(a_product_that_wraps_is_no_allocation),
         cmocka_unit_test(a_failed_resize_leaves_the_block_alone),
+        cmocka_unit_test(a_size_that_wraps_is_no_allocation),
+        cmocka_unit_test(a_block_that_shrinks_keeps_its_beginning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,44 @@ static void case_does_not_matter_to_same(void **state)
     assert_false(brn_text_same("[", 1, "{", 1));
 }
 
+/* A cut falls before what is an escape, and between the two bytes of what only looks like one. */
+static void an_escape_is_whole_only_with_two_hexadecimal_digits(void **state)
+{
+    static const struct {
+        const char *text, *cut;
+    } rows[] = {
+        {"a\\0fbcde", "a\\0f..."}, {"ab\\0fcde", "ab..."},    {"ab\\afcde", "ab..."},
+        {"ab\\AFcde", "ab..."},    {"ab\\,cdef", "ab\\,..."}, {"ab\\=cdef", "ab\\=..."},
+        {"ab\\gcdef", "ab\\g..."}, {"ab\\Gcdef", "ab\\G..."}, {"ab\\\\cdef", "ab\\\\..."},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char buffer[8];
+        brn_text text = brn_text_in(buffer, sizeof buffer);
+
+        brn_text_string(&text, rows[i].text);
+        assert_string_equal(buffer, rows[i].cut);
+    }
+}
+
+static void without_room_there_is_no_text(void **state)
+{
+    char buffer[2] = "x";
+    brn_text text;
+
+    (void)state;
+    assert_int_equal(brn_no_text(buffer, 0), 0);
+    assert_string_equal(buffer, "x");
+    assert_int_equal(brn_no_text(buffer, sizeof buffer), 0);
+    assert_string_equal(buffer, "");
+    text = brn_text_in(buffer, sizeof buffer);
+    brn_text_add(&text, "%s", "");
+    assert_int_equal(text.len, 0);
+    brn_text_string(&text, "\\0a");
+    assert_string_equal(buffer, ".");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +137,8 @@ int main(void)
         cmocka_unit_test(numbers_are_decimal),
         cmocka_unit_test(characters_are_utf8),
         cmocka_unit_test(case_does_not_matter_to_same),
+        cmocka_unit_test(an_escape_is_whole_only_with_two_hexadecimal_digits),
+        cmocka_unit_test(without_room_there_is_no_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

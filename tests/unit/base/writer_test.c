@@ -65,6 +65,32 @@ static void numbers_are_big_endian(void **state)
     assert_memory_equal(out, expected, sizeof expected);
 }
 
+static void a_vector_that_overflowed_is_closed_in_vain(void **state)
+{
+    uint8_t out[3] = {0};
+    brn_writer w = brn_writer_to(out, sizeof out);
+    brn_prefix prefix = brn_write_vector16(&w);
+
+    (void)state;
+    brn_write_bytes(&w, (const uint8_t *)"ab", 2);
+    brn_write_close(&w, prefix);
+    assert_false(brn_writer_done(&w));
+    assert_memory_equal(out, "\0\0\0", 3);
+}
+
+static void bytes_for_which_there_is_no_room_are_not_written_in_part(void **state)
+{
+    uint8_t out[3] = {0};
+    brn_writer w = brn_writer_to(out, sizeof out);
+
+    (void)state;
+    brn_write_bytes(&w, NULL, 0);
+    assert_true(brn_writer_done(&w));
+    brn_write_bytes(&w, (const uint8_t *)"abcd", 4);
+    assert_false(brn_writer_done(&w));
+    assert_memory_equal(out, "\0\0\0", 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -72,6 +98,8 @@ int main(void)
         cmocka_unit_test(an_overflow_sticks_and_writes_nothing_more),
         cmocka_unit_test(a_vector_too_long_for_its_prefix_is_an_overflow),
         cmocka_unit_test(numbers_are_big_endian),
+        cmocka_unit_test(a_vector_that_overflowed_is_closed_in_vain),
+        cmocka_unit_test(bytes_for_which_there_is_no_room_are_not_written_in_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

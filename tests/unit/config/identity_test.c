@@ -6,8 +6,10 @@
 #include "config/identity.h"
 #include "support/test.h"
 #include "unit/x509/factory.h"
+#include "x509/asn1/der.h"
 
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -290,6 +292,77 @@ static void files_may_be_der(void **state)
     factory_reset();
 }
 
+/* RFC 4055 section 1.2: the certificate ties the key to PSS; its file may say RSA. */
+static void a_certificate_for_pss_takes_a_file_that_says_rsa(void **state)
+{
+    der spki = factory_spki(KEY_RSA_2048), bits;
+    brn_reader r = brn_reader_of(spki), sequence;
+    text chain = {.len = 0}, key = {.len = 0};
+    cert_spec spec = client();
+
+    (void)state;
+    assert_true(brn_der_enter(&r, BRN_DER_SEQUENCE, &sequence));
+    assert_true(brn_der_read_whole(&sequence, BRN_DER_SEQUENCE, &bits));
+    assert_true(brn_der_read_whole(&sequence, BRN_DER_BIT_STRING, &bits));
+    spec.spki = SEQ(SEQ(OID("1.2.840.113549.1.1.10")), bits);
+    put_certificate(factory_make(&spec), &chain);
+    put_key(KEY_RSA_2048, &key);
+    accept("a certificate for RSA-PSS", &chain, &key);
+    factory_reset();
+}
+
+static void a_key_of_another_kind_or_another_key_is_told(void **state)
+{
+    static const struct {
+        factory_key certificate, key;
+        const char *words;
+    } rows[] = {
+        {KEY_LEAF, KEY_RSA_2048, "is of another kind than its certificate's key"},
+        {KEY_RSA_2048, KEY_RSA_PSS, "is of another kind than its certificate's key"},
+        {KEY_RSA_PSS, KEY_LEAF, "is of another kind than its certificate's key"},
+        {KEY_RSA_PSS, KEY_RSA_2048, "does not belong to its certificate"},
+        {KEY_LEAF, KEY_OTHER, "does not belong to its certificate"},
+        {KEY_LEAF, KEY_P384, "does not belong to its certificate"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cert_spec spec = client();
+        brine_error error;
+
+        spec.key = rows[i].certificate;
+        assert_int_equal(set_identity(factory_make(&spec), rows[i].key, &error),
+                         BRINE_ERROR_KEY_MISMATCH);
+        if (strstr(error.text, rows[i].words) == NULL)
+            fail_msg("%lu: %s", (unsigned long)i, error.text);
+        factory_reset();
+    }
+}
+
+static void a_chain_in_pkcs12_gets_the_command_that_converts_it(void **state)
+{
+    der certificate = no_names();
+    const uint8_t *at = certificate.data;
+    X509 *x509 = d2i_X509(NULL, &at, (long)certificate.len);
+    PKCS12 *packed =
+        PKCS12_create("secret", "client", factory_pkey(KEY_LEAF), x509, NULL, 0, 0, 1, 1, 0);
+    text chain = {.len = 0}, key = {.len = 0};
+    uint8_t *bytes = NULL;
+    int len = i2d_PKCS12(packed, &bytes);
+    brine_error error;
+
+    (void)state;
+    assert_true(len > 0);
+    put(bytes, (size_t)len, &chain);
+    put_key(KEY_LEAF, &key);
+    assert_int_equal(set_files(&chain, &key, &error), BRINE_ERROR_NO_CERTIFICATE);
+    assert_non_null(strstr(error.text, "the client's chain is a PKCS#12 file: convert it with "));
+    OPENSSL_free(bytes);
+    PKCS12_free(packed);
+    X509_free(x509);
+    factory_reset();
+}
+
 static void the_old_label_of_a_certificate_is_known(void **state)
 {
     text chain = {.len = 0}, key = {.len = 0};
@@ -428,6 +501,9 @@ int main(void)
         cmocka_unit_test(what_has_no_key_is_told),
         cmocka_unit_test(the_rest_of_the_chain_is_bytes_as_well),
         cmocka_unit_test(files_may_be_der),
+        cmocka_unit_test(a_certificate_for_pss_takes_a_file_that_says_rsa),
+        cmocka_unit_test(a_key_of_another_kind_or_another_key_is_told),
+        cmocka_unit_test(a_chain_in_pkcs12_gets_the_command_that_converts_it),
         cmocka_unit_test(the_old_label_of_a_certificate_is_known),
         cmocka_unit_test(rsa_keys_may_have_any_number_of_bits),
         cmocka_unit_test(a_scalar_may_lack_its_leading_zeros),

@@ -284,6 +284,73 @@ static void memory_may_end_at_any_allocation(void **state)
     }
 }
 
+static brine_result load_nothing(void *context, void *state, const brine_private_key *key)
+{
+    (void)context;
+    (void)state;
+    (void)key;
+    return BRINE_ERROR_BAD_KEY;
+}
+
+static brine_result no_public_key(void *context, const void *state, uint8_t *out, size_t *out_len)
+{
+    (void)context;
+    (void)state;
+    (void)out;
+    (void)out_len;
+    return BRINE_ERROR_CRYPTO;
+}
+
+static void a_provider_that_can_not_use_a_key_is_told(void **state)
+{
+    brine_provider provider = *brine_provider_default();
+    brine_bytes text = private_pem(KEY_LEAF);
+    const brine_signer *signers[2] = {NULL}, *ours = NULL;
+    brine_signer signer;
+    brine_key *key = NULL;
+    brine_error error;
+
+    (void)state;
+    provider.signers = signers;
+    assert_int_equal(brine_key_new(&provider, NULL, text, NULL, NULL, &key, &error),
+                     BRINE_ERROR_KEY_UNSUPPORTED);
+    assert_non_null(strstr(error.text, "can't sign with the kind of "));
+    for (const brine_signer *const *s = brine_provider_default()->signers; *s != NULL; s++)
+        if ((*s)->key == BRINE_KEY_EC && (*s)->curve == BRINE_GROUP_SECP256R1)
+            ours = *s;
+    assert_non_null(ours);
+    signer = *ours;
+    signer.load = load_nothing;
+    signers[0] = &signer;
+    assert_int_equal(brine_key_new(&provider, NULL, text, NULL, NULL, &key, &error),
+                     BRINE_ERROR_KEY_MALFORMED);
+    assert_non_null(strstr(error.text, "don't make a key"));
+    signer.load = ours->load;
+    signer.public_key = no_public_key;
+    assert_int_equal(brine_key_new(&provider, NULL, text, NULL, NULL, &key, &error),
+                     BRINE_ERROR_CRYPTO);
+    assert_null(key);
+}
+
+static void without_the_hash_of_a_scheme_it_does_not_sign(void **state)
+{
+    brine_provider provider = *brine_provider_default();
+    const brine_hash *hashes[2] = {brn_find_hash(&provider, BRINE_HASH_SHA384), NULL};
+    uint8_t signature[BRINE_SIGNATURE_MAX];
+    brine_key *key = NULL;
+    brine_error error;
+    size_t len = 0;
+
+    (void)state;
+    assert_int_equal(
+        brine_key_new(&provider, NULL, private_pem(KEY_LEAF), NULL, NULL, &key, &error), BRINE_OK);
+    provider.hashes = hashes;
+    assert_int_equal(brine_key_sign(key, 0x0403, NOTHING_YET, MESSAGE, signature, &len, &error),
+                     BRINE_ERROR_UNSUPPORTED);
+    assert_non_null(strstr(error.text, "lacks the hash of ecdsa_secp256r1_sha256"));
+    brine_key_free(key);
+}
+
 /* ---- Signing ---- */
 
 static void assert_signs(const brine_key *key, const brn_signature_scheme *scheme,
@@ -376,6 +443,8 @@ int main(void)
         cmocka_unit_test(an_encrypted_key_asks_for_its_passphrase),
         cmocka_unit_test(what_is_no_key_is_told),
         cmocka_unit_test(memory_may_end_at_any_allocation),
+        cmocka_unit_test(a_provider_that_can_not_use_a_key_is_told),
+        cmocka_unit_test(without_the_hash_of_a_scheme_it_does_not_sign),
         cmocka_unit_test(it_signs_with_each_scheme_of_its_kind_and_no_other),
         cmocka_unit_test(what_it_can_not_sign_is_told),
     };

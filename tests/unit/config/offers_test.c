@@ -97,6 +97,30 @@ static void a_provider_with_nothing_left_is_told_with_what_is_missing(void **sta
     }
 }
 
+static void a_chosen_group_or_suite_that_can_not_be_served_is_named(void **state)
+{
+    const brine_hash *hashes[2] = {NULL};
+    workshop w;
+    brine_error error;
+
+    (void)state;
+    open_workshop(&w, 0);
+    assert_int_equal(brine_config_set_groups(w.config, "x25519:secp256r1", &error), BRINE_OK);
+    w.provider.groups = w.no_groups;
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    assert_non_null(strstr(error.text, "can serve none of the chosen groups (29, 23)"));
+    brine_config_free(w.config);
+
+    open_workshop(&w, 0);
+    assert_int_equal(brine_config_set_suites(w.config, "ECDHE-RSA-AES256-GCM-SHA384", &error),
+                     BRINE_OK);
+    hashes[0] = brn_find_hash(&w.provider, BRINE_HASH_SHA256);
+    w.provider.hashes = hashes;
+    assert_int_equal(brine_config_freeze(w.config, &error), BRINE_ERROR_PROVIDER_INCOMPLETE);
+    assert_non_null(strstr(error.text, "its PRF's hash"));
+    brine_config_free(w.config);
+}
+
 static void each_other_lack_is_named_when_freezing(void **state)
 {
     workshop w;
@@ -571,6 +595,7 @@ int main(void)
         cmocka_unit_test(suites_whose_aead_is_not_there_are_dropped),
         cmocka_unit_test(a_provider_with_nothing_left_is_told_with_what_is_missing),
         cmocka_unit_test(each_other_lack_is_named_when_freezing),
+        cmocka_unit_test(a_chosen_group_or_suite_that_can_not_be_served_is_named),
         cmocka_unit_test(a_provider_may_leave_out_a_whole_list),
         cmocka_unit_test(a_key_that_can_not_protect_one_full_record_is_refused_when_freezing),
         cmocka_unit_test(sizes_that_brine_has_no_room_for_are_refused_when_freezing),

@@ -1,9 +1,13 @@
 #include "config/config.h"
 #include "config/session.h"
+#include "config/session_cache.h"
 #include "config/session_fits.h"
 #include "support/test.h"
+#include "system/lock.h"
+#include "system/refcount.h"
 #include "unit/config/fixture.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,6 +139,130 @@ static void a_blob_that_is_damaged_anywhere_or_cut_is_refused(void **state)
     }
     assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
     brine_session_free(loaded);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+}
+
+/* Where the fields of a saved session lie, as session_blob.c says. */
+#define AT_SERVER_NAME            37
+#define AT_EXTENDED_MASTER_SECRET (AT_SERVER_NAME + sizeof PEER_SERVER_NAME + 2 + 2 + 2 + 2)
+#define AT_SESSION_ID             (AT_EXTENDED_MASTER_SECRET + 1 + BRN_MASTER_SECRET_SIZE)
+#define AT_TICKET                 (AT_SESSION_ID + 1)
+#define AT_AUTHENTICATED_UNTIL    (AT_TICKET + 2 + 6 + 8)
+#define BLOB_CHECKSUM             16
+
+/* What becomes of a file with these fields and the checksum that they have. */
+static brine_result load_sealed(const brine_config *config, const uint8_t *blob, size_t fields_len)
+{
+    static uint8_t sealed[2 * 65536 + 2];
+    uint8_t digest[crypto_hash_sha256_BYTES];
+    brine_session *loaded = NULL;
+    brine_result result;
+
+    memcpy(sealed, blob, fields_len);
+    crypto_hash_sha256(digest, sealed, fields_len);
+    memcpy(sealed + fields_len, digest, BLOB_CHECKSUM);
+    result = brine_session_load(config, sealed, fields_len + BLOB_CHECKSUM, &loaded);
+    brine_session_free(loaded);
+    return result;
+}
+
+/* A file that a user wrote has a checksum that is right: then the fields have to hold. */
+static void fields_that_end_early_or_late_are_refused(void **state)
+{
+    brine_config *config = keeping_config();
+    brine_session *session = make(config, true);
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    len -= BLOB_CHECKSUM;
+    assert_int_equal(load_sealed(config, blob, len), BRINE_OK);
+    for (size_t cut = 0; cut < len; cut++)
+        assert_int_equal(load_sealed(config, blob, cut), BRINE_ERROR_SESSION_MALFORMED);
+    blob[len] = 0; /* where the checksum began */
+    assert_int_equal(load_sealed(config, blob, len + 1), BRINE_ERROR_SESSION_MALFORMED);
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+}
+
+static void a_field_that_no_session_has_is_refused(void **state)
+{
+    static const struct {
+        size_t at;
+        uint8_t value;
+        brine_result result;
+    } changes[] = {
+        {0, 'b', BRINE_ERROR_SESSION_MALFORMED},                /* magic */
+        {4, 2, BRINE_ERROR_SESSION_MALFORMED},                  /* version */
+        {5, 0, BRINE_ERROR_SESSION_MISMATCH},                   /* binding */
+        {AT_SERVER_NAME + 3, 0, BRINE_ERROR_SESSION_MALFORMED}, /* a NUL in the name */
+        {AT_EXTENDED_MASTER_SECRET, 0, BRINE_OK},               /* it is a bool */
+        {AT_EXTENDED_MASTER_SECRET, 2, BRINE_ERROR_SESSION_MALFORMED},
+        {AT_AUTHENTICATED_UNTIL, 0x80, BRINE_ERROR_SESSION_MALFORMED}, /* before its expiry */
+    };
+    brine_config *config = keeping_config();
+    brine_session *session = make(config, true);
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        uint8_t before = blob[changes[i].at];
+
+        blob[changes[i].at] = changes[i].value;
+        if (before == changes[i].value) /* a byte of the binding may be any */
+            blob[changes[i].at] ^= 1;
+        assert_int_equal(load_sealed(config, blob, len - BLOB_CHECKSUM), changes[i].result);
+        blob[changes[i].at] = before;
+    }
+    brine_session_free(session);
+    free(blob);
+    brine_config_free(config);
+}
+
+/* Puts `count` bytes before the one at `at`, behind a length of `prefix` bytes that counts them. */
+static brine_result load_longer(const brine_config *config, const uint8_t *blob, size_t len,
+                                size_t at, size_t prefix, size_t count)
+{
+    static uint8_t longer[2 * 65536];
+    size_t length = 0;
+
+    memcpy(longer, blob, at + prefix);
+    for (size_t i = 0; i < prefix; i++)
+        length = length << 8 | blob[at + i];
+    length += count;
+    for (size_t i = 0; i < prefix; i++)
+        longer[at + i] = (uint8_t)(length >> (8 * (prefix - 1 - i)));
+    memset(longer + at + prefix, 'x', count);
+    memcpy(longer + at + prefix + count, blob + at + prefix, len - at - prefix);
+    return load_sealed(config, longer, len + count);
+}
+
+static void a_field_that_is_longer_than_a_session_has_it_is_refused(void **state)
+{
+    brine_config *config = keeping_config();
+    brine_session *session = make(config, true);
+    size_t len, staple = AT_TICKET + 2 + 6 + 24 + 2 + 3 + sizeof CHAIN - 1;
+    size_t room = BRINE_SESSION_PEER_MAX - brn_peer_parts_size(&everything);
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    len -= BLOB_CHECKSUM;
+    assert_int_equal(load_longer(config, blob, len, AT_SESSION_ID, 1, BRN_SESSION_ID_MAX),
+                     BRINE_OK);
+    assert_int_equal(load_longer(config, blob, len, AT_SESSION_ID, 1, BRN_SESSION_ID_MAX + 1),
+                     BRINE_ERROR_SESSION_MALFORMED);
+    assert_int_equal(load_longer(config, blob, len, AT_TICKET, 2, BRINE_TICKET_MAX - 6), BRINE_OK);
+    assert_int_equal(load_longer(config, blob, len, AT_TICKET, 2, BRINE_TICKET_MAX - 5),
+                     BRINE_ERROR_SESSION_MALFORMED);
+    assert_int_equal(load_longer(config, blob, len, staple, 3, room), BRINE_OK);
+    assert_int_equal(load_longer(config, blob, len, staple, 3, room + 1),
+                     BRINE_ERROR_SESSION_MALFORMED);
+    assert_int_equal(load_longer(config, blob, len, staple, 3, 65536), /* more than any blob has */
+                     BRINE_ERROR_SESSION_MALFORMED);
     brine_session_free(session);
     free(blob);
     brine_config_free(config);
@@ -474,11 +602,77 @@ static void without_a_frozen_config_nothing_is_saved_or_loaded(void **state)
     brine_config_free(open);
 }
 
+/* The linker's names: the library's calls of brn_refcount_init come to __wrap_brn_refcount_init. */
+static bool no_counts, no_locks;
+
+bool __real_brn_refcount_init(brn_refcount *count);
+bool __wrap_brn_refcount_init(brn_refcount *count);
+bool __real_brn_lock_init(brn_lock *lock);
+bool __wrap_brn_lock_init(brn_lock *lock);
+
+bool __wrap_brn_refcount_init(brn_refcount *count)
+{
+    return !no_counts && __real_brn_refcount_init(count);
+}
+
+bool __wrap_brn_lock_init(brn_lock *lock)
+{
+    return !no_locks && __real_brn_lock_init(lock);
+}
+
+static size_t live; /* blocks */
+
+static void *count_block(void *context, size_t size)
+{
+    (void)context;
+    live++;
+    return malloc(size);
+}
+
+static void release_block(void *context, void *block, size_t size)
+{
+    (void)context;
+    (void)size;
+    live--;
+    free(block);
+}
+
+/* A system may have no more of them; what was made until then is released. */
+static void an_object_whose_count_or_lock_can_not_be_made_is_not_made(void **state)
+{
+    static const uint8_t secret[BRN_MASTER_SECRET_SIZE];
+    const brine_allocator allocator = {NULL, count_block, release_block};
+    const brn_session_parts parts = {.server_name = PEER_SERVER_NAME, .master_secret = secret};
+    uint8_t id[32] = {0};
+    brn_session_cache *cache;
+    brine_session *session;
+    brine_config *config;
+    brine_trust *trust;
+
+    (void)state;
+    no_counts = true;
+    assert_int_equal(brine_config_new(&allocator, &config, NULL), BRINE_ERROR_OUT_OF_MEMORY);
+    assert_int_equal(brine_trust_new(&allocator, &trust, NULL), BRINE_ERROR_OUT_OF_MEMORY);
+    assert_int_equal(brn_session_new(&allocator, id, &parts, &session), BRINE_ERROR_OUT_OF_MEMORY);
+    assert_null(brn_peer_new(&allocator, &everything));
+    no_counts = false;
+    no_locks = true;
+    assert_int_equal(brine_trust_new(&allocator, &trust, NULL), BRINE_ERROR_OUT_OF_MEMORY);
+    assert_int_equal(brn_session_cache_new(&allocator, brine_provider_default(), 4, &cache),
+                     BRINE_ERROR_OUT_OF_MEMORY);
+    no_locks = false;
+    assert_int_equal(live, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_saved_loads_again_in_another_process),
         cmocka_unit_test(a_blob_that_is_damaged_anywhere_or_cut_is_refused),
+        cmocka_unit_test(fields_that_end_early_or_late_are_refused),
+        cmocka_unit_test(a_field_that_no_session_has_is_refused),
+        cmocka_unit_test(a_field_that_is_longer_than_a_session_has_it_is_refused),
+        cmocka_unit_test(an_object_whose_count_or_lock_can_not_be_made_is_not_made),
         cmocka_unit_test(a_session_never_crosses_settings),
         cmocka_unit_test(a_session_never_crosses_fragment_lengths),
         cmocka_unit_test(what_the_peer_showed_is_loaded_only_where_the_config_keeps_it),

@@ -1,4 +1,5 @@
 #include "config/config.h"
+#include "support/scratch.h"
 #include "support/test.h"
 #include "unit/config/fixture.h"
 
@@ -181,6 +182,61 @@ static void a_config_uses_the_system_when_it_is_told_to(void **state)
     assert_int_equal(brine_config_insecure_skip_chain(config), BRINE_OK);
     assert_int_equal(brine_config_freeze(config, NULL), BRINE_OK);
     assert_non_null(config->session_cache);
+    brine_config_free(config);
+}
+
+static void set_client_identity(brine_config *config)
+{
+    const peer_certificate_plan plan = {.key = PEER_KEY_RSA, .subject = "client"};
+    const peer_certificate *client = peer_pki_issue(pki, &plan, pki->root);
+    peer_bytes chain = {.len = 0}, key = {.len = 0};
+
+    peer_put_certificate_pem(&chain, client);
+    peer_put_key_pem(&key, client->key);
+    assert_int_equal(brine_config_set_identity(config, (brine_bytes){chain.data, chain.len},
+                                               (brine_bytes){key.data, key.len}, NULL),
+                     BRINE_OK);
+    peer_bytes_free(&chain);
+    peer_bytes_free(&key);
+}
+
+/* What was chosen was looked up in the provider before. */
+static void a_provider_comes_before_what_is_chosen_of_it(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < 3; kind++) {
+        brine_config *config = test_config(pki);
+
+        assert_int_equal(brine_config_set_provider(config, brine_provider_default()), BRINE_OK);
+        if (kind == 0)
+            assert_int_equal(brine_config_set_suites(config, "ECDHE-RSA-CHACHA20-POLY1305", NULL),
+                             BRINE_OK);
+        else if (kind == 1)
+            assert_int_equal(brine_config_set_groups(config, "x25519", NULL), BRINE_OK);
+        else
+            set_client_identity(config);
+        assert_int_equal(brine_config_set_provider(config, brine_provider_default()),
+                         BRINE_ERROR_WRONG_STATE);
+        brine_config_free(config);
+    }
+}
+
+static void protocols_have_a_limit_together(void **state)
+{
+    static char name[256];
+    const char *protocols[BRINE_ALPN_LIST_MAX / 255 + 1];
+    size_t count = BRINE_ALPN_LIST_MAX / 256;
+    brine_config *config = test_config(pki);
+    brine_error error;
+
+    (void)state;
+    memset(name, 'a', 255);
+    for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++)
+        protocols[i] = name;
+    assert_int_equal(brine_config_set_alpn(config, protocols, count, &error), BRINE_OK);
+    assert_int_equal(brine_config_set_alpn(config, protocols, count + 1, &error),
+                     BRINE_ERROR_LIMIT);
+    assert_non_null(strstr(error.text, "the protocols for ALPN take more than "));
     brine_config_free(config);
 }
 
@@ -386,6 +442,78 @@ static void a_key_log_can_be_set(void **state)
     brine_config_free(config);
 }
 
+/* Memory of which one allocation, counted from 0, fails. */
+typedef struct scarce {
+    size_t left, live;
+    bool failed;
+} scarce;
+
+static void *scarce_allocate(void *context, size_t size)
+{
+    scarce *s = context;
+
+    if (!s->failed && s->left-- == 0) {
+        s->failed = true;
+        return NULL;
+    }
+    s->live += size;
+    return malloc(size);
+}
+
+static void scarce_release(void *context, void *block, size_t size)
+{
+    scarce *s = context;
+
+    s->live -= size;
+    free(block);
+}
+
+static brine_result set_and_freeze(brine_config *config, brine_error *error)
+{
+    static const char *const protocols[] = {"h2"};
+    brine_result result = brine_config_set_alpn(config, protocols, 1, error);
+
+    if (result == BRINE_OK)
+        result = brine_config_add_pin(
+            config, "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", error);
+    if (result == BRINE_OK)
+        result = brine_config_set_session_cache(config, 4);
+    return result == BRINE_OK ? brine_config_freeze(config, error) : result;
+}
+
+/* With the system's trust store, which freezing loads: here it is the PKI's root. */
+static void memory_may_end_at_any_allocation(void **state)
+{
+    peer_bytes root = {.len = 0};
+
+    (void)state;
+    scratch_begin();
+    peer_put_certificate_pem(&root, pki->root);
+    setenv("SSL_CERT_FILE", scratch_file("root.pem", root.data, root.len), 1);
+    peer_bytes_free(&root);
+    for (size_t at = 0;; at++) {
+        scarce s = {.left = at};
+        const brine_allocator allocator = {&s, scarce_allocate, scarce_release};
+        brine_error error = BRINE_NO_ERROR;
+        brine_config *config = NULL;
+        brine_result result = brine_config_new(&allocator, &config, NULL);
+
+        if (result == BRINE_OK)
+            result = set_and_freeze(config, &error);
+        if (result != BRINE_OK && result != BRINE_ERROR_OUT_OF_MEMORY)
+            fail_msg("%s: %s", brine_result_name(result), error.text);
+        brine_config_free(config);
+        assert_int_equal(s.live, 0);
+        if (!s.failed) {
+            assert_int_equal(result, BRINE_OK);
+            assert_true(at > 5);
+            break;
+        }
+    }
+    unsetenv("SSL_CERT_FILE");
+    scratch_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -396,6 +524,8 @@ int main(void)
         cmocka_unit_test(a_config_has_the_provider_that_it_was_made_with),
         cmocka_unit_test(a_config_with_a_provider_has_nothing_of_the_system),
         cmocka_unit_test(a_config_uses_the_system_when_it_is_told_to),
+        cmocka_unit_test(a_provider_comes_before_what_is_chosen_of_it),
+        cmocka_unit_test(protocols_have_a_limit_together),
         cmocka_unit_test(an_unfrozen_trust_store_is_found_when_freezing),
         cmocka_unit_test(protocols_have_1_to_255_bytes_and_become_a_list),
         cmocka_unit_test(an_alpn_result_can_not_be_required_without_an_offer),
@@ -406,6 +536,7 @@ int main(void)
         cmocka_unit_test(a_connection_keeps_the_config_alive),
         cmocka_unit_test(different_settings_have_different_fingerprints),
         cmocka_unit_test(a_key_log_can_be_set),
+        cmocka_unit_test(memory_may_end_at_any_allocation),
     };
     int failed;
 

@@ -32,6 +32,7 @@ static const row rows[] = {
     {tls_config_set_ciphers, "HIGH:!aNULL:!MD5", NULL},
     {tls_config_set_ciphers, "ECDHE+AESGCM:@STRENGTH", NULL},
     {tls_config_set_ciphers, "HIGH:!AES128", "can't exclude 'AES128'"},
+    {tls_config_set_ciphers, "HIGH:-AES128", "can't exclude 'AES128'"},
     {tls_config_set_ciphers, "HIGH:!RSA", "can't exclude 'RSA'"},
     {tls_config_set_ciphers, "HIGH:@SECLEVEL=5", "'@SECLEVEL=5' is not known"},
     {tls_config_set_ciphers, "kRSA:!kRSA:!aNULL", NULL},
@@ -43,6 +44,7 @@ static const row rows[] = {
     {tls_config_set_ecdhecurves, NULL, NULL},
     {tls_config_set_ecdhecurves, "X25519,P-256,P-384", NULL},
     {tls_config_set_ecdhecurves, "X25519:secp384r1: prime256v1", NULL},
+    {tls_config_set_ecdhecurves, "X25519 ,\tP-256\n,\rP-384 ", NULL},
     {tls_config_set_ecdhecurves, "X25519,P-521", NULL},
     {tls_config_set_ecdhecurves, "P-521", "has none of the curves 'P-521'"},
     {tls_config_set_ecdhecurves, "X25519,nope", "invalid ecdhe curve 'nope'"},
@@ -51,9 +53,11 @@ static const row rows[] = {
     {tls_config_set_ecdhecurve, "P-256", NULL},
     {tls_config_set_ecdhecurve, "P-256,P-384", "invalid ecdhe curve 'P-256,P-384'"},
     {tls_config_set_ecdhecurve, "P-256:P-384", "invalid ecdhe curve 'P-256:P-384'"},
+    {tls_config_set_ecdhecurve, NULL, NULL},
     {tls_config_set_ecdhecurve, "none", "without a curve"},
     {tls_config_set_dheparams, "none", NULL},
     {tls_config_set_dheparams, "auto", NULL},
+    {tls_config_set_dheparams, NULL, NULL},
     {tls_config_set_dheparams, "legacy", NULL},
     {tls_config_set_dheparams, "bogus", "invalid dhe param 'bogus'"},
     {tls_config_set_alpn, "h2,http/1.1", NULL},
@@ -202,6 +206,11 @@ static void a_session_file_is_regular_and_the_users_alone(void **state)
     refuses_file(config, 1000, "not open");
     refuses_file(config, -2, "not open");
     assert_int_equal(chmod(path, 0600), 0);
+    if (geteuid() == 0) { /* others can't give a file away */
+        assert_int_equal(fchown(descriptor, 1, 1), 0);
+        refuses_file(config, descriptor, "incorrect owner (uid 1 != ");
+        assert_int_equal(fchown(descriptor, 0, 0), 0);
+    }
     assert_int_equal(tls_config_set_session_fd(config, descriptor), 0);
     assert_int_equal(tls_config_set_session_fd(config, -1), 0);
     tls_config_free(config);

@@ -1,6 +1,7 @@
 #include "support/scratch.h"
 #include "support/test.h"
 #include "system/environment.h"
+#include "system/processor.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,11 +10,24 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/auxv.h>
+#endif
 
 /* What a child of the last test ends with. */
 enum { SAW_NOTHING = 10, SAW_VALUE = 11, CANNOT_TELL = 12 };
 
 static const char *program;
+
+static void the_processor_can_do_what_the_system_says(void **state)
+{
+    (void)state;
+#if defined(__linux__)
+    assert_true(brn_processor_capabilities() == getauxval(AT_HWCAP));
+#else
+    brn_processor_capabilities();
+#endif
+}
 
 static void a_variable_has_its_value(void **state)
 {
@@ -84,6 +98,7 @@ static void a_set_user_id_program_sees_nothing(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_processor_can_do_what_the_system_says),
         cmocka_unit_test(a_variable_has_its_value),
         cmocka_unit_test(unset_and_empty_are_the_same),
         cmocka_unit_test(a_set_user_id_program_sees_nothing),

@@ -1,6 +1,7 @@
 /* The form of certificates: one negative test for each branch of the parser. */
 #include "support/test.h"
 #include "unit/x509/chain.h"
+#include "unit/x509/damage.h"
 #include "x509/certificate/certificate.h"
 
 #include <stdio.h>
@@ -599,6 +600,87 @@ static void only_a_required_policy_is_left_unprocessed(void **state)
     assert_int_equal(take(POLICY_CONSTRAINTS, SEQ(WRAP(0x80, BYTES(0)))).unprocessed.len, 0);
 }
 
+/* The damages of an extension's value that no rule of RFC 5280 notices, one a line. */
+static const char *unnoticed(const char *oid, der value)
+{
+    static char all[1024];
+    char what[64];
+    size_t len = 0;
+    der damaged;
+
+    all[0] = '\0';
+    for (size_t n = 0; (damaged = damage(value, n, what, sizeof what)).data != NULL; n++) {
+        cert_spec spec = with(oid, false, damaged);
+        brn_certificate certificate;
+        brn_malformed malformed;
+
+        if (brn_certificate_parse(factory_make(&spec), &certificate, &malformed) &&
+            certificate.lapse.field == NULL)
+            len += (size_t)snprintf(all + len, sizeof all - len, "%s\n", what);
+    }
+    return all;
+}
+
+/* What stands in a name, an OID or a string, and how often, is not the parser's to judge. */
+static void an_extension_with_one_thing_wrong_is_noticed(void **state)
+{
+    der subtree = SEQ(DNS("example")), directory = WRAP(0xa1, DIRECTORY(factory_name("CA")));
+    der qualifier = SEQ(SEQ(OID("1.3.6.1.5.5.7.2.1"), UTF8("x")));
+    der ocsp = SEQ(OID("1.3.6.1.5.5.7.48.1"), URI("http://o.example/"));
+    const struct {
+        const char *oid;
+        der value;
+        const char *unnoticed;
+    } rows[] = {
+        {AKI, SEQ(WRAP(0x80, BYTES(1, 2)), directory, WRAP(0x82, BYTES(5))),
+         "element 2 (tag 0x80) is left out\n"
+         "element 2 (tag 0x80) lost its last byte\n"
+         "element 6 (tag 0x31) is left out\n"
+         "element 7 (tag 0x30) is left out\n"
+         "element 8 (tag 0x06) lost its last byte\n"
+         "element 9 (tag 0x0c) lost its last byte\n"},
+        {BASIC_CONSTRAINTS, factory_basic_constraints(true, 1),
+         "element 3 (tag 0x02) is left out\n"},
+        {NAME_CONSTRAINTS, SEQ(WRAP(0xa0, subtree), WRAP(0xa1, subtree)),
+         "element 2 (tag 0xa0) is left out\n"
+         "element 4 (tag 0x82) lost its last byte\n"
+         "element 5 (tag 0xa1) is left out\n"
+         "element 7 (tag 0x82) lost its last byte\n"},
+        {AIA, SEQ(ocsp),
+         "element 3 (tag 0x06) lost its last byte\n"
+         "element 4 (tag 0x86) lost its last byte\n"},
+        {POLICIES, SEQ(SEQ(OID("1.2.3"), qualifier)),
+         "element 3 (tag 0x06) lost its last byte\n"
+         "element 4 (tag 0x30) is left out\n"
+         "element 6 (tag 0x06) lost its last byte\n"
+         "element 7 (tag 0x0c) has another tag\n"
+         "element 7 (tag 0x0c) lost its last byte\n"},
+        {POLICY_MAPPINGS, SEQ(SEQ(OID("1.2.3"), OID("1.2.4"))),
+         "element 3 (tag 0x06) lost its last byte\n"
+         "element 4 (tag 0x06) lost its last byte\n"},
+        {POLICY_CONSTRAINTS, SEQ(WRAP(0x80, BYTES(0)), WRAP(0x81, BYTES(0))),
+         "element 2 (tag 0x80) is left out\n"
+         "element 3 (tag 0x81) is left out\n"},
+        {EXT_KEY_USAGE, SEQ(OID(SERVER_AUTH), OID(CLIENT_AUTH)),
+         "element 2 (tag 0x06) is left out\n"
+         "element 2 (tag 0x06) lost its last byte\n"
+         "element 3 (tag 0x06) is left out\n"
+         "element 3 (tag 0x06) lost its last byte\n"},
+    };
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *found = unnoticed(rows[i].oid, rows[i].value);
+
+        if (strcmp(found, rows[i].unnoticed) != 0) {
+            print_error("%s: not noticed:\n%s", rows[i].oid, found);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
 #define CASE(test) cmocka_unit_test_teardown(test, chain_tear_down)
 
 int main(void)
@@ -630,6 +712,7 @@ int main(void)
         CASE(authority_information_access),
         CASE(certificate_policies),
         CASE(only_a_required_policy_is_left_unprocessed),
+        CASE(an_extension_with_one_thing_wrong_is_noticed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

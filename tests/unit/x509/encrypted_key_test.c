@@ -3,6 +3,7 @@
  * get a sentence instead.
  */
 #include "support/test.h"
+#include "unit/x509/damage.h"
 #include "unit/x509/factory.h"
 #include "x509/key/private_key.h"
 
@@ -445,6 +446,39 @@ static void a_damaged_file_gives_no_key(void **state)
     X509_SIG_free(sealed);
 }
 
+/* The damages of a file that still give the key, one a line. */
+static const char *harmless(X509_SIG *sealed)
+{
+    static char all[1024];
+    char what[64];
+    size_t len = 0;
+    der whole, damaged;
+
+    keep_der(sealed);
+    X509_SIG_free(sealed);
+    whole = factory_copy(file, file_len);
+    all[0] = '\0';
+    for (size_t n = 0; (damaged = damage(whole, n, what, sizeof what)).data != NULL; n++) {
+        file_len = damaged.len;
+        memcpy(file, damaged.data, damaged.len);
+        if (parse_with(RIGHT) != BRINE_OK)
+            continue;
+        brn_private_key_free(&brn_system_allocator, &key);
+        len += (size_t)snprintf(all + len, sizeof all - len, "%s\n", what);
+    }
+    return all;
+}
+
+static void a_file_with_one_thing_wrong_gives_no_key(void **state)
+{
+    (void)state;
+    /* The parameters of the HMAC may be absent: RFC 8018 appendix A.2 does not make them NULL. */
+    assert_string_equal(harmless(seal_pbkdf2(EVP_aes_128_cbc(), NID_hmacWithSHA256, 1)),
+                        "element 12 (tag 0x05) is left out\n");
+    assert_string_equal(harmless(seal_scrypt(EVP_aes_256_cbc(), 2, 1, 1)), "");
+    factory_reset();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -459,6 +493,7 @@ int main(void)
         cmocka_unit_test(the_size_of_the_encrypted_key_has_a_limit),
         cmocka_unit_test(numbers_that_make_no_sense_are_refused),
         cmocka_unit_test(a_damaged_file_gives_no_key),
+        cmocka_unit_test(a_file_with_one_thing_wrong_gives_no_key),
     };
     int failed;
 

@@ -1,10 +1,12 @@
 /* SubjectPublicKeyInfo, AlgorithmIdentifier, object identifiers. */
 #include "support/test.h"
 #include "unit/x509/chain.h"
+#include "unit/x509/damage.h"
 #include "x509/asn1/oid.h"
 #include "x509/key/signature_algorithm.h"
 #include "x509/key/subject_public_key.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define RSA_ENCRYPTION "1.2.840.113549.1.1.1"
@@ -151,6 +153,37 @@ static void ec_keys_are_uncompressed_points_on_named_curves(void **state)
     refuse(ec_key(JOIN(OID(P256), DER_NULL), 4, 65), "after the curve");
 }
 
+/* No damage leaves a key that is known and written as its RFC says. */
+static void check_key_damages(der spki)
+{
+    char all[1024] = "", what[64];
+    brn_subject_public_key key;
+    size_t len = 0;
+    const char *rule;
+    der damaged;
+
+    for (size_t n = 0; (damaged = damage(spki, n, what, sizeof what)).data != NULL; n++) {
+        rule = NULL;
+        if (brn_parse_subject_public_key(damaged, &key, &rule) &&
+            key.key.kind != (brine_key_kind)0 && key.lapse == NULL)
+            len += (size_t)snprintf(all + len, sizeof all - len, "%s\n", what);
+    }
+    assert_string_equal(all, "");
+}
+
+static void a_key_with_one_thing_wrong_is_refused(void **state)
+{
+    der algorithm = SEQ(OID(RSA_ENCRYPTION), DER_NULL), numbers = SEQ(INT(5), INT(3)), damaged;
+    char what[64];
+
+    (void)state;
+    check_key_damages(SEQ(algorithm, bits_of(numbers)));
+    check_key_damages(factory_spki(KEY_LEAF));
+    check_key_damages(factory_spki(KEY_ED25519));
+    for (size_t n = 0; (damaged = damage(numbers, n, what, sizeof what)).data != NULL; n++)
+        refuse(SEQ(algorithm, bits_of(damaged)), "modulus and exponent");
+}
+
 static void unknown_keys_are_named_and_not_strong(void **state)
 {
     (void)state;
@@ -257,6 +290,11 @@ static void a_pss_key_may_be_tied_to_one_hash(void **state)
     assert_int_equal(key.pss_hash, BRINE_HASH_SHA384);
     refuse(SEQ(SEQ(OID(RSASSA_PSS), pss(sha384, sha384, 20, NOTHING)), bits), "RSASSA-PSS");
     refuse(SEQ(SEQ(OID(RSASSA_PSS), DER_NULL), bits), "RSASSA-PSS");
+    refuse(SEQ(SEQ(OID(RSASSA_PSS), pss(sha384, sha384, 48, NOTHING), DER_NULL), bits),
+           "RSASSA-PSS");
+    assert_string_equal(
+        lapse_of(SEQ(SEQ(OID(RSASSA_PSS), pss(sha384, sha384, 48, WRAP(0xa3, INT(1)))), bits)),
+        "has RSASSA-PSS parameters that spell a default out");
 }
 
 /* ---- AlgorithmIdentifier ---- */
@@ -294,6 +332,39 @@ static void weak_signatures_are_known_and_refused(void **state)
     assert_string_equal(find(SEQ(OID("1.2.840.113549.1.1.14"), DER_NULL)), "refused");
     assert_string_equal(find(SEQ(OID("1.2.840.10045.4.1"))), "refused");
     assert_string_equal(find(SEQ(OID("2.16.840.1.101.3.4.3.2"))), "refused");
+}
+
+/* The caller has cut out one element; what stands behind it was not given. */
+#define BEHIND "element 1 (tag 0x30) is followed by a NULL\n"
+
+/* Fails unless exactly these damages, one a line, leave an algorithm that is known. */
+static void check_damages(der identifier, const char *harmless)
+{
+    char all[1024] = "", what[64];
+    size_t len = 0;
+    der damaged;
+
+    for (size_t n = 0; (damaged = damage(identifier, n, what, sizeof what)).data != NULL; n++)
+        if (brn_find_signature_algorithm(damaged, NULL) != NULL)
+            len += (size_t)snprintf(all + len, sizeof all - len, "%s\n", what);
+    assert_string_equal(all, harmless);
+}
+
+/* RFC 4055: parameters that are NULL may be absent, and a trailer that is the default. */
+static void an_algorithm_with_one_thing_wrong_is_not_known(void **state)
+{
+    der sha256 = SEQ(OID(SHA256_OID), DER_NULL);
+
+    (void)state;
+    check_damages(SEQ(OID("1.2.840.113549.1.1.11"), DER_NULL),
+                  BEHIND "element 3 (tag 0x05) is left out\n");
+    check_damages(SEQ(OID("1.2.840.10045.4.3.2")),
+                  BEHIND "element 2 (tag 0x06) is followed by a NULL\n");
+    check_damages(SEQ(OID(ED25519_OID)), BEHIND);
+    check_damages(SEQ(OID(RSASSA_PSS), pss(sha256, sha256, 32, WRAP(0xa3, INT(1)))),
+                  BEHIND "element 7 (tag 0x05) is left out\n"
+                         "element 13 (tag 0x05) is left out\n"
+                         "element 16 (tag 0xa3) is left out\n");
 }
 
 static void an_algorithm_has_a_name_or_an_oid(void **state)
@@ -345,12 +416,14 @@ int main(void)
         CASE(malformed_rsa_keys_are_refused),
         CASE(malformed_structures_are_refused),
         CASE(ec_keys_are_uncompressed_points_on_named_curves),
+        CASE(a_key_with_one_thing_wrong_is_refused),
         CASE(unknown_keys_are_named_and_not_strong),
         CASE(parameters_of_keys_that_are_not_used_are_one_element),
         CASE(pss_has_one_hash_and_a_salt_as_long),
         CASE(a_pss_key_may_be_tied_to_one_hash),
         CASE(signatures_are_found_by_oid_and_parameters),
         CASE(weak_signatures_are_known_and_refused),
+        CASE(an_algorithm_with_one_thing_wrong_is_not_known),
         CASE(an_algorithm_has_a_name_or_an_oid),
         CASE(oids_are_written_with_dots),
     };

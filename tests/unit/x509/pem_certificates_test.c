@@ -100,6 +100,29 @@ static void a_certificate_beyond_the_limit_is_refused(void **state)
 }
 
 /* Grants *context allocations. */
+static void a_certificate_in_der_has_the_same_limit(void **state)
+{
+    size_t content = BRINE_CERTIFICATE_SIZE_MAX - 4, len = content + 5;
+    uint8_t *der = calloc(1, len);
+
+    (void)state;
+    assert_non_null(der);
+    for (size_t more = 0; more < 2; more++) { /* one that fits, one byte more */
+        der[0] = 0x30;
+        der[1] = 0x82;
+        der[2] = (uint8_t)((content + more) >> 8);
+        der[3] = (uint8_t)(content + more);
+        assert_int_equal(brn_pem_certificates(&brn_system_allocator,
+                                              (brine_bytes){der, len - 1 + more}, "chain.der",
+                                              &list, &error),
+                         more == 0 ? BRINE_OK : BRINE_ERROR_LIMIT);
+        if (more == 0)
+            brn_certificate_list_free(&brn_system_allocator, &list);
+    }
+    assert_non_null(strstr(error.text, "chain.der: the certificate has more than 65536 bytes"));
+    free(der);
+}
+
 static void *grant(void *context, size_t size)
 {
     size_t *left = context;
@@ -138,6 +161,7 @@ int main(void)
         cmocka_unit_test(a_text_without_certificate_is_told),
         cmocka_unit_test(too_many_certificates_are_refused),
         cmocka_unit_test(a_certificate_beyond_the_limit_is_refused),
+        cmocka_unit_test(a_certificate_in_der_has_the_same_limit),
         cmocka_unit_test(lack_of_memory_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

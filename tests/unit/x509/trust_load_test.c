@@ -302,6 +302,19 @@ static void certificates_survive_among_megabytes_of_junk(void **state)
     assert_loaded("A", NULL);
 }
 
+static void bytes_have_the_limit_of_a_file(void **state)
+{
+    size_t len = (size_t)BRINE_FILE_SIZE_MAX + 1;
+    uint8_t *bytes = calloc(1, len);
+
+    (void)state;
+    assert_non_null(bytes);
+    assert_int_equal(brine_trust_add_memory(trust, (brine_bytes){bytes, len}, "bytes", &error),
+                     BRINE_ERROR_FILE_TOO_LARGE);
+    assert_non_null(strstr(error.text, "bytes has 33554433 bytes, at most 33554432 are read"));
+    free(bytes);
+}
+
 static void a_store_has_a_limit(void **state)
 {
     size_t each = 720, count = BRINE_TRUST_ANCHORS_MAX / 4 + 1, len = 0;
@@ -400,6 +413,7 @@ int main(void)
         IN_STORE(other_blocks_in_a_bundle_are_no_broken_certificates),
         IN_STORE(a_bundle_of_10000_lines_with_junk_between_is_fine),
         IN_STORE(certificates_survive_among_megabytes_of_junk),
+        IN_STORE(bytes_have_the_limit_of_a_file),
         IN_STORE(a_store_has_a_limit),
         IN_STORE(a_directory_is_loaded_file_by_file),
         IN_STORE(a_link_that_leads_nowhere_is_reported),

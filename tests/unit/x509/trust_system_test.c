@@ -220,6 +220,100 @@ static void an_empty_named_directory_fails_unless_a_file_has_anchors(void **stat
     assert_non_null(strstr(error.text, "SSL_CERT_DIR names no directory"));
 }
 
+/* Memory of which one allocation, counted from 0, fails; what is in use is counted, too. */
+typedef struct scarce {
+    size_t left, live;
+    bool failed;
+} scarce;
+
+static void *scarce_allocate(void *context, size_t size)
+{
+    scarce *s = context;
+
+    if (!s->failed && s->left-- == 0) {
+        s->failed = true;
+        return NULL;
+    }
+    s->live += size;
+    return malloc(size);
+}
+
+static void scarce_release(void *context, void *block, size_t size)
+{
+    scarce *s = context;
+
+    s->live -= size;
+    free(block);
+}
+
+static const char *const *place_bundles, *const *place_directories; /* NULL: the environment's */
+
+static brine_result load_in(const brine_allocator *allocator, brine_error *why)
+{
+    brine_trust *store;
+    brine_result result = brine_trust_new(allocator, &store, why);
+
+    if (result != BRINE_OK)
+        return result;
+    result = place_bundles == NULL
+                 ? brine_trust_add_system(store, why)
+                 : brn_trust_add_first(store, place_bundles, place_directories, why);
+    if (result == BRINE_OK)
+        result = brine_trust_freeze(store, why);
+    brine_trust_free(store);
+    return result;
+}
+
+/* It is said so, or it makes no difference; nothing is left over. */
+static void fail_each_allocation(void)
+{
+    size_t told = 0;
+
+    for (size_t at = 0;; at++) {
+        scarce s = {.left = at}, again = {.left = at};
+        const brine_allocator allocator = {&s, scarce_allocate, scarce_release};
+        const brine_allocator silent = {&again, scarce_allocate, scarce_release};
+        brine_error why = BRINE_NO_ERROR;
+        brine_result result = load_in(&allocator, &why);
+
+        assert_int_equal(load_in(&silent, NULL), result);
+        assert_int_equal(s.live + again.live, 0);
+        if (result != BRINE_OK) {
+            assert_int_equal(result, BRINE_ERROR_OUT_OF_MEMORY);
+            assert_int_equal(why.code, result);
+            told++;
+        }
+        if (!s.failed)
+            break;
+    }
+    assert_true(told > 5);
+}
+
+static void memory_may_end_at_any_allocation(void **state)
+{
+    char file[SCRATCH_PATH_SIZE], list[3 * SCRATCH_PATH_SIZE];
+    const char *bundles[] = {"/nowhere/a", file, NULL}, *directories[] = {list, NULL};
+
+    (void)state;
+    snprintf(file, sizeof file, "%s", anchor_file("bundle", "A"));
+    assert_int_equal(mkdir(scratch_path("directory"), 0700), 0);
+    anchor_file("directory/b", "B");
+    snprintf(list, sizeof list, "%s", scratch_path("directory"));
+    place_bundles = bundles;
+    place_directories = directories;
+    fail_each_allocation();
+    place_bundles = nowhere;
+    fail_each_allocation();
+    place_bundles = NULL;
+    snprintf(list + strlen(list), sizeof list - strlen(list), ":/nowhere/c");
+    setenv("SSL_CERT_FILE", file, 1);
+    setenv("SSL_CERT_DIR", list, 1);
+    fail_each_allocation();
+    unsetenv("SSL_CERT_FILE");
+    unsetenv("SSL_CERT_DIR");
+    assert_int_equal(unlink(scratch_path("directory/b")), 0);
+}
+
 static void this_machines_store_is_found_and_whole(void **state)
 {
     (void)state;
@@ -251,6 +345,7 @@ int main(void)
         IN_STORE(a_directory_does_not_make_up_for_a_named_file),
         IN_STORE(named_directories_that_all_fail_are_an_error_unless_a_file_has_anchors),
         IN_STORE(an_empty_named_directory_fails_unless_a_file_has_anchors),
+        IN_STORE(memory_may_end_at_any_allocation),
         IN_STORE(this_machines_store_is_found_and_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
