@@ -64,6 +64,8 @@ static unsigned detect(void)
         features |= BRN_CPU_AVX512VL;
     if (has_all(ebx, LEAF7_EBX_BMI2 | LEAF7_EBX_ADX))
         features |= BRN_CPU_ADX;
+    if (has_all(saved, XCR0_AVX) && has_all(ebx, LEAF7_EBX_AVX2 | LEAF7_EBX_BMI2))
+        features |= BRN_CPU_AVX2;
     if (!has_all(ecx1, LEAF1_ECX_SSSE3 | LEAF1_ECX_SSE41))
         return features;
     if (has_all(ebx, LEAF7_EBX_SHA))

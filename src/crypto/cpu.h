@@ -17,7 +17,8 @@ typedef enum brn_cpu_feature {
     BRN_CPU_ARMV8_SHA2 = 32, /* SHA-256 of AArch64 */
     BRN_CPU_ADX = 64,        /* BMI2 and ADX */
     BRN_CPU_AVX = 128,       /* vector registers of 256 bits at least */
-    BRN_CPU_AVX512VL = 256   /* 32 of them */
+    BRN_CPU_AVX512VL = 256,  /* 32 of them */
+    BRN_CPU_AVX2 = 512       /* AVX2 and BMI2 */
 } brn_cpu_feature;
 
 bool brn_cpu_has(brn_cpu_feature feature);

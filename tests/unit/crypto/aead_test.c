@@ -1,4 +1,5 @@
 /* Each tier of each AEAD: published vectors, and what a tag that is wrong must lead to. */
+#include "crypto/chacha/poly1305_x86.h"
 #include "support/test.h"
 #include "unit/crypto/tiers.h"
 
@@ -202,6 +203,79 @@ static void another_key_nonce_or_ad_is_refused(void **unused)
     }
 }
 
+/* ---- Poly1305 where its carries and its last reduction count ---- */
+
+#if BRN_CHACHA_AVX2
+
+enum { POLY1305_BLOCKS = 6 };
+
+/* As libsodium computes it; count whole blocks. */
+static void check_poly1305(const uint8_t key[32], const uint8_t (*blocks)[BRN_POLY1305_BLOCK],
+                           size_t count)
+{
+    uint8_t tag[BRN_POLY1305_BLOCK], wanted[BRN_POLY1305_BLOCK];
+    brn_poly1305 p;
+
+    brn_poly1305_start(&p, key);
+    for (size_t i = 0; i < count; i++)
+        brn_poly1305_block(&p, blocks[i]);
+    brn_poly1305_finish(&p, key + BRN_POLY1305_BLOCK, tag);
+    crypto_onetimeauth_poly1305(wanted, blocks[0], count * BRN_POLY1305_BLOCK, key);
+    assert_memory_equal(tag, wanted, sizeof tag);
+}
+
+/*
+ * With r = 1 the accumulator is the sum of the blocks, each with 2^128 added: the first says how
+ * near it comes to 2^128, the last passes it by a few, and so with three blocks more 2^130 and its
+ * neighbour, the modulus. Random messages don't come there.
+ */
+static void check_sums(uint8_t key[32])
+{
+    for (int low = 0; low < 256; low += low == 4 ? 240 : 1)
+        for (uint8_t more = 0; more < 16; more++)
+            for (size_t count = 1; count <= POLY1305_BLOCKS; count++) {
+                uint8_t blocks[POLY1305_BLOCKS][BRN_POLY1305_BLOCK] = {{0}};
+
+                memset(blocks[0], low < 128 ? 0 : 0xff, sizeof blocks[0]);
+                blocks[0][0] = (uint8_t)low;
+                blocks[count - 1][0] = (uint8_t)(blocks[count - 1][0] + more);
+                check_poly1305(key, (const uint8_t(*)[BRN_POLY1305_BLOCK])blocks, count);
+            }
+}
+
+static void poly1305_reduces_at_its_edges(void **state)
+{
+    static const uint8_t ones[POLY1305_BLOCKS][BRN_POLY1305_BLOCK] = {
+        {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255},
+        {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255},
+        {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255}};
+    uint8_t key[32] = {1};
+
+    (void)state;
+    if (!aead_runs(&brine_aead_chacha20_poly1305_avx2))
+        skip();
+    for (int s = 0; s < 256; s += 255) {
+        memset(key, 0, BRN_POLY1305_BLOCK);
+        memset(key + BRN_POLY1305_BLOCK, s, BRN_POLY1305_BLOCK);
+        key[0] = 1;
+        check_sums(key);
+        memset(key, 0xff, BRN_POLY1305_BLOCK); /* the largest r */
+        check_sums(key);
+        for (size_t count = 1; count <= POLY1305_BLOCKS; count++)
+            check_poly1305(key, ones, count);
+    }
+}
+
+#else
+
+static void poly1305_reduces_at_its_edges(void **state)
+{
+    (void)state;
+    skip();
+}
+
+#endif
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +283,7 @@ int main(void)
         cmocka_unit_test(every_entry_fits_the_limits_of_the_interface),
         cmocka_unit_test(a_record_with_a_turned_bit_is_refused_and_leaves_no_plaintext),
         cmocka_unit_test(another_key_nonce_or_ad_is_refused),
+        cmocka_unit_test(poly1305_reduces_at_its_edges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

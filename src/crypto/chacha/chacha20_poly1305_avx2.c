@@ -1,0 +1,221 @@
+/*
+ * AEAD_CHACHA20_POLY1305 (RFC 8439 section 2.8) with AVX2 and BMI2, in one pass: while eight
+ * blocks are made, Poly1305 absorbs as many bytes of ciphertext. Sealing, these are the ones made
+ * before; opening, those that are about to be decrypted. libsodium's is the twin in the tests.
+ */
+#include "base/ct.h"
+#include "base/stack.h"
+#include "crypto/chacha/chacha20_avx2.h"
+#include "crypto/declassify.h"
+#include <brine/algorithms.h>
+
+#include <sodium.h>
+#include <stdalign.h>
+
+#define KEY_SIZE 32
+#define TAG_SIZE 16
+
+#if BRN_CHACHA_AVX2
+
+/*
+ * What the functions below a record's may leave on the stack, in bytes: 700 to 1,700 where a
+ * compiler optimises, as tests/unit/crypto/stack_test.c measures it.
+ */
+#define STACK_USED 1792
+
+/* One record. */
+typedef struct run {
+    brn_chacha_words words;
+    brn_poly1305 poly;
+    uint8_t mask[BRN_POLY1305_BLOCK]; /* second half of the one-time key */
+    size_t used, made;                /* of the key stream at hand */
+    alignas(32) uint8_t stream[BRN_CHACHA_EIGHT];
+} run;
+
+/* More of the key stream, at least for `wanted` bytes or for as many as there is room. */
+BRN_CHACHA_TARGET static void refill(run *r, size_t wanted)
+{
+    r->used = 0;
+    if (wanted <= BRN_CHACHA_FOUR) {
+        chacha_four(r->words, r->stream);
+        r->made = BRN_CHACHA_FOUR;
+        return;
+    }
+    memset(r->stream, 0, sizeof r->stream);
+    chacha_eight(r->words, r->stream, r->stream, NULL, NULL);
+    r->made = BRN_CHACHA_EIGHT;
+}
+
+/* The first block of the key stream is Poly1305's key (RFC 8439 section 2.6). */
+static void start(run *r, const uint8_t *key, const uint8_t *nonce, size_t len)
+{
+    static const uint32_t constants[4] = {0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};
+
+    memcpy(r->words, constants, sizeof constants);
+    memcpy(r->words + 4, key, KEY_SIZE);
+    r->words[BRN_CHACHA_COUNTER] = 0;
+    memcpy(r->words + BRN_CHACHA_COUNTER + 1, nonce, BRINE_AEAD_NONCE_SIZE);
+    refill(r, BRN_CHACHA_BLOCK + len);
+    r->used = BRN_CHACHA_BLOCK;
+    brn_poly1305_start(&r->poly, r->stream);
+    memcpy(r->mask, r->stream + BRN_POLY1305_BLOCK, sizeof r->mask);
+}
+
+BRN_CHACHA_TARGET static void absorb(run *r, const uint8_t *data, size_t len)
+{
+    brn_poly1305_bytes(&r->poly, data, len);
+}
+
+BRN_CHACHA_TARGET static void xor_stream(run *r, const uint8_t *in, size_t len, uint8_t *out)
+{
+    const uint8_t *stream = r->stream + r->used;
+    size_t done = 0;
+
+    for (; len - done >= 32; done += 32)
+        chacha_xor_half(out + done, in + done, _mm256_loadu_si256((const void *)(stream + done)));
+    for (; done < len; done++)
+        out[done] = in[done] ^ stream[done];
+    r->used += len;
+}
+
+/* With the key stream at hand, which is enough: the beginning of a record, or its end. */
+static void process_edge(run *r, const uint8_t *in, size_t len, uint8_t *out, bool sealing)
+{
+    if (!sealing)
+        absorb(r, in, len);
+    xor_stream(r, in, len, out);
+    if (sealing)
+        absorb(r, out, len);
+}
+
+/* Returns how many bytes it took, by whole turns of eight blocks. */
+BRN_CHACHA_TARGET static size_t seal_bulk(run *r, const uint8_t *in, size_t len, uint8_t *out)
+{
+    size_t done = BRN_CHACHA_EIGHT;
+
+    if (len < BRN_CHACHA_EIGHT)
+        return 0;
+    chacha_eight(r->words, in, out, NULL, NULL);
+    for (; len - done >= BRN_CHACHA_EIGHT; done += BRN_CHACHA_EIGHT)
+        chacha_eight(r->words, in + done, out + done, &r->poly, out + done - BRN_CHACHA_EIGHT);
+    absorb(r, out + done - BRN_CHACHA_EIGHT, BRN_CHACHA_EIGHT);
+    return done;
+}
+
+BRN_CHACHA_TARGET static size_t open_bulk(run *r, const uint8_t *in, size_t len, uint8_t *out)
+{
+    size_t done = 0;
+
+    for (; len - done >= BRN_CHACHA_EIGHT; done += BRN_CHACHA_EIGHT)
+        chacha_eight(r->words, in + done, out + done, &r->poly, in + done);
+    return done;
+}
+
+static void process(run *r, const uint8_t *in, size_t len, uint8_t *out, bool sealing)
+{
+    size_t at_hand = r->made - r->used, done = len < at_hand ? len : at_hand;
+
+    process_edge(r, in, done, out, sealing);
+    done += sealing ? seal_bulk(r, in + done, len - done, out + done)
+                    : open_bulk(r, in + done, len - done, out + done);
+    if (done < len) {
+        refill(r, len - done);
+        process_edge(r, in + done, len - done, out + done, sealing);
+    }
+}
+
+static void finish(run *r, size_t ad_len, size_t len, uint8_t tag[TAG_SIZE])
+{
+    const uint64_t lengths[2] = {ad_len, len};
+
+    absorb(r, (const uint8_t *)lengths, sizeof lengths);
+    brn_poly1305_finish(&r->poly, r->mask, tag);
+    sodium_memzero(r, sizeof *r);
+    brn_wipe_stack(STACK_USED);
+}
+
+static brine_result seal(void *context, const void *state,
+                         const uint8_t nonce[BRINE_AEAD_NONCE_SIZE], const uint8_t *ad,
+                         size_t ad_len, const uint8_t *in, size_t len, uint8_t *out)
+{
+    run r;
+
+    (void)context;
+    start(&r, state, nonce, len);
+    absorb(&r, ad, ad_len);
+    process(&r, in, len, out, true);
+    finish(&r, ad_len, len, out + len);
+    return BRINE_OK;
+}
+
+/* Decrypts while it authenticates, and wipes if it must. */
+static brine_result open(void *context, const void *state,
+                         const uint8_t nonce[BRINE_AEAD_NONCE_SIZE], const uint8_t *ad,
+                         size_t ad_len, const uint8_t *in, size_t len, uint8_t *out)
+{
+    uint8_t tag[TAG_SIZE];
+    bool good;
+    run r;
+
+    (void)context;
+    if (len < TAG_SIZE)
+        return BRINE_ERROR_BAD_TAG;
+    len -= TAG_SIZE;
+    start(&r, state, nonce, len);
+    absorb(&r, ad, ad_len);
+    process(&r, in, len, out, false);
+    finish(&r, ad_len, len, tag);
+    good = brn_ct_equal(tag, in + len, sizeof tag);
+    BRN_DECLASSIFY(&good, sizeof good); /* it is what the caller gets to know */
+    sodium_memzero(tag, sizeof tag);
+    if (!good)
+        sodium_memzero(out, len);
+    return good ? BRINE_OK : BRINE_ERROR_BAD_TAG;
+}
+
+static bool available(void *context)
+{
+    (void)context;
+    return brn_cpu_has(BRN_CPU_AVX2);
+}
+
+/* The state is the key. */
+static brine_result set_key(void *context, void *state, const uint8_t *key)
+{
+    (void)context;
+    memcpy(state, key, KEY_SIZE);
+    return BRINE_OK;
+}
+
+static void clear(void *context, void *state)
+{
+    (void)context;
+    sodium_memzero(state, KEY_SIZE);
+}
+
+#endif
+
+/* Parameters as in RFC 7905 section 2; blocks_limit: the sequence number ends sooner. */
+const brine_aead brine_aead_chacha20_poly1305_avx2 = {
+    .size = sizeof(brine_aead),
+    .id = BRINE_AEAD_CHACHA20_POLY1305,
+    .name = "ChaCha20-Poly1305",
+    .implementation = "brine AVX2",
+    .fast = false,
+    .key_length = KEY_SIZE,
+    .fixed_iv_length = BRINE_AEAD_NONCE_SIZE,
+    .explicit_nonce_length = 0,
+    .tag_length = TAG_SIZE,
+    .blocks_limit = UINT64_MAX,
+    .state_size = KEY_SIZE,
+    .state_align = 1,
+#if BRN_CHACHA_AVX2
+    .available = available,
+    .set_key = set_key,
+    .seal = seal,
+    .open = open,
+    .clear = clear,
+#else
+    .available = brn_cpu_never,
+#endif
+};
