@@ -14,7 +14,10 @@ if ! "$readelf" -dW "$shared" | grep -q 'BIND_NOW'; then
     echo "FAILED: the shared library is not linked with -z now"
     failures=1
 fi
-if "$readelf" -rW "$shared" | grep 'JUMP_SLO'; then
+# __register_atfork is what glibc's own part of each program calls, pthread_atfork, once for a
+# process: with -z now it is bound before, and in a static program no secret was met by then that is
+# not gone from the registers.
+if "$readelf" -rW "$shared" | grep 'JUMP_SLO' | grep -v ' __register_atfork@'; then
     echo "FAILED: the shared library calls these through its procedure linkage table"
     failures=1
 fi
