@@ -24,11 +24,12 @@ done
 # The files whose functions see secrets. Those that only verify, or only read what a peer sent,
 # are left out.
 secret_files() {
-    git ls-files 'src/crypto/aes/*.c' 'src/crypto/bignum/*.c' 'src/crypto/ec/*.c' \
-        'src/crypto/rsa/*.c' 'src/crypto/sha/*.c' 'src/crypto/sodium/*.c' src/crypto/hmac.c \
-        src/record/protection.c src/handshake/client_key_exchange.c src/handshake/finished.c \
-        src/handshake/key_schedule.c src/handshake/keys.c src/x509/key/encrypted_key.c \
-        src/x509/key/key_derivation.c 'src/x509/key/private_key*.c' src/x509/pem/base64_secret.c |
+    git ls-files 'src/crypto/aes/*.c' 'src/crypto/bignum/*.c' 'src/crypto/chacha/*.c' \
+        'src/crypto/ec/*.c' 'src/crypto/rsa/*.c' 'src/crypto/sha/*.c' 'src/crypto/sodium/*.c' \
+        src/crypto/hmac.c src/record/protection.c src/handshake/client_key_exchange.c \
+        src/handshake/finished.c src/handshake/key_schedule.c src/handshake/keys.c \
+        src/x509/key/encrypted_key.c src/x509/key/key_derivation.c \
+        'src/x509/key/private_key*.c' src/x509/pem/base64_secret.c |
         grep -vE '/(ecdsa_der|ecdsa_verify|jacobian|montgomery_public|public|verify)\.c$'
 }
 
