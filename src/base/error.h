@@ -6,6 +6,8 @@
 
 #include <brine/error.h>
 
+#include "base/texts.h"
+
 /* No error yet: code OK, nothing sent, nothing received, no certificate. */
 void brn_error_clear(brine_error *error);
 

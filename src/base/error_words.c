@@ -1,6 +1,8 @@
 /*
  * The words of the lists. Without texts the names are left, for programs that ask for them.
  */
+#include "base/texts.h"
+
 #include <brine/error.h>
 #include <string.h>
 

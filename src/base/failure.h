@@ -7,6 +7,8 @@
 
 #include <brine/error.h>
 
+#include "base/texts.h"
+
 typedef struct brn_failure {
     brine_result code; /* BRINE_OK = none */
     const char *step;  /* what was being done; static, NULL = not known */

@@ -10,6 +10,8 @@
 
 #include <stdarg.h>
 
+#include "base/texts.h"
+
 typedef struct brn_text {
     char *start; /* NULL only when cap is 0 */
     size_t cap;
