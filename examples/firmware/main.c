@@ -152,7 +152,7 @@ static brine_result prepare(brine_config **config)
     if (result == BRINE_OK)
         result = brine_trust_new(&pool_allocator, &trust, &error);
     if (result == BRINE_OK)
-        result = brine_trust_add_memory(trust, anchor, NULL, &error);
+        result = brine_trust_add_borrowed(trust, anchor, &error);
     if (result == BRINE_OK)
         result = brine_trust_freeze(trust, &error);
     if (result == BRINE_OK)
