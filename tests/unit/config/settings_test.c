@@ -1,4 +1,5 @@
 #include "config/config.h"
+#include "support/scarce.h"
 #include "support/scratch.h"
 #include "support/test.h"
 #include "unit/config/fixture.h"
@@ -440,32 +441,6 @@ static void a_key_log_can_be_set(void **state)
     assert_int_equal(brine_config_set_key_log(config, log_line, &to), BRINE_OK);
     assert_ptr_equal(config->key_log_context, &to);
     brine_config_free(config);
-}
-
-/* Memory of which one allocation, counted from 0, fails. */
-typedef struct scarce {
-    size_t left, live;
-    bool failed;
-} scarce;
-
-static void *scarce_allocate(void *context, size_t size)
-{
-    scarce *s = context;
-
-    if (!s->failed && s->left-- == 0) {
-        s->failed = true;
-        return NULL;
-    }
-    s->live += size;
-    return malloc(size);
-}
-
-static void scarce_release(void *context, void *block, size_t size)
-{
-    scarce *s = context;
-
-    s->live -= size;
-    free(block);
 }
 
 static brine_result set_and_freeze(brine_config *config, brine_error *error)

@@ -1,4 +1,5 @@
 #include "anchors.h"
+#include "support/scarce.h"
 #include "support/scratch.h"
 #include "support/test.h"
 #include "x509/trust/object.h"
@@ -218,32 +219,6 @@ static void an_empty_named_directory_fails_unless_a_file_has_anchors(void **stat
     unsetenv("SSL_CERT_FILE");
     assert_int_equal(brine_trust_add_system(trust, &error), BRINE_ERROR_TRUST_EMPTY);
     assert_non_null(strstr(error.text, "SSL_CERT_DIR names no directory"));
-}
-
-/* Memory of which one allocation, counted from 0, fails; what is in use is counted, too. */
-typedef struct scarce {
-    size_t left, live;
-    bool failed;
-} scarce;
-
-static void *scarce_allocate(void *context, size_t size)
-{
-    scarce *s = context;
-
-    if (!s->failed && s->left-- == 0) {
-        s->failed = true;
-        return NULL;
-    }
-    s->live += size;
-    return malloc(size);
-}
-
-static void scarce_release(void *context, void *block, size_t size)
-{
-    scarce *s = context;
-
-    s->live -= size;
-    free(block);
 }
 
 static const char *const *place_bundles, *const *place_directories; /* NULL: the environment's */
