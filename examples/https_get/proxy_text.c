@@ -1,11 +1,10 @@
 #include "proxy_text.h"
 
+#include "ipv4.h"
 #include "part.h"
 #include "shown.h"
 #include "zone.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -139,15 +138,6 @@ static exit_code take_port(struct part digits, const char *text, struct proxy *o
     return EXIT_OK;
 }
 
-/* "127.1", "0x7f000001": the forms of IPv4 addresses that curl knows, too, as four numbers. */
-static void normalize_ipv4(char host[URL_HOST_SIZE])
-{
-    struct in_addr address = {.s_addr = inet_addr(host)};
-
-    if (address.s_addr != INADDR_NONE)
-        (void)inet_ntop(AF_INET, &address, host, URL_HOST_SIZE);
-}
-
 /* It is decoded before it is judged. */
 static exit_code take_host(struct part host, const char *text, struct proxy *out, char *why)
 {
@@ -163,7 +153,7 @@ static exit_code take_host(struct part host, const char *text, struct proxy *out
         return refuse(EXIT_PROXY_LOOKUP, out, text, why,
                       "its host has a NUL byte, or more than %d bytes", URL_HOST_SIZE - 1);
     if (!out->ipv6)
-        normalize_ipv4(out->host);
+        ipv4_normalize(out->host, sizeof out->host);
     if (brine_server_name_check(out->host, &error) != BRINE_OK)
         return refuse(EXIT_PROXY_LOOKUP, out, text, why, "%s", error.text);
     return EXIT_OK;

@@ -1,5 +1,6 @@
 #include "url.h"
 
+#include "ipv4.h"
 #include "part.h"
 #include "shown.h"
 #include "userinfo.h"
@@ -107,6 +108,8 @@ static exit_code take_host(struct part host, const char *quoted, struct url *out
         host = (struct part){host.at + used, host.length - used};
     }
     out->host[length] = '\0';
+    if (!out->ipv6)
+        ipv4_normalize(out->host, sizeof out->host);
     return EXIT_OK;
 }
 

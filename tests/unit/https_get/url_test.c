@@ -37,6 +37,15 @@ static void a_host_may_be_percent_encoded(void **state)
     (void)state;
     expect("https://%61.ex%41mple/", "a.example", 443, "/");
     expect("https://%31%32%37.0.0.1:8443/", "127.0.0.1", 8443, "/");
+    /* The forms of inet_aton, as curl takes them; what is none of them is a name. */
+    expect("https://127.1/", "127.0.0.1", 443, "/");
+    expect("0x7f.1", "127.0.0.1", 443, "/");
+    expect("http://2130706433", "127.0.0.1", 443, "/");
+    expect("https://0177.0.0.1:9/", "127.0.0.1", 9, "/");
+    expect("https://255.255.255.255/", "255.255.255.255", 443, "/");
+    expect("https://1.2.3.4.5/", "1.2.3.4.5", 443, "/");
+    expect("https://256.1/", "256.1", 443, "/");
+    expect("https://08.1/", "08.1", 443, "/");
     refuse("https://a%00b/", EXIT_URL, "contains '\\00'");
     refuse("https://%00/", EXIT_URL, "contains '\\00'");
     refuse("https://a%0ab/", EXIT_URL, "contains '\\0a'");
