@@ -18,8 +18,7 @@ static bool getrandom_works(void)
     return n == sizeof byte;
 }
 
-/* libsodium takes a device only: a file of that name in a chroot would give the same bytes again.
- */
+/* libsodium takes a device only: a file of that name would give the same bytes each time. */
 static bool is_device(const char *path)
 {
     struct stat about;
