@@ -32,7 +32,7 @@ static brine_result print_bindings(brine_stream *stream, brine_error *error)
     brine_stream_error(stream, error);
     if (result == BRINE_OK)
         result = brine_conn_export(conn, "EXPORTER-Channel-Binding", &context, exporter,
-                                   sizeof exporter);
+                                   sizeof exporter, error);
     if (result == BRINE_OK)
         print("tls-exporter", exporter, sizeof exporter);
     if (result == BRINE_OK)

@@ -25,7 +25,7 @@ static brine_session *take(const brine_config *config, const char *file)
     if (fd >= 0 && fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_uid == geteuid() &&
         (facts.st_mode & (S_IRWXG | S_IRWXO)) == 0)
         n = read(fd, blob, sizeof blob);
-    if (n < 0 || brine_session_load(config, blob, (size_t)n, &session) != BRINE_OK)
+    if (n < 0 || brine_session_load(config, blob, (size_t)n, &session, NULL) != BRINE_OK)
         session = NULL; /* no file, or none for these settings: the handshake is a full one */
     if (fd >= 0)
         close(fd);
@@ -36,14 +36,15 @@ static brine_session *take(const brine_config *config, const char *file)
 static void keep(const brine_config *config, const brine_conn *conn, const char *file)
 {
     brine_session *session = NULL;
+    brine_error error = BRINE_NO_ERROR;
     size_t n = 0;
     int fd = -1;
 
-    if (brine_conn_session(conn, &session) == BRINE_OK &&
-        brine_session_save(session, config, blob, sizeof blob, &n) == BRINE_OK)
+    if (brine_conn_session(conn, &session, &error) == BRINE_OK &&
+        brine_session_save(session, config, blob, sizeof blob, &n, &error) == BRINE_OK)
         fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (fd < 0 || write(fd, blob, n) != (ssize_t)n || close(fd) != 0)
-        fprintf(stderr, "saved_session: there is no session, or %s can't be written\n", file);
+        fprintf(stderr, "saved_session: %s\n", error.code ? error.text : "can't write the file");
     brine_session_free(session);
 }
 
@@ -58,9 +59,8 @@ int main(int argc, char **argv)
     brine_result result = brine_config_new(NULL, &config, &error);
     brine_facts facts;
 
-    if (result == BRINE_OK)
-        result = brine_config_freeze(config, &error);
-    options.session = result == BRINE_OK ? take(config, file) : NULL;
+    if (result == BRINE_OK && (result = brine_config_freeze(config, &error)) == BRINE_OK)
+        options.session = take(config, file);
     if (result == BRINE_OK)
         result = brine_stream_dial(config, host, port, &options, &stream, &error);
     if (result == BRINE_OK && (result = brine_stream_authenticate(stream)) != BRINE_OK)

@@ -132,7 +132,7 @@ static brine_result connect(const brine_config *config, unsigned uart, brine_ses
         say_number("result", (uint32_t)result);
         return result;
     }
-    if (result == BRINE_CLOSED && brine_conn_session(l.conn, session) == BRINE_OK)
+    if (result == BRINE_CLOSED && brine_conn_session(l.conn, session, NULL) == BRINE_OK)
         brine_session_free(old);
     if (brine_conn_close(l.conn) == BRINE_OK || result != BRINE_CLOSED)
         (void)!talk(&l); /* the last word: close_notify, or the alert that says what was wrong */

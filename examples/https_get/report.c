@@ -232,14 +232,12 @@ exit_code report_export(const struct options *options, const brine_conn *conn)
 {
     uint8_t material[EXPORT_LENGTH];
     char text[HEX_SIZE(EXPORT_LENGTH)], label[SHOWN_SIZE];
-    brine_result result =
-        brine_conn_export(conn, options->export_label, NULL, material, sizeof material);
+    brine_error error = BRINE_NO_ERROR;
 
-    if (result != BRINE_OK)
-        return say_failure(options, EXIT_RECEIVE,
-                           "no keying material can be exported: %s; the server may lack "
-                           "extended_master_secret",
-                           brine_result_text(result));
+    if (brine_conn_export(conn, options->export_label, NULL, material, sizeof material, &error) !=
+        BRINE_OK)
+        return say_failure(options, EXIT_RECEIVE, "no keying material can be exported: %s",
+                           error.text);
     hex_text(material, sizeof material, text);
     say_note("exported %s: %s", shown(options->export_label, label, sizeof label), text);
     return EXIT_OK;

@@ -50,7 +50,7 @@ static void add_entry(struct session_file *file, uint8_t *blob, size_t length)
     memset(entry, 0, sizeof *entry);
     entry->blob = blob;
     entry->length = length;
-    if (brine_session_load(file->config, blob, length, &session) != BRINE_OK)
+    if (brine_session_load(file->config, blob, length, &session, NULL) != BRINE_OK)
         return;
     snprintf(entry->host, sizeof entry->host, "%s", brine_session_server_name(session));
     entry->port = brine_session_port(session);
@@ -190,7 +190,7 @@ brine_session *session_file_find(const struct session_file *file, const char *ho
     if (index == file->count)
         return NULL;
     if (brine_session_load(file->config, file->entries[index].blob, file->entries[index].length,
-                           &session) != BRINE_OK)
+                           &session, NULL) != BRINE_OK)
         return NULL;
     return session;
 }
@@ -210,12 +210,12 @@ static uint8_t *make_blob(const struct session_file *file, const brine_session *
 {
     uint8_t *blob;
 
-    if (brine_session_save(session, file->config, NULL, 0, length) != BRINE_OK || *length == 0 ||
-        *length > BLOB_MAX)
+    if (brine_session_save(session, file->config, NULL, 0, length, NULL) != BRINE_OK ||
+        *length == 0 || *length > BLOB_MAX)
         return NULL;
     blob = malloc(*length);
     if (blob != NULL &&
-        brine_session_save(session, file->config, blob, *length, length) != BRINE_OK) {
+        brine_session_save(session, file->config, blob, *length, length, NULL) != BRINE_OK) {
         free(blob);
         blob = NULL;
     }
@@ -228,7 +228,7 @@ void session_file_keep(struct session_file *file, const brine_conn *conn)
     size_t length = 0, index;
     uint8_t *blob;
 
-    if (file->path == NULL || brine_conn_session(conn, &session) != BRINE_OK)
+    if (file->path == NULL || brine_conn_session(conn, &session, NULL) != BRINE_OK)
         return;
     blob = make_blob(file, session, &length);
     if (blob != NULL) {

@@ -89,7 +89,7 @@ void report_session(const brine_conn *conn)
     brine_session *session = NULL;
     char text[TEXT_SIZE];
 
-    if (brine_conn_session(conn, &session) != BRINE_OK) {
+    if (brine_conn_session(conn, &session, NULL) != BRINE_OK) {
         fputs("session: none, the server resumes no connection\n", stderr);
         return;
     }

@@ -290,21 +290,23 @@ BRINE_API void brine_conn_error(const brine_conn *conn, brine_error *out);
  * the end of the connection, if that was close_notify, ours or the server's, or
  * BRINE_ERROR_TRUNCATED: an end without close_notify makes no session unusable (RFC 5246
  * section 7.2.1). After any other error, before Finished, or when the server gave none
- * BRINE_ERROR_NOT_AVAILABLE.
+ * BRINE_ERROR_NOT_AVAILABLE, with the reason in error (or NULL): the connection goes on.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_session(const brine_conn *conn,
-                                                         brine_session **out);
+                                                         brine_session **out, brine_error *error);
 
 /*
  * Exported keying material (RFC 5705): len bytes for a label; context NULL = none, which
  * differs from an empty one. Once READABLE: with False Start that is later than WRITABLE, see
  * brine_stream_authenticate. Without extended_master_secret it is refused
  * with BRINE_ERROR_NOT_AVAILABLE, since the result would not be bound to this connection
- * (RFC 7627 section 5.4).
+ * (RFC 7627 section 5.4), and so it is before READABLE and after an error. A context of more than
+ * 65,535 bytes is BRINE_ERROR_INVALID_ARGUMENT. error (or NULL) has the reason: the connection
+ * goes on.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_conn_export(const brine_conn *conn, const char *label,
                                                         const brine_bytes *context, uint8_t *out,
-                                                        size_t len);
+                                                        size_t len, brine_error *error);
 
 #ifdef __cplusplus
 }

@@ -45,20 +45,30 @@ typedef struct brine_session brine_session;
  * the length; with out NULL only that, at most 65,536 bytes. The blob IS A SECRET: it holds the
  * master secret in the clear, and its checksum guards against accidents, not against
  * attackers. What the session keeps of what the server showed (see brine_verify_hook and
- * brine_config_keep_peer) is part of it. BRINE_ERROR_BUFFER_TOO_SMALL.
+ * brine_config_keep_peer) is part of it.
+ *
+ * BRINE_ERROR_BUFFER_TOO_SMALL, BRINE_ERROR_SESSION_MISMATCH when config is not the one of the
+ * connection, or loaded the session, BRINE_ERROR_NOT_FROZEN, BRINE_ERROR_OUT_OF_MEMORY;
+ * BRINE_ERROR_INVALID_ARGUMENT when session, config or len is NULL. error (or NULL) has the
+ * sentence.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_session_save(const brine_session *session,
                                                          const brine_config *config, uint8_t *out,
-                                                         size_t cap, size_t *len);
+                                                         size_t cap, size_t *len,
+                                                         brine_error *error);
 
 /*
  * The session of a blob. BRINE_ERROR_SESSION_MALFORMED when it is damaged or of another
  * version, BRINE_ERROR_SESSION_MISMATCH when it was made under other settings than those
  * of the (frozen) config. An expired one loads and then isn't used.
+ *
+ * BRINE_ERROR_NOT_FROZEN, BRINE_ERROR_OUT_OF_MEMORY; BRINE_ERROR_INVALID_ARGUMENT when config, out,
+ * or a blob of more than 0 bytes is NULL. error (or NULL) has the sentence: what is wrong with the
+ * blob, and where.
  */
 BRINE_MUST_USE BRINE_API brine_result brine_session_load(const brine_config *config,
                                                          const uint8_t *blob, size_t len,
-                                                         brine_session **out);
+                                                         brine_session **out, brine_error *error);
 
 /* A session that a connection made. The struct lives for the call only. */
 typedef struct brine_session_event {

@@ -104,6 +104,18 @@ void brn_conn_trace_alert(const brine_conn *conn, bool sent, brn_alert alert);
 /* Handshake messages after the handshake: only HelloRequest may come. */
 BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_reader fragment);
 
+/* ---- not_available.c ---- */
+
+/*
+ * Fills the caller's error, which may be NULL, with a sentence of the call's own and advice for it
+ * (the list's would lead to a header), and returns BRINE_ERROR_NOT_AVAILABLE.
+ */
+brine_result brn_conn_not_available(brine_error *error, const char *step, const char *why,
+                                    const char *advice);
+/* Likewise where the connection is not readable: it is too early, or it failed. */
+brine_result brn_conn_not_authenticated(const brine_conn *conn, brine_error *error,
+                                        const char *step);
+
 /* ---- facts.c ---- */
 
 /* What brine_conn_facts says now, but for the size. */

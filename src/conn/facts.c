@@ -1,6 +1,7 @@
 /*
  * What can be known of a connection: facts, the session, exported keys.
  */
+#include "base/error.h"
 #include "base/reader.h"
 #include "base/sized.h"
 #include "conn/conn.h"
@@ -46,30 +47,64 @@ void brn_conn_note_facts(brine_conn *conn)
     conn->facts = brn_conn_facts_now(conn);
 }
 
-brine_result brine_conn_session(const brine_conn *conn, brine_session **out)
+static const char session_step[] = "session", export_step[] = "export";
+
+brine_result brine_conn_session(const brine_conn *conn, brine_session **out, brine_error *error)
 {
     if (conn == NULL || out == NULL)
-        return BRINE_ERROR_INVALID_ARGUMENT;
-    if (!brn_conn_is_authenticated(conn) || conn->session == NULL)
-        return BRINE_ERROR_NOT_AVAILABLE;
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, session_step, "%s is NULL",
+                        conn == NULL ? "the session's connection" : "the place for the session");
+    if (!brn_conn_is_authenticated(conn))
+        return brn_conn_not_authenticated(conn, error, session_step);
+    if (conn->session == NULL)
+        return brn_conn_not_available(error, session_step,
+                                      "the server gave neither a session ID nor a ticket",
+                                      "connect without a session the next time, too");
     *out = brn_session_hold(conn->session);
+    return BRINE_OK;
+}
+
+static brine_result check_export(const brine_conn *conn, const char *label,
+                                 const brine_bytes *context, bool out_is_missing,
+                                 brine_error *error)
+{
+    const char *missing = conn == NULL     ? "the export's connection"
+                          : label == NULL  ? "the export's label"
+                          : out_is_missing ? "the place for the exported key"
+                          : context != NULL && brn_bytes_are_missing(*context)
+                              ? "the export's context"
+                              : NULL;
+
+    if (missing != NULL)
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, export_step, "%s is NULL", missing);
+    if (context != NULL && context->len > 0xffff) /* RFC 5705 section 4: its length is a uint16 */
+        return brn_fail(error, BRINE_ERROR_INVALID_ARGUMENT, export_step,
+                        "the export's context has %lu bytes, expected at most 65535",
+                        (unsigned long)context->len);
+    if (!conn->readable)
+        return brn_conn_not_authenticated(conn, error, export_step);
+    if (!conn->facts.extended_master_secret)
+        return brn_conn_not_available(
+            error, export_step,
+            "the server does not have extended_master_secret, without which an exported key is "
+            "not bound to this connection (RFC 7627 section 5.4)",
+            "use no exported key with this server");
     return BRINE_OK;
 }
 
 /* RFC 5705 section 4: PRF(master_secret, label, client_random + server_random [+ context]). */
 brine_result brine_conn_export(const brine_conn *conn, const char *label,
-                               const brine_bytes *context, uint8_t *out, size_t len)
+                               const brine_bytes *context, uint8_t *out, size_t len,
+                               brine_error *error)
 {
+    brine_result result = check_export(conn, label, context, out == NULL && len > 0, error);
     uint8_t context_length[2];
     brn_prf prf;
     brine_bytes seeds[4];
     size_t seed_count = 2;
 
-    if (conn == NULL || label == NULL || (out == NULL && len > 0) ||
-        (context != NULL && (context->len > 0xffff || brn_bytes_are_missing(*context))))
-        return BRINE_ERROR_INVALID_ARGUMENT;
-    if (!conn->readable || !conn->facts.extended_master_secret)
-        return BRINE_ERROR_NOT_AVAILABLE;
+    if (result != BRINE_OK)
+        return result;
     prf = (brn_prf){conn->config->provider, conn->suite->prf_hash};
     seeds[0] = (brine_bytes){conn->randoms.client, sizeof conn->randoms.client};
     seeds[1] = (brine_bytes){conn->randoms.server, sizeof conn->randoms.server};

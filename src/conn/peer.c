@@ -38,31 +38,20 @@ brine_bytes brine_conn_peer_scts(const brine_conn *conn)
     return peer_parts(conn).sct_list;
 }
 
-/* Fails with a sentence of its own; the list's advice would lead to a header. */
-static brine_result not_available(brine_error *error, const char *step, const char *why,
-                                  const char *advice)
-{
-    (void)brn_fail(error, BRINE_ERROR_NOT_AVAILABLE, step, "%s", why);
-    if (error != NULL)
-        brn_error_advise(error, "", advice);
-    return BRINE_ERROR_NOT_AVAILABLE;
-}
-
 /* Only what stays with the connection, so that the answer does not change with its progress. */
 static brine_result check_kept(const brine_conn *conn, const char *step, brine_error *error)
 {
     if (!brn_conn_is_authenticated(conn))
-        return not_available(error, step,
-                             "the server is not authenticated, or the connection failed",
-                             "ask when the connection is readable");
+        return brn_conn_not_authenticated(conn, error, step);
     if (!conn->config->keep_peer)
-        return not_available(error, step, "the connection did not keep the server's certificates",
-                             "call brine_config_keep_peer before the config is frozen");
+        return brn_conn_not_available(error, step,
+                                      "the connection did not keep the server's certificates",
+                                      "call brine_config_keep_peer before the config is frozen");
     if (conn->peer == NULL)
-        return not_available(error, step,
-                             "the session that was resumed did not keep the server's certificates",
-                             "make a connection without that session; BRINE_SESSION_PEER_MAX says "
-                             "how much one keeps");
+        return brn_conn_not_available(
+            error, step, "the session that was resumed did not keep the server's certificates",
+            "make a connection without that session; BRINE_SESSION_PEER_MAX says "
+            "how much one keeps");
     return BRINE_OK;
 }
 
@@ -80,8 +69,9 @@ brine_result brine_conn_peer_path(const brine_conn *conn, brine_bytes *path, siz
     if (result != BRINE_OK)
         return result;
     if (conn->config->policy.choices.insecure_skip_chain)
-        return not_available(error, "path", "the config skips the chain, so no path was verified",
-                             "verify the chain, or ask brine_conn_peer_chain for what was sent");
+        return brn_conn_not_available(
+            error, "path", "the config skips the chain, so no path was verified",
+            "verify the chain, or ask brine_conn_peer_chain for what was sent");
     (void)brn_read_certificate_list(conn->peer->parts.chain, chain, BRINE_CERTIFICATES_SENT_MAX);
     brn_peer_path(conn->peer, chain, &found);
     brn_path_hand_out(&found, path, cap);

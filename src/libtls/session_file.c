@@ -53,7 +53,7 @@ brine_session *brn_tls_session_read(int descriptor, const brine_config *settings
     if (blob == NULL)
         return NULL;
     len = read_file(descriptor, blob, BLOB_SIZE_MAX);
-    if (len > 0 && brine_session_load(settings, blob, len, &session) != BRINE_OK)
+    if (len > 0 && brine_session_load(settings, blob, len, &session, NULL) != BRINE_OK)
         session = NULL;
     sodium_memzero(blob, BLOB_SIZE_MAX);
     free(blob);
@@ -85,11 +85,11 @@ void brn_tls_session_write(int descriptor, const brine_conn *conn, const brine_c
     uint8_t *blob;
     size_t len = 0;
 
-    if (brine_conn_session(conn, &session) != BRINE_OK)
+    if (brine_conn_session(conn, &session, NULL) != BRINE_OK)
         return;
     blob = malloc(BLOB_SIZE_MAX);
     if (blob != NULL &&
-        brine_session_save(session, settings, blob, BLOB_SIZE_MAX, &len) == BRINE_OK)
+        brine_session_save(session, settings, blob, BLOB_SIZE_MAX, &len, NULL) == BRINE_OK)
         replace(descriptor, blob, len);
     if (blob != NULL)
         sodium_memzero(blob, BLOB_SIZE_MAX);

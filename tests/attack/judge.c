@@ -64,7 +64,8 @@ static void judge_stickiness(attempt *a)
         judge_fault(a, "has no words for its error");
     if ((brine_conn_state(a->conn) & (BRINE_CONN_READABLE | BRINE_CONN_WRITABLE)) != 0)
         judge_fault(a, "is readable or writable after an error");
-    if (brine_conn_session(a->conn, &session) == BRINE_OK && a->result != BRINE_ERROR_TRUNCATED)
+    if (brine_conn_session(a->conn, &session, NULL) == BRINE_OK &&
+        a->result != BRINE_ERROR_TRUNCATED)
         judge_fault(a, "gives a session away after an error");
     brine_session_free(session);
 }

@@ -206,24 +206,25 @@ static brine_result export_key(life *l)
 {
     uint8_t key[32];
 
-    return brine_conn_export(brine_stream_conn(l->stream), "EXPORTER-attack", NULL, key,
-                             sizeof key);
+    return brine_conn_export(brine_stream_conn(l->stream), "EXPORTER-attack", NULL, key, sizeof key,
+                             NULL);
 }
 
 static brine_result save_session(life *l)
 {
     brine_session *session = NULL;
-    brine_result result = brine_conn_session(brine_stream_conn(l->stream), &session);
+    brine_result result = brine_conn_session(brine_stream_conn(l->stream), &session, NULL);
 
     if (result == BRINE_OK)
-        result = brine_session_save(session, l->config, l->blob, sizeof l->blob, &l->blob_len);
+        result =
+            brine_session_save(session, l->config, l->blob, sizeof l->blob, &l->blob_len, NULL);
     brine_session_free(session);
     return result;
 }
 
 static brine_result load_session(life *l)
 {
-    return brine_session_load(l->config, l->blob, l->blob_len, &l->session);
+    return brine_session_load(l->config, l->blob, l->blob_len, &l->session, NULL);
 }
 
 static brine_result close_stream(life *l)

@@ -70,7 +70,7 @@ static void make_session(plan *p)
     attempt a;
 
     run_in_peace(p, &a, NULL);
-    if (brine_conn_session(a.conn, &p->client.session) != BRINE_OK)
+    if (brine_conn_session(a.conn, &p->client.session, NULL) != BRINE_OK)
         abort();
     if (p->scenario->begin == ATTACK_SESSION_ID)
         libssl_server_remember(&p->server, &a.far.side);

@@ -131,7 +131,7 @@ static void make_session(walk_kind *kind, peer_pki *pki)
     drive d = drive_start(conn, p, NULL);
 
     need(drive_run(&d));
-    need(brine_conn_session(conn, &kind->session));
+    need(brine_conn_session(conn, &kind->session, NULL));
     copy_session(&kind->known, &store.sessions[0]);
     drive_stop(&d);
     peer_free(p);

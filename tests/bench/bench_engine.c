@@ -180,7 +180,7 @@ static void measure_handshake(handshake_bench *b, const peer_pki *pki)
     if (b->resumed) {
         recorded_server = peer_new(&b->server);
         conn = handshake(b, answer_live);
-        must(brine_conn_session(conn, &b->session));
+        must(brine_conn_session(conn, &b->session, NULL));
         brine_conn_free(conn);
         peer_free(recorded_server);
         replay_forget(&b->recording);

@@ -97,9 +97,9 @@ static void ask(brine_conn *conn)
         FUZZ_CHECK(count <= BRINE_PATH_LENGTH_MAX);
     if (brine_conn_tls_server_end_point(conn, out, sizeof out, &len, NULL) == BRINE_OK)
         FUZZ_CHECK(len > 0 && len <= sizeof out);
-    if (brine_conn_export(conn, "EXPERIMENTAL fuzz", NULL, out, 16) == BRINE_OK)
+    if (brine_conn_export(conn, "EXPERIMENTAL fuzz", NULL, out, 16, NULL) == BRINE_OK)
         FUZZ_CHECK(facts.finished_verified);
-    if (brine_conn_session(conn, &session) == BRINE_OK)
+    if (brine_conn_session(conn, &session, NULL) == BRINE_OK)
         FUZZ_CHECK(session != NULL && facts.finished_verified);
     brine_session_free(session);
 }

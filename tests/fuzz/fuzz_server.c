@@ -151,7 +151,7 @@ static brine_session *connect_once(plan *p, brine_config *config, peer_store *st
     FUZZ_CHECK(brine_conn_set_session(conn, offered) == BRINE_OK);
     d = drive_start(conn, peer_new(&server), &p->transport);
     talk(p, &d);
-    if (brine_conn_session(conn, &made) != BRINE_OK)
+    if (brine_conn_session(conn, &made, NULL) != BRINE_OK)
         made = NULL;
     judge_connection(p, &notes, &d);
     drive_stop(&d);
@@ -167,8 +167,8 @@ static brine_session *reload(const brine_config *config, brine_session *session)
     brine_session *again = NULL;
     size_t len = 0;
 
-    FUZZ_CHECK(brine_session_save(session, config, blob, sizeof blob, &len) == BRINE_OK);
-    FUZZ_CHECK(brine_session_load(config, blob, len, &again) == BRINE_OK);
+    FUZZ_CHECK(brine_session_save(session, config, blob, sizeof blob, &len, NULL) == BRINE_OK);
+    FUZZ_CHECK(brine_session_load(config, blob, len, &again, NULL) == BRINE_OK);
     brine_session_free(session);
     return again;
 }

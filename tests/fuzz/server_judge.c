@@ -89,7 +89,7 @@ static void judge_secrets(const client_notes *notes, const drive *d, const brine
     if (!facts->extended_master_secret || !d->server->extended_master_secret ||
         (brine_conn_state(d->conn) & BRINE_CONN_READABLE) == 0)
         return;
-    FUZZ_CHECK(brine_conn_export(d->conn, label, NULL, ours, sizeof ours) == BRINE_OK);
+    FUZZ_CHECK(brine_conn_export(d->conn, label, NULL, ours, sizeof ours, NULL) == BRINE_OK);
     peer_export(d->server, label, (peer_slice){NULL, 0}, theirs, sizeof theirs);
     FUZZ_CHECK(memcmp(ours, theirs, sizeof ours) == 0);
 }

@@ -111,12 +111,12 @@ static void check_saved(const brine_config *config, const brine_session *session
     brine_session *copy = NULL;
     size_t saved_len = 0, again_len = 0;
 
-    need(brine_session_save(session, config, saved, sizeof saved, &saved_len));
+    need(brine_session_save(session, config, saved, sizeof saved, &saved_len, NULL));
     FUZZ_CHECK(saved_len <= len);
     if (brn_config_keeps_peer(config))
         FUZZ_CHECK(saved_len == len && memcmp(saved, blob, len) == 0);
-    need(brine_session_load(config, saved, saved_len, &copy));
-    need(brine_session_save(copy, config, again, sizeof again, &again_len));
+    need(brine_session_load(config, saved, saved_len, &copy, NULL));
+    need(brine_session_save(copy, config, again, sizeof again, &again_len, NULL));
     FUZZ_CHECK(again_len == saved_len && memcmp(again, saved, again_len) == 0);
     brine_session_free(copy);
 }
@@ -202,7 +202,7 @@ void stored_session(uint8_t options, const uint8_t *data, size_t size)
 
     if ((options & WITH_DAMAGE) != 0)
         blob[len - 1 - (options >> 5)] ^= 1;
-    result = brine_session_load(config, blob, len, &session);
+    result = brine_session_load(config, blob, len, &session, NULL);
     FUZZ_CHECK((options & WITH_DAMAGE) == 0 || result == BRINE_ERROR_SESSION_MALFORMED);
     FUZZ_CHECK(result == BRINE_OK || result == BRINE_ERROR_SESSION_MALFORMED ||
                result == BRINE_ERROR_SESSION_MISMATCH);
@@ -218,5 +218,5 @@ void stored_session_as_it_is(const uint8_t *data, size_t size)
     brine_session *session = NULL;
 
     /* No input has the right checksum of a session by chance. */
-    FUZZ_CHECK(brine_session_load(config_of(0), data, size, &session) != BRINE_OK);
+    FUZZ_CHECK(brine_session_load(config_of(0), data, size, &session, NULL) != BRINE_OK);
 }

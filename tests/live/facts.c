@@ -115,8 +115,8 @@ static void print_export(const brine_conn *conn, const struct request *request)
         fprintf(stderr, "facts: --export gives at most %zu bytes\n", sizeof material);
         exit(2);
     }
-    check("export",
-          brine_conn_export(conn, request->export_label, NULL, material, request->export_length));
+    check("export", brine_conn_export(conn, request->export_label, NULL, material,
+                                      request->export_length, NULL));
     print_hex("export", material, request->export_length);
 }
 
@@ -126,8 +126,9 @@ static void authenticate(brine_stream *stream, const struct request *request)
     brine_session *session = NULL;
     check("authenticate", brine_stream_authenticate(stream));
     print_export(brine_stream_conn(stream), request);
-    printf("session=%s\n",
-           brine_conn_session(brine_stream_conn(stream), &session) == BRINE_OK ? "yes" : "no");
+    printf("session=%s\n", brine_conn_session(brine_stream_conn(stream), &session, NULL) == BRINE_OK
+                               ? "yes"
+                               : "no");
     brine_session_free(session);
 }
 

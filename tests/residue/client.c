@@ -91,7 +91,8 @@ static void export_key(client *c)
 {
     uint8_t key[32];
 
-    must(brine_conn_export(c->conn, "EXPORTER-test", NULL, key, sizeof key) == BRINE_OK, "export");
+    must(brine_conn_export(c->conn, "EXPORTER-test", NULL, key, sizeof key, NULL) == BRINE_OK,
+         "export");
     stop(SIGSTOP);
 }
 
@@ -101,11 +102,11 @@ static void save_and_load(client *c, const brine_config *config)
     brine_session *session;
     size_t len;
 
-    must(brine_conn_session(c->conn, &session) == BRINE_OK, "no session");
-    must(brine_session_save(session, config, blob, sizeof blob, &len) == BRINE_OK, "save");
+    must(brine_conn_session(c->conn, &session, NULL) == BRINE_OK, "no session");
+    must(brine_session_save(session, config, blob, sizeof blob, &len, NULL) == BRINE_OK, "save");
     stop(SIGSTOP);
     brine_session_free(session);
-    must(brine_session_load(config, blob, len, &session) == BRINE_OK, "load");
+    must(brine_session_load(config, blob, len, &session, NULL) == BRINE_OK, "load");
     memset(blob, 0, sizeof blob);
     look_at(blob);
     stop(SIGSTOP);

@@ -140,17 +140,21 @@ static void what_a_connection_hands_out(void **state)
 {
     const brine_bytes context = {(const uint8_t *)"context", 7};
     brine_session *session;
+    brine_error error;
     uint8_t out[16];
 
     (void)state;
-    REFUSED(brine_conn_session, conn, (NULL, &session));
-    REFUSED(brine_conn_session, out, (conn, NULL));
-    REFUSED(brine_conn_export, conn, (NULL, "EXPORTER-x", &context, out, sizeof out));
-    REFUSED(brine_conn_export, label, (conn, NULL, &context, out, sizeof out));
-    REFUSED(brine_conn_export, out, (conn, "EXPORTER-x", &context, NULL, sizeof out));
-    OPTIONAL(brine_conn_export, context, (conn, "EXPORTER-x", NULL, out, sizeof out),
+    REFUSED(brine_conn_session, conn, (NULL, &session, &error));
+    REFUSED(brine_conn_session, out, (conn, NULL, &error));
+    OPTIONAL(brine_conn_session, error, (conn, &session, NULL), BRINE_ERROR_NOT_AVAILABLE);
+    REFUSED(brine_conn_export, conn, (NULL, "EXPORTER-x", &context, out, sizeof out, &error));
+    REFUSED(brine_conn_export, label, (conn, NULL, &context, out, sizeof out, &error));
+    REFUSED(brine_conn_export, out, (conn, "EXPORTER-x", &context, NULL, sizeof out, &error));
+    OPTIONAL(brine_conn_export, context, (conn, "EXPORTER-x", NULL, out, sizeof out, &error),
              BRINE_ERROR_NOT_AVAILABLE);
-    OPTIONAL(brine_conn_export, out, (conn, "EXPORTER-x", &context, NULL, 0),
+    OPTIONAL(brine_conn_export, out, (conn, "EXPORTER-x", &context, NULL, 0, &error),
+             BRINE_ERROR_NOT_AVAILABLE);
+    OPTIONAL(brine_conn_export, error, (conn, "EXPORTER-x", &context, out, sizeof out, NULL),
              BRINE_ERROR_NOT_AVAILABLE);
 }
 

@@ -123,11 +123,11 @@ static void a_connection_follows_no_null(void **state)
     assert_refused(brine_conn_receive(conn, NULL, 1, &received));
     assert_refused(brine_conn_send(conn, NULL, 1, NULL, 0, &made, NULL));
     assert_refused(brine_conn_send(conn, out, sizeof out, NULL, 1, &made, NULL));
-    assert_refused(brine_conn_export(conn, NULL, NULL, out, sizeof out));
-    assert_refused(brine_conn_export(conn, "EXPORTER-x", NULL, NULL, sizeof out));
-    assert_refused(brine_conn_export(conn, "EXPORTER-x", &missing, out, sizeof out));
-    assert_refused(brine_conn_session(conn, NULL));
-    assert_refused(brine_session_load(config, NULL, 1, &session));
+    assert_refused(brine_conn_export(conn, NULL, NULL, out, sizeof out, NULL));
+    assert_refused(brine_conn_export(conn, "EXPORTER-x", NULL, NULL, sizeof out, NULL));
+    assert_refused(brine_conn_export(conn, "EXPORTER-x", &missing, out, sizeof out, NULL));
+    assert_refused(brine_conn_session(conn, NULL, NULL));
+    assert_refused(brine_session_load(config, NULL, 1, &session, NULL));
     brine_conn_free(conn);
     brine_config_free(config);
 }

@@ -38,18 +38,24 @@ static void saving_and_loading(void **state)
 {
     uint8_t blob[2048];
     brine_session *loaded;
+    brine_error error;
     size_t len;
 
     (void)state;
-    REFUSED(brine_session_save, session, (NULL, config, blob, sizeof blob, &len));
-    REFUSED(brine_session_save, config, (session, NULL, blob, sizeof blob, &len));
-    REFUSED(brine_session_save, len, (session, config, blob, sizeof blob, NULL));
-    OPTIONAL(brine_session_save, out, (session, config, NULL, 0, &len), BRINE_OK);
-    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len), BRINE_OK);
-    REFUSED(brine_session_load, config, (NULL, blob, len, &loaded));
-    REFUSED(brine_session_load, blob, (config, NULL, len, &loaded));
-    REFUSED(brine_session_load, out, (config, blob, len, NULL));
-    OPTIONAL(brine_session_load, blob, (config, NULL, 0, &loaded), BRINE_ERROR_SESSION_MALFORMED);
+    REFUSED(brine_session_save, session, (NULL, config, blob, sizeof blob, &len, &error));
+    REFUSED(brine_session_save, config, (session, NULL, blob, sizeof blob, &len, &error));
+    REFUSED(brine_session_save, len, (session, config, blob, sizeof blob, NULL, &error));
+    OPTIONAL(brine_session_save, out, (session, config, NULL, 0, &len, &error), BRINE_OK);
+    OPTIONAL(brine_session_save, error, (session, config, blob, 0, &len, NULL),
+             BRINE_ERROR_BUFFER_TOO_SMALL);
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len, NULL), BRINE_OK);
+    REFUSED(brine_session_load, config, (NULL, blob, len, &loaded, &error));
+    REFUSED(brine_session_load, blob, (config, NULL, len, &loaded, &error));
+    REFUSED(brine_session_load, out, (config, blob, len, NULL, &error));
+    OPTIONAL(brine_session_load, blob, (config, NULL, 0, &loaded, &error),
+             BRINE_ERROR_SESSION_MALFORMED);
+    OPTIONAL(brine_session_load, error, (config, blob, len - 1, &loaded, NULL),
+             BRINE_ERROR_SESSION_MALFORMED);
 }
 
 static void keep(void *context, const brine_session_event *event)

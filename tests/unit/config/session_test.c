@@ -63,11 +63,11 @@ static uint8_t *save(const brine_session *session, const brine_config *config, s
 {
     uint8_t *blob;
 
-    assert_int_equal(brine_session_save(session, config, NULL, 0, len), BRINE_OK);
+    assert_int_equal(brine_session_save(session, config, NULL, 0, len, NULL), BRINE_OK);
     blob = malloc(*len);
-    assert_int_equal(brine_session_save(session, config, blob, *len - 1, len),
+    assert_int_equal(brine_session_save(session, config, blob, *len - 1, len, NULL),
                      BRINE_ERROR_BUFFER_TOO_SMALL);
-    assert_int_equal(brine_session_save(session, config, blob, *len, len), BRINE_OK);
+    assert_int_equal(brine_session_save(session, config, blob, *len, len, NULL), BRINE_OK);
     return blob;
 }
 
@@ -96,7 +96,7 @@ static void what_is_saved_loads_again_in_another_process(void **state)
     uint8_t *blob = save(session, config, &len);
 
     (void)state;
-    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brine_session_load(other, blob, len, &loaded, NULL), BRINE_OK);
     assert_string_equal(brine_session_server_name(loaded), PEER_SERVER_NAME);
     assert_int_equal(brine_session_port(loaded), 443);
     assert_true(brine_session_expiry(loaded) == PEER_NOW + 3600);
@@ -131,13 +131,13 @@ static void a_blob_that_is_damaged_anywhere_or_cut_is_refused(void **state)
     (void)state;
     for (size_t i = 0; i < len; i++) {
         blob[i] ^= 1;
-        assert_int_equal(brine_session_load(config, blob, len, &loaded),
+        assert_int_equal(brine_session_load(config, blob, len, &loaded, NULL),
                          BRINE_ERROR_SESSION_MALFORMED);
         blob[i] ^= 1;
-        assert_int_equal(brine_session_load(config, blob, i, &loaded),
+        assert_int_equal(brine_session_load(config, blob, i, &loaded, NULL),
                          BRINE_ERROR_SESSION_MALFORMED);
     }
-    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded, NULL), BRINE_OK);
     brine_session_free(loaded);
     brine_session_free(session);
     free(blob);
@@ -150,6 +150,7 @@ static void a_blob_that_is_damaged_anywhere_or_cut_is_refused(void **state)
 #define AT_SESSION_ID             (AT_EXTENDED_MASTER_SECRET + 1 + BRN_MASTER_SECRET_SIZE)
 #define AT_TICKET                 (AT_SESSION_ID + 1)
 #define AT_AUTHENTICATED_UNTIL    (AT_TICKET + 2 + 6 + 8)
+#define AT_MAX_FRAGMENT_LENGTH    (AT_AUTHENTICATED_UNTIL + 8 + 8)
 #define BLOB_CHECKSUM             16
 
 /* What becomes of a file with these fields and the checksum that they have. */
@@ -163,7 +164,7 @@ static brine_result load_sealed(const brine_config *config, const uint8_t *blob,
     memcpy(sealed, blob, fields_len);
     crypto_hash_sha256(digest, sealed, fields_len);
     memcpy(sealed + fields_len, digest, BLOB_CHECKSUM);
-    result = brine_session_load(config, sealed, fields_len + BLOB_CHECKSUM, &loaded);
+    result = brine_session_load(config, sealed, fields_len + BLOB_CHECKSUM, &loaded, NULL);
     brine_session_free(loaded);
     return result;
 }
@@ -268,6 +269,97 @@ static void a_field_that_is_longer_than_a_session_has_it_is_refused(void **state
     brine_config_free(config);
 }
 
+/* What load says of a blob, whose checksum is made anew if it is to hold. */
+typedef struct refused_blob {
+    size_t at; /* where a byte becomes value */
+    uint8_t value;
+    bool sealed;
+    size_t len; /* 0 = all */
+    brine_result result;
+    const char *words;
+} refused_blob;
+
+static const refused_blob refused_blobs[] = {
+    {0, 'B', false, 20, BRINE_ERROR_SESSION_MALFORMED, "has 20 bytes, expected 21 to 65536"},
+    {0, 'b', true, 0, BRINE_ERROR_SESSION_MALFORMED, "does not begin with BRNS"},
+    {4, 2, true, 0, BRINE_ERROR_SESSION_MALFORMED, "version 2 of the format, expected 3"},
+    {AT_SERVER_NAME, 200, false, 0, BRINE_ERROR_SESSION_MALFORMED, "checksum does not match its "},
+    {AT_SERVER_NAME, 200, true, 0, BRINE_ERROR_SESSION_MALFORMED, "fields are not those of a "},
+    {AT_EXTENDED_MASTER_SECRET, 2, true, 0, BRINE_ERROR_SESSION_MALFORMED, "fields are not those"},
+    {AT_MAX_FRAGMENT_LENGTH, 2, true, 0, BRINE_ERROR_SESSION_MALFORMED,
+     "max_fragment_length of 512, expected 0 or 1024"},
+};
+
+static void assert_told(brine_result found, const brine_error *error, brine_result result,
+                        const char *words)
+{
+    assert_int_equal(found, result);
+    assert_int_equal(error->code, result);
+    assert_string_equal(error->step, "session");
+    if (strstr(error->text, words) == NULL)
+        fail_msg("'%s' lacks '%s'", error->text, words);
+}
+
+static void a_sentence_says_why_a_blob_is_refused(void **state)
+{
+    brine_config *config = keeping_config();
+    brine_session *session = make(config, true), *loaded;
+    brine_error error;
+    size_t len;
+    uint8_t *blob = save(session, config, &len), *changed = malloc(len);
+    uint8_t digest[crypto_hash_sha256_BYTES];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof refused_blobs / sizeof *refused_blobs; i++) {
+        const refused_blob *row = &refused_blobs[i];
+
+        memcpy(changed, blob, len);
+        changed[row->at] = row->value;
+        crypto_hash_sha256(digest, changed, len - BLOB_CHECKSUM);
+        if (row->sealed)
+            memcpy(changed + len - BLOB_CHECKSUM, digest, BLOB_CHECKSUM);
+        assert_told(
+            brine_session_load(config, changed, row->len > 0 ? row->len : len, &loaded, &error),
+            &error, row->result, row->words);
+    }
+    free(changed);
+    free(blob);
+    brine_session_free(session);
+    brine_config_free(config);
+}
+
+static void a_sentence_says_why_a_session_can_not_be_saved_or_loaded(void **state)
+{
+    brine_config *config = keeping_config(), *other = sparing_config(), *open = test_config(pki);
+    brine_session *session = make(config, true), *loaded;
+    brine_error error;
+    size_t len;
+    uint8_t *blob = save(session, config, &len);
+
+    (void)state;
+    assert_int_equal(brine_config_insecure_skip_name(other), BRINE_OK);
+    test_freeze(other);
+    assert_told(brine_session_load(other, blob, len, &loaded, &error), &error,
+                BRINE_ERROR_SESSION_MISMATCH, "under other settings than the config's");
+    assert_told(brine_session_load(open, blob, len, &loaded, &error), &error,
+                BRINE_ERROR_NOT_FROZEN, "the saved session's config is not frozen");
+    assert_told(brine_session_load(NULL, blob, len, &loaded, &error), &error,
+                BRINE_ERROR_INVALID_ARGUMENT, "the saved session's config is NULL");
+    assert_told(brine_session_save(session, other, NULL, 0, &len, &error), &error,
+                BRINE_ERROR_SESSION_MISMATCH, "of another config than the one given");
+    assert_told(brine_session_save(session, open, NULL, 0, &len, &error), &error,
+                BRINE_ERROR_NOT_FROZEN, "the session's config is not frozen");
+    assert_told(brine_session_save(session, config, NULL, 0, NULL, &error), &error,
+                BRINE_ERROR_INVALID_ARGUMENT, "the saved session's length is NULL");
+    assert_told(brine_session_save(session, config, blob, 10, &len, &error), &error,
+                BRINE_ERROR_BUFFER_TOO_SMALL, "the buffer has 10 bytes, expected at least");
+    free(blob);
+    brine_session_free(session);
+    brine_config_free(config);
+    brine_config_free(other);
+    brine_config_free(open);
+}
+
 static void a_session_never_crosses_settings(void **state)
 {
     brine_config *config = keeping_config(), *other = sparing_config();
@@ -278,8 +370,9 @@ static void a_session_never_crosses_settings(void **state)
     (void)state;
     assert_int_equal(brine_config_insecure_skip_name(other), BRINE_OK);
     test_freeze(other);
-    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_ERROR_SESSION_MISMATCH);
-    assert_int_equal(brine_session_save(session, other, NULL, 0, &len),
+    assert_int_equal(brine_session_load(other, blob, len, &loaded, NULL),
+                     BRINE_ERROR_SESSION_MISMATCH);
+    assert_int_equal(brine_session_save(session, other, NULL, 0, &len, NULL),
                      BRINE_ERROR_SESSION_MISMATCH);
     assert_false(brn_session_fits(session, other, PEER_SERVER_NAME, 443, PEER_NOW));
     brine_session_free(session);
@@ -301,18 +394,19 @@ static void a_session_never_crosses_fragment_lengths(void **state)
     uint8_t *blob = save(session, config, &len);
 
     (void)state;
-    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_ERROR_SESSION_MISMATCH);
+    assert_int_equal(brine_session_load(other, blob, len, &loaded, NULL),
+                     BRINE_ERROR_SESSION_MISMATCH);
     free(blob);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         session->max_fragment_length = wrong[i];
         blob = save(session, config, &len);
-        assert_int_equal(brine_session_load(config, blob, len, &loaded),
+        assert_int_equal(brine_session_load(config, blob, len, &loaded, NULL),
                          BRINE_ERROR_SESSION_MALFORMED);
         free(blob);
     }
     session->max_fragment_length = 0; /* the server did not agree */
     blob = save(session, config, &len);
-    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded, NULL), BRINE_OK);
     brine_session_free(loaded);
     brine_session_free(session);
     free(blob);
@@ -328,7 +422,7 @@ static void what_the_peer_showed_is_loaded_only_where_the_config_keeps_it(void *
     uint8_t *blob = save(session, config, &len);
 
     (void)state;
-    assert_int_equal(brine_session_load(other, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brine_session_load(other, blob, len, &loaded, NULL), BRINE_OK);
     assert_null(loaded->peer);
     brine_session_free(loaded);
     brine_session_free(session);
@@ -343,7 +437,7 @@ static bool loads_with(const brine_config *config, const brn_peer_parts *shown)
     brine_session *session = make_with(config, true, shown), *loaded = NULL;
     size_t len;
     uint8_t *blob = save(session, config, &len);
-    brine_result result = brine_session_load(config, blob, len, &loaded);
+    brine_result result = brine_session_load(config, blob, len, &loaded, NULL);
 
     assert_true(result == BRINE_OK || result == BRINE_ERROR_SESSION_MALFORMED);
     brine_session_free(loaded);
@@ -404,7 +498,7 @@ static void assert_offered(const brine_config *config, const brn_peer_parts *sho
     size_t len;
     uint8_t *blob = save(session, config, &len);
 
-    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded, NULL), BRINE_OK);
     assert_int_equal(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW), offered);
     assert_int_equal(brn_session_fits(loaded, config, PEER_SERVER_NAME, 443, PEER_NOW), offered);
     brine_session_free(loaded);
@@ -457,7 +551,7 @@ static void without_what_the_server_showed_a_hook_has_nothing_to_judge(void **st
     brn_peer_free(session->peer);
     session->peer = NULL;
     blob = save(session, config, &len);
-    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded, NULL), BRINE_OK);
     assert_null(loaded->peer);
     assert_false(brn_session_fits(session, config, PEER_SERVER_NAME, 443, PEER_NOW));
     assert_false(brn_session_fits(loaded, config, PEER_SERVER_NAME, 443, PEER_NOW));
@@ -489,8 +583,8 @@ static void every_session_can_be_saved(void **state)
     shown.staple = (brine_bytes){large, sizeof large - brn_peer_parts_size(&shown)};
     parts.peer = brn_peer_new(&config->allocator, &shown);
     assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session), BRINE_OK);
-    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len), BRINE_OK);
-    assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len, NULL), BRINE_OK);
+    assert_int_equal(brine_session_load(config, blob, len, &loaded, NULL), BRINE_OK);
     assert_int_equal(loaded->ticket_len, sizeof ticket);
     assert_int_equal(brn_peer_parts_size(&loaded->peer->parts), BRINE_SESSION_PEER_MAX);
     brine_session_free(loaded);
@@ -520,7 +614,7 @@ static void one_of_any_time_is_saved_and_loaded(void **state)
         assert_int_equal(brn_session_new(&config->allocator, config->id, &parts, &session),
                          BRINE_OK);
         blob = save(session, config, &len);
-        assert_int_equal(brine_session_load(config, blob, len, &loaded), BRINE_OK);
+        assert_int_equal(brine_session_load(config, blob, len, &loaded, NULL), BRINE_OK);
         assert_true(loaded->established == times[i]);
         assert_true(loaded->authenticated_until == times[i]);
         assert_true(loaded->expiry == times[i]);
@@ -593,9 +687,11 @@ static void without_a_frozen_config_nothing_is_saved_or_loaded(void **state)
     size_t len;
 
     (void)state;
-    assert_int_equal(brine_session_save(session, open, NULL, 0, &len), BRINE_ERROR_NOT_FROZEN);
-    assert_int_equal(brine_session_load(open, blob, 1, &loaded), BRINE_ERROR_NOT_FROZEN);
-    assert_int_equal(brine_session_save(NULL, config, NULL, 0, &len), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_session_save(session, open, NULL, 0, &len, NULL),
+                     BRINE_ERROR_NOT_FROZEN);
+    assert_int_equal(brine_session_load(open, blob, 1, &loaded, NULL), BRINE_ERROR_NOT_FROZEN);
+    assert_int_equal(brine_session_save(NULL, config, NULL, 0, &len, NULL),
+                     BRINE_ERROR_INVALID_ARGUMENT);
     brine_session_free(NULL);
     brine_session_free(session);
     brine_config_free(config);
@@ -673,6 +769,8 @@ int main(void)
         cmocka_unit_test(a_field_that_no_session_has_is_refused),
         cmocka_unit_test(a_field_that_is_longer_than_a_session_has_it_is_refused),
         cmocka_unit_test(an_object_whose_count_or_lock_can_not_be_made_is_not_made),
+        cmocka_unit_test(a_sentence_says_why_a_blob_is_refused),
+        cmocka_unit_test(a_sentence_says_why_a_session_can_not_be_saved_or_loaded),
         cmocka_unit_test(a_session_never_crosses_settings),
         cmocka_unit_test(a_session_never_crosses_fragment_lengths),
         cmocka_unit_test(what_the_peer_showed_is_loaded_only_where_the_config_keeps_it),

@@ -72,13 +72,15 @@ static void check_exporters(const bench *b)
     const peer_slice same = {context_bytes, 7}, none = {NULL, 0}, nothing = {context_bytes, 0};
     uint8_t ours[100], theirs[100];
 
-    assert_int_equal(brine_conn_export(b->conn, "EXPERIMENTAL x", NULL, ours, 100), BRINE_OK);
+    assert_int_equal(brine_conn_export(b->conn, "EXPERIMENTAL x", NULL, ours, 100, NULL), BRINE_OK);
     peer_export(b->server, "EXPERIMENTAL x", none, theirs, 100);
     assert_memory_equal(ours, theirs, 100);
-    assert_int_equal(brine_conn_export(b->conn, "EXPERIMENTAL x", &context, ours, 100), BRINE_OK);
+    assert_int_equal(brine_conn_export(b->conn, "EXPERIMENTAL x", &context, ours, 100, NULL),
+                     BRINE_OK);
     peer_export(b->server, "EXPERIMENTAL x", same, theirs, 100);
     assert_memory_equal(ours, theirs, 100);
-    assert_int_equal(brine_conn_export(b->conn, "EXPERIMENTAL x", &empty, ours, 100), BRINE_OK);
+    assert_int_equal(brine_conn_export(b->conn, "EXPERIMENTAL x", &empty, ours, 100, NULL),
+                     BRINE_OK);
     peer_export(b->server, "EXPERIMENTAL x", nothing, theirs, 100);
     assert_memory_equal(ours, theirs, 100);
 }
@@ -307,10 +309,61 @@ static void nothing_is_exported_without_extended_master_secret(void **state)
     uint8_t out[16];
 
     (void)state;
-    assert_int_equal(brine_conn_export(b.conn, "label", NULL, out, 16), BRINE_ERROR_NOT_AVAILABLE);
+    assert_int_equal(brine_conn_export(b.conn, "label", NULL, out, 16, NULL),
+                     BRINE_ERROR_NOT_AVAILABLE);
     bench_handshake(&b);
     assert_false(bench_facts(&b).extended_master_secret);
-    assert_int_equal(brine_conn_export(b.conn, "label", NULL, out, 16), BRINE_ERROR_NOT_AVAILABLE);
+    assert_int_equal(brine_conn_export(b.conn, "label", NULL, out, 16, NULL),
+                     BRINE_ERROR_NOT_AVAILABLE);
+    bench_close(&b);
+}
+
+static void exports(const bench *b, const brine_bytes *context, brine_result expected,
+                    const char *words)
+{
+    brine_error error;
+    uint8_t out[16];
+
+    assert_int_equal(brine_conn_export(b->conn, "label", context, out, 16, &error), expected);
+    assert_int_equal(error.code, expected);
+    assert_string_equal(error.step, "export");
+    assert_non_null(strstr(error.text, words));
+}
+
+static void has_no_session(const bench *b, const char *words)
+{
+    brine_session *session;
+    brine_error error;
+
+    assert_int_equal(brine_conn_session(b->conn, &session, &error), BRINE_ERROR_NOT_AVAILABLE);
+    assert_int_equal(error.code, BRINE_ERROR_NOT_AVAILABLE);
+    assert_string_equal(error.step, "session");
+    assert_non_null(strstr(error.text, words));
+}
+
+static void a_sentence_says_why_no_session_and_no_key_is_handed_out(void **state)
+{
+    static const uint8_t much[65536];
+    const brine_bytes context = {much, sizeof much}, missing = {NULL, 1};
+    peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256),
+                          .no_extended_master_secret = true};
+    bench b = bench_open(test_freeze(bench_config(pki, 0)), &server, NULL);
+    brine_error error;
+
+    (void)state;
+    exports(&b, NULL, BRINE_ERROR_NOT_AVAILABLE, "the server is not authenticated yet");
+    has_no_session(&b, "the server is not authenticated yet");
+    bench_handshake(&b);
+    exports(&b, NULL, BRINE_ERROR_NOT_AVAILABLE, "does not have extended_master_secret");
+    exports(&b, &context, BRINE_ERROR_INVALID_ARGUMENT,
+            "context has 65536 bytes, expected at most 65535");
+    exports(&b, &missing, BRINE_ERROR_INVALID_ARGUMENT, "the export's context is NULL");
+    has_no_session(&b, "gave neither a session ID nor a ticket");
+    brine_conn_error(b.conn, &error);
+    assert_int_equal(error.code, BRINE_OK); /* the connection goes on */
+    assert_int_equal(brine_conn_abort(b.conn, BRINE_ALERT_internal_error), BRINE_OK);
+    exports(&b, NULL, BRINE_ERROR_NOT_AVAILABLE, "failed with BRINE_ERROR_ABORTED");
+    has_no_session(&b, "failed with BRINE_ERROR_ABORTED");
     bench_close(&b);
 }
 
@@ -459,6 +512,7 @@ int main(void)
         cmocka_unit_test(without_being_asked_to_nothing_of_the_peer_is_kept),
         cmocka_unit_test(after_a_refusal_the_chain_can_be_looked_at),
         cmocka_unit_test(nothing_is_exported_without_extended_master_secret),
+        cmocka_unit_test(a_sentence_says_why_no_session_and_no_key_is_handed_out),
         cmocka_unit_test(what_is_required_must_be_there),
         cmocka_unit_test(the_application_may_write_before_finished_only_under_the_rules),
         cmocka_unit_test(a_full_handshake_with_its_request_takes_two_writes),

@@ -133,8 +133,8 @@ static size_t save_first(brine_config *config, const peer_config *server, uint8_
 
     bench_handshake(&b);
     assert_false(bench_facts(&b).resumed);
-    assert_int_equal(brine_conn_session(b.conn, &session), BRINE_OK);
-    assert_int_equal(brine_session_save(session, config, blob, cap, &len), BRINE_OK);
+    assert_int_equal(brine_conn_session(b.conn, &session, NULL), BRINE_OK);
+    assert_int_equal(brine_session_save(session, config, blob, cap, &len, NULL), BRINE_OK);
     brine_session_free(session);
     bench_next(&b);
     return len;
@@ -144,7 +144,7 @@ static brine_session *load(const brine_config *config, const uint8_t *blob, size
 {
     brine_session *session;
 
-    assert_int_equal(brine_session_load(config, blob, len, &session), BRINE_OK);
+    assert_int_equal(brine_session_load(config, blob, len, &session, NULL), BRINE_OK);
     return session;
 }
 
@@ -207,7 +207,7 @@ static void a_refusal_ends_the_handshake_and_the_session(void **state)
         assert_int_equal(o.messages, 1);
         assert_int_equal(o.change_cipher_specs, 0);
         assert_refused_before_anything_was_sent(&b, BRINE_ALERT_certificate_revoked);
-        assert_int_equal(brine_conn_session(b.conn, &session), BRINE_ERROR_NOT_AVAILABLE);
+        assert_int_equal(brine_conn_session(b.conn, &session, NULL), BRINE_ERROR_NOT_AVAILABLE);
         bench_next(&b);
         o.server = NULL;
         assert_false(connects_again(config, &server, NULL));

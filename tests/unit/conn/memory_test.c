@@ -324,7 +324,7 @@ static brine_session *session_of(brine_config *config, const peer_config *server
     brine_session *session;
 
     bench_handshake(&b);
-    assert_int_equal(brine_conn_session(b.conn, &session), BRINE_OK);
+    assert_int_equal(brine_conn_session(b.conn, &session, NULL), BRINE_OK);
     bench_next(&b);
     return session;
 }
@@ -343,12 +343,12 @@ static void and_when_a_session_is_saved_and_loaded(void **state)
 
     (void)state;
     l.fail_at = l.allocations + 1;
-    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len),
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len, NULL),
                      BRINE_ERROR_OUT_OF_MEMORY);
-    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len), BRINE_OK);
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len, NULL), BRINE_OK);
     for (size_t n = 1; result != BRINE_OK; n++) {
         l.fail_at = l.allocations + n;
-        result = brine_session_load(config, blob, len, &loaded);
+        result = brine_session_load(config, blob, len, &loaded, NULL);
         if (result == BRINE_OK)
             break;
         assert_int_equal(result, BRINE_ERROR_OUT_OF_MEMORY);

@@ -66,7 +66,7 @@ static void each_session_is_handed_over_once(void **state)
         bench_handshake(&b);
         assert_int_equal(s.calls, 1);
         assert_ptr_equal(s.connection_context, &s);
-        assert_int_equal(brine_conn_session(b.conn, &mine), BRINE_OK);
+        assert_int_equal(brine_conn_session(b.conn, &mine, NULL), BRINE_OK);
         assert_ptr_equal(mine, s.session);
         brine_session_free(mine);
         assert_int_equal(drive_write(&b.d, "more", 4), 4);

@@ -27,7 +27,7 @@ static bool connect_once(brine_config *config, const peer_config *server, brine_
     bench_handshake(&b);
     resumed = bench_facts(&b).resumed;
     if (made != NULL)
-        assert_int_equal(brine_conn_session(b.conn, made), BRINE_OK);
+        assert_int_equal(brine_conn_session(b.conn, made, NULL), BRINE_OK);
     assert_int_equal(drive_write(&b.d, "ping", 4), 4);
     assert_int_equal(b.server->application.len, 4);
     bench_next(&b);
@@ -84,9 +84,9 @@ static void a_saved_session_resumes_in_another_process(void **state)
 
     (void)state;
     assert_false(connect_once(config, &server, NULL, &session));
-    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len), BRINE_OK);
+    assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len, NULL), BRINE_OK);
     brine_session_free(session);
-    assert_int_equal(brine_session_load(other, blob, len, &session), BRINE_OK);
+    assert_int_equal(brine_session_load(other, blob, len, &session, NULL), BRINE_OK);
     assert_true(connect_once(other, &server, session, NULL));
     brine_session_free(session);
     peer_store_clear(&store);
@@ -316,11 +316,11 @@ static void a_session_is_handed_out_until_an_error_speaks_against_it(void **stat
 
         assert_int_equal(brine_config_set_session_cache(config, 0), BRINE_OK);
         b = bench_open(test_freeze(config), &server, NULL);
-        assert_int_equal(brine_conn_session(b.conn, &session), BRINE_ERROR_NOT_AVAILABLE);
+        assert_int_equal(brine_conn_session(b.conn, &session, NULL), BRINE_ERROR_NOT_AVAILABLE);
         bench_handshake(&b);
         fates[i].meet(&b);
         assert_int_equal(b.d.result, fates[i].result);
-        if ((brine_conn_session(b.conn, &session) == BRINE_OK) != fates[i].good)
+        if ((brine_conn_session(b.conn, &session, NULL) == BRINE_OK) != fates[i].good)
             fail_msg("after %s", fates[i].title);
         bench_next(&b);
         if (fates[i].good)
@@ -341,7 +341,7 @@ static brine_facts facts_of_one(brine_config *config, const peer_config *server,
 
     assert_int_equal(brine_conn_set_session(b.conn, session), BRINE_OK);
     bench_handshake(&b);
-    assert_int_equal(brine_conn_session(b.conn, made), BRINE_OK);
+    assert_int_equal(brine_conn_session(b.conn, made, NULL), BRINE_OK);
     facts = bench_facts(&b);
     bench_next(&b);
     return facts;
@@ -353,9 +353,9 @@ static brine_session *saved_and_loaded(brine_session *session, const brine_confi
     uint8_t blob[4096];
     size_t len;
 
-    assert_int_equal(brine_session_save(session, from, blob, sizeof blob, &len), BRINE_OK);
+    assert_int_equal(brine_session_save(session, from, blob, sizeof blob, &len, NULL), BRINE_OK);
     brine_session_free(session);
-    assert_int_equal(brine_session_load(to, blob, len, &session), BRINE_OK);
+    assert_int_equal(brine_session_load(to, blob, len, &session, NULL), BRINE_OK);
     return session;
 }
 
@@ -464,7 +464,7 @@ static brine_result one_of_many(worker *w, bool broken)
     d = drive_start(conn, server, NULL);
     result = drive_run(&d);
     if (result == BRINE_OK)
-        result = brine_conn_session(conn, &session);
+        result = brine_conn_session(conn, &session, NULL);
     brine_session_free(session);
     if (result == BRINE_OK && broken) {
         peer_say_alert(server, 2, BRINE_ALERT_internal_error);

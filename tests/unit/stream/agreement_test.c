@@ -78,7 +78,7 @@ static void make_session(kind *k)
     bench b = bench_open(k->config, &server, NULL);
 
     bench_handshake(&b);
-    assert_int_equal(brine_conn_session(b.conn, &k->session), BRINE_OK);
+    assert_int_equal(brine_conn_session(b.conn, &k->session, NULL), BRINE_OK);
     bench_next(&b);
 }
 

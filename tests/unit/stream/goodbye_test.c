@@ -242,7 +242,7 @@ static void expect_export(scene *s)
     uint8_t ours[32], theirs[32];
 
     assert_int_equal(
-        brine_conn_export(brine_stream_conn(s->stream), "EXPERIMENTAL x", NULL, ours, 32),
+        brine_conn_export(brine_stream_conn(s->stream), "EXPERIMENTAL x", NULL, ours, 32, NULL),
         BRINE_OK);
     peer_export(s->server, "EXPERIMENTAL x", (peer_slice){NULL, 0}, theirs, 32);
     assert_memory_equal(ours, theirs, 32);
@@ -259,9 +259,9 @@ static void expect_nothing_yet(scene *s, const kind *k)
         return;
     if ((brine_conn_state(conn) & BRINE_CONN_READABLE) != 0)
         return;
-    assert_int_equal(brine_conn_export(conn, "EXPERIMENTAL x", NULL, ours, 32),
+    assert_int_equal(brine_conn_export(conn, "EXPERIMENTAL x", NULL, ours, 32, NULL),
                      BRINE_ERROR_NOT_AVAILABLE);
-    assert_int_equal(brine_conn_session(conn, &session), BRINE_ERROR_NOT_AVAILABLE);
+    assert_int_equal(brine_conn_session(conn, &session, NULL), BRINE_ERROR_NOT_AVAILABLE);
 }
 
 static void authenticate(scene *s, const kind *k, bool data)
@@ -290,7 +290,7 @@ static void authenticate_once(scene *s, const kind *k, bool data)
     open_stream(s);
     authenticate(s, k, data);
     expect_export(s);
-    assert_int_equal(brine_conn_session(brine_stream_conn(s->stream), &session), BRINE_OK);
+    assert_int_equal(brine_conn_session(brine_stream_conn(s->stream), &session, NULL), BRINE_OK);
     brine_session_free(session);
     if (data) {
         assert_int_equal(brine_stream_read(s->stream, buf, sizeof buf, &n), BRINE_OK);

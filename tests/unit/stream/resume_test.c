@@ -98,7 +98,8 @@ static void a_data_connection_resumes_its_control_connection(void **state)
     test_freeze(config);
     control = open_channel(config, CONTROL_PORT, NULL);
     assert_int_equal(brine_stream_read(control.stream, &byte, 1, &n), BRINE_WANT_READ);
-    assert_int_equal(brine_conn_session(brine_stream_conn(control.stream), &session), BRINE_OK);
+    assert_int_equal(brine_conn_session(brine_stream_conn(control.stream), &session, NULL),
+                     BRINE_OK);
     for (int i = 0; i < 2; i++) {
         data = open_channel(config, CONTROL_PORT, session);
         assert_true(is_resumed(&data));
