@@ -15,7 +15,7 @@ typedef enum exit_code {
     EXIT_PARTIAL = 18, /* the body is shorter than announced */
     EXIT_HTTP = 22,    /* -f and a status from 400 on */
     EXIT_OUTPUT = 23,
-    EXIT_SESSION_FILE = 26, /* --session: not ours alone, or unreadable */
+    EXIT_READ = 26, /* a file of ours: unreadable, or --session's: not ours alone */
     EXIT_MEMORY = 27,
     EXIT_TIME = 28,
     EXIT_RANGE = 33, /* -C, and the server does not send the rest */

@@ -20,7 +20,7 @@ static const struct {
     {EXIT_PARTIAL, "the page was cut short: it ended before its announced end"},
     {EXIT_HTTP, "-f, and the status was 400 or more"},
     {EXIT_OUTPUT, "the output could not be written"},
-    {EXIT_SESSION_FILE, "the file of --session could not be used"},
+    {EXIT_READ, "the file of --session or --url-query could not be used"},
     {EXIT_MEMORY, "out of memory"},
     {EXIT_TIME, "time was up"},
     {EXIT_RANGE, "-C, and the server did not send the rest of the page"},
@@ -56,7 +56,8 @@ static const char differences_text[] =
     "  - A URL with http:// on a port of its own ends with 1: https_get never speaks without TLS.\n"
     "  - -C ends with 33, too, when the server says that its page is shorter than the file (curl: "
     "0), and with 0 when it says that the file has all of it (curl with -f: 22).\n"
-    "  - 26 stands for the file of --session, 91 for a staple that is missing: whether a staple "
+    "  - 26 stands for the file of --session, too, and for one of --url-query that is not there, "
+    "without which some versions of curl ask; 91 for a staple that is missing: whether a staple "
     "is good, brine leaves to the application.\n"
     "  - Options of curl's that https_get has not got end with 2, whatever curl ends with where it "
     "was built without them (2 or 4).";

@@ -5,6 +5,7 @@
 #include "number.h"
 #include "resolve.h"
 #include "shown.h"
+#include "url_query.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -99,9 +100,20 @@ exit_code option_header(const struct option_use *use, const char *value)
 
 exit_code option_query(const struct option_use *use, const char *value)
 {
-    if (value[0] != '+' && value[strcspn(value, "=@")] == '@')
-        return option_refuse(use, value, "NAME=CONTENT, =CONTENT or +QUERY; it reads no file");
-    return text_list_add(field_of(use), value);
+    char text[URL_TARGET_SIZE], *copy;
+    exit_code code = url_query_read(value, text);
+
+    if (code == EXIT_READ)
+        return option_refuse_with(use, code, value, "behind @ a file that can be read");
+    if (code != EXIT_OK)
+        return option_refuse_with(use, code, value, "what fits into a URL of 16 KiB");
+    copy = strdup(text);
+    if (copy == NULL)
+        return option_out_of_memory();
+    code = text_list_add(field_of(use), copy);
+    if (code != EXIT_OK)
+        free(copy);
+    return code;
 }
 
 exit_code option_resolve(const struct option_use *use, const char *value)

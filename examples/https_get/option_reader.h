@@ -29,7 +29,7 @@ option_reader option_number;    /* uint64_t, up to 2^32 - 1 */
 option_reader option_write_out; /* write_out, write_out_file */
 
 option_reader option_resolve, option_connect_to; /* lists; EXIT_PLACE when malformed */
-option_reader option_query;                      /* list of "NAME=CONTENT", "+QUERY" */
+option_reader option_query;                      /* list of "NAME=CONTENT", encoded */
 
 option_reader option_output, option_remote_name; /* destinations */
 option_reader option_ipv4, option_ipv6;          /* family */

@@ -34,7 +34,7 @@ const struct option_row option_table[] = {
     {'A', "user-agent", "NAME", option_clean_text, FIELD(user_agent), "say that the client is NAME; \"\" sends no User-Agent"},
     {'e', "referer", "URL", option_referer, 0, "say that URL led here; \";auto\" at its end names each redirect's origin"},
     {'u', "user", "USER:PASS", option_credentials, FIELD(credentials), "send user and password (Basic; others see them in the list of processes)"},
-    {0, "url-query", "QUERY", option_query, FIELD(queries), "put NAME=CONTENT, encoded, behind the query of each URL; +QUERY is put as it is"},
+    {0, "url-query", "QUERY", option_query, FIELD(queries), "put NAME=CONTENT, encoded, behind the query of each URL; NAME@FILE reads it from FILE, +QUERY is put as it is"},
     {0, "path-as-is", NULL, option_flag, FIELD(path_as_is), "leave /./ and /../ in the path"},
     {0, "disallow-username-in-url", NULL, option_flag, FIELD(no_username), "fail when a URL, a redirect's too, has a user name"},
     {0, "fail-early", NULL, option_flag, FIELD(fail_early), "stop at the first URL that fails"},

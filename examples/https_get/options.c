@@ -190,6 +190,8 @@ exit_code options_parse(int argc, char **argv, struct options *out)
 
 void options_free(struct options *options)
 {
+    for (size_t i = 0; i < options->queries.count; i++)
+        free((char *)(uintptr_t)options->queries.at[i]);
     for (size_t i = 0; i < option_count; i++)
         if (option_is_list(&option_table[i]))
             free(((struct text_list *)(void *)((unsigned char *)options + option_table[i].offset))

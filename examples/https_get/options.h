@@ -18,7 +18,7 @@ struct destination {
     bool remote_name;
 };
 
-/* Texts in order of the command line; they belong to argv. */
+/* Texts in order of the command line; they belong to argv, but those of queries to the options. */
 struct text_list {
     const char **at;
     size_t count;

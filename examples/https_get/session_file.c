@@ -128,7 +128,7 @@ static exit_code open_file(const struct options *options, const char *path, FILE
     }
     if (number >= 0)
         close(number);
-    return say_failure(options, EXIT_SESSION_FILE, "the sessions in %s can't be used: %s",
+    return say_failure(options, EXIT_READ, "the sessions in %s can't be used: %s",
                        shown(path, text, sizeof text), why);
 }
 

@@ -28,7 +28,7 @@ struct session_file {
 
 /*
  * Reads the file of --session, if that was given and there is one. EXIT_OK, or
- * EXIT_SESSION_FILE after a sentence when it is no regular file, not ours, or others can
+ * EXIT_READ after a sentence when it is no regular file, not ours, or others can
  * write to it. One that is ours and damaged costs a warning: it is replaced, for the price
  * of a round trip. Free with session_file_close in any case.
  */

@@ -71,11 +71,15 @@ static const char *run(const answer_row *row, const char *program, const char *c
         arguments[count++] = filled(row->arguments[i]);
     if (row->url == NULL || row->url[0] != '\0')
         arguments[count++] = filled(row->url != NULL ? row->url : "https://localhost:{port}/page");
+    if (row->given != NULL)
+        scratch_file("given", row->given, strlen(row->given));
     script_play(script);
     set_environment(row, true);
     run_program(row->output, row->terminal, program, (const char *const *)arguments);
     set_environment(row, false);
     heard = script_stop();
+    if (row->given != NULL)
+        unlink(scratch_path("given"));
     while (count > 0)
         free(arguments[--count]);
     free(script);

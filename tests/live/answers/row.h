@@ -21,6 +21,7 @@ typedef struct answer_row {
     const char *arguments[ROW_ARGUMENTS_MAX];
     const char *url; /* NULL = https://localhost:{port}/page; "" = the arguments have it */
     const char *environment[ROW_ENVIRONMENT_MAX]; /* "NAME=value", for this run alone */
+    const char *given;                            /* NULL, or the text of the file {dir}/given */
     run_output output;                            /* what standard output is */
     bool terminal;                                /* standard error is a terminal */
 
