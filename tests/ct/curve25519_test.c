@@ -23,9 +23,8 @@ static brine_result secret_random(void *context, uint8_t *out, size_t len)
     return BRINE_OK;
 }
 
-static void agree(leak wanted)
+static void agree(const brine_group *g, leak wanted)
 {
-    const brine_group *g = &brine_group_x25519_sodium;
     uint8_t private_key[32], public_key[32], shared[32];
     static const uint8_t small[32] = {1}; /* a point of small order: the secret would be zero */
 
@@ -58,7 +57,8 @@ int main(int argc, char **argv)
 {
     leak wanted = leak_wanted(argc, argv);
 
-    agree(wanted);
+    agree(&brine_group_x25519_sodium, wanted);
+    agree(&brine_group_x25519_portable, wanted);
     sign(wanted);
     return 0;
 }

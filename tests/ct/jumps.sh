@@ -25,7 +25,7 @@ done
 # are left out.
 secret_files() {
     git ls-files 'src/crypto/aes/*.c' 'src/crypto/bignum/*.c' 'src/crypto/chacha/*.c' \
-        'src/crypto/ec/*.c' 'src/crypto/rsa/*.c' 'src/crypto/sha/*.c' 'src/crypto/sodium/*.c' \
+        'src/crypto/curve25519/*.c' 'src/crypto/ec/*.c' 'src/crypto/rsa/*.c' 'src/crypto/sha/*.c' 'src/crypto/sodium/*.c' \
         src/crypto/hmac.c src/record/protection.c src/handshake/client_key_exchange.c \
         src/handshake/finished.c src/handshake/key_schedule.c src/handshake/keys.c \
         src/x509/key/encrypted_key.c src/x509/key/key_derivation.c \

@@ -216,6 +216,25 @@ static void a_key_exchange_leaves_nothing(void **state)
     }
 }
 
+/* Little-endian numbers: in limbs, too, they are as they are in bytes. */
+static void a_key_exchange_with_x25519_leaves_nothing(void **state)
+{
+    static const brine_group *const x25519[] = {&brine_group_x25519_portable};
+    exchange x;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(x25519); i++) {
+        x.group = x25519[i];
+        if (x.group->available != NULL && !x.group->available(NULL))
+            continue;
+        run(make_key, &x);
+        assert_false(is_left(x.key, 32));
+        run(agree, &x);
+        assert_false(is_left(x.key, 32));
+        assert_false(is_left(x.shared, 32));
+    }
+}
+
 /* ---- ECDSA ---- */
 
 typedef struct ecdsa {
@@ -479,6 +498,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_left_behind_is_found),
         cmocka_unit_test(a_key_exchange_leaves_nothing),
+        cmocka_unit_test(a_key_exchange_with_x25519_leaves_nothing),
         cmocka_unit_test(an_ecdsa_signature_leaves_nothing),
         cmocka_unit_test(an_rsa_signature_leaves_nothing),
         cmocka_unit_test(an_aes_gcm_record_leaves_nothing),

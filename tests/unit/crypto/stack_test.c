@@ -177,6 +177,21 @@ static void work_on_curves_wipes_as_deep_as_it_went(void **state)
     }
 }
 
+static void x25519_wipes_as_deep_as_it_went(void **state)
+{
+    static const brine_group *const groups[] = {&brine_group_x25519_portable};
+    static curve_work w;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(groups); i++) {
+        w.group = groups[i];
+        if (w.group->available != NULL && !w.group->available(NULL))
+            continue;
+        check(w.group->implementation, "key generation by X25519", make_key, &w);
+        check(w.group->implementation, "key agreement by X25519", agree, &w);
+    }
+}
+
 /* ---- RSA ---- */
 
 typedef struct rsa_work {
@@ -317,6 +332,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(work_on_curves_wipes_as_deep_as_it_went),
+        cmocka_unit_test(x25519_wipes_as_deep_as_it_went),
         cmocka_unit_test(work_with_rsa_wipes_as_deep_as_it_went),
         cmocka_unit_test(a_record_wipes_as_deep_as_it_went),
         cmocka_unit_test(a_record_of_libsodium_wipes_as_deep_as_it_went),

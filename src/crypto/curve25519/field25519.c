@@ -1,0 +1,173 @@
+#include "crypto/curve25519/field25519.h"
+
+#include <string.h>
+
+enum {
+    LIMBS = BRN_F25519_LIMBS,
+    FOLD = 38, /* 2^256 modulo p */
+    TOP = BRN_LIMB_BITS - 1
+};
+
+/* out += a * b, for LIMBS limbs of out and a; returns the limb above them. */
+static brn_limb add_product(brn_limb *out, const brn_limb *a, brn_limb b)
+{
+    brn_limb carry = 0;
+
+    for (size_t i = 0; i < LIMBS; i++) {
+        brn_limb2 sum = (brn_limb2)a[i] * b + out[i] + carry;
+
+        out[i] = (brn_limb)sum;
+        carry = (brn_limb)(sum >> BRN_LIMB_BITS);
+    }
+    return carry;
+}
+
+/* a += b for one limb b; returns the carry, 0 or 1. */
+static brn_limb add_limb(brn_limb *a, brn_limb b)
+{
+    for (size_t i = 0; i < LIMBS; i++) {
+        brn_limb2 sum = (brn_limb2)a[i] + b;
+
+        a[i] = (brn_limb)sum;
+        b = (brn_limb)(sum >> BRN_LIMB_BITS);
+    }
+    return b;
+}
+
+/* a -= b for one limb b; returns the borrow, 0 or 1. */
+static brn_limb subtract_limb(brn_limb *a, brn_limb b)
+{
+    for (size_t i = 0; i < LIMBS; i++) {
+        brn_limb2 difference = (brn_limb2)a[i] - b;
+
+        a[i] = (brn_limb)difference;
+        b = (brn_limb)(difference >> BRN_LIMB_BITS) & 1;
+    }
+    return b;
+}
+
+/*
+ * a += high * 2^256, for high below 2^26: 38 high fits into a limb then. Where that carries, a has
+ * become less than 38 * 2^26, all of it in the lowest limb, where 38 more fit without a carry.
+ */
+static void fold(brn_f25519 *a, brn_limb high)
+{
+    a->limb[0] += FOLD * add_limb(a->limb, FOLD * high);
+}
+
+void brn_f25519_read(brn_f25519 *out, const uint8_t bytes[BRN_F25519_SIZE])
+{
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i < BRN_F25519_SIZE; i++)
+        out->limb[i / BRN_LIMB_SIZE] |= (brn_limb)bytes[i] << (8 * (i % BRN_LIMB_SIZE));
+}
+
+/* Moves bit 255 down to where it counts 19. Below 2^255 + 19 comes out. */
+static void fold_top_bit(brn_f25519 *a)
+{
+    brn_limb bit = a->limb[LIMBS - 1] >> TOP;
+
+    a->limb[LIMBS - 1] &= ((brn_limb)1 << TOP) - 1;
+    (void)add_limb(a->limb, 19 * bit);
+}
+
+/*
+ * Below 2^255 + 19, and so below 2 p, a is below p exactly when a + 19 has no bit 255. With the
+ * bit, a + 19 without it is a - p; without, taking 19 away again leaves a.
+ */
+void brn_f25519_write(uint8_t bytes[BRN_F25519_SIZE], const brn_f25519 *a)
+{
+    brn_f25519 reduced = *a;
+    brn_limb below;
+
+    fold_top_bit(&reduced);
+    (void)add_limb(reduced.limb, 19);
+    below = 1 - (reduced.limb[LIMBS - 1] >> TOP);
+    reduced.limb[LIMBS - 1] &= ((brn_limb)1 << TOP) - 1;
+    (void)subtract_limb(reduced.limb, 19 * below);
+    for (size_t i = 0; i < BRN_F25519_SIZE; i++)
+        bytes[i] = (uint8_t)(reduced.limb[i / BRN_LIMB_SIZE] >> (8 * (i % BRN_LIMB_SIZE)));
+}
+
+void brn_f25519_add(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b)
+{
+    brn_limb carry = brn_limbs_add(out->limb, a->limb, b->limb, LIMBS);
+
+    fold(out, carry);
+}
+
+/*
+ * A borrow stands for 2^256 too much in out, so 38 is taken away; where that borrows too, out has
+ * become 2^256 - 38 or more, and its lowest limb has 38 to give.
+ */
+void brn_f25519_subtract(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b)
+{
+    brn_limb borrow = brn_limbs_subtract(out->limb, a->limb, b->limb, LIMBS);
+
+    out->limb[0] -= FOLD * subtract_limb(out->limb, FOLD * borrow);
+}
+
+/* The halves of the product are below 2^256, so low + 38 high is below 39 * 2^256. */
+void brn_f25519_multiply(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b)
+{
+    brn_limb product[2 * LIMBS] = {0};
+    brn_limb high;
+
+    for (size_t i = 0; i < LIMBS; i++)
+        product[i + LIMBS] = add_product(product + i, a->limb, b->limb[i]);
+    high = add_product(product, product + LIMBS, FOLD);
+    memcpy(out->limb, product, sizeof out->limb);
+    fold(out, high);
+}
+
+/* The limb above a * b is below b. */
+void brn_f25519_multiply_small(brn_f25519 *out, const brn_f25519 *a, uint32_t b)
+{
+    brn_f25519 product = {{0}};
+
+    fold(&product, add_product(product.limb, a->limb, b));
+    *out = product;
+}
+
+/* out = a^(2^n) * b */
+static void square_times(brn_f25519 *out, const brn_f25519 *a, unsigned n, const brn_f25519 *b)
+{
+    brn_f25519 power = *a;
+
+    while (n-- > 0)
+        brn_f25519_multiply(&power, &power, &power);
+    brn_f25519_multiply(out, &power, b);
+}
+
+/*
+ * a^(p - 2), p - 2 = 2^255 - 21 = (2^250 - 1) 2^5 + 11. A name says for which n a variable is
+ * a^(2^n - 1); such numbers for m and n make the one for m + n.
+ */
+void brn_f25519_invert(brn_f25519 *out, const brn_f25519 *a)
+{
+    brn_f25519 n, n10, n50, eleven;
+
+    square_times(&n, a, 1, a);            /* 2 */
+    square_times(&n, &n, 2, &n);          /* 4 */
+    square_times(&n, &n, 1, a);           /* 5 */
+    square_times(&n10, &n, 5, &n);        /* 10 */
+    square_times(&n, &n10, 10, &n10);     /* 20 */
+    square_times(&n, &n, 20, &n);         /* 40 */
+    square_times(&n50, &n, 10, &n10);     /* 50 */
+    square_times(&n, &n50, 50, &n50);     /* 100 */
+    square_times(&n, &n, 100, &n);        /* 200 */
+    square_times(&n, &n, 50, &n50);       /* 250 */
+    square_times(&eleven, a, 2, a);       /* a^5 */
+    square_times(&eleven, &eleven, 1, a); /* a^11 */
+    square_times(out, &n, 5, &eleven);
+}
+
+void brn_f25519_swap(brn_limb mask, brn_f25519 *a, brn_f25519 *b)
+{
+    for (size_t i = 0; i < LIMBS; i++) {
+        brn_limb difference = mask & (a->limb[i] ^ b->limb[i]);
+
+        a->limb[i] ^= difference;
+        b->limb[i] ^= difference;
+    }
+}
