@@ -266,6 +266,24 @@ static void bytes_of_the_server_are_escaped_in_traces_and_errors(void **state)
     }
 }
 
+/* Its body is there to look at; of its fields nothing is told that was not understood. */
+static void a_refused_server_hello_is_traced_without_fields(void **state)
+{
+    static const peer_rule other[] = {PEER_SET(PEER_F_SUITE, "\x13\x01")};
+    const peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
+    notes n = {.key_logs = 0};
+    brine_config *config = bench_config(pki, 0);
+    bench b;
+
+    (void)state;
+    assert_int_equal(brine_config_set_trace(config, note_event, &n), BRINE_OK);
+    b = bench_open(test_freeze(config), &server, NULL);
+    b.server->script = (peer_script){other, 1};
+    assert_int_equal(drive_run(&b.d), BRINE_ERROR_SUITE_NOT_OFFERED);
+    assert_non_null(strstr(n.trace, "\n<ServerHello()\n"));
+    bench_close(&b);
+}
+
 static void without_being_asked_to_nothing_of_the_peer_is_kept(void **state)
 {
     peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
@@ -509,6 +527,7 @@ int main(void)
         cmocka_unit_test(the_trace_reads_like_the_rfcs_figures),
         cmocka_unit_test(a_trace_has_the_bodies_that_pass_in_clear),
         cmocka_unit_test(bytes_of_the_server_are_escaped_in_traces_and_errors),
+        cmocka_unit_test(a_refused_server_hello_is_traced_without_fields),
         cmocka_unit_test(without_being_asked_to_nothing_of_the_peer_is_kept),
         cmocka_unit_test(after_a_refusal_the_chain_can_be_looked_at),
         cmocka_unit_test(nothing_is_exported_without_extended_master_secret),

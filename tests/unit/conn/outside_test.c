@@ -133,6 +133,10 @@ static void a_verdict_may_come_later(void **state)
     assert_int_equal(peer_fatal_alert(b.server), BRINE_ALERT_bad_certificate);
     brine_conn_error(b.conn, &error);
     assert_int_equal(error.code, BRINE_ERROR_CERT_REFUSED);
+    /* It is final. */
+    assert_int_equal(brine_conn_verdict(b.conn, BRINE_VERDICT_ACCEPT, BRINE_ALERT_none),
+                     BRINE_ERROR_CERT_REFUSED);
+    assert_false(brine_conn_state(b.conn) & (BRINE_CONN_READABLE | BRINE_CONN_WRITABLE));
     bench_close(&b);
 }
 
@@ -250,8 +254,8 @@ static void a_key_that_lives_elsewhere_answers_later(void **state)
     brine_signature_request request;
     brine_error error;
     EVP_MD_CTX *md = EVP_MD_CTX_new();
-    uint8_t signature[BRINE_SIGNATURE_MAX];
-    size_t len = sizeof signature;
+    uint8_t signature[BRINE_SIGNATURE_MAX + 1];
+    size_t len = BRINE_SIGNATURE_MAX;
     bench b;
 
     (void)state;
@@ -270,6 +274,11 @@ static void a_key_that_lives_elsewhere_answers_later(void **state)
     assert_int_equal(EVP_DigestSignInit(md, NULL, EVP_sha256(), NULL, certificate->key), 1);
     assert_int_equal(EVP_DigestSign(md, signature, &len, request.message.data, request.message.len),
                      1);
+    /* What no signature is long is refused, and the question stays. */
+    assert_int_equal(brine_conn_signature(b.conn, signature, 0), BRINE_ERROR_INVALID_ARGUMENT);
+    assert_int_equal(brine_conn_signature(b.conn, signature, sizeof signature),
+                     BRINE_ERROR_INVALID_ARGUMENT);
+    assert_true(brine_conn_state(b.conn) & BRINE_CONN_WAIT_SIGNATURE);
     assert_int_equal(brine_conn_signature(b.conn, signature, len), BRINE_OK);
     bench_handshake(&b);
     assert_int_equal(b.server->client_scheme, 0x0403);

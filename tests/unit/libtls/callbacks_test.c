@@ -11,7 +11,8 @@ typedef struct wire {
     size_t starved;   /* calls of read that found nothing */
     size_t most;      /* bytes a call of read gives at most; 0 = all */
     ssize_t answer;   /* what a starved read says */
-    bool write_fails; /* write says -1 */
+    bool write_fails; /* write says what follows, and takes nothing */
+    ssize_t failure;
     size_t reads_after_failure;
 } wire;
 
@@ -38,7 +39,7 @@ static ssize_t wire_write(struct tls *ctx, const void *buf, size_t length, void 
 
     w->ctx = ctx;
     if (w->write_fails)
-        return -1;
+        return w->failure;
     if (w->most > 0 && length > w->most)
         length = w->most;
     peer_feed(w->server, buf, length);
@@ -145,7 +146,7 @@ static void a_read_that_needs_output_says_so(void **state)
 
 static void after_a_failed_write_no_callback_reads(void **state)
 {
-    wire w = {.answer = TLS_WANT_POLLIN};
+    wire w = {.answer = TLS_WANT_POLLIN, .failure = -1};
     struct tls *ctx = open_wire(&w);
 
     (void)state;
@@ -158,6 +159,38 @@ static void after_a_failed_write_no_callback_reads(void **state)
     close_wire(&w, ctx);
 }
 
+/* A write that may go on is repeated; one that took nothing, or more than there was, is over. */
+static void what_a_write_callback_says_is_passed_on(void **state)
+{
+    static const struct {
+        ssize_t said;
+        bool goes_on;
+        const char *sentence;
+    } rows[] = {
+        {TLS_WANT_POLLOUT, true, NULL},
+        {TLS_WANT_POLLIN, true, NULL},
+        {0, false, "the write callback returned 0"},
+        {-77, false, "the write callback returned -77"},
+        {1 << 20, false, "the write callback returned 1048576"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        wire w = {.answer = TLS_WANT_POLLIN, .failure = rows[i].said};
+        struct tls *ctx = open_wire(&w);
+
+        assert_int_equal(tls_handshake(ctx), 0);
+        w.write_fails = true;
+        assert_int_equal(tls_write(ctx, "hello", 5), rows[i].goes_on ? TLS_WANT_POLLOUT : -1);
+        w.write_fails = false;
+        assert_int_equal(tls_write(ctx, "hello", 5), rows[i].goes_on ? 5 : -1);
+        assert_int_equal(w.server->application.len, rows[i].goes_on ? 5 : 0);
+        if (!rows[i].goes_on)
+            assert_string_equal(tls_error(ctx), rows[i].sentence);
+        close_wire(&w, ctx);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +199,7 @@ int main(void)
         cmocka_unit_test(what_callbacks_say_is_passed_on),
         cmocka_unit_test(a_read_that_needs_output_says_so),
         cmocka_unit_test(after_a_failed_write_no_callback_reads),
+        cmocka_unit_test(what_a_write_callback_says_is_passed_on),
     };
     int failed;
 

@@ -154,6 +154,7 @@ static void protocols_are_added_and_taken_away(void **state)
         {"bogus", -1, 99},
         {"tlsv1.2,bogus", -1, 99},
         {"", -1, 99},
+        {",:,", -1, 99},
     };
 
     (void)state;

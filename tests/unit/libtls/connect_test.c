@@ -1,4 +1,5 @@
 /* tls_connect*: what makes each of them fail before a byte is sent. */
+#include "libtls/place.h"
 #include "support/test.h"
 #include "unit/libtls/talk.h"
 
@@ -168,6 +169,35 @@ static void a_place_needs_host_and_port(void **state)
     tls_free(ctx);
 }
 
+static void an_address_may_stand_in_brackets(void **state)
+{
+    static const struct {
+        const char *host, *port, *found;
+        uint16_t number;
+    } rows[] = {
+        {"[::1]", "443", "::1", 443},
+        {"[2001:db8::1]:8443", NULL, "2001:db8::1", 8443},
+        {"::1", "443", "::1", 443},
+        {"a.example:8443", NULL, "a.example", 8443},
+        /* These are addresses of no kind, and stay as they are. */
+        {"[a.example", "443", "[a.example", 443},
+        {"a.example]", "443", "a.example]", 443},
+        {"[", "443", "[", 443},
+        {"[:443", NULL, "[", 443},
+    };
+    struct tls *ctx = tls_client();
+    brn_tls_place place;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(brn_tls_place_find(ctx, rows[i].host, rows[i].port, &place), 0);
+        assert_string_equal(place.host, rows[i].found);
+        assert_int_equal(place.port, rows[i].number);
+        brn_tls_place_clear(&place);
+    }
+    tls_free(ctx);
+}
+
 static void a_name_is_needed_unless_it_is_not_verified(void **state)
 {
     struct tls_config *config = talk_config();
@@ -247,6 +277,7 @@ int main(void)
         cmocka_unit_test(anchors_that_are_none_connect_nowhere),
         cmocka_unit_test(a_server_neither_connects_nor_accepts),
         cmocka_unit_test(a_place_needs_host_and_port),
+        cmocka_unit_test(an_address_may_stand_in_brackets),
         cmocka_unit_test(a_name_is_needed_unless_it_is_not_verified),
         cmocka_unit_test(a_context_that_is_not_connected_does_nothing),
         cmocka_unit_test(ocsp_responses_are_not_judged),

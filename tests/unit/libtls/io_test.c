@@ -282,15 +282,17 @@ static void *serve_until_closed(void *context)
     return NULL;
 }
 
-static void a_descriptor_that_blocks_is_waited_for(void **state)
+/* limit: seconds that the program lets a call take at most; 0 = none. */
+static void wait_for_server(long limit)
 {
+    const struct timeval time = {.tv_sec = limit};
     struct tls_config *config = talk_config();
     talk t = talk_open(config, NULL, PEER_SERVER_NAME);
     pthread_t thread;
     char text[8];
 
-    (void)state;
     assert_int_equal(fcntl(t.client_socket, F_SETFL, 0), 0);
+    assert_int_equal(setsockopt(t.client_socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time), 0);
     assert_int_equal(pthread_create(&thread, NULL, serve_until_closed, &t), 0);
     assert_int_equal(tls_handshake(t.ctx), 0);
     assert_int_equal(tls_write(t.ctx, "ask", 3), 3);
@@ -301,6 +303,14 @@ static void a_descriptor_that_blocks_is_waited_for(void **state)
     pthread_join(thread, NULL);
     talk_close(&t);
     tls_config_free(config);
+}
+
+static void a_descriptor_that_blocks_is_waited_for(void **state)
+{
+    (void)state;
+    wait_for_server(0);
+    wait_for_server(60);
+    wait_for_server(30L * 24 * 3600); /* as milliseconds more than an int has */
 }
 
 static void the_time_limit_of_a_socket_ends_the_wait(void **state)
@@ -347,41 +357,93 @@ static void a_record_that_was_not_read_wakes_poll(void **state)
     tls_config_free(config);
 }
 
-/* Two pipes: descriptors that are no sockets. */
+/* Two pipes: descriptors that are no sockets. None of their ends blocks. */
+typedef struct pipes {
+    struct tls *ctx;
+    peer *server;
+    int up[2], down[2];
+} pipes;
+
+static pipes pipes_open(void)
+{
+    static const peer_config server = {.identity = &talk_leaf};
+    struct tls_config *config = talk_config();
+    pipes p = {.ctx = tls_client(), .server = peer_new(&server)};
+
+    assert_int_equal(pipe(p.up), 0);
+    assert_int_equal(pipe(p.down), 0);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(fcntl(p.up[i], F_SETFL, O_NONBLOCK), 0);
+        assert_int_equal(fcntl(p.down[i], F_SETFL, O_NONBLOCK), 0);
+    }
+    assert_int_equal(tls_configure(p.ctx, config), 0);
+    assert_int_equal(tls_connect_fds(p.ctx, p.down[0], p.up[1], PEER_SERVER_NAME), 0);
+    tls_config_free(config);
+    return p;
+}
+
+static void pipes_serve(pipes *p)
+{
+    uint8_t bytes[16384];
+    ssize_t n;
+    size_t made;
+
+    while ((n = read(p->up[0], bytes, sizeof bytes)) > 0)
+        peer_feed(p->server, bytes, (size_t)n);
+    made = peer_take(p->server, bytes, sizeof bytes);
+    if (made > 0)
+        assert_int_equal(write(p->down[1], bytes, made), made);
+}
+
+static void pipes_close(pipes *p)
+{
+    tls_free(p->ctx);
+    peer_free(p->server);
+    for (int i = 0; i < 2; i++) {
+        close(p->up[i]);
+        close(p->down[i]);
+    }
+}
+
 static void pipes_carry_a_connection(void **state)
 {
-    struct tls_config *config = talk_config();
-    const peer_config server_config = {.identity = &talk_leaf};
-    peer *server = peer_new(&server_config);
-    struct tls *ctx = tls_client();
-    uint8_t bytes[16384];
-    int up[2], down[2], number;
+    pipes p = pipes_open();
+    int number;
 
     (void)state;
-    assert_int_equal(pipe(up), 0);
-    assert_int_equal(pipe(down), 0);
-    assert_int_equal(fcntl(down[0], F_SETFL, O_NONBLOCK), 0);
-    assert_int_equal(fcntl(up[0], F_SETFL, O_NONBLOCK), 0);
-    assert_int_equal(tls_configure(ctx, config), 0);
-    assert_int_equal(tls_connect_fds(ctx, down[0], up[1], PEER_SERVER_NAME), 0);
-    while ((number = tls_handshake(ctx)) == TLS_WANT_POLLIN) {
-        ssize_t n;
-        size_t made;
-
-        while ((n = read(up[0], bytes, sizeof bytes)) > 0)
-            peer_feed(server, bytes, (size_t)n);
-        made = peer_take(server, bytes, sizeof bytes);
-        if (made > 0)
-            assert_int_equal(write(down[1], bytes, made), made);
-    }
+    while ((number = tls_handshake(p.ctx)) == TLS_WANT_POLLIN)
+        pipes_serve(&p);
     assert_int_equal(number, 0);
-    tls_free(ctx);
-    peer_free(server);
-    tls_config_free(config);
-    for (int i = 0; i < 2; i++) {
-        close(up[i]);
-        close(down[i]);
+    pipes_close(&p);
+}
+
+static void writing_to_a_full_pipe_is_repeated(void **state)
+{
+    enum { LEN = 1 << 18 }; /* four times what a pipe holds */
+    pipes p = pipes_open();
+    uint8_t *data = malloc(LEN);
+    size_t sent = 0, wants = 0;
+
+    (void)state;
+    assert_non_null(data);
+    for (size_t i = 0; i < LEN; i++)
+        data[i] = (uint8_t)(i * 7 + i / 251);
+    while (sent < LEN) {
+        ssize_t n = tls_write(p.ctx, data + sent, LEN - sent);
+
+        wants += n == TLS_WANT_POLLOUT;
+        assert_true(n > 0 || n == TLS_WANT_POLLIN || n == TLS_WANT_POLLOUT);
+        if (n > 0)
+            sent += (size_t)n;
+        else
+            pipes_serve(&p);
     }
+    pipes_serve(&p);
+    assert_true(wants > 0);
+    assert_int_equal(p.server->application.len, LEN);
+    assert_memory_equal(p.server->application.data, data, LEN);
+    free(data);
+    pipes_close(&p);
 }
 
 int main(void)
@@ -402,6 +464,7 @@ int main(void)
         cmocka_unit_test(the_time_limit_of_a_socket_ends_the_wait),
         cmocka_unit_test(a_record_that_was_not_read_wakes_poll),
         cmocka_unit_test(pipes_carry_a_connection),
+        cmocka_unit_test(writing_to_a_full_pipe_is_repeated),
     };
     int failed;
 

@@ -3,9 +3,12 @@
 #include "support/test.h"
 #include "unit/libtls/talk.h"
 
+#include <brine/limits.h>
+
 #include <openssl/pem.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static peer_certificate *client;
 static peer_bytes certificate_pem, key_pem, encrypted_pem;
@@ -81,6 +84,9 @@ static void a_key_pair_comes_from_files(void **state)
     assert_int_equal(tls_config_set_keypair_file(config, certificate, "/nonexistent"), -1);
     assert_int_equal(tls_config_set_keypair_file(config, certificate, NULL), -1);
     assert_int_equal(tls_config_set_keypair_file(config, NULL, key), -1);
+    assert_int_equal(tls_config_set_keypair_ocsp_file(config, NULL, key, certificate), -1);
+    assert_int_equal(tls_config_set_keypair_ocsp_file(config, certificate, key, "/nonexistent"),
+                     -1);
     assert_int_equal(tls_config_add_keypair_file(config, NULL, key), -1);
     assert_int_equal(tls_config_add_keypair_file(config, certificate, NULL), 0);
     tls_config_free(config);
@@ -94,12 +100,32 @@ static void a_certificate_that_is_none_is_refused_at_once(void **state)
     (void)state;
     assert_int_equal(tls_config_set_cert_mem(config, key_pem.data, key_pem.len), -1);
     assert_non_null(strstr(tls_config_error(config), "the client's certificate: "));
+    assert_int_equal(tls_config_set_keypair_ocsp_mem(config, key_pem.data, key_pem.len,
+                                                     key_pem.data, key_pem.len, NULL, 0),
+                     -1);
     scratch_begin();
     assert_int_equal(
         tls_config_set_cert_file(config, scratch_file("key", key_pem.data, key_pem.len)), -1);
     scratch_end();
     assert_int_equal(certificates_sent(config), 0);
     tls_config_free(config);
+}
+
+static void a_file_beyond_the_limit_is_refused(void **state)
+{
+    struct tls_config *config = talk_config();
+    const char *path;
+
+    (void)state;
+    scratch_begin();
+    path = scratch_file("large", "", 0);
+    assert_int_equal(truncate(path, BRINE_FILE_SIZE_MAX), 0);
+    assert_int_equal(tls_config_set_key_file(config, path), 0);
+    assert_int_equal(truncate(path, BRINE_FILE_SIZE_MAX + 1), 0);
+    assert_int_equal(tls_config_set_key_file(config, path), -1);
+    assert_non_null(strstr(tls_config_error(config), "large: File too large"));
+    tls_config_free(config);
+    scratch_end();
 }
 
 /* They are for a server's other names. */
@@ -200,6 +226,7 @@ int main(void)
         cmocka_unit_test(a_key_pair_comes_from_memory),
         cmocka_unit_test(a_key_pair_comes_from_files),
         cmocka_unit_test(a_certificate_that_is_none_is_refused_at_once),
+        cmocka_unit_test(a_file_beyond_the_limit_is_refused),
         cmocka_unit_test(added_key_pairs_are_not_the_clients),
         cmocka_unit_test(cleared_keys_sign_nothing_more),
         cmocka_unit_test(a_file_is_loaded_as_it_is),

@@ -234,28 +234,88 @@ static void losers_are_forgotten(void **state)
     racer_free(&r);
 }
 
-static void while_it_connects_a_stream_can_be_closed_or_freed(void **state)
+static racer race_of_two(void)
 {
     racer r;
 
+    racer_begin(RACER_WATCHES, 3);
+    r = racer_dial(RACER_WATCHES, (brine_dial_options){0});
+    racer_go_on(&r, RACER_WATCHES);
+    assert_int_equal(fake_watched_count(), 2);
+    assert_int_equal(brine_stream_socket(r.stream), -1);
+    return r;
+}
+
+/* No connection is left, and each call says why. */
+static void expect_over(racer *r, brine_result why)
+{
+    assert_int_equal(network.open, 0);
+    assert_int_equal(watched(r), 0);
+    assert_int_equal(brine_stream_handshake(r->stream), why);
+    assert_int_equal(read_byte(r), why);
+    assert_int_equal(write_byte(r), why);
+    assert_int_equal(brine_stream_flush(r->stream), why);
+    assert_int_equal(brine_stream_time_left(r->stream), -1);
+}
+
+static void while_it_connects_a_stream_can_be_closed_aborted_or_freed(void **state)
+{
+    racer r = race_of_two();
+
     (void)state;
-    for (int closed = 0; closed < 2; closed++) {
-        racer_begin(RACER_WATCHES, 3);
-        r = racer_dial(RACER_WATCHES, (brine_dial_options){0});
-        racer_go_on(&r, RACER_WATCHES);
-        assert_int_equal(fake_watched_count(), 2);
-        assert_int_equal(brine_stream_socket(r.stream), -1);
-        if (closed) {
-            assert_int_equal(brine_stream_close(r.stream), BRINE_OK);
-            assert_int_equal(network.open, 0);
-            assert_int_equal(watched(&r), 0);
-            assert_int_equal(brine_stream_handshake(r.stream), BRINE_CLOSED);
-            assert_int_equal(read_byte(&r), BRINE_CLOSED);
-            assert_int_equal(write_byte(&r), BRINE_CLOSED);
-            assert_int_equal(brine_stream_flush(r.stream), BRINE_CLOSED);
-            assert_int_equal(brine_stream_close(r.stream), BRINE_OK);
-            assert_int_equal(brine_stream_time_left(r.stream), -1);
-        }
+    racer_free(&r);
+    r = race_of_two();
+    assert_int_equal(brine_stream_close(r.stream), BRINE_OK);
+    expect_over(&r, BRINE_CLOSED);
+    assert_int_equal(brine_stream_close(r.stream), BRINE_OK);
+    racer_free(&r);
+    r = race_of_two();
+    assert_int_equal(brine_stream_abort(r.stream, BRINE_ALERT_internal_error), BRINE_OK);
+    expect_over(&r, BRINE_ERROR_ABORTED);
+    assert_int_equal(brine_stream_abort(r.stream, BRINE_ALERT_internal_error), BRINE_ERROR_ABORTED);
+    racer_free(&r);
+}
+
+static void while_it_connects_a_stream_can_be_given_less_time(void **state)
+{
+    brine_dial_options times = {.size = sizeof times, .connect_timeout = 300};
+    racer r;
+
+    (void)state;
+    racer_begin(RACER_WATCHES, 1);
+    r = racer_dial(RACER_WATCHES, (brine_dial_options){.connect_timeout = 1000});
+    assert_int_equal(brine_stream_time_left(r.stream), 1000);
+    brine_stream_set_timeouts(r.stream, &times);
+    assert_int_equal(brine_stream_time_left(r.stream), 300);
+    times.total_timeout = 200;
+    brine_stream_set_timeouts(r.stream, &times);
+    assert_int_equal(brine_stream_time_left(r.stream), 200);
+    network.now += 200;
+    assert_int_equal(brine_stream_handshake(r.stream), BRINE_ERROR_TIMED_OUT);
+    brine_stream_error(r.stream, &r.error);
+    assert_non_null(strstr(r.error.text, "everything together took longer than 200 ms"));
+    racer_free(&r);
+}
+
+/* Whatever is called next when there is no time left: without waiting, and for good. */
+static void when_the_time_for_all_is_over_neither_reading_nor_writing_begins(void **state)
+{
+    (void)state;
+    for (int writes = 0; writes < 2; writes++) {
+        racer r;
+
+        racer_begin(RACER_WATCHES, 1);
+        network.hosts[0] = (fake_host){.after = 20};
+        network.says = "SFdd";
+        r = racer_connect(RACER_WATCHES, (brine_dial_options){.total_timeout = 1000});
+        assert_int_equal(brine_stream_handshake(r.stream), BRINE_OK);
+        assert_int_equal(read_byte(&r), BRINE_OK);
+        network.now += 1000;
+        assert_int_equal(writes ? write_byte(&r) : read_byte(&r), BRINE_ERROR_TIMED_OUT);
+        brine_stream_error(r.stream, &r.error);
+        assert_string_equal(r.error.step, writes ? "write" : "read");
+        assert_non_null(strstr(r.error.text, "everything together took longer than 1000 ms"));
+        assert_int_equal(writes ? read_byte(&r) : write_byte(&r), BRINE_ERROR_TIMED_OUT);
         racer_free(&r);
     }
 }
@@ -342,7 +402,9 @@ int main(void)
         cmocka_unit_test(output_that_failed_is_not_waited_for),
         cmocka_unit_test(a_number_is_forgotten_before_it_is_used_again),
         cmocka_unit_test(losers_are_forgotten),
-        cmocka_unit_test(while_it_connects_a_stream_can_be_closed_or_freed),
+        cmocka_unit_test(while_it_connects_a_stream_can_be_closed_aborted_or_freed),
+        cmocka_unit_test(while_it_connects_a_stream_can_be_given_less_time),
+        cmocka_unit_test(when_the_time_for_all_is_over_neither_reading_nor_writing_begins),
         cmocka_unit_test(a_dial_that_fails_at_once_leaves_nothing_watched),
         cmocka_unit_test(a_stream_that_blocks_calls_no_loop),
         cmocka_unit_test(an_older_program_has_no_callback),
