@@ -201,6 +201,28 @@ static void unique_identifiers_are_passed_over(void **state)
     refuse(&spec, "a unique identifier", "is not a bit string");
 }
 
+/* Where no chain is wanted: what stands between key and names may be anything with a length. */
+static void names_are_found_behind_what_is_not_judged(void **state)
+{
+    const unsigned judged = BRN_JUDGE_KEY | BRN_JUDGE_NAMES;
+    cert_spec spec = server();
+    brn_certificate plain = parse(&spec), c;
+    brn_malformed malformed = {"", ""};
+
+    (void)state;
+    spec.before_extensions = JOIN(WRAP(0x81, NOTHING), WRAP(0x82, BYTES(7, 0xff)), DER_NULL);
+    refuse(&spec, "a unique identifier", "is not a bit string");
+    assert_true(brn_certificate_parse_some(factory_make(&spec), judged, &c, &malformed));
+    assert_int_equal(c.extensions.names.len, plain.extensions.names.len);
+    assert_memory_equal(c.extensions.names.data, plain.extensions.names.data,
+                        c.extensions.names.len);
+    spec.before_extensions = BYTES(0x81, 0x84, 0x7f, 0xff, 0xff, 0xff);
+    assert_false(brn_certificate_parse_some(factory_make(&spec), judged, &c, &malformed));
+    assert_string_equal(malformed.field, "extensions");
+    assert_string_equal(malformed.rule, "are not where they belong");
+    assert_true(brn_certificate_parse_some(factory_make(&spec), BRN_JUDGE_KEY, &c, &malformed));
+}
+
 static void sets_of_a_name_stand_in_any_order(void **state)
 {
     const char *const rule = "has a set that is empty or not in DER's order";
@@ -693,6 +715,7 @@ int main(void)
         CASE(fields_stand_in_their_order),
         CASE(validity_is_two_times),
         CASE(unique_identifiers_are_passed_over),
+        CASE(names_are_found_behind_what_is_not_judged),
         CASE(sets_of_a_name_stand_in_any_order),
         CASE(extensions_are_for_version_3),
         CASE(extensions_end_the_certificate),

@@ -227,6 +227,13 @@ static void server_that_is_a_ca(chain *c)
     spec_set(&c->server, BASIC_CONSTRAINTS, true, factory_basic_constraints(true, -1));
 }
 
+/* What makes itself out to be its CA. */
+static void server_that_is_a_ca_of_its_own_name(chain *c)
+{
+    server_that_is_a_ca(c);
+    c->server.subject = c->server.issuer;
+}
+
 static void malformed_aia(chain *c)
 {
     spec_set(&c->server, AIA, false, SEQ(NOTHING));
@@ -329,6 +336,8 @@ static const row rows[] = {
     {"server with keyCertSign", server_that_signs_certificates, M},
     {"server with nameConstraints", server_with_constraints, M},
     {"server with CA:TRUE", server_that_is_a_ca, BRINE_ERROR_CERT_EXTENDED_KEY_USAGE},
+    {"self-issued server with CA:TRUE", server_that_is_a_ca_of_its_own_name,
+     BRINE_ERROR_CERT_SELF_SIGNED},
     {"malformed AIA", malformed_aia, M},
     {"malformed policies", malformed_policies, M},
     {"policyConstraints not critical", policy_constraints_not_critical, M},

@@ -183,6 +183,34 @@ static void a_broken_block_is_reported_and_skipped(void **state)
           "ca.pem:6: it is not DER, or cut short");
 }
 
+/* A sentence about a long path has the end of it, from a whole character on. */
+static void a_long_path_is_cut_between_characters(void **state)
+{
+    static const char broken[] = "-----BEGIN CERTIFICATE-----\nAAA\n-----END CERTIFICATE-----\n";
+    const brine_bytes bytes = {(const uint8_t *)broken, sizeof broken - 1};
+    /* 116 bytes in front of ".pem" are 58 letters of two, 117 have half a one in front. */
+    static const struct {
+        const char *ending;
+        size_t shown;
+    } rows[] = {{".pem", 120}, {".pe", 119}};
+    char path[256], wanted[256];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t len = 0;
+
+        for (; len < 200; len += 2)
+            memcpy(path + len, "\xc3\xbc", 2);
+        len += (size_t)snprintf(path + len, sizeof path - len, "%s", rows[i].ending);
+        brine_trust_free(trust);
+        assert_int_equal(brine_trust_new(NULL, &trust, NULL), BRINE_OK);
+        assert_int_equal(brine_trust_add_memory(trust, bytes, path, NULL),
+                         BRINE_ERROR_NO_CERTIFICATE);
+        snprintf(wanted, sizeof wanted, "...%s:1: it is not base64", path + len - rows[i].shown);
+        assert_string_equal(look()->first_skipped, wanted);
+    }
+}
+
 /* A certificate whose byte at `at` is changed, as a block between two good ones. */
 static void skips_changed(size_t at, uint8_t value, const char *why)
 {
@@ -407,6 +435,7 @@ int main(void)
         IN_STORE(a_file_without_certificate_is_told),
         IN_STORE(a_call_that_fails_leaves_the_anchors_as_they_were),
         IN_STORE(a_broken_block_is_reported_and_skipped),
+        IN_STORE(a_long_path_is_cut_between_characters),
         IN_STORE(a_block_that_is_no_certificate_is_reported_and_skipped),
         IN_STORE(a_certificate_beyond_the_limit_is_skipped),
         IN_STORE(old_labels_are_understood),
