@@ -46,7 +46,8 @@ brine_result brn_incoming_check_length(brn_handshake *hs, const brn_incoming *in
         brn_transcript_expect(&hs->transcript, hs->parsed + BRN_MESSAGE_HEADER_SIZE + in->length);
         return BRINE_OK;
     }
-    return brn_note_numbers(&hs->failure, BRINE_ERROR_MESSAGE_TOO_LONG, brn_message_name(in->type),
+    hs->failure.step = brn_message_name(in->type);
+    return brn_note_numbers(&hs->failure, BRINE_ERROR_MESSAGE_TOO_LONG, hs->failure.step,
                             in->length, longest(in->type));
 }
 
