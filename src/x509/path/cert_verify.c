@@ -56,7 +56,7 @@ static uint8_t choose_max_intermediates(const brine_verify_options *options)
 {
     bool chosen = options->max_intermediates > 0 || options->max_intermediates_set;
 
-    return (uint8_t)(chosen && options->max_intermediates < BRN_INTERMEDIATES_MAX
+    return (uint8_t)(chosen && options->max_intermediates <= BRN_INTERMEDIATES_MAX
                          ? options->max_intermediates
                          : BRN_INTERMEDIATES_MAX);
 }

@@ -29,13 +29,18 @@ static EVP_PKEY *as_pss(EVP_PKEY *rsa)
     return key;
 }
 
+static unsigned rsa_bits(peer_key_kind kind)
+{
+    return kind == PEER_KEY_RSA_1024 ? 1024 : kind == PEER_KEY_RSA_3072 ? 3072 : 2048;
+}
+
 static EVP_PKEY *rsa_key(peer_pki *pki, peer_key_kind kind)
 {
     EVP_PKEY **key = &pki->rsa_keys[kind];
 
     if (!*key)
         *key = kind == PEER_KEY_RSA_PSS ? as_pss(rsa_key(pki, PEER_KEY_RSA))
-                                        : EVP_RSA_gen(kind == PEER_KEY_RSA_1024 ? 1024U : 2048U);
+                                        : EVP_RSA_gen(rsa_bits(kind));
     must(*key != NULL);
     return *key;
 }
@@ -60,6 +65,7 @@ static EVP_PKEY *make_key(peer_pki *pki, peer_key_kind kind)
     case PEER_KEY_RSA:
     case PEER_KEY_RSA_PSS:
     case PEER_KEY_RSA_1024:
+    case PEER_KEY_RSA_3072:
         key = rsa_key(pki, kind);
         must(EVP_PKEY_up_ref(key) == 1);
         break;

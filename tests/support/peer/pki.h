@@ -27,6 +27,7 @@ typedef enum peer_key_kind {
     PEER_KEY_RSA,     /* 2048 bits */
     PEER_KEY_RSA_PSS, /* id-RSASSA-PSS, without restrictions, 2048 bits */
     PEER_KEY_RSA_1024,
+    PEER_KEY_RSA_3072,
     PEER_KEY_KINDS
 } peer_key_kind;
 

@@ -20,7 +20,9 @@ static void check(const brine_error *error, brine_result code, const char *step)
 static brine_error failure_of(const peer_rule *rules, size_t count, int64_t clock)
 {
     brine_config *config = test_freeze(test_config(pki));
-    peer_config server = {.identity = peer_pki_leaf(pki, PEER_KEY_P256)};
+    const peer_certificate_plan plan = {.names = "DNS:" PEER_SERVER_NAME}; /* the least limit */
+    peer_identity leaf = peer_identity_of(peer_pki_issue(pki, &plan, pki->root));
+    peer_config server = {.identity = &leaf};
     bench b = bench_open(config, &server, NULL);
     brine_error error = BRINE_NO_ERROR;
 
