@@ -1,20 +1,18 @@
 /*
  * TLS in the middle of a connection: asks a mail server what it offers behind STARTTLS (RFC 3207).
  *
- *     starttls_smtp HOST [PORT]
+ *     starttls_smtp HOST [PORT [SECONDS]]
  *
  * An attacker in the network can change what is said in clear. So a refused STARTTLS ends the
  * program, and so do bytes behind the server's go-ahead, which would pass for its words under TLS.
+ * All of it together takes 60 seconds at most, or SECONDS, however slowly the server speaks.
  */
 #include <brine/brine.h>
-#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/time.h>
-
-#define SECONDS 60 /* that all of it may take */
 
 struct mail {
     brine_stream *stream;
@@ -39,28 +37,37 @@ static brine_result send_command(struct mail *mail, const char *command)
     if (mail->encrypted)
         return brine_stream_write(mail->stream, command, n, NULL);
     if (send(brine_stream_socket(mail->stream), command, n, MSG_NOSIGNAL) == (ssize_t)n)
-        return BRINE_OK;
+        return BRINE_OK; /* so few bytes have room in the socket's buffer */
     return fail(mail, BRINE_ERROR_WRITE, "the connection ended after the server's line");
+}
+
+/* One byte; in clear, too, within the stream's total time, which runs on between its calls. */
+static brine_result receive_byte(struct mail *mail, char *byte)
+{
+    struct pollfd socket = {.fd = brine_stream_socket(mail->stream), .events = POLLIN};
+    int left = brine_stream_time_left(mail->stream); /* -1 = for ever, as poll has it */
+    size_t got;
+
+    if (mail->encrypted)
+        return brine_stream_read(mail->stream, byte, 1, &got);
+    if (left == 0 || poll(&socket, 1, left) == 0)
+        return fail(mail, BRINE_ERROR_TIMED_OUT, "the time is up after the server's line");
+    if (recv(socket.fd, byte, 1, MSG_DONTWAIT) != 1)
+        return fail(mail, BRINE_ERROR_READ, "no answer came after the server's line");
+    return BRINE_OK;
 }
 
 /* Byte by byte, so that in clear no byte behind the line is taken. */
 static brine_result receive_line(struct mail *mail)
 {
-    char byte[1] = "";
-    size_t n = 0, got;
+    brine_result result;
+    size_t n = 0;
 
-    for (; n < sizeof mail->line - 1 && byte[0] != '\n'; mail->line[n++] = byte[0]) {
-        if (mail->encrypted) {
-            brine_result result = brine_stream_read(mail->stream, byte, 1, &got);
-
-            if (result != BRINE_OK)
-                return result;
-        } else if (recv(brine_stream_socket(mail->stream), byte, 1, 0) != 1) {
-            return fail(mail, BRINE_ERROR_READ, "no answer came after the server's line");
-        }
-    }
-    mail->line[n] = '\0';
-    return BRINE_OK;
+    do
+        if ((result = receive_byte(mail, mail->line + n)) == BRINE_OK)
+            mail->line[++n] = '\0';
+    while (result == BRINE_OK && n < sizeof mail->line - 1 && mail->line[n - 1] != '\n');
+    return result;
 }
 
 /* Sends a command and prints the reply, "250-more" and at last "250 done", which must be good. */
@@ -68,12 +75,10 @@ static brine_result ask(struct mail *mail, const char *command, const char *good
 {
     brine_result result = send_command(mail, command);
 
-    do {
-        if (result == BRINE_OK)
-            result = receive_line(mail);
-        if (result == BRINE_OK)
+    do
+        if (result == BRINE_OK && (result = receive_line(mail)) == BRINE_OK)
             fputs(mail->line, stdout);
-    } while (result == BRINE_OK && strlen(mail->line) > 3 && mail->line[3] == '-');
+    while (result == BRINE_OK && strlen(mail->line) > 3 && mail->line[3] == '-');
     if (result == BRINE_OK && strncmp(mail->line, good, 3) != 0)
         return fail(mail, BRINE_ERROR_READ, "the server refuses");
     return result;
@@ -81,36 +86,30 @@ static brine_result ask(struct mail *mail, const char *command, const char *good
 
 static brine_result start_tls(struct mail *mail)
 {
-    const struct timeval limit = {.tv_sec = SECONDS};
-    int fd = brine_stream_socket(mail->stream);
-    brine_result result;
+    brine_result result = ask(mail, "", "220");
     char behind;
 
-    fcntl(fd, F_SETFL, 0); /* our calls shall wait; the stream's work with either mode */
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    result = ask(mail, "", "220");
     if (result == BRINE_OK)
         result = ask(mail, "EHLO localhost\r\n", "250");
     if (result == BRINE_OK)
         result = ask(mail, "STARTTLS\r\n", "220");
-    if (result == BRINE_OK && recv(fd, &behind, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
+    if (result == BRINE_OK &&
+        recv(brine_stream_socket(mail->stream), &behind, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
         return fail(mail, BRINE_ERROR_READ, "bytes came in clear behind the server's go-ahead");
     mail->encrypted = result == BRINE_OK;
-    return result == BRINE_OK ? brine_stream_handshake(mail->stream) : result;
+    return mail->encrypted ? brine_stream_handshake(mail->stream) : result;
 }
 
 int main(int argc, char **argv)
 {
-    const brine_dial_options options = {
-        .size = sizeof options, .connect_only = true, .total_timeout = 1000 * SECONDS};
+    const uint32_t ms = 1000 * (argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 60);
+    const brine_dial_options options = {sizeof options, .connect_only = true, .total_timeout = ms};
     uint16_t port = (uint16_t)(argc > 2 ? strtoul(argv[2], NULL, 10) : 587);
     struct mail mail = {.error = BRINE_NO_ERROR};
     brine_config *config = NULL;
     brine_result result = brine_config_new(NULL, &config, &mail.error);
 
-    if (result == BRINE_OK)
-        result = brine_config_freeze(config, &mail.error);
-    if (result == BRINE_OK)
+    if (result == BRINE_OK && (result = brine_config_freeze(config, &mail.error)) == BRINE_OK)
         result = brine_stream_dial(config, argc > 1 ? argv[1] : "localhost", port, &options,
                                    &mail.stream, &mail.error);
     if (result == BRINE_OK)

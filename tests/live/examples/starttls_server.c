@@ -4,13 +4,16 @@
  *
  *     starttls_server PORT PROTOCOL BEHAVIOUR CHAIN.pem KEY.pem
  *
- * PROTOCOL is smtp, imap, pop3, ftp or postgres. BEHAVIOUR, when the client asks for TLS:
+ * PROTOCOL is smtp, imap, pop3, ftp, postgres, or http for a proxy's CONNECT. BEHAVIOUR, when the
+ * client asks for TLS:
+ *
  *   good     agrees and makes the handshake
  *   refuse   says that there is no TLS, and goes on in clear
  *   behind   agrees, and sends more in clear behind that, in one piece
  *   leave    ends the connection
  *   endless  sends an answer without an end
  *   split    agrees, byte by byte
+ *   drip     sends an answer without an end, a byte every 100 milliseconds
  *
  * It prints each line that a client sends, with "clear: " or "tls: " in front. Under TLS a line
  * gets the protocol's answer, or comes back; "end" ends the connection. Connections are served one
@@ -20,6 +23,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -78,6 +82,14 @@ static const struct protocol protocols[] = {
      "230 an attacker's words\r\n",
      '2'},
     {"postgres", "", {{NULL, NULL}}, NULL, "S", "N", "an attacker's words", 'E'},
+    {"http",
+     "",
+     {{"CONNECT ", ""}, {"Host: ", "HTTP/1.1 "}},
+     "",
+     "200 go ahead\r\n\r\n",
+     "403 no tunnel\r\n\r\n",
+     "an attacker's words\r\n",
+     '2'},
 };
 
 struct client {
@@ -172,6 +184,13 @@ static void put_without_end(const struct client *client, char filler)
         ;
 }
 
+/* The client is never without a byte for long, and never has an answer. */
+static void put_slowly(const struct client *client, char filler)
+{
+    while (put(client, &filler, 1))
+        poll(NULL, 0, 100);
+}
+
 /* Answers the wish for TLS; true when the handshake comes next. */
 static bool answer(const struct client *client, const struct protocol *protocol,
                    const char *behaviour)
@@ -188,6 +207,10 @@ static bool answer(const struct client *client, const struct protocol *protocol,
         return false;
     if (strcmp(behaviour, "endless") == 0) {
         put_without_end(client, protocol->filler);
+        return false;
+    }
+    if (strcmp(behaviour, "drip") == 0) {
+        put_slowly(client, protocol->filler);
         return false;
     }
     if (strcmp(behaviour, "split") == 0) {
@@ -232,7 +255,8 @@ static int listen_on(const char *port)
 
 int main(int argc, char **argv)
 {
-    const struct protocol *protocol = protocols, *end = protocols + 5;
+    const struct protocol *protocol = protocols,
+                          *end = protocols + sizeof protocols / sizeof *protocols;
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
     int listener, on = 1;
 

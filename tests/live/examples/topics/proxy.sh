@@ -17,5 +17,9 @@ serve_starttls smtp good
 run "a proxy that is none" 1 "" "it says: 220-mail.brine.test" through_proxy localhost \
     "$server_port" localhost "$page"
 stop_server
+serve_starttls http drip
+run "a byte from time to time" 1 "" "the proxy opens no tunnel in time, it says: HTTP/1.1" \
+    through_proxy localhost "$server_port" localhost "$page" 2
+stop_server
 run "a proxy that is not there" 1 "" "connect" through_proxy localhost 1 localhost "$page"
 stop_servers

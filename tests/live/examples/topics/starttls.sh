@@ -30,3 +30,7 @@ stop_server
 serve_starttls smtp endless
 run "a line without an end" 1 "222" "the server refuses: 222" starttls_smtp localhost "$server_port"
 stop_server
+serve_starttls smtp drip
+run "a byte from time to time" 1 "250 HELP" "the time is up after the server's line: 22" \
+    starttls_smtp localhost "$server_port" 2
+stop_server
