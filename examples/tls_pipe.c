@@ -2,7 +2,7 @@
  * tls_pipe: TLS between a server and a person who debugs it.
  *
  *     tls_pipe HOST:PORT [--starttls smtp|imap|pop3|ftp|postgres] [--name NAME]
- *              [--cacert FILE] [--cert FILE --key FILE]
+ *              [--cacert FILE] [--cert FILE --key FILE] [--limit SECONDS]
  *
  * Tells on standard error what the server showed and how it was judged, then sends standard input
  * to the server and writes what the server sends to standard output. A server that is not
@@ -22,8 +22,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#define STEP_MS 30000 /* for connecting, and for the handshake */
 
 static brine_result make_config(const struct options *options, brine_config **config,
                                 brine_error *error)
@@ -45,7 +43,7 @@ static int connect_to(const struct options *options, const brine_config *config,
     const brine_dial_options dial = {.size = sizeof dial,
                                      .address = options->host,
                                      .connect_only = true,
-                                     .connect_timeout = STEP_MS};
+                                     .connect_timeout = options->limit};
     brine_stream *stream = NULL;
     int fd = -1;
 
@@ -64,11 +62,12 @@ static brine_result open_stream(const struct options *options, const brine_confi
                                 brine_stream **stream, brine_error *error)
 {
     const brine_dial_options wishes = {
-        .size = sizeof wishes, .non_blocking = true, .handshake_timeout = STEP_MS};
+        .size = sizeof wishes, .non_blocking = true, .handshake_timeout = options->limit};
     struct plain plain = {.fd = connect_to(options, config, error)};
 
     if (plain.fd < 0)
         return BRINE_ERROR_CONNECT;
+    plain.end = plain_moment() + options->limit;
     if (options->protocol == NULL || starttls(options->protocol, &plain))
         return brine_stream_open(config, plain.fd, options->name, options->port, &wishes, stream,
                                  error); /* which owns the socket now */
@@ -110,7 +109,7 @@ int main(int argc, char **argv)
     if (result == BRINE_OK)
         result = shake_hands(&options, stream);
     if (result == BRINE_OK)
-        result = pipe_run(stream);
+        result = pipe_run(stream, &error);
     if (stream != NULL && error.code == BRINE_OK)
         brine_stream_error(stream, &error);
     if (result != BRINE_OK && result != BRINE_CLOSED)

@@ -6,7 +6,7 @@
 
 static const char usage[] =
     "usage: tls_pipe HOST:PORT [--starttls smtp|imap|pop3|ftp|postgres] [--name NAME]\n"
-    "                [--cacert FILE] [--cert FILE --key FILE]\n";
+    "                [--cacert FILE] [--cert FILE --key FILE] [--limit SECONDS]\n";
 
 /* "host:port", "[2001:db8::1]:port" */
 static bool read_server(const char *text, struct options *options)
@@ -31,12 +31,26 @@ static bool read_server(const char *text, struct options *options)
     return true;
 }
 
+/* Seconds, an hour at most. */
+static bool read_limit(const char *text, uint32_t *limit)
+{
+    char *end;
+    unsigned long seconds = text[0] >= '0' && text[0] <= '9' ? strtoul(text, &end, 10) : 0;
+
+    if (seconds == 0 || seconds > 3600 || *end != '\0')
+        return false;
+    *limit = (uint32_t)seconds * 1000;
+    return true;
+}
+
 static bool read_option(const char *option, const char *value, struct options *options)
 {
     if (value == NULL)
         return false;
     if (strcmp(option, "--starttls") == 0)
         return (options->protocol = starttls_find(value)) != NULL;
+    if (strcmp(option, "--limit") == 0)
+        return read_limit(value, &options->limit);
     if (strcmp(option, "--name") == 0)
         options->name = value;
     else if (strcmp(option, "--cacert") == 0)
@@ -55,6 +69,7 @@ bool options_read(int argc, char **argv, struct options *options)
     bool understood = argc > 1;
 
     memset(options, 0, sizeof *options);
+    options->limit = 30000;
     for (int i = 1; i < argc && understood; i++) {
         if (argv[i][0] == '-') {
             understood = read_option(argv[i], argv[i + 1], options);

@@ -14,6 +14,7 @@ struct options {
     const char *ca;                  /* file of CA certificates; NULL = the system's */
     const char *chain, *key;         /* the client's certificate and key; NULL = none */
     const struct protocol *protocol; /* NULL = TLS begins at once */
+    uint32_t limit; /* milliseconds for connecting, for what is said in clear, for the handshake */
 };
 
 /* False, with the usage on standard error, when the arguments can't be understood. */

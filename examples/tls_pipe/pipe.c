@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #define QUIET_MS 2000
@@ -65,17 +66,43 @@ static brine_result push(struct pipe *pipe)
     return result;
 }
 
+/*
+ * All of it to standard output, however little that takes at a time. Another process that shares
+ * it may have made it non-blocking: then a pipe that is full says EAGAIN.
+ */
+static bool put_out(const char *text, size_t n)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+    while (n > 0) {
+        ssize_t put = write(STDOUT_FILENO, text, n);
+
+        if (put > 0) {
+            text += put;
+            n -= (size_t)put;
+        } else if (put < 0 && errno == EAGAIN) {
+            poll(&out, 1, -1);
+        } else if (put == 0 || errno != EINTR) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* What the server has sent, to standard output. */
-static brine_result pull(struct pipe *pipe)
+static brine_result pull(struct pipe *pipe, brine_error *error)
 {
     char text[16384];
     brine_result result;
     size_t n;
 
     while ((result = brine_stream_read(pipe->stream, text, sizeof text, &n)) == BRINE_OK)
-        if (fwrite(text, 1, n, stdout) != n)
-            return BRINE_OK; /* standard output is gone */
-    return fflush(stdout) == 0 ? result : BRINE_OK;
+        if (!put_out(text, n)) {
+            snprintf(error->text, sizeof error->text, "can't write to standard output: %s",
+                     strerror(errno));
+            return error->code = BRINE_ERROR_FILE;
+        }
+    return result;
 }
 
 static void fill(struct pipe *pipe)
@@ -84,10 +111,10 @@ static void fill(struct pipe *pipe)
 
     pipe->begin = 0;
     pipe->end = n > 0 ? (size_t)n : 0;
-    pipe->input_over = n == 0 || (n < 0 && errno != EINTR);
+    pipe->input_over = n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN);
 }
 
-brine_result pipe_run(brine_stream *stream)
+brine_result pipe_run(brine_stream *stream, brine_error *error)
 {
     struct pipe pipe = {.stream = stream};
     brine_result result;
@@ -98,7 +125,7 @@ brine_result pipe_run(brine_stream *stream)
         result = push(&pipe); /* an error here may be the server's words, which pull reads */
         if (result == BRINE_OK && pipe.begin < pipe.end)
             continue;
-        result = pull(&pipe);
+        result = pull(&pipe, error);
         if (!is_waiting(result))
             return result;
         input = !pipe.input_over && pipe.begin == pipe.end;

@@ -9,8 +9,9 @@ brine_result pipe_step(brine_stream *stream, brine_result (*step)(brine_stream *
 /*
  * Standard input to the server, and what the server sends to standard output, until the server
  * closes. When standard input has ended, a server that says nothing for two seconds is left.
- * BRINE_CLOSED or BRINE_OK = a clean end.
+ * BRINE_CLOSED or BRINE_OK = a clean end. error is filled if standard output can't be written;
+ * the stream has the other failures.
  */
-brine_result pipe_run(brine_stream *stream);
+brine_result pipe_run(brine_stream *stream, brine_error *error);
 
 #endif

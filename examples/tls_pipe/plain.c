@@ -7,8 +7,15 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 
-#define WAIT_MS 30000 /* for each byte */
+int64_t plain_moment(void)
+{
+    struct timespec now = {.tv_sec = 0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 bool plain_send(struct plain *plain, const void *bytes, size_t n)
 {
@@ -28,17 +35,19 @@ bool plain_say(struct plain *plain, const char *command)
 bool plain_byte(struct plain *plain, char *byte)
 {
     struct pollfd socket = {.fd = plain->fd, .events = POLLIN};
+    int64_t left;
     int ready;
     ssize_t n;
 
-    do
-        ready = poll(&socket, 1, WAIT_MS);
-    while (ready < 0 && errno == EINTR);
+    do {
+        left = plain->end - plain_moment();
+        ready = left > 0 ? poll(&socket, 1, (int)left) : 0;
+    } while (ready < 0 && errno == EINTR);
     n = ready > 0 ? recv(plain->fd, byte, 1, 0) : -1;
     if (n == 1)
         return true;
     snprintf(plain->why, sizeof plain->why, "%s",
-             ready == 0 ? "the server says nothing"
+             ready == 0 ? "the server takes too long"
              : n == 0   ? "the server ended the connection before TLS"
                         : strerror(errno));
     return false;

@@ -7,14 +7,19 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define PLAIN_LINE_SIZE 1024
 
 struct plain {
     int fd;
+    int64_t end;                /* when its time is up; see plain_moment */
     char line[PLAIN_LINE_SIZE]; /* the last one that came, with NUL, without its end */
     char why[512];              /* what failed; for people */
 };
+
+/* The moment that it is, in milliseconds of a clock that is not set. */
+int64_t plain_moment(void);
 
 /* Each call returns false when it fails; `why` then has the reason. */
 bool plain_send(struct plain *plain, const void *bytes, size_t n);

@@ -37,20 +37,49 @@ run "a server that asks for a certificate" 0 "hello from" "client certificate: s
     "localhost:$server_port" --cert "$pki/chains/client_p256.pem" --key "$pki/keys/p256.pem"
 stop_server
 
-# More than the buffers on the way hold, both ways at once: the server sends back what it gets.
-seq 100000 >"$input"
+# More than the buffers on the way hold (Linux lets a socket's grow to 4 MiB), both ways at once: the
+# server sends back what it gets.
+seq -f %0999.0f 8000 >"$input"
 echo end >>"$input"
 serve_starttls postgres good
-run "as many bytes back as were sent" 0 100000 "verdict" tls_pipe "localhost:$server_port" \
+run "as many bytes back as were sent" 0 08000 "verdict" tls_pipe "localhost:$server_port" \
     --starttls postgres
 if cmp -s <(head -n -1 "$input") <(tr -d '\r' <"$work/out"); then
     pass "tls_pipe: the same bytes"
 else
     fail "tls_pipe: the same bytes" "they differ"
 fi
+status=0
+"${emulator[@]}" "$programs/tls_pipe" "localhost:$server_port" --starttls postgres <"$input" \
+    >/dev/full 2>"$work/err" || status=$?
+if [ $status = 1 ] && has "$work/err" "tls_pipe: can't write to standard output: "; then
+    pass "tls_pipe: standard output that is full"
+else
+    fail "tls_pipe: standard output that is full" "status $status"
+fi
+stop_server
+
+# The reader of its standard output takes little at a time, from a pipe that is full. The server
+# sends lines back in reverse, each in a record.
+for ((i = 0; i < 30; i++)); do
+    head -c 16000 /dev/zero | tr '\0' "$((i % 10))"
+    echo
+done >"$work/lines"
+serve_openssl p256_1 -rev
+for pipe in blocking non_blocking; do
+    timeout 60 "$build/tests/slow_reader" $pipe "${emulator[@]}" "$programs/tls_pipe" \
+        "localhost:$server_port" < <(cat "$work/lines" && echo CLOSE) >"$work/out" 2>"$work/err" || :
+    if cmp -s "$work/lines" <(head -n 30 "$work/out"); then
+        pass "tls_pipe: the same bytes through a full pipe, $pipe"
+    else
+        fail "tls_pipe: the same bytes through a full pipe, $pipe" \
+            "$(wc -c <"$work/out") bytes of $(wc -c <"$work/lines") came"
+    fi
+done
 stop_server
 
 for arguments in "" "localhost" "localhost:0" "localhost:65536" ":443" "localhost:443 --starttls" \
+    "localhost:443 --limit 0" "localhost:443 --limit 3601" "localhost:443 --limit 1s" \
     "localhost:443 --starttls gopher" "localhost:443 --cert $work/x" "localhost:443 more:1"; do
     # shellcheck disable=SC2086
     run "arguments \"$arguments\"" 1 "" "usage: tls_pipe" tls_pipe $arguments
@@ -91,4 +120,8 @@ for protocol in smtp imap pop3 ftp postgres; do
     heard "tls_pipe: $protocol, nothing goes after that" "${said[$protocol]}"
     stop_server
 done
+serve_starttls smtp drip
+run "a byte from time to time" 1 "" "no TLS: the server takes too long" tls_pipe \
+    "localhost:$server_port" --starttls smtp --limit 2
+stop_server
 input=
