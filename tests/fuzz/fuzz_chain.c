@@ -1,6 +1,7 @@
 /*
  * Any set of certificates as what a server sent and what is trusted, each with two bytes
- * of length before it; a first byte says how many are trusted and what is asked.
+ * of length before it; a first byte says how many are trusted and what is asked. Links that held
+ * in an input are remembered in those after it, and no verdict may depend on it.
  */
 #include "fuzz.h"
 
@@ -9,7 +10,10 @@
 #include <string.h>
 
 #include "base/reader.h"
+#include "support/remembering.h"
 #include "verifiers.h"
+
+#define SPOILED_MAX 6u /* of the certificates sent */
 
 static const brine_provider *make_provider(void)
 {
@@ -34,6 +38,41 @@ static void check_path(const brine_bytes *path, size_t path_count, const brine_b
             found = found || (path[i].len == all[j].len &&
                               memcmp(path[i].data, all[j].data, all[j].len) == 0);
         FUZZ_CHECK(found);
+    }
+}
+
+/* Aborts where a verdict of one that remembers is another. */
+static void check_memory(const brine_verify_options *options, const brine_bytes *all, size_t count,
+                         brine_result expected)
+{
+    brine_error error = BRINE_NO_ERROR;
+
+    FUZZ_CHECK(verify_remembering(options, all, count, NULL, 0, NULL, &error) == expected);
+}
+
+/*
+ * What held with the certificates as they are, with one of them whose signature does not hold: its
+ * last byte is the certificate's (verifiers.c).
+ */
+static void check_spoiled(const brine_verify_options *options, const brine_bytes *all, size_t count)
+{
+    brine_bytes changed[BRINE_CERTIFICATES_SENT_MAX];
+    brine_error error = BRINE_NO_ERROR;
+
+    memcpy(changed, all, count * sizeof *all);
+    for (size_t i = 1; i < count && i < SPOILED_MAX; i++) {
+        uint8_t *copy = all[i].len > 0 ? malloc(all[i].len) : NULL;
+        brine_result result;
+
+        if (copy == NULL)
+            continue;
+        memcpy(copy, all[i].data, all[i].len);
+        copy[all[i].len - 1] = 0xff;
+        changed[i].data = copy;
+        result = verify_remembering(options, changed, count, NULL, 0, NULL, &error);
+        FUZZ_CHECK(result == BRINE_OK || error.code == result);
+        changed[i] = all[i];
+        free(copy);
     }
 }
 
@@ -66,6 +105,9 @@ static void verify_chain(uint8_t flags, const brine_bytes *all, size_t count, br
         FUZZ_CHECK(error.code == result && error.text[0] != '\0');
         FUZZ_CHECK(error.certificate >= -1 && error.certificate < (int)count);
     }
+    check_memory(&options, all, count, result);
+    if (result == BRINE_OK)
+        check_spoiled(&options, all, count);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -10,18 +10,8 @@
 
 #include <string.h>
 
-#define BLOB_MAX      65536
 #define CHECKSUM_SIZE 16
 #define NOON          INT64_C(1749988800)
-
-/* Bits of the options. */
-enum {
-    WITH_HEAD = 1,      /* magic, version and binding are the input's, too */
-    WITH_HOOK = 2,      /* the application judges what the session keeps */
-    WITH_FRAGMENTS = 4, /* max_fragment_length 512 */
-    WITH_TICKET = 8,    /* the server sends a new one */
-    WITH_DAMAGE = 16,   /* a bit of the checksum is wrong */
-};
 
 static int64_t noon(void *context)
 {
@@ -56,8 +46,7 @@ static void need(brine_result result)
     FUZZ_CHECK(result == BRINE_OK);
 }
 
-/* One for each choice of hook and fragments, made once. */
-static const brine_config *config_of(uint8_t options)
+const brine_config *stored_config(uint8_t options)
 {
     static brine_config *configs[4];
     brine_config **config = &configs[options >> 1 & 3];
@@ -78,11 +67,10 @@ static const brine_config *config_of(uint8_t options)
 
 /* ---- The blob ---- */
 
-/* Returns its length. */
-static size_t make_blob(uint8_t options, const brine_config *config, const uint8_t *data,
-                        size_t size, uint8_t blob[BLOB_MAX])
+size_t stored_blob(uint8_t options, const uint8_t *data, size_t size, uint8_t blob[STORED_BLOB_MAX])
 {
     static const uint8_t head[] = {'B', 'R', 'N', 'S', 3};
+    const brine_config *config = stored_config(options);
     const brine_provider *provider = config->provider;
     uint8_t digest[BRINE_HASH_OUTPUT_MAX];
     size_t len = 0;
@@ -92,8 +80,8 @@ static size_t make_blob(uint8_t options, const brine_config *config, const uint8
         brn_config_fingerprint(config, blob + sizeof head);
         len = sizeof head + 32;
     }
-    if (size > BLOB_MAX - CHECKSUM_SIZE - len)
-        size = BLOB_MAX - CHECKSUM_SIZE - len;
+    if (size > STORED_BLOB_MAX - CHECKSUM_SIZE - len)
+        size = STORED_BLOB_MAX - CHECKSUM_SIZE - len;
     if (size > 0)
         memcpy(blob + len, data, size);
     len += size;
@@ -107,7 +95,7 @@ static size_t make_blob(uint8_t options, const brine_config *config, const uint8
 static void check_saved(const brine_config *config, const brine_session *session,
                         const uint8_t *blob, size_t len)
 {
-    static uint8_t saved[BLOB_MAX], again[BLOB_MAX];
+    static uint8_t saved[STORED_BLOB_MAX], again[STORED_BLOB_MAX];
     brine_session *copy = NULL;
     size_t saved_len = 0, again_len = 0;
 
@@ -194,9 +182,9 @@ static void resume(const brine_config *config, brine_session *session, uint8_t o
 
 void stored_session(uint8_t options, const uint8_t *data, size_t size)
 {
-    static uint8_t blob[BLOB_MAX];
-    const brine_config *config = config_of(options);
-    size_t len = make_blob(options, config, data, size, blob);
+    static uint8_t blob[STORED_BLOB_MAX];
+    const brine_config *config = stored_config(options);
+    size_t len = stored_blob(options, data, size, blob);
     brine_session *session = NULL;
     brine_result result;
 
@@ -218,5 +206,5 @@ void stored_session_as_it_is(const uint8_t *data, size_t size)
     brine_session *session = NULL;
 
     /* No input has the right checksum of a session by chance. */
-    FUZZ_CHECK(brine_session_load(config_of(0), data, size, &session, NULL) != BRINE_OK);
+    FUZZ_CHECK(brine_session_load(stored_config(0), data, size, &session, NULL) != BRINE_OK);
 }

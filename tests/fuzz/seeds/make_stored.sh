@@ -46,6 +46,13 @@ seed session_expired 0000 "$(fields "$id" '' -1 0000)" "$nothing"
 seed session_damaged 0010 "$(fields "$id" '' 3600 0000)" "$nothing"
 seed session_with_head 0001 42524e5303 "$(repeat 00 32)" "$(fields "$id" '' 3600 0000)" "$nothing"
 seed session_raw 0100 42524e5303 "$(repeat 00 32)" "$(fields "$id" '' 3600 0000)"
+seed file_by_id 0300 "$(fields "$id" '' 3600 0000)" "$nothing"
+seed file_with_peer 0302 "$(fields "$id" '' 3600 0000)" "$kept"
+seed file_text 0308 "$(text 'no session')"
+seed file_damaged 0310 "$(fields "$id" '' 3600 0000)" "$nothing"
+seed file_too_long 0320 "$(fields "$id" '' 3600 0000)" "$nothing"
+seed file_kept 0340 "$(fields '' "$(repeat 74 40)" 3600 0000)" "$nothing"
+seed file_of_all 0380 01b6 "$(fields "$id" '' 3600 0000)" "$nothing"
 
 pem=$(text "$(printf -- 'a text\n%s\n%s\n' "$(openssl x509 -inform der \
     -in ../fuzz_certificate/ca.der)" "$(openssl x509 -inform der \

@@ -35,6 +35,9 @@ options times -m 2.5 --connect-timeout .5 --retry 3 --retry-delay 1 -y 5 -Y 100 
 options tls --cacert file --pinnedpubkey sha256//abc= --alpn h2,http/1.1 \
     --max-fragment-length 512 --no-alpn --groups X25519:P-256 --cert a:b --key k --pass p \
     https://www.example/
+options messages --stderr a --proxy-tlsv9 https://www.example/
+options messages_again --stderr $'\x1b[31m' -m 1 --stderr - --maxtime 3 https://www.example/
+options messages_refused --stderr none/here -Z https://www.example/ -y x
 options shown --trace --trace-html page.html -w '%{http_code}\n' -v https://www.example/
 options after -- -x --not-an-option
 options curls --http2 --tlsv1.2 --compressed --form a=b https://www.example/
