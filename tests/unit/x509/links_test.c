@@ -100,6 +100,35 @@ static void rules_are_judged_anew(void **state)
     brn_links_free(links);
 }
 
+/* A name, a pin or the whole judgement of the chain: what was not accepted in full leaves nothing.
+ */
+static void only_a_whole_verification_is_remembered(void **state)
+{
+    static const uint8_t pins[1][32] = {{1}};
+    chain c = chain_make();
+    der ca = factory_make(&c.ca);
+    brn_links *links = links_of(8);
+    brine_result result;
+
+    (void)state;
+    c.host = "other.example";
+    assert_int_equal(computed(links, &c, ca, &result), 0);
+    assert_int_equal(result, BRINE_ERROR_CERT_NAME);
+    c.host = "www.example";
+    c.options.pins = pins;
+    c.options.pin_count = 1;
+    (void)computed(links, &c, ca, &result);
+    assert_int_equal(result, BRINE_ERROR_CERT_PIN);
+    c.options.pin_count = 0;
+    c.options.insecure_skip_chain = true;
+    assert_int_equal(computed(links, &c, ca, &result), 0);
+    assert_int_equal(result, BRINE_OK);
+    c.options.insecure_skip_chain = false;
+    assert_int_equal(computed(links, &c, ca, &result), 2);
+    assert_int_equal(result, BRINE_OK);
+    brn_links_free(links);
+}
+
 static brn_certificate parsed(der certificate)
 {
     brn_certificate c;
@@ -320,6 +349,7 @@ int main(void)
         cmocka_unit_test_teardown(a_ca_is_verified_once_and_a_server_each_time, chain_tear_down),
         cmocka_unit_test_teardown(what_was_refused_is_not_remembered, chain_tear_down),
         cmocka_unit_test_teardown(rules_are_judged_anew, chain_tear_down),
+        cmocka_unit_test_teardown(only_a_whole_verification_is_remembered, chain_tear_down),
         cmocka_unit_test_teardown(a_remembered_link_costs_what_a_verified_one_does,
                                   chain_tear_down),
         cmocka_unit_test_teardown(a_link_is_all_that_its_verification_depends_on, chain_tear_down),
