@@ -12,7 +12,7 @@ brine_result brn_note(brn_failure *failure, brine_result code)
     return code;
 }
 
-brine_result brn_note_name(brn_failure *failure, brine_result code, const char *name)
+brine_result brn_note_named(brn_failure *failure, brine_result code, const char *name)
 {
     brn_note(failure, code);
     if (failure != NULL && name != NULL)
@@ -20,10 +20,10 @@ brine_result brn_note_name(brn_failure *failure, brine_result code, const char *
     return code;
 }
 
-brine_result brn_note_numbers(brn_failure *failure, brine_result code, const char *name,
-                              uint64_t found, uint64_t expected)
+brine_result brn_note_numbered(brn_failure *failure, brine_result code, const char *name,
+                               uint64_t found, uint64_t expected)
 {
-    brn_note_name(failure, code, name);
+    brn_note_named(failure, code, name);
     if (failure != NULL) {
         failure->counted = true;
         failure->found = found;

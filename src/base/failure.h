@@ -26,10 +26,13 @@ typedef struct brn_failure {
  */
 brine_result brn_note(brn_failure *failure, brine_result code);
 /* With the name of what it is about, a static string. */
-brine_result brn_note_name(brn_failure *failure, brine_result code, const char *name);
+#define brn_note_name(failure, code, name) brn_note_named(failure, code, BRN_WORDS(name))
 /* With numbers, and a static name or NULL. expected means what the code's sentence makes of it. */
-brine_result brn_note_numbers(brn_failure *failure, brine_result code, const char *name,
-                              uint64_t found, uint64_t expected);
+#define brn_note_numbers(failure, code, name, found, expected)                                     \
+    brn_note_numbered(failure, code, BRN_WORDS(name), found, expected)
+brine_result brn_note_named(brn_failure *failure, brine_result code, const char *name);
+brine_result brn_note_numbered(brn_failure *failure, brine_result code, const char *name,
+                               uint64_t found, uint64_t expected);
 
 /*
  * How a code reads. {step}, {name}, {found} and {expected} in words stand for the facts; a

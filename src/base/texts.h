@@ -9,4 +9,7 @@
 #define BRN_TEXTS 1
 #endif
 
+/* Words for a sentence alone, which no program sees without it. */
+#define BRN_WORDS(words) (BRN_TEXTS ? (words) : "")
+
 #endif

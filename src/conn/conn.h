@@ -66,9 +66,12 @@ struct brine_conn {
  * there are any, are in conn->noted already.
  */
 brine_result brn_conn_fail(brine_conn *conn, brine_result code);
-brine_result brn_conn_fail_name(brine_conn *conn, brine_result code, const char *name);
-brine_result brn_conn_fail_numbers(brine_conn *conn, brine_result code, const char *name,
-                                   uint64_t found, uint64_t expected);
+#define brn_conn_fail_name(conn, code, name) brn_conn_fail_named(conn, code, BRN_WORDS(name))
+#define brn_conn_fail_numbers(conn, code, name, found, expected)                                   \
+    brn_conn_fail_numbered(conn, code, BRN_WORDS(name), found, expected)
+brine_result brn_conn_fail_named(brine_conn *conn, brine_result code, const char *name);
+brine_result brn_conn_fail_numbered(brine_conn *conn, brine_result code, const char *name,
+                                    uint64_t found, uint64_t expected);
 
 /* ---- drive.c ---- */
 

@@ -51,13 +51,13 @@ brine_result brn_conn_fail(brine_conn *conn, brine_result code)
     return code;
 }
 
-brine_result brn_conn_fail_name(brine_conn *conn, brine_result code, const char *name)
+brine_result brn_conn_fail_named(brine_conn *conn, brine_result code, const char *name)
 {
     return brn_conn_fail(conn, brn_note_name(&conn->noted, code, name));
 }
 
-brine_result brn_conn_fail_numbers(brine_conn *conn, brine_result code, const char *name,
-                                   uint64_t found, uint64_t expected)
+brine_result brn_conn_fail_numbered(brine_conn *conn, brine_result code, const char *name,
+                                    uint64_t found, uint64_t expected)
 {
     return brn_conn_fail(conn, brn_note_numbers(&conn->noted, code, name, found, expected));
 }

@@ -4,9 +4,11 @@
 
 #include <brine/error.h>
 
+#include "base/texts.h"
+
 BRINE_MUST_USE static inline brine_result brn_bad_field(const char **field, const char *name)
 {
-    *field = name;
+    *field = BRN_WORDS(name);
     return BRINE_ERROR_DECODE;
 }
 

@@ -1,5 +1,6 @@
 #include "x509/asn1/certificate_outline.h"
 
+#include "base/texts.h"
 #include "x509/asn1/der.h"
 
 /* SubjectPublicKeyInfo, RFC 5280 section 4.1: an algorithm and a BIT STRING. */
@@ -36,17 +37,17 @@ const char *brn_certificate_outline_read(brine_bytes der, brn_certificate_outlin
     brine_bytes ignored;
 
     if (!brn_der_enter(&whole, BRN_DER_SEQUENCE, &certificate))
-        return "it is not DER, or cut short";
+        return BRN_WORDS("it is not DER, or cut short");
     if (!brn_reader_empty(&whole))
-        return "bytes follow the certificate";
+        return BRN_WORDS("bytes follow the certificate");
     if (!brn_der_enter(&certificate, BRN_DER_SEQUENCE, &tbs) ||
         !brn_der_read(&certificate, BRN_DER_SEQUENCE, &ignored) ||
         !brn_der_read(&certificate, BRN_DER_BIT_STRING, &ignored) ||
         !brn_reader_empty(&certificate))
-        return "it is not a certificate";
+        return BRN_WORDS("it is not a certificate");
     if (!read_names(&tbs, out))
-        return "its subject can't be found";
+        return BRN_WORDS("its subject can't be found");
     if (!read_public_key(&tbs, &out->spki))
-        return "its public key can't be found";
+        return BRN_WORDS("its public key can't be found");
     return NULL;
 }

@@ -2,6 +2,7 @@
 
 #include <brine/limits.h>
 
+#include "base/texts.h"
 #include "x509/asn1/oid.h"
 #include "x509/name/distinguished_name.h"
 #include "x509/name/general_name.h"
@@ -15,7 +16,7 @@
 static void note_lapse(brn_cert_extensions *out, const char *rule)
 {
     if (out->lapse.rule == NULL)
-        out->lapse.rule = rule;
+        out->lapse.rule = BRN_WORDS(rule);
 }
 
 /* ---- One function for each extension: it gets the contents of extnValue ---- */
@@ -23,7 +24,7 @@ static void note_lapse(brn_cert_extensions *out, const char *rule)
 /* Section 4.2.1.2 */
 static bool parse_subject_key_identifier(brn_reader *r, brn_cert_extensions *out, const char **rule)
 {
-    *rule = "is empty";
+    *rule = BRN_WORDS("is empty");
     return brn_der_read(r, BRN_DER_OCTET_STRING, &out->subject_key_id) &&
            out->subject_key_id.len > 0;
 }
@@ -50,7 +51,8 @@ static bool parse_authority_key_identifier(brn_reader *r, brn_cert_extensions *o
     for (names = brn_reader_of(issuer); !brn_reader_empty(&names);)
         if (!brn_read_general_name(&names, &name) || !name.is_sound)
             return false;
-    *rule = "names issuer or serial number without the other"; /* RFC 5280 appendix A.2 */
+    *rule =
+        BRN_WORDS("names issuer or serial number without the other"); /* RFC 5280 appendix A.2 */
     out->authority_names_issuer = has_issuer;
     return has_issuer == has_serial;
 }
@@ -109,16 +111,16 @@ static bool parse_subject_alt_name(brn_reader *r, brn_cert_extensions *out, cons
     out->names = brn_reader_rest(&names);
     for (; !brn_reader_empty(&names); out->name_count++) {
         if (out->name_count == BRINE_NAMES_MAX) {
-            *rule = "has more names than brine accepts";
+            *rule = BRN_WORDS("has more names than brine accepts");
             return false;
         }
         if (!brn_read_general_name(&names, &name)) {
-            *rule = "has a malformed name";
+            *rule = BRN_WORDS("has a malformed name");
             return false;
         }
         judge_entry(&name, out);
     }
-    *rule = "has no name";
+    *rule = BRN_WORDS("has no name");
     return out->name_count > 0;
 }
 
@@ -136,7 +138,7 @@ static bool parse_name_constraints(brn_reader *r, brn_cert_extensions *out, cons
                                &out->excluded) ||
         !brn_reader_empty(&sequence))
         return false;
-    *rule = "neither permits nor excludes anything";
+    *rule = BRN_WORDS("neither permits nor excludes anything");
     if ((!has_permitted && !has_excluded) || (has_permitted && out->permitted.len == 0) ||
         (has_excluded && out->excluded.len == 0))
         return false;
@@ -157,7 +159,7 @@ static bool parse_ext_key_usage(brn_reader *r, brn_cert_extensions *out, const c
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence))
         return false;
     if (brn_reader_empty(&sequence)) {
-        *rule = "names no purpose";
+        *rule = BRN_WORDS("names no purpose");
         return false;
     }
     out->purposes = brn_reader_rest(&sequence);
@@ -181,7 +183,7 @@ static bool parse_authority_info_access(brn_reader *r, brn_cert_extensions *out,
     if (!brn_der_enter(r, BRN_DER_SEQUENCE, &sequence))
         return false;
     if (brn_reader_empty(&sequence)) {
-        *rule = "describes no access";
+        *rule = BRN_WORDS("describes no access");
         return false;
     }
     while (!brn_reader_empty(&sequence)) {
@@ -268,7 +270,7 @@ static bool parse_policy_mappings(brn_reader *r, brn_cert_extensions *out, const
             return false;
         if (brn_bytes_equal(issuer_policy, brn_oid_any_policy) ||
             brn_bytes_equal(subject_policy, brn_oid_any_policy)) {
-            *rule = "maps anyPolicy"; /* section 6.1.4 (a) */
+            *rule = BRN_WORDS("maps anyPolicy"); /* section 6.1.4 (a) */
             return false;
         }
     }
@@ -371,10 +373,10 @@ static bool parse_value(const row *known, brine_bytes value, brn_cert_extensions
 {
     brn_reader r = brn_reader_of(value);
 
-    *rule = "is not what RFC 5280 says";
+    *rule = BRN_WORDS("is not what RFC 5280 says");
     if (!known->parse(&r, out, rule))
         return false;
-    *rule = "has bytes after its value";
+    *rule = BRN_WORDS("has bytes after its value");
     return brn_reader_empty(&r);
 }
 
@@ -448,13 +450,13 @@ bool brn_parse_cert_extensions(brn_reader extensions, unsigned judged, brn_cert_
 
     *out = (brn_cert_extensions){0};
     for (size_t count = 0; !brn_reader_empty(&extensions); count++) {
-        *malformed = (brn_malformed){"an extension", "is one more than brine accepts"};
+        *malformed = (brn_malformed){"an extension", BRN_WORDS("is one more than brine accepts")};
         if (count == BRINE_EXTENSIONS_MAX)
             return false;
-        malformed->rule = "is not an OID, a boolean and a value";
+        malformed->rule = BRN_WORDS("is not an OID, a boolean and a value");
         if (!read_extension(&extensions, &e))
             return false;
-        malformed->rule = "appears twice"; /* section 4.2 */
+        malformed->rule = BRN_WORDS("appears twice"); /* section 4.2 */
         if (is_among(e.oid, seen, count)) {
             const row *known = find_row(e.oid);
 

@@ -1,5 +1,6 @@
 #include "x509/certificate/certificate.h"
 
+#include "base/texts.h"
 #include "x509/asn1/time.h"
 #include "x509/name/distinguished_name.h"
 
@@ -11,7 +12,7 @@ typedef bool (*part)(brn_reader *tbs, brn_certificate *out, brn_malformed *malfo
 
 static bool wrong(brn_malformed *malformed, const char *field, const char *rule)
 {
-    *malformed = (brn_malformed){field, rule};
+    *malformed = (brn_malformed){field, BRN_WORDS(rule)};
     return false;
 }
 
@@ -19,7 +20,7 @@ static bool wrong(brn_malformed *malformed, const char *field, const char *rule)
 static void note_lapse(brn_certificate *out, const char *field, const char *rule)
 {
     if (out->lapse.field == NULL)
-        out->lapse = (brn_malformed){field, rule};
+        out->lapse = (brn_malformed){field, BRN_WORDS(rule)};
 }
 
 /* version [0] EXPLICIT DEFAULT v1 */
@@ -96,7 +97,7 @@ static bool parse_subject(brn_reader *tbs, brn_certificate *out, brn_malformed *
 static bool parse_key(brn_reader *tbs, brn_certificate *out, brn_malformed *malformed)
 {
     malformed->field = "subjectPublicKeyInfo";
-    malformed->rule = "is not a key";
+    malformed->rule = BRN_WORDS("is not a key");
     if (!brn_der_read_whole(tbs, BRN_DER_SEQUENCE, &out->spki) ||
         !brn_parse_subject_public_key(out->spki, &out->subject_key, &malformed->rule))
         return false;

@@ -1,6 +1,7 @@
 #include "x509/key/subject_public_key.h"
 
 #include "base/text.h"
+#include "base/texts.h"
 #include "x509/asn1/oid.h"
 #include "x509/key/signature_algorithm.h"
 
@@ -22,12 +23,12 @@ static bool parse_rsa(brine_bytes bits, brn_subject_public_key *out, const char 
     brn_reader r = brn_reader_of(bits), sequence;
     brine_public_key *key = &out->key;
 
-    *rule = "is not an RSAPublicKey of modulus and exponent";
+    *rule = BRN_WORDS("is not an RSAPublicKey of modulus and exponent");
     if (!brn_der_enter(&r, BRN_DER_SEQUENCE, &sequence) || !brn_reader_empty(&r) ||
         !brn_der_read_unsigned(&sequence, &key->modulus) ||
         !brn_der_read_unsigned(&sequence, &key->exponent) || !brn_reader_empty(&sequence))
         return false;
-    *rule = "has an RSA modulus or exponent of zero";
+    *rule = BRN_WORDS("has an RSA modulus or exponent of zero");
     if (key->modulus.len == 0 || key->exponent.len == 0)
         return false;
     key->bits = brn_bit_length(key->modulus);
@@ -37,7 +38,7 @@ static bool parse_rsa(brine_bytes bits, brn_subject_public_key *out, const char 
 static bool parse_rsa_encryption(brn_reader *parameters, brine_bytes bits,
                                  brn_subject_public_key *out, const char **rule)
 {
-    *rule = "has an rsaEncryption algorithm whose parameters are not NULL";
+    *rule = BRN_WORDS("has an rsaEncryption algorithm whose parameters are not NULL");
     if (brn_reader_empty(parameters)) /* RFC 4055 section 1.2 has readers accept that */
         out->lapse = *rule;
     else if (!brn_der_read_null(parameters) || !brn_reader_empty(parameters))
@@ -51,13 +52,13 @@ static bool parse_rsassa_pss(brn_reader *parameters, brine_bytes bits, brn_subje
 {
     bool is_exact = true;
 
-    *rule = "has RSASSA-PSS parameters other than one SHA-2 hash with a salt as long";
+    *rule = BRN_WORDS("has RSASSA-PSS parameters other than one SHA-2 hash with a salt as long");
     if (!brn_reader_empty(parameters) &&
         (!brn_read_pss_parameters(parameters, &out->pss_hash, &is_exact) ||
          !brn_reader_empty(parameters)))
         return false;
     if (!is_exact)
-        out->lapse = "has RSASSA-PSS parameters that spell a default out";
+        out->lapse = BRN_WORDS("has RSASSA-PSS parameters that spell a default out");
     out->key.kind = BRINE_KEY_RSA_PSS;
     return parse_rsa(bits, out, rule);
 }
@@ -91,10 +92,10 @@ static bool parse_ec(brn_reader *parameters, brine_bytes bits, brn_subject_publi
 
     if (!brn_der_read_oid(parameters, &out->curve)) {
         out->explicit_parameters = true; /* RFC 5480 section 2.1.1: MUST NOT be used */
-        *rule = "has an EC algorithm whose parameters are no curve";
+        *rule = BRN_WORDS("has an EC algorithm whose parameters are no curve");
         return is_one_or_none(*parameters);
     }
-    *rule = "has an EC algorithm with something after the curve";
+    *rule = BRN_WORDS("has an EC algorithm with something after the curve");
     if (!brn_reader_empty(parameters))
         return false;
     while (i < sizeof curves / sizeof *curves && !brn_bytes_equal(out->curve, *curves[i].oid))
@@ -102,7 +103,7 @@ static bool parse_ec(brn_reader *parameters, brine_bytes bits, brn_subject_publi
     if (i == sizeof curves / sizeof *curves)
         return true;
     coordinate = (curves[i].bits + 7) / 8;
-    *rule = "is not an uncompressed point of its curve's size";
+    *rule = BRN_WORDS("is not an uncompressed point of its curve's size");
     if (bits.len != 1 + 2 * coordinate || bits.data[0] != 0x04)
         return false;
     out->key.kind = BRINE_KEY_EC;
@@ -117,7 +118,7 @@ static bool parse_ec(brn_reader *parameters, brine_bytes bits, brn_subject_publi
 static bool parse_ed25519(brn_reader *parameters, brine_bytes bits, brn_subject_public_key *out,
                           const char **rule)
 {
-    *rule = "is not 32 bytes of Ed25519 without parameters";
+    *rule = BRN_WORDS("is not 32 bytes of Ed25519 without parameters");
     if (!brn_reader_empty(parameters) || bits.len != 32)
         return false;
     out->key.kind = BRINE_KEY_ED25519;
@@ -143,7 +144,7 @@ bool brn_parse_subject_public_key(brine_bytes spki, brn_subject_public_key *out,
     brine_bytes bits;
 
     *out = (brn_subject_public_key){.key.kind = (brine_key_kind)0};
-    *rule = "is not an algorithm and a key";
+    *rule = BRN_WORDS("is not an algorithm and a key");
     if (!brn_der_enter(&r, BRN_DER_SEQUENCE, &sequence) || !brn_reader_empty(&r) ||
         !brn_der_enter(&sequence, BRN_DER_SEQUENCE, &algorithm) ||
         !brn_der_read_oid(&algorithm, &out->algorithm) ||

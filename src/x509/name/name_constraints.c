@@ -1,5 +1,6 @@
 #include "x509/name/name_constraints.h"
 
+#include "base/texts.h"
 #include "x509/name/distinguished_name.h"
 #include "x509/name/host_name.h"
 
@@ -116,7 +117,7 @@ static bool is_domain(brine_bytes base, const char **lapse)
     if (base.len == 0)
         return true;
     if (!brn_host_name_is_preferred(base))
-        *lapse = "has a dNSName that is no domain";
+        *lapse = BRN_WORDS("has a dNSName that is no domain");
     skip(&base, ".");
     return brn_host_name_is_valid(base);
 }
@@ -125,21 +126,21 @@ static bool is_base(const brn_general_name *base, const char **rule, const char 
 {
     brine_bytes local, host;
 
-    *rule = "has a malformed subtree";
+    *rule = BRN_WORDS("has a malformed subtree");
     if (!base->is_sound)
         return false;
     switch (base->form) {
     case BRN_NAME_DNS:
-        *rule = "has a dNSName that is no domain";
+        *rule = BRN_WORDS("has a dNSName that is no domain");
         return is_domain(base->value, lapse);
     case BRN_NAME_IP:
-        *rule = "has an iPAddress that is no address with a mask";
+        *rule = BRN_WORDS("has an iPAddress that is no address with a mask");
         return is_network(base->value);
     case BRN_NAME_RFC822:
-        *rule = "has an rfc822Name that is no mailbox, host or domain";
+        *rule = BRN_WORDS("has an rfc822Name that is no mailbox, host or domain");
         return is_host_or_domain(base->value) || split_mailbox(base->value, &local, &host);
     case BRN_NAME_URI:
-        *rule = "has a uniformResourceIdentifier that is no host or domain";
+        *rule = BRN_WORDS("has a uniformResourceIdentifier that is no host or domain");
         return is_host_or_domain(base->value);
     case BRN_NAME_DIRECTORY:
     case BRN_NAME_OTHER:
@@ -171,11 +172,11 @@ bool brn_check_subtrees(brine_bytes subtrees, const char **rule, const char **la
     brn_general_name base;
 
     while (!brn_reader_empty(&r)) {
-        *rule = "has a malformed subtree";
+        *rule = BRN_WORDS("has a malformed subtree");
         if (!read_subtree(&r, &base, &minimum_spelled_out) || !is_base(&base, rule, lapse))
             return false;
         if (minimum_spelled_out)
-            *lapse = "spells out a minimum of 0";
+            *lapse = BRN_WORDS("spells out a minimum of 0");
     }
     return true;
 }

@@ -1,5 +1,6 @@
 #include "x509/path/path_rules.h"
 
+#include "base/texts.h"
 #include "x509/asn1/oid.h"
 #include "x509/name/distinguished_name.h"
 
@@ -53,7 +54,7 @@ typedef struct judgement {
 static bool out_of_comparisons(brn_refusal *refusal)
 {
     refusal->code = BRINE_ERROR_CERT_BUDGET;
-    refusal->rule = "name comparisons";
+    refusal->rule = BRN_WORDS("name comparisons");
     return false;
 }
 

@@ -1,5 +1,6 @@
 #include "x509/path/path_signatures.h"
 
+#include "base/texts.h"
 #include "x509/path/strict_rules.h"
 
 static brn_place place_of(const brn_node *node)
@@ -13,7 +14,7 @@ static void refuse_key(brn_refusal *refusal, size_t step, const brn_node *issuer
     refusal->depth = step + 1;
     refusal->certificate = place_of(issuer);
     refusal->spki = issuer->certificate.spki;
-    refusal->rule = "the crypto provider can't verify signatures with it";
+    refusal->rule = BRN_WORDS("the crypto provider can't verify signatures with it");
 }
 
 /* What a verdict means for step's certificate; true when it is a good one. */
@@ -31,12 +32,12 @@ static bool accept(brn_signature_verdict verdict, const brn_path_search *search,
         return true;
     case BRN_SIGNATURE_EXHAUSTED:
         refusal->code = BRINE_ERROR_CERT_BUDGET;
-        refusal->rule = "signatures";
+        refusal->rule = BRN_WORDS("signatures");
         break;
     case BRN_SIGNATURE_UNSERVED:
         refusal->code = BRINE_ERROR_CERT_WEAK_SIGNATURE;
         refusal->algorithm = child->certificate.signature_identifier;
-        refusal->rule = "the crypto provider has no verifier for it";
+        refusal->rule = BRN_WORDS("the crypto provider has no verifier for it");
         break;
     case BRN_SIGNATURE_UNFIT:
         refusal->code = BRINE_ERROR_CERT_SIGNATURE;

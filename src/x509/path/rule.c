@@ -1,16 +1,16 @@
 #include "x509/path/rule.h"
 
-bool brn_refuse(brn_refusal *refusal, brine_result code, const char *why)
+bool brn_refuse_because(brn_refusal *refusal, brine_result code, const char *why)
 {
     refusal->code = code;
     refusal->rule = why;
     return false;
 }
 
-bool brn_refuse_field(brn_refusal *refusal, const char *field, const char *why)
+bool brn_refuse_field_because(brn_refusal *refusal, const char *field, const char *why)
 {
     refusal->field = field;
-    return brn_refuse(refusal, BRINE_ERROR_CERT_MALFORMED, why);
+    return brn_refuse_because(refusal, BRINE_ERROR_CERT_MALFORMED, why);
 }
 
 bool brn_rules_hold(const brn_rule *rules, const brn_profile *profile, const brn_certificate *c,

@@ -4,6 +4,7 @@
 #ifndef BRN_X509_PATH_RULE_H
 #define BRN_X509_PATH_RULE_H
 
+#include "base/texts.h"
 #include "x509/path/policy.h"
 #include "x509/path/refusal.h"
 #include "x509/path/server_name.h"
@@ -24,8 +25,11 @@ BRINE_MUST_USE bool brn_rules_hold(const brn_rule *rules, const brn_profile *pro
                                    const brn_certificate *c, brn_refusal *refusal);
 
 /* Both return false. `why` is a part of the sentence; NULL = the code says it all. */
-bool brn_refuse(brn_refusal *refusal, brine_result code, const char *why);
-bool brn_refuse_field(brn_refusal *refusal, const char *field, const char *why);
+#define brn_refuse(refusal, code, why) brn_refuse_because(refusal, code, BRN_WORDS(why))
+#define brn_refuse_field(refusal, field, why)                                                      \
+    brn_refuse_field_because(refusal, BRN_WORDS(field), BRN_WORDS(why))
+bool brn_refuse_because(brn_refusal *refusal, brine_result code, const char *why);
+bool brn_refuse_field_because(brn_refusal *refusal, const char *field, const char *why);
 
 /* `extension` is one of BRN_CERT_EXTENSION_... */
 static inline bool brn_has_extension(const brn_certificate *c, unsigned extension)

@@ -3,6 +3,7 @@
  * keeps, such as a device's flash.
  */
 #include "base/error.h"
+#include "base/texts.h"
 #include "x509/asn1/certificate_outline.h"
 #include "x509/name/name_hash.h"
 #include "x509/trust/object.h"
@@ -14,13 +15,13 @@ const char *brn_trust_add_anchor(brine_trust *trust, brine_bytes der, brine_resu
     brn_certificate_outline outline;
     uint64_t hash = 0;
     const char *why = der.len > BRINE_CERTIFICATE_SIZE_MAX
-                          ? "it is larger than 64 KiB"
+                          ? BRN_WORDS("it is larger than 64 KiB")
                           : brn_certificate_outline_read(der, &outline);
 
     if (why != NULL)
         return why;
     if (!brn_name_hash(outline.subject, &hash))
-        return "its subject is malformed";
+        return BRN_WORDS("its subject is malformed");
     if (trust->index.count == BRINE_TRUST_ANCHORS_MAX)
         *result = BRINE_ERROR_LIMIT;
     else if (!brn_trust_index_add(&trust->allocator, &trust->index, der, outline.subject, hash))
