@@ -7,7 +7,7 @@ static const brine_suite *const suites[] = {&brine_suite_ecdhe_rsa_with_chacha20
                                             NULL};
 static const brine_aead *const aeads[] = {&brine_aead_chacha20_poly1305_sodium, NULL};
 static const brine_hash *const hashes[] = {&brine_hash_sha256_sodium, NULL};
-static const brine_group *const groups[] = {&brine_group_x25519_sodium, NULL};
+static const brine_group *const groups[] = {&brine_group_x25519_portable, NULL};
 static const brine_verifier *const verifiers[] = {&brine_verifier_rsa_pkcs1_sha256,
                                                   &brine_verifier_rsa_pss_sha256, NULL};
 static const brine_signer *const signers[] = {NULL};
