@@ -85,7 +85,7 @@ static void treat_as_public(const brn_curve *c, leak wanted)
         brn_field_invert_public(c->scalar, k, k);
     if (wanted == LEAK_ADDRESS) {
         (void)brn_comb_column(c, k, 0, &index);
-        leak_sink = (uint8_t)((volatile const brn_limb *)c->comb.points)[index];
+        leak_sink = (uint8_t)((volatile const brn_limb *)c->comb.points[0])[index];
     }
 }
 

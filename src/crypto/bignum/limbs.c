@@ -4,6 +4,14 @@
 
 #include "base/ct.h"
 #include "crypto/bytes.h"
+#include "crypto/cpu.h"
+
+#if BRN_X86_64 && defined(__SSE2__)
+#define BRN_LIMBS_SSE2 1
+#include <immintrin.h>
+#else
+#define BRN_LIMBS_SSE2 0
+#endif
 
 size_t brn_limbs_for_bits(size_t bits)
 {
@@ -106,14 +114,60 @@ void brn_limbs_select(brn_limb *out, brn_limb mask, const brn_limb *a, const brn
         out[i] = b[i] ^ (mask & (a[i] ^ b[i]));
 }
 
+/* What is looked up stays in registers until it is found. */
+#define AT_A_TIME 4
+
+#if BRN_LIMBS_SSE2
+
+static inline void look_up_some(brn_limb *out, const brn_limb *from, size_t entries, size_t index,
+                                size_t count)
+{
+    const __m128i wanted = _mm_set1_epi32((int)index), one = _mm_set1_epi32(1);
+    __m128i entry = _mm_setzero_si128();
+    __m128i found[AT_A_TIME * sizeof *out / sizeof(__m128i)] = {entry};
+
+    for (; entries > 0; entries--, from += count) {
+        const __m128i mask = _mm_cmpeq_epi32(entry, wanted), *at = (const void *)from;
+
+        entry = _mm_add_epi32(entry, one);
+        found[0] = _mm_or_si128(found[0], _mm_and_si128(mask, _mm_loadu_si128(at)));
+#if BRN_LIMB_BITS == 64
+        found[1] = _mm_or_si128(found[1], _mm_and_si128(mask, _mm_loadu_si128(at + 1)));
+#endif
+    }
+    memcpy(out, found, sizeof found);
+}
+
+#else
+
+static inline void look_up_some(brn_limb *out, const brn_limb *from, size_t entries, size_t index,
+                                size_t count)
+{
+    brn_limb found[AT_A_TIME] = {0, 0, 0, 0};
+
+    for (size_t entry = 0; entry < entries; entry++, from += count) {
+        const brn_limb mask = (brn_limb)brn_ct_mask_equal(entry, index);
+
+        found[0] |= mask & from[0];
+        found[1] |= mask & from[1];
+        found[2] |= mask & from[2];
+        found[3] |= mask & from[3];
+    }
+    memcpy(out, found, sizeof found);
+}
+
+#endif
+
 void brn_limbs_look_up(brn_limb *out, const brn_limb *table, size_t entries, size_t index,
                        size_t count)
 {
-    memset(out, 0, count * sizeof *out);
-    for (size_t entry = 0; entry < entries; entry++) {
-        brn_limb mask = (brn_limb)brn_ct_mask_equal(entry, index);
+    size_t at = 0;
 
-        for (size_t i = 0; i < count; i++)
-            out[i] |= mask & table[entry * count + i];
+    for (; at + AT_A_TIME <= count; at += AT_A_TIME)
+        look_up_some(out + at, table + at, entries, index, count);
+    for (; at < count; at++) {
+        out[at] = 0;
+        for (size_t entry = 0; entry < entries; entry++)
+            out[at] |= (brn_limb)brn_ct_mask_equal(entry, index) & table[entry * count + at];
     }
 }

@@ -13,14 +13,26 @@
 
 #include <brine/provider.h>
 
+/* A comb may have that many tables. */
+#define BRN_COMB_BLOCKS_MAX 4
+
 /*
- * Multiples of the generator for the comb of comb.c: 2^(teeth - 1) affine points, x then y,
- * in Montgomery form.
+ * Multiples of the generator for the comb that brn_comb_column describes. points[0] are
+ * 2^(teeth - 1) affine points, x then y, in Montgomery form, one for each column that there can
+ * be. More tables spare doublings: the columns are worked off in blocks of so many rows, the last
+ * block perhaps of fewer, and one doubling serves a row of all blocks. Column rows b + i is row i
+ * of block b, and points[b] are points[0] times 2^(rows b).
+ *
+ * brn_point_multiply_base relies upon rows >= 2 and upon
+ *     spacing (teeth - 1) + rows (blocks - 1) + 4 <= bits of the order
+ * which makes all columns of one row together less than an eighth of the order.
  */
 typedef struct brn_comb {
     size_t teeth;
     size_t spacing; /* bits between teeth; teeth * spacing is at least the order's bits */
-    const brn_limb *points;
+    size_t blocks;
+    size_t rows; /* blocks * rows is at least spacing */
+    const brn_limb *points[BRN_COMB_BLOCKS_MAX];
 } brn_comb;
 
 typedef struct brn_curve {
@@ -78,7 +90,6 @@ void brn_point_write(const brn_curve *c, uint8_t *bytes, const brn_affine *point
 void brn_point_add(const brn_curve *c, brn_point *r, const brn_point *p, const brn_point *q);
 void brn_point_add_affine(const brn_curve *c, brn_point *r, const brn_point *p,
                           const brn_affine *q);
-void brn_point_double(const brn_curve *c, brn_point *r, const brn_point *p);
 
 /*
  * r = k point and r = k G, for a plain integer 0 < k < n; the addition law takes k = 0, too. The

@@ -5,10 +5,13 @@
  * digits that are odd too, so that each step adds exactly one table entry or its
  * negative. The entry is picked by reading the whole table under masks: the sequence of
  * instructions and addresses is the same for every scalar.
+ *
+ * Points are Jacobian until shortly before the end. Jacobian additions have exceptions, infinity
+ * and points that are equal or opposite, and the comment of each method shows that none but the
+ * last additions can meet one, whatever the scalar. Those follow point.c's complete law.
  */
-#include "crypto/ec/curve.h"
-
 #include "base/stack.h"
+#include "crypto/ec/jacobian.h"
 
 #include <sodium.h>
 
@@ -16,12 +19,6 @@ enum {
     WINDOW = 5,                       /* bits a step */
     WINDOW_POINTS = 1 << (WINDOW - 1) /* odd multiples 1, 3, ..., 31 */
 };
-
-static void set_infinity(const brn_field *f, brn_point *p)
-{
-    *p = (brn_point){{0}, {0}, {0}};
-    fe_copy(f, p->y, f->one);
-}
 
 /* Tables hold entries one after the other, x, y and z of `count` limbs each. */
 static void put_entry(const brn_field *f, brn_limb *table, size_t i, const brn_point *p)
@@ -55,6 +52,15 @@ static void pick_window(const brn_curve *c, brn_point *r, const brn_limb *table,
     brn_field_negate_if(f, ~positive, r->y);
 }
 
+/*
+ * With what came before standing for a, in multiples of the point, a step adds d to 2^WINDOW a.
+ * Before the last step there is no exception. The digits so far make an odd number, so that a is
+ * not 0 and 2^WINDOW |a| > |d|; and 2^WINDOW a + d, which is k without its lowest windows, is
+ * nearly n / 2^WINDOW at most, so that 2^WINDOW a is neither d nor -d modulo n. In the last step
+ * it can be d: for k = n - 38 on secp384r1 it is.
+ *
+ * Nor is there one in the table, where (2 j - 1) + 2 is added up to 31 for an order far above.
+ */
 void brn_point_multiply(const brn_curve *c, brn_point *r, const brn_affine *point,
                         const brn_limb *k)
 {
@@ -64,23 +70,25 @@ void brn_point_multiply(const brn_curve *c, brn_point *r, const brn_affine *poin
     brn_point sum, twice, entry;
     brn_limb odd[BRN_EC_LIMBS], negated = brn_scalar_make_odd(c, odd, k);
 
-    fe_copy(f, sum.x, point->x);
-    fe_copy(f, sum.y, point->y);
-    fe_copy(f, sum.z, f->one);
-    brn_point_double(c, &twice, &sum);
+    brn_jacobian_from_affine(f, &sum, point);
+    brn_jacobian_double(f, &twice, &sum);
     put_entry(f, table, 0, &sum);
     for (size_t j = 1; j < WINDOW_POINTS; j++) {
-        brn_point_add(c, &sum, &sum, &twice);
+        brn_jacobian_add(f, &sum, &sum, &twice);
         put_entry(f, table, j, &sum);
     }
 
     pick_window(c, &sum, table, odd, windows - 1, true);
     for (size_t i = windows - 1; i-- > 0;) {
         for (size_t doublings = 0; doublings < WINDOW; doublings++)
-            brn_point_double(c, &sum, &sum);
+            brn_jacobian_double(f, &sum, &sum);
         pick_window(c, &entry, table, odd, i, false);
-        brn_point_add(c, &sum, &sum, &entry);
+        if (i > 0)
+            brn_jacobian_add(f, &sum, &sum, &entry);
     }
+    brn_jacobian_to_homogeneous(f, &sum, &sum);
+    brn_jacobian_to_homogeneous(f, &entry, &entry);
+    brn_point_add(c, &sum, &sum, &entry);
     brn_field_negate_if(f, negated, sum.y);
     *r = sum;
 
@@ -89,39 +97,73 @@ void brn_point_multiply(const brn_curve *c, brn_point *r, const brn_affine *poin
     sodium_memzero(&entry, sizeof entry);
 }
 
-static void pick_column(const brn_curve *c, brn_affine *r, const brn_limb *k, size_t j)
+static void pick_column(const brn_curve *c, brn_affine *r, const brn_limb *k, size_t block,
+                        size_t row)
 {
     const brn_field *f = c->field;
-    brn_limb index, positive = brn_comb_column(c, k, j, &index);
+    brn_limb index, positive = brn_comb_column(c, k, block * c->comb.rows + row, &index);
     brn_limb entry[2 * BRN_EC_LIMBS];
 
-    brn_limbs_look_up(entry, c->comb.points, (size_t)1 << (c->comb.teeth - 1), index,
+    brn_limbs_look_up(entry, c->comb.points[block], (size_t)1 << (c->comb.teeth - 1), index,
                       2 * f->mont.count);
     fe_copy(f, r->x, entry);
     fe_copy(f, r->y, entry + f->mont.count);
     brn_field_negate_if(f, ~positive, r->y);
 }
 
-/* The comb that brn_comb_column describes. */
+/* sum += the columns of one row, by one law or the other; the first of all is just taken. */
+static void add_row(const brn_curve *c, brn_point *sum, const brn_limb *k, size_t row)
+{
+    const brn_comb *comb = &c->comb;
+    bool empty = row + 1 == comb->rows;
+    brn_affine entry;
+
+    for (size_t block = comb->blocks; block-- > 0;) {
+        if (block * comb->rows + row >= comb->spacing)
+            continue;
+        pick_column(c, &entry, k, block, row);
+        if (empty)
+            brn_jacobian_from_affine(c->field, sum, &entry);
+        else if (row > 0)
+            brn_jacobian_add_affine(c->field, sum, sum, &entry);
+        else
+            brn_point_add_affine(c, sum, sum, &entry);
+        empty = false;
+    }
+    sodium_memzero(&entry, sizeof entry);
+}
+
+/*
+ * The comb of curve.h, row by row from the highest, and in a row block by block from the highest:
+ * with what came before standing for a, in multiples of the generator, each addition adds or
+ * subtracts 2^(rows b) t, t being a column of block 0.
+ *
+ * Before row 0 there is no exception. Neither is 0, and they are neither equal nor opposite as
+ * integers: tooth 0 alone makes t odd, and a the double of an odd number or, in the highest row, a
+ * multiple of 2^(rows (b + 1)); the other teeth add multiples of 2^spacing to both. And as k is
+ * 2^row a together with the rows below, |a| is at most n / 2^row and a little more, so that both
+ * together stay below n: curve.h names the bound. In row 0 they needn't: on secp384r1 they don't
+ * for one k.
+ */
 void brn_point_multiply_base(const brn_curve *c, brn_point *r, const brn_limb *k)
 {
     const brn_field *f = c->field;
     brn_point sum;
-    brn_affine entry;
     brn_limb odd[BRN_EC_LIMBS], negated = brn_scalar_make_odd(c, odd, k);
+    size_t row = c->comb.rows - 1;
 
-    set_infinity(f, &sum);
-    for (size_t j = c->comb.spacing; j-- > 0;) {
-        brn_point_double(c, &sum, &sum);
-        pick_column(c, &entry, odd, j);
-        brn_point_add_affine(c, &sum, &sum, &entry);
+    add_row(c, &sum, odd, row);
+    while (row-- > 0) {
+        brn_jacobian_double(f, &sum, &sum);
+        if (row == 0)
+            brn_jacobian_to_homogeneous(f, &sum, &sum);
+        add_row(c, &sum, odd, row);
     }
     brn_field_negate_if(f, negated, sum.y);
     *r = sum;
 
     sodium_memzero(odd, sizeof odd);
     sodium_memzero(&sum, sizeof sum);
-    sodium_memzero(&entry, sizeof entry);
 }
 
 void brn_curve_public_key(const brn_curve *c, uint8_t *bytes, const brn_limb *k)

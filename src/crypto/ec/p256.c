@@ -7,13 +7,13 @@
  * at once, so that there are no bounds to keep track of from one formula to the next.
  *
  * Two tiers. brn_curve_p256 runs everywhere: it computes with p256_c64.c where limbs have 64
- * bits and with the Montgomery core elsewhere; brn_curve_p256_adx with p256_adx.c. Both files
- * know this p. Numbers modulo n are multiplied a few times a signature only, and are left to
- * the core in both.
+ * bits and with the Montgomery core elsewhere; brn_curve_p256_adx with p256_adx.c, and with a
+ * larger comb. Both files know this p. Numbers modulo n are multiplied a few times a signature
+ * only, and are left to the core in both.
  *
- * Time. With secrets: point.c's complete addition law, multiply.c's masked look-ups,
- * brn_field_invert; the same instructions and addresses for every scalar. With public
- * numbers (verification): jacobian.c and brn_field_invert_public, whose time varies and may.
+ * Time. With secrets: jacobian.c and point.c, multiply.c's masked look-ups, brn_field_invert;
+ * the same instructions and addresses for every scalar. With public numbers (verification):
+ * check_sum.c and brn_field_invert_public, whose time varies and may.
  */
 #include "crypto/ec/adx.h"
 #include "crypto/ec/c64.h"
@@ -100,12 +100,29 @@ static const brn_limb b[LIMBS] = {
     BRN_PIECE(0xdc30061d04874834),
 };
 
+#define ONE_BLOCK                                                                                  \
+    {                                                                                              \
+        .teeth = 6, .spacing = 43, .blocks = 1, .rows = 43, .points = { brn_comb_p256 }            \
+    }
+
+/* 6 KB more, where they serve. */
+#if BRN_EC_ADX
+#define FOUR_BLOCKS                                                                                \
+    {                                                                                              \
+        .teeth = 6, .spacing = 43, .blocks = 4, .rows = 11,                                        \
+        .points = {brn_comb_p256, brn_comb_p256_blocks[0], brn_comb_p256_blocks[1],                \
+                   brn_comb_p256_blocks[2]},                                                       \
+    }
+#else
+#define FOUR_BLOCKS ONE_BLOCK
+#endif
+
 const brn_curve brn_curve_p256 = {
     .id = BRINE_GROUP_SECP256R1,
     .field = &field,
     .scalar = &scalar,
     .b = b,
-    .comb = {.teeth = 6, .spacing = 43, .points = brn_comb_p256},
+    .comb = ONE_BLOCK,
 };
 
 const brn_curve brn_curve_p256_adx = {
@@ -113,5 +130,5 @@ const brn_curve brn_curve_p256_adx = {
     .field = &field_adx,
     .scalar = &scalar,
     .b = b,
-    .comb = {.teeth = 6, .spacing = 43, .points = brn_comb_p256},
+    .comb = FOUR_BLOCKS,
 };

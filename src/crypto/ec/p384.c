@@ -82,7 +82,7 @@ const brn_curve brn_curve_p384 = {
     .field = &field,
     .scalar = &scalar,
     .b = b,
-    .comb = {.teeth = 6, .spacing = 64, .points = brn_comb_p384},
+    .comb = {.teeth = 6, .spacing = 64, .blocks = 1, .rows = 64, .points = {brn_comb_p384}},
 };
 
 const brn_curve brn_curve_p384_adx = {
@@ -90,5 +90,5 @@ const brn_curve brn_curve_p384_adx = {
     .field = &field_adx,
     .scalar = &scalar,
     .b = b,
-    .comb = {.teeth = 6, .spacing = 64, .points = brn_comb_p384},
+    .comb = {.teeth = 6, .spacing = 64, .blocks = 1, .rows = 64, .points = {brn_comb_p384}},
 };

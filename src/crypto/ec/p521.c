@@ -75,5 +75,5 @@ const brn_curve brn_curve_p521 = {
     .field = &field,
     .scalar = &scalar,
     .b = b,
-    .comb = {.teeth = 4, .spacing = 131, .points = brn_comb_p521},
+    .comb = {.teeth = 4, .spacing = 131, .blocks = 1, .rows = 131, .points = {brn_comb_p521}},
 };

@@ -13,7 +13,7 @@
  *       X3 = xy (yy + m) - yz e         m = 3 (xz - b zz)
  *       Y3 = (yy + m) (yy - m) + f e    e = 3 (b xz - 3 zz - xx)
  *       Z3 = yz (yy - m) + xy f         f = 3 (xx - zz)
- * and the three functions differ only in how cheaply they get the six products.
+ * and the two functions differ only in how cheaply they get the six products.
  */
 #include <sodium.h>
 
@@ -107,23 +107,6 @@ void brn_point_add_affine(const brn_curve *c, brn_point *r, const brn_point *p, 
     fe_add(f, v.yz, v.yz, p->y);
     fe_mul(f, v.xz, q->x, p->z);
     fe_add(f, v.xz, v.xz, p->x);
-    sum_of_products(c, r, &v);
-}
-
-void brn_point_double(const brn_curve *c, brn_point *r, const brn_point *p)
-{
-    const brn_field *f = c->field;
-    products v;
-
-    fe_sqr(f, v.xx, p->x);
-    fe_sqr(f, v.yy, p->y);
-    fe_sqr(f, v.zz, p->z);
-    fe_mul(f, v.xy, p->x, p->y);
-    fe_add(f, v.xy, v.xy, v.xy);
-    fe_mul(f, v.yz, p->y, p->z);
-    fe_add(f, v.yz, v.yz, v.yz);
-    fe_mul(f, v.xz, p->x, p->z);
-    fe_add(f, v.xz, v.xz, v.xz);
     sum_of_products(c, r, &v);
 }
 

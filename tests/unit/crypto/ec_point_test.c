@@ -1,4 +1,5 @@
 /* Points and their multiples against libcrypto, with a liking for the rare cases. */
+#include "crypto/ec/jacobian.h"
 #include "unit/crypto/ec_support.h"
 
 static BN_CTX *bn;
@@ -166,7 +167,75 @@ static void the_addition_law_has_no_exceptions(void **state)
             brn_point_add(b.c, &q, &q, &p); /* the other way round, in place */
             assert_same(&b, &q, b.sum);
             EC_POINT_dbl(b.group, b.sum, b.p, bn);
-            brn_point_double(b.c, &p, &p);
+            brn_point_add(b.c, &p, &p, &p);
+            assert_same(&b, &p, b.sum);
+        }
+        bench_free(&b);
+    }
+}
+
+static void to_jacobian(const bench *b, brn_point *out, const EC_POINT *p, const brn_limb *z)
+{
+    const brn_field *f = b->c->field;
+    brn_affine affine;
+    brn_limb zz[BRN_EC_LIMBS];
+
+    to_affine(b, &affine, p);
+    fe_sqr(f, zz, z);
+    fe_mul(f, out->x, affine.x, zz);
+    fe_mul(f, zz, zz, z);
+    fe_mul(f, out->y, affine.y, zz);
+    fe_copy(f, out->z, z);
+}
+
+/* The sum, unless it is one of those that jacobian.h says can be told from their coordinates. */
+static void assert_jacobian_sum(const bench *b, brn_point *found)
+{
+    const brn_field *f = b->c->field;
+    bool equal = EC_POINT_cmp(b->group, b->p, b->q, bn) == 0;
+
+    if (equal || EC_POINT_is_at_infinity(b->group, b->sum)) {
+        assert_true(fe_is_zero(f, found->z) != 0);
+        assert_int_equal(fe_is_zero(f, found->x) != 0, equal);
+        return;
+    }
+    brn_jacobian_to_homogeneous(f, found, found);
+    assert_same(b, found, b->sum);
+}
+
+static void jacobian_additions_have_the_exceptions_that_are_named(void **state)
+{
+    differential d = differential_begin("Jacobian additions", 40);
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        for (size_t n = 0; n < d.cases; n++) {
+            brn_point p, q, found;
+            brn_affine affine;
+            brn_limb z[BRN_EC_LIMBS];
+
+            draw_points(&d, &b);
+            if (EC_POINT_is_at_infinity(b.group, b.p) || EC_POINT_is_at_infinity(b.group, b.q))
+                continue;
+            draw_z(&d, b.c->field, z);
+            to_jacobian(&b, &p, b.p, z);
+            draw_z(&d, b.c->field, z);
+            to_jacobian(&b, &q, b.q, z);
+            EC_POINT_add(b.group, b.sum, b.p, b.q, bn);
+            brn_jacobian_add(b.c->field, &found, &p, &q);
+            assert_jacobian_sum(&b, &found);
+            to_affine(&b, &affine, b.q);
+            brn_jacobian_add_affine(b.c->field, &found, &p, &affine);
+            assert_jacobian_sum(&b, &found);
+            brn_jacobian_add(b.c->field, &q, &q, &p); /* the other way round, in place */
+            assert_jacobian_sum(&b, &q);
+            EC_POINT_dbl(b.group, b.sum, b.p, bn);
+            brn_jacobian_double(b.c->field, &p, &p);
+            brn_jacobian_to_homogeneous(b.c->field, &p, &p);
             assert_same(&b, &p, b.sum);
         }
         bench_free(&b);
@@ -189,44 +258,6 @@ static void nth_scalar(differential *d, const brn_field *n, size_t index, brn_li
     draw_z(d, n, k);
 }
 
-static void multiples_are_libcryptos(void **state)
-{
-    differential d = differential_begin("multiples", 40);
-
-    (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        for (size_t n = 0; n < d.cases; n++) {
-            brn_limb k[BRN_EC_LIMBS], l[BRN_EC_LIMBS];
-            brn_affine affine;
-            brn_point found;
-            uint8_t bytes[1 + 2 * BRN_FIELD_SIZE_MAX];
-
-            nth_scalar(&d, b.c->scalar, n, k);
-            nth_scalar(&d, b.c->scalar, differential_below(&d, 64), l);
-            limbs_to_bn(b.k, k, b.c->scalar->mont.count);
-            limbs_to_bn(b.l, l, b.c->scalar->mont.count);
-            EC_POINT_mul(b.group, b.p, b.l, NULL, NULL, bn);
-            to_affine(&b, &affine, b.p);
-            EC_POINT_mul(b.group, b.sum, NULL, b.p, b.k, bn);
-            brn_point_multiply(b.c, &found, &affine, k);
-            assert_same(&b, &found, b.sum);
-
-            EC_POINT_mul(b.group, b.sum, b.k, NULL, NULL, bn);
-            brn_point_multiply_base(b.c, &found, k);
-            assert_same(&b, &found, b.sum);
-            brn_curve_public_key(b.c, bytes, k);
-            brn_point_to_affine(b.c, &affine, &found);
-            assert_true(
-                brn_point_read(b.c, &affine, (brine_bytes){bytes, brn_curve_point_size(b.c)}));
-        }
-        bench_free(&b);
-    }
-}
-
 /* What a comb's entry multiplies: last tooth + each other one with its bit's sign, mod n. */
 static void comb_scalar(const bench *b, size_t entry, BIGNUM *out)
 {
@@ -243,6 +274,95 @@ static void comb_scalar(const bench *b, size_t entry, BIGNUM *out)
     }
     BN_nnmod(out, out, EC_GROUP_get0_order(b->group), bn);
     BN_free(power);
+}
+
+/* k G and k (l G), each by its method. */
+static void assert_multiples(bench *b, const brn_limb *k, const BIGNUM *l)
+{
+    brn_affine affine;
+    brn_point found;
+    uint8_t bytes[1 + 2 * BRN_FIELD_SIZE_MAX], expected[1 + 2 * BRN_FIELD_SIZE_MAX];
+    size_t len = brn_curve_point_size(b->c);
+
+    limbs_to_bn(b->k, k, b->c->scalar->mont.count);
+    EC_POINT_mul(b->group, b->p, l, NULL, NULL, bn);
+    to_affine(b, &affine, b->p);
+    EC_POINT_mul(b->group, b->sum, NULL, b->p, b->k, bn);
+    brn_point_multiply(b->c, &found, &affine, k);
+    assert_same(b, &found, b->sum);
+    EC_POINT_mul(b->group, b->sum, b->k, NULL, NULL, bn);
+    brn_point_multiply_base(b->c, &found, k);
+    assert_same(b, &found, b->sum);
+    brn_curve_public_key(b->c, bytes, k);
+    assert_int_equal(EC_POINT_point2oct(b->group, b->sum, POINT_CONVERSION_UNCOMPRESSED, expected,
+                                        sizeof expected, bn),
+                     len);
+    assert_memory_equal(bytes, expected, len);
+}
+
+static void multiples_are_libcryptos(void **state)
+{
+    differential d = differential_begin("multiples", 40);
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        for (size_t n = 0; n < d.cases; n++) {
+            brn_limb k[BRN_EC_LIMBS], l[BRN_EC_LIMBS];
+
+            nth_scalar(&d, b.c->scalar, n, k);
+            nth_scalar(&d, b.c->scalar, differential_below(&d, 64), l);
+            limbs_to_bn(b.l, l, b.c->scalar->mont.count);
+            assert_multiples(&b, k, b.l);
+        }
+        bench_free(&b);
+    }
+}
+
+/* The scalar 2 t modulo n, and its negative. */
+static void assert_multiples_by_twice(bench *b, const BIGNUM *t)
+{
+    const brn_mont *m = &b->c->scalar->mont;
+    static const brn_limb zero[BRN_EC_LIMBS];
+    brn_limb k[BRN_EC_LIMBS];
+    BIGNUM *twice = BN_new();
+
+    assert_int_equal(BN_mod_lshift1(twice, t, EC_GROUP_get0_order(b->group), bn), 1);
+    limbs_from_bn(k, m->count, twice);
+    assert_multiples(b, k, b->l);
+    brn_mont_subtract(k, zero, k, m);
+    assert_multiples(b, k, b->l);
+    BN_free(twice);
+}
+
+/*
+ * A multiplication can meet its last summand t only when the scalar, or its negative, is 2 t: then
+ * what came before is t, too. These are all such scalars there can be. They do it on secp384r1,
+ * once in a window (t = -19) and once in the comb (the column of entry 10).
+ */
+static void a_multiplication_may_meet_its_last_summand(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        BN_set_word(b.l, 5);
+        for (size_t entry = 0; entry < (size_t)1 << (b.c->comb.teeth - 1); entry++) {
+            BIGNUM *t = BN_new();
+
+            comb_scalar(&b, entry, t);
+            assert_multiples_by_twice(&b, t);
+            BN_set_word(t, 2 * (BN_ULONG)entry + 1);
+            assert_multiples_by_twice(&b, t);
+            BN_free(t);
+        }
+        bench_free(&b);
+    }
 }
 
 /* u1 G + u2 Q with Q = l G, and what ECDSA asks about it. */
@@ -389,27 +509,40 @@ static void an_x_above_the_order_is_reduced(void **state)
     }
 }
 
+/* What a table's entry multiplies, block b of the comb. */
+static void assert_table(const bench *b, size_t block)
+{
+    const brn_comb *comb = &b->c->comb;
+    size_t count = b->c->field->mont.count;
+
+    for (size_t entry = 0; entry < (size_t)1 << (comb->teeth - 1); entry++) {
+        const brn_limb *found = comb->points[block] + entry * 2 * count;
+        brn_affine expected;
+
+        comb_scalar(b, entry, b->k);
+        BN_lshift(b->k, b->k, (int)(block * comb->rows));
+        EC_POINT_mul(b->group, b->p, b->k, NULL, NULL, bn);
+        to_affine(b, &expected, b->p);
+        assert_memory_equal(found, expected.x, count * sizeof(brn_limb));
+        assert_memory_equal(found + count, expected.y, count * sizeof(brn_limb));
+    }
+}
+
 static void combs_are_what_curve_h_says(void **state)
 {
     (void)state;
     for (size_t i = 0; i < TEST_CURVES; i++) {
         const brn_comb *comb = &test_curves[i].curve->comb;
-        size_t count = test_curves[i].curve->field->mont.count;
         bench b;
 
         if (!bench_make(&b, &test_curves[i]))
             continue;
         assert_true(comb->teeth * comb->spacing >= b.c->scalar->bits);
-        for (size_t entry = 0; entry < (size_t)1 << (comb->teeth - 1); entry++) {
-            const brn_limb *found = comb->points + entry * 2 * count;
-            brn_affine expected;
-
-            comb_scalar(&b, entry, b.k);
-            EC_POINT_mul(b.group, b.p, b.k, NULL, NULL, bn);
-            to_affine(&b, &expected, b.p);
-            assert_memory_equal(found, expected.x, count * sizeof(brn_limb));
-            assert_memory_equal(found + count, expected.y, count * sizeof(brn_limb));
-        }
+        assert_true(comb->rows >= 2 && comb->rows * comb->blocks >= comb->spacing);
+        assert_true(comb->spacing * (comb->teeth - 1) + comb->rows * (comb->blocks - 1) + 4 <=
+                    b.c->scalar->bits);
+        for (size_t block = 0; block < comb->blocks; block++)
+            assert_table(&b, block);
         bench_free(&b);
     }
 }
@@ -418,7 +551,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_addition_law_has_no_exceptions),
+        cmocka_unit_test(jacobian_additions_have_the_exceptions_that_are_named),
         cmocka_unit_test(multiples_are_libcryptos),
+        cmocka_unit_test(a_multiplication_may_meet_its_last_summand),
         cmocka_unit_test(sums_of_two_multiples_are_libcryptos),
         cmocka_unit_test(a_sum_may_meet_its_summands),
         cmocka_unit_test(an_x_above_the_order_is_reduced),

@@ -163,19 +163,26 @@ static void comparisons_give_masks(void **state)
     assert_memory_equal(out, b, sizeof b);
 }
 
+/* Of every length, as there are several ways to do it, each for some of them. */
 static void a_look_up_finds_its_entry_and_nothing_beyond(void **state)
 {
-    brn_limb table[5 * 2], out[2];
+    enum { ENTRIES = 33, LONGEST = 37 };
+    brn_limb table[ENTRIES * LONGEST], out[LONGEST + 1], zeros[LONGEST] = {0};
+    const brn_limb guard = 77;
 
     (void)state;
-    for (size_t i = 0; i < 10; i++)
-        table[i] = (brn_limb)(100 + i);
-    for (size_t i = 0; i < 5; i++) {
-        brn_limbs_look_up(out, table, 5, i, 2);
-        assert_true(out[0] == 100 + 2 * i && out[1] == 101 + 2 * i);
+    for (size_t i = 0; i < ENTRIES * LONGEST; i++)
+        table[i] = (brn_limb)(100 + i) * (brn_limb)UINT64_C(0x9e3779b97f4a7c15);
+    for (size_t count = 1; count <= LONGEST; count++) {
+        for (size_t i = 0; i < ENTRIES; i++) {
+            out[count] = guard;
+            brn_limbs_look_up(out, table, ENTRIES, i, count);
+            assert_memory_equal(out, table + i * count, count * sizeof *out);
+            assert_true(out[count] == guard);
+            brn_limbs_look_up(out, table, i, i, count);
+            assert_memory_equal(out, zeros, count * sizeof *out);
+        }
     }
-    brn_limbs_look_up(out, table, 5, 5, 2);
-    assert_true(out[0] == 0 && out[1] == 0);
 }
 
 /* The kernel of this machine against plain C; the same one when there is no faster. */
