@@ -19,4 +19,10 @@
             fail_msg("%s is %llu, not from %llu to %llu", #value, found_, least_, most_);          \
     } while (0)
 
+/* So that no test needs the old name, of which newer cmocka warns. */
+#undef assert_in_range
+#undef assert_not_in_range
+#define assert_in_range     use_assert_between
+#define assert_not_in_range use_assert_between
+
 #endif

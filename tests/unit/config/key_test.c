@@ -30,7 +30,7 @@ static brine_bytes take(BIO *bio)
     char *data;
     long len = BIO_get_mem_data(bio, &data);
 
-    assert_in_range(len, 1, sizeof space);
+    assert_between(len, 1, sizeof space);
     memcpy(space, data, (size_t)len);
     BIO_free(bio);
     return (brine_bytes){space, (size_t)len};
