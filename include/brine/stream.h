@@ -67,6 +67,36 @@ typedef enum brine_address_family {
     BRINE_ADDRESS_IPV6,
 } brine_address_family;
 
+/* An address, as `looked_up` gets and leaves it. Part of the ABI: it never changes. */
+typedef struct brine_address {
+    size_t length;     /* 4 = IPv4, 16 = IPv6 */
+    uint8_t bytes[16]; /* the first `length`, in the order of the network */
+    uint32_t scope;    /* of a link-local IPv6 address its interface's index (RFC 4007), or 0 */
+} brine_address;
+
+/* What a look-up gave. The struct and what it points to live for the call only. */
+typedef struct brine_look_up {
+    const char *host; /* what was looked up: `host`, or `address` of the options */
+    uint16_t port;
+    brine_address *addresses; /* in the order in which they will be tried */
+    size_t count;             /* of addresses; 1 to BRINE_ADDRESSES_MAX */
+} brine_look_up;
+/*
+ * Judges the addresses before one of them is tried: brine connects to those that the callback
+ * leaves, in the order in which it leaves them, and to no others. It may write to `addresses`, as
+ * many as there were, and lowers `count` by what it leaves out. With 0 dial fails with
+ * BRINE_ERROR_LOOKUP; a count that grew, or an address of another length, is
+ * BRINE_ERROR_INVALID_ARGUMENT.
+ *
+ * A server that fetches what strangers name refuses addresses of its own network here, and not by
+ * a look-up of its own, since the next one may have another answer. An IPv6 address may stand for
+ * an IPv4 one: ::ffff:0:0/96 (RFC 4291 section 2.5.5.2), 64:ff9b::/96 (RFC 6052 section 2.1).
+ *
+ * Called once by brine_stream_dial, in its thread, for an address that needed no look-up, too. It
+ * must not call the stream.
+ */
+typedef void (*brine_looked_up)(void *context, brine_look_up *look_up);
+
 /*
  * Zero it and set `size`; the rest as wanted. Times are in milliseconds, 0 = no limit,
  * and each begins anew with its step. Those for read and write are for blocking streams.
@@ -91,6 +121,8 @@ typedef struct brine_dial_options {
     void *watch_context;    /* borrowed until the stream is freed */
     /* What brine_conn_set_context sets; borrowed until the stream is freed. */
     void *connection_context;
+    brine_looked_up looked_up; /* which addresses dial may try; NULL = all */
+    void *looked_up_context;   /* borrowed for the call of dial */
 } brine_dial_options;
 
 /*

@@ -3,16 +3,20 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "stream/deadline.h"
+#include "stream/looked_up.h"
 
-static brine_result look_up(brine_stream *stream, const char *host, brine_address_family family,
-                            brine_error *error)
+static brine_result look_up(brine_stream *stream, const char *host,
+                            const brine_dial_options *options, brine_error *error)
 {
     brine_result result;
 
     stream->race = brn_allocate(&stream->allocator, 1, sizeof *stream->race);
     if (stream->race == NULL)
         return brn_fail(error, BRINE_ERROR_OUT_OF_MEMORY, "look-up", NULL);
-    result = brn_addresses_look_up(host, stream->port, family, &stream->race->addresses, error);
+    result =
+        brn_addresses_look_up(host, stream->port, options->family, &stream->race->addresses, error);
+    if (result == BRINE_OK && options->looked_up != NULL)
+        result = brn_addresses_judge(host, stream->port, options, &stream->race->addresses, error);
     if (result == BRINE_OK)
         brn_race_begin(stream->race, stream->watch, !stream->non_blocking);
     return result;
@@ -35,8 +39,7 @@ brine_result brine_stream_dial(const brine_config *config, const char *host, uin
     result = brn_stream_new(config, host, port, &options, &stream, error);
     if (result != BRINE_OK)
         return result;
-    result =
-        look_up(stream, options.address != NULL ? options.address : host, options.family, error);
+    result = look_up(stream, options.address != NULL ? options.address : host, &options, error);
     if (result != BRINE_OK) {
         brine_stream_free(stream);
         return result;

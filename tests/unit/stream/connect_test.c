@@ -93,6 +93,169 @@ static void what_can_not_be_looked_up_is_told(void **state)
     assert_int_equal(fake.allocated, 0);
 }
 
+/* ---- looked_up: the application judges the addresses ---- */
+
+typedef struct judgement {
+    void (*judge)(brine_look_up *look_up);
+    brine_look_up seen; /* as it came, without the list */
+    brine_address first;
+    size_t calls;
+} judgement;
+
+static void note_and_judge(void *context, brine_look_up *look_up)
+{
+    judgement *j = context;
+
+    j->calls++;
+    j->seen = *look_up;
+    j->first = look_up->addresses[0];
+    j->judge(look_up);
+}
+
+static void leave_loopback_alone(brine_look_up *look_up)
+{
+    size_t left = 0;
+
+    for (size_t i = 0; i < look_up->count; i++)
+        if (look_up->addresses[i].length == 4 && look_up->addresses[i].bytes[0] == 127)
+            look_up->addresses[left++] = look_up->addresses[i];
+    look_up->count = left;
+}
+
+static void leave_none(brine_look_up *look_up)
+{
+    look_up->count = 0;
+}
+
+static void leave_more(brine_look_up *look_up)
+{
+    look_up->count++;
+}
+
+static void leave_a_hole(brine_look_up *look_up)
+{
+    look_up->addresses[look_up->count - 1].length = 5;
+}
+
+static void leave_the_first(brine_look_up *look_up)
+{
+    look_up->count = 1;
+}
+
+static void leave_another(brine_look_up *look_up)
+{
+    static const brine_address loopback = {.length = 4, .bytes = {127, 0, 0, 1}};
+
+    look_up->addresses[0] = loopback;
+    look_up->count = 1;
+    look_up->port = 1; /* these two are told, not asked */
+    look_up->addresses = NULL;
+}
+
+static brine_result dial_judged(judgement *j, const char *address, uint16_t port,
+                                brine_stream **stream, brine_error *error)
+{
+    const brine_dial_options options = {.size = sizeof options,
+                                        .address = address,
+                                        .connect_only = true,
+                                        .looked_up = note_and_judge,
+                                        .looked_up_context = j};
+
+    return brine_stream_dial(fake_config(), "a.example", port, &options, stream, error);
+}
+
+static void only_addresses_that_the_application_leaves_are_tried(void **state)
+{
+    static const char *const addresses[] = {"::1", "127.0.0.1", "127.0.0.2", NULL};
+    judgement j = {.judge = leave_loopback_alone};
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int listener = listen_somewhere(&port);
+
+    (void)state;
+    fake_lookup_addresses = addresses;
+    assert_int_equal(dial_judged(&j, NULL, port, &stream, &error), BRINE_OK);
+    assert_string_equal(brine_stream_address(stream), "127.0.0.1");
+    assert_int_equal(j.calls, 1);
+    assert_int_equal(j.seen.port, port);
+    assert_int_equal(j.seen.count, 3);
+    assert_int_equal(j.first.length, 16);
+    assert_int_equal(j.first.bytes[15], 1);
+    brine_stream_free(stream);
+    close(listener);
+}
+
+static void no_address_is_tried_when_the_application_leaves_none(void **state)
+{
+    static const struct {
+        void (*judge)(brine_look_up *look_up);
+        brine_result result;
+        const char *words;
+    } cases[] = {
+        {leave_none, BRINE_ERROR_LOOKUP,
+         "the application refused each of the 2 addresses of 127.0.0.1,127.0.0.2"},
+        {leave_more, BRINE_ERROR_INVALID_ARGUMENT,
+         "looked_up left 3 addresses, expected 2 at most"},
+        {leave_a_hole, BRINE_ERROR_INVALID_ARGUMENT, "has 5 bytes, expected 4 or 16"},
+    };
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int listener = listen_somewhere(&port);
+    struct pollfd knock = {.fd = listener, .events = POLLIN};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        judgement j = {.judge = cases[i].judge};
+
+        assert_int_equal(dial_judged(&j, "127.0.0.1,127.0.0.2", port, &stream, &error),
+                         cases[i].result);
+        assert_null(stream);
+        assert_string_equal(error.step, "look-up");
+        assert_non_null(strstr(error.text, cases[i].words));
+        assert_int_equal(j.calls, 1);
+        assert_int_equal(fake.allocated, 0);
+    }
+    assert_int_equal(poll(&knock, 1, 0), 0);
+    close(listener);
+}
+
+static void an_address_that_the_application_made_is_tried_on_the_same_port(void **state)
+{
+    judgement j = {.judge = leave_another};
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int listener = listen_somewhere(&port);
+
+    (void)state;
+    assert_int_equal(dial_judged(&j, "192.0.2.1", port, &stream, &error), BRINE_OK);
+    assert_string_equal(brine_stream_address(stream), "127.0.0.1");
+    assert_string_equal(j.seen.host, "192.0.2.1");
+    brine_stream_free(stream);
+    close(listener);
+}
+
+/* Nothing listens at 127.0.0.2. */
+static void what_the_application_left_out_is_not_tried_after_a_failure(void **state)
+{
+    judgement j = {.judge = leave_the_first};
+    brine_stream *stream = NULL;
+    brine_error error;
+    uint16_t port;
+    int listener = listen_somewhere(&port);
+
+    (void)state;
+    assert_int_equal(dial_judged(&j, "127.0.0.2,127.0.0.1", port, &stream, &error),
+                     BRINE_ERROR_CONNECT);
+    assert_non_null(strstr(error.text, " at 127.0.0.2"));
+    close(listener);
+    assert_int_equal(dial_judged(&j, "::1,127.0.0.1", unused_port(), &stream, &error),
+                     BRINE_ERROR_CONNECT);
+    assert_non_null(strstr(error.text, " at ::1"));
+}
+
 static void wrong_arguments_are_refused_before_anything_else(void **state)
 {
     const brine_dial_options no_size = {.non_blocking = true};
@@ -278,6 +441,12 @@ int main(void)
         cmocka_unit_test_setup(a_refused_connection_names_host_port_and_reason, start_anew),
         cmocka_unit_test_setup(the_address_may_be_another_than_the_name, start_anew),
         cmocka_unit_test_setup(what_can_not_be_looked_up_is_told, start_anew),
+        cmocka_unit_test_setup(only_addresses_that_the_application_leaves_are_tried, start_anew),
+        cmocka_unit_test_setup(no_address_is_tried_when_the_application_leaves_none, start_anew),
+        cmocka_unit_test_setup(an_address_that_the_application_made_is_tried_on_the_same_port,
+                               start_anew),
+        cmocka_unit_test_setup(what_the_application_left_out_is_not_tried_after_a_failure,
+                               start_anew),
         cmocka_unit_test_setup(wrong_arguments_are_refused_before_anything_else, start_anew),
         cmocka_unit_test_setup(options_behind_the_size_are_not_looked_at, start_anew),
         cmocka_unit_test_setup(connect_only_stops_before_the_first_byte, start_anew),
