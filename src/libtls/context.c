@@ -69,7 +69,9 @@ void brn_tls_disconnect(struct tls *ctx)
     ctx->owns_socket = false;
     ctx->session_fd = -1;
     ctx->offered_session = false;
+    ctx->begun = false;
     ctx->shaken = false;
+    ctx->ended = false;
     ctx->truncated = false;
     ctx->owed = 0;
     free(ctx->servername);

@@ -23,7 +23,9 @@ struct tls {
     bool owns_socket;             /* made by tls_connect */
     int session_fd;               /* as the config had it when the connection began */
     bool offered_session;
+    bool begun;       /* the handshake */
     bool shaken;      /* the handshake is complete */
+    bool ended;       /* by tls_close, and no handshake was tried since */
     bool truncated;   /* the connection ended without close_notify */
     size_t owed;      /* bytes that the stream took and tls_write has not counted yet */
     char *servername; /* that was asked for */

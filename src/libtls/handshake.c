@@ -47,6 +47,8 @@ int brn_tls_shake_hands(struct tls *ctx)
 
     if (ctx->shaken)
         return 0;
+    ctx->begun = true;
+    ctx->ended = false;
     result = brn_tls_run(ctx, &what);
     if ((result == BRINE_OK || result == BRINE_CLOSED) && is_made(ctx))
         return complete(ctx);

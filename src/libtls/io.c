@@ -82,14 +82,25 @@ static brine_result say_goodbye(struct tls *ctx, brn_tls_step *unused)
     return brine_stream_close(ctx->stream);
 }
 
-int tls_close(struct tls *ctx)
+/* Amid a handshake closing fails, as libtls' does; the connection is closed all the same. */
+static int end_connection(struct tls *ctx)
 {
     brn_tls_step what = {.make = say_goodbye};
+    int number = brn_tls_answer(ctx, brn_tls_run(ctx, &what));
+
+    if (ctx->shaken || !ctx->begun || number == -1)
+        return number;
+    return brn_tls_fail(ctx, "the connection was closed amid its handshake");
+}
+
+int tls_close(struct tls *ctx)
+{
     int number = 0;
 
     brn_tls_message_clear(&ctx->message);
-    if (ctx->stream != NULL && !ctx->truncated)
-        number = brn_tls_answer(ctx, brn_tls_run(ctx, &what));
+    if (ctx->stream != NULL && !ctx->truncated && !ctx->ended)
+        number = end_connection(ctx);
+    ctx->ended = number != TLS_WANT_POLLIN && number != TLS_WANT_POLLOUT;
     if (ctx->truncated)
         number = brn_tls_fail(ctx, "EOF without close notify");
     if (ctx->owns_socket && number != TLS_WANT_POLLIN && number != TLS_WANT_POLLOUT) {

@@ -10,6 +10,7 @@
  * - TLS 1.2 alone is spoken: protocol sets without it make every tls_connect* fail.
  * - OCSP and CRLs are not checked: a config that requires one makes every tls_connect* fail.
  * - Names are looked for in subjectAltName (RFC 9525 section 6.3); the common name is not matched.
+ * - What tls_close ended before or amid its handshake stays closed: no call goes on with it.
  *
  * One thread at a time may use a context. A config may be shared by contexts of several threads
  * from its last tls_config_set_* on. Returned strings belong to the context or config.

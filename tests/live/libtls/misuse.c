@@ -94,11 +94,78 @@ static void misuse_too_early(struct tls *ctx)
     SAY(tls_peer_ocsp_url(ctx) == NULL);
 }
 
+/* ---- Closing amid a handshake, or after one that failed ---- */
+
+static ssize_t read_wants(struct tls *ctx, void *buf, size_t n, void *arg)
+{
+    (void)ctx, (void)buf, (void)n, (void)arg;
+    return TLS_WANT_POLLIN;
+}
+
+static ssize_t read_nothing(struct tls *ctx, void *buf, size_t n, void *arg)
+{
+    (void)ctx, (void)buf, (void)n, (void)arg;
+    return 0;
+}
+
+static ssize_t read_garbage(struct tls *ctx, void *buf, size_t n, void *arg)
+{
+    (void)ctx, (void)arg;
+    memset(buf, 'x', n);
+    return (ssize_t)n;
+}
+
+static ssize_t read_fails(struct tls *ctx, void *buf, size_t n, void *arg)
+{
+    (void)ctx, (void)buf, (void)n, (void)arg;
+    return -1;
+}
+
+static ssize_t write_all(struct tls *ctx, const void *buf, size_t n, void *arg)
+{
+    (void)ctx, (void)buf, (void)arg;
+    return (ssize_t)n;
+}
+
+static ssize_t write_wants(struct tls *ctx, const void *buf, size_t n, void *arg)
+{
+    (void)ctx, (void)buf, (void)n, (void)arg;
+    return TLS_WANT_POLLOUT;
+}
+
+static void close_amid(tls_read_cb read, tls_write_cb write)
+{
+    struct tls_config *config = tls_config_new();
+    struct tls *ctx = tls_client();
+
+    tls_config_insecure_noverifycert(config);
+    tls_config_insecure_noverifyname(config);
+    SAY(tls_configure(ctx, config));
+    SAY(tls_connect_cbs(ctx, read, write, NULL, "a.example"));
+    SAY(tls_handshake(ctx));
+    SAY(tls_close(ctx));
+    SAY(tls_error(ctx) == NULL);
+    SAY(tls_close(ctx));
+    SAY(tls_error(ctx) == NULL);
+    tls_free(ctx);
+    tls_config_free(config);
+}
+
+static void misuse_close(void)
+{
+    close_amid(read_wants, write_all);
+    close_amid(read_wants, write_wants);
+    close_amid(read_nothing, write_all);
+    close_amid(read_garbage, write_all);
+    close_amid(read_fails, write_all);
+}
+
 void misuse_before(void)
 {
     struct tls_config *config = tls_config_new();
     struct tls *ctx = tls_client(), *server = tls_server();
 
+    misuse_close();
     misuse_config(config);
     tls_config_free(config);
     misuse_too_early(ctx);

@@ -237,6 +237,27 @@ static void a_connection_that_was_closed_makes_no_handshake(void **state)
     }
 }
 
+/* As libtls does: the goodbye fails once, and what is closed is closed. */
+static void closing_amid_a_handshake_or_after_a_failed_one_fails_once(void **state)
+{
+    (void)state;
+    for (int failed = 0; failed < 2; failed++) {
+        struct tls_config *config = talk_config();
+        talk t = talk_open(config, NULL, failed ? "other.example" : PEER_SERVER_NAME);
+
+        assert_int_equal(failed ? talk_handshake(&t) : tls_handshake(t.ctx),
+                         failed ? -1 : TLS_WANT_POLLIN);
+        assert_int_equal(tls_close(t.ctx), -1);
+        assert_non_null(strstr(tls_error(t.ctx), failed ? "other.example" : "amid its handshake"));
+        assert_int_equal(tls_close(t.ctx), 0);
+        assert_null(tls_error(t.ctx));
+        assert_int_equal(tls_handshake(t.ctx), -1);
+        assert_int_equal(tls_close(t.ctx), -1);
+        talk_close(&t);
+        tls_config_free(config);
+    }
+}
+
 /* The goodbye comes in one piece with Finished. */
 static void a_server_may_end_right_after_its_handshake(void **state)
 {
@@ -459,6 +480,7 @@ int main(void)
         cmocka_unit_test(writing_to_a_full_socket_is_repeated),
         cmocka_unit_test(a_failed_handshake_stays_failed),
         cmocka_unit_test(a_connection_that_was_closed_makes_no_handshake),
+        cmocka_unit_test(closing_amid_a_handshake_or_after_a_failed_one_fails_once),
         cmocka_unit_test(a_server_may_end_right_after_its_handshake),
         cmocka_unit_test(a_descriptor_that_blocks_is_waited_for),
         cmocka_unit_test(the_time_limit_of_a_socket_ends_the_wait),
