@@ -46,11 +46,21 @@ static brine_conn *make_conn(peer_store *store)
     return conn;
 }
 
+static peer_store store;
+static brine_conn *conns[2];
+
+/* For leak checkers. */
+static void free_conns(void)
+{
+    brine_conn_free(conns[0]);
+    brine_conn_free(conns[1]);
+    peer_store_clear(&store);
+}
+
 static const brine_conn *open_conn(bool has_session)
 {
-    static peer_store store;
-    static brine_conn *conns[2];
-
+    if (conns[0] == NULL && conns[1] == NULL)
+        FUZZ_CHECK(atexit(free_conns) == 0);
     if (conns[has_session] == NULL)
         conns[has_session] = make_conn(has_session ? &store : NULL);
     return conns[has_session];

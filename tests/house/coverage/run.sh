@@ -27,7 +27,8 @@ tool() {
 # The counters of a program lie in a file that it maps (%c), so that one that ends by _exit or by a
 # signal has counted, too; %m is for the program or shared library. That is a number that two
 # programs of the same objects may share in another order, so each test has files of its own; the
-# live tests start one program again and again, and share.
+# live tests start one program again and again, and share. What a test that failed has counted is
+# reported as well, at the end of an hour; the run fails all the same.
 run_tests() {
     local names=$report/tests.list
     export build
@@ -38,12 +39,14 @@ run_tests() {
     # shellcheck disable=SC2016 # the inner shell expands them
     xargs -P "$jobs" -I{} sh -c 'LLVM_PROFILE_FILE=$build/profiles/$1-%m%c.profraw \
         ctest --test-dir "$build" -R "^$1\$" --output-on-failure >"$build/profiles/$1.log" 2>&1 ||
-        { cat "$build/profiles/$1.log"; exit 1; }' sh {} <"$names"
-    echo "coverage: $(wc -l <"$names") tests passed"
+        { cat "$build/profiles/$1.log"; exit 1; }' sh {} <"$names" || failed=1
+    echo "coverage: $(wc -l <"$names") tests were run"
     LLVM_PROFILE_FILE=$build/profiles/live-%m%c.profraw \
-        ctest --test-dir "$build" -j "$jobs" --output-on-failure -L live -R "${COVERAGE_TESTS:-.}"
+        ctest --test-dir "$build" -j "$jobs" --output-on-failure -L live -R "${COVERAGE_TESTS:-.}" ||
+        failed=1
 }
 
+failed=0
 report=$build/report
 mkdir -p "$report"
 if [ "${3:-}" != show ]; then
@@ -66,3 +69,7 @@ awk -v root="$(cd "$source" && pwd)/src/" -v floors="$report/floors" -f "$here/h
 cat "$report/floors"
 awk -v goal_lines=99 -v goal_branches=95 -v rows="$report/rows.md" -f "$here/compare.awk" "$report/floors" "$report/holes" \
     "$source/tests/coverage.md"
+[ $failed = 0 ] || {
+    echo "coverage: tests failed, see above" >&2
+    exit 1
+}

@@ -3,9 +3,11 @@
  * many units of work they cost. And what is said of keys that no signature can be verified with.
  */
 #include "crypto/provider/lookup.h"
+#include "crypto/provider/signature_scheme.h"
 #include "support/test.h"
 #include "unit/x509/costly.h"
 #include "unit/x509/meter.h"
+#include "x509/path/path.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -350,6 +352,83 @@ static void a_key_that_the_provider_refuses_is_no_forgery(void **state)
                                  "the key of the trust anchor (CN=Root) can't be used");
 }
 
+/* ---- Work that ends at any step ---- */
+
+enum { SENT = 4 };
+
+/* The work that a search for a path has left of `work`; found: whether there was one. */
+static size_t search_with(size_t work, const brn_verify_policy *policy, const der sent[SENT],
+                          brn_refusal *refusal, bool *found)
+{
+    brn_node nodes[SENT];
+    brn_malformed malformed;
+    brn_verified verified;
+    brn_path_search search = {
+        .profile = {.policy = policy, .time = FACTORY_NOW},
+        .signatures = {.provider = meter_provider()},
+        .sent = nodes,
+        .sent_count = SENT,
+        .work_left = work,
+    };
+
+    for (int i = 0; i < SENT; i++)
+        brn_node_parse(&nodes[i], i, sent[i], &malformed);
+    *found = brn_path_search_run(&search, &verified);
+    *refusal = search.best;
+    return search.work_left;
+}
+
+static void pin_key_of(const cert_spec *spec, uint8_t pin[32])
+{
+    const der spki = factory_spki(spec->key);
+
+    brn_digest(brine_provider_default(), brn_find_hash(brine_provider_default(), BRINE_HASH_SHA256),
+               spki, pin);
+}
+
+/*
+ * A server and its CA, two CAs of the same name that are tried before and after it, constraints of
+ * names and a pin: whichever comparison, candidate or signature is the one too many, there is no
+ * path, and the sentence is that of work.
+ */
+static void without_work_for_each_step_there_is_no_path(void **state)
+{
+    chain c = chain_make();
+    cert_spec other = c.ca, third = c.ca;
+    der sent[SENT];
+    uint8_t pins[1][32];
+    brn_verify_policy policy = {.pins = pins,
+                                .pin_count = 1,
+                                .choices = {.max_intermediates = 8, .insecure_skip_name = true}};
+    brn_refusal refusal;
+    bool found;
+    size_t spent, left;
+
+    (void)state;
+    spec_set(&c.ca, NAME_CONSTRAINTS, true,
+             SEQ(WRAP(0xa0, SEQ(DNS("example")), SEQ(DIRECTORY(c.server.subject)))));
+    other.key = KEY_CA2;
+    third.key = KEY_OTHER;
+    sent[0] = factory_make(&c.server);
+    sent[1] = factory_make(&other);
+    sent[2] = factory_make(&c.ca);
+    sent[3] = factory_make(&third);
+    pin_key_of(&c.root, pins[0]);
+    policy.trust = TRUST(factory_make(&c.root));
+    meter_reset(all_sign);
+    left = search_with(BRINE_PATH_WORK_MAX, &policy, sent, &refusal, &found);
+    assert_true(found);
+    spent = BRINE_PATH_WORK_MAX - left;
+    assert_int_equal(search_with(spent, &policy, sent, &refusal, &found), 0);
+    assert_true(found);
+    for (size_t work = 0; work < spent; work++) {
+        assert_int_equal(search_with(work, &policy, sent, &refusal, &found), 0);
+        assert_false(found);
+        assert_int_equal(refusal.code, BRINE_ERROR_CERT_BUDGET);
+    }
+    brine_trust_free(policy.trust);
+}
+
 #define CASE(test) cmocka_unit_test_teardown(test, chain_tear_down)
 
 int main(void)
@@ -366,6 +445,7 @@ int main(void)
         CASE(the_length_of_an_exponent_is_told),
         CASE(an_algorithm_of_another_kind_of_key_is_no_forgery),
         CASE(a_key_that_the_provider_refuses_is_no_forgery),
+        CASE(without_work_for_each_step_there_is_no_path),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
