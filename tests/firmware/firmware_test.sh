@@ -23,7 +23,7 @@ command -v arm-none-eabi-gcc > /dev/null ||
     skip "arm-none-eabi-gcc is missing (Debian: gcc-arm-none-eabi, libnewlib-arm-none-eabi)"
 command -v qemu-system-arm > /dev/null ||
     skip "qemu-system-arm is missing (Debian: qemu-system-arm)"
-tests/support/libsodium_source.sh "$folder/source" || exit $?
+tests/support/debian_source.sh "$folder/source" libsodium || exit $?
 
 fail() {
     echo "FAILED: $*"

@@ -1,21 +1,24 @@
 #!/bin/sh
-# Debian 12's source of libsodium, unpacked and patched as FOLDER/libsodium, for those who compile
-# it themselves: libsodium_source.sh FOLDER
+# Debian 12's source packages, unpacked and patched as FOLDER/PACKAGE, for those who compile them
+# themselves: debian_source.sh FOLDER PACKAGE...
 #
-# apt fetches it by a list of its own and checks its signature; the system's lists stay as they
-# are, and root is not needed. A folder that is unpacked already is used again, without the
-# network. Where there is no network, or no apt, it says so and ends with 77.
+# apt fetches them by a list of its own and checks their signatures; the system's lists stay as they
+# are, and root is not needed. What is unpacked already is used again, without the network. Where
+# there is no network, or no apt, it says so and ends with 77.
 set -eu
-[ $# = 1 ] || { echo "usage: libsodium_source.sh FOLDER" >&2; exit 2; }
+[ $# -ge 2 ] || { echo "usage: debian_source.sh FOLDER PACKAGE..." >&2; exit 2; }
 mkdir -p "$1"
 cd "$1"
+shift
 
-if [ -e libsodium ]; then
-    exit 0
-fi
+missing=""
+for package; do
+    [ -e "$package" ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
 
 skip() {
-    echo "skipped: $1, so libsodium's source can't be had"
+    echo "skipped: $1, so the source of$missing can't be had"
     exit 77
 }
 
@@ -38,13 +41,16 @@ of_apt() {
 
 fetch() {
     of_apt update -o APT::Update::Error-Mode=any || return 1
-    of_apt source --download-only libsodium
+    # shellcheck disable=SC2086 # one word for each package
+    of_apt source --download-only $missing
 }
 
 if ! fetch; then
     cat "$apt/said"
     skip "apt found no source package"
 fi
-rm -rf unpacked
-dpkg-source --extract libsodium_*.dsc unpacked
-mv unpacked libsodium
+for package in $missing; do
+    rm -rf unpacked
+    dpkg-source --extract "$package"_*.dsc unpacked
+    mv unpacked "$package"
+done
