@@ -13,6 +13,24 @@
 
 #include <sodium.h>
 
+/* What is wiped of the stack below the check: RFC 6979's HMACs, before it, went deeper than it. */
+#define SIGN_STACK (BRN_EC_STACK_BASE + 3 * sizeof(brn_point))
+
+/* r = x(k G) mod n, an ordinary number; 0 when k G is infinity. */
+static void x_of_multiple(const brn_curve *c, brn_limb *r, const brn_limb *k)
+{
+    brn_point product;
+    brn_affine point;
+
+    brn_point_multiply_base(c, &product, k);
+    brn_point_to_affine(c, &point, &product);
+    brn_mont_leave(r, point.x, &c->field->mont);
+    /* p < 2 n on these curves, so that one subtraction reduces. */
+    brn_scalar_reduce_once(c, r);
+    sodium_memzero(&product, sizeof product);
+    sodium_memzero(&point, sizeof point);
+}
+
 /*
  * r = x(k G) mod n, s = (e + r d) / k mod n, as ordinary numbers. All ones when neither is
  * zero. FIPS 186-4 section 6.3, SEC 1 section 4.1.3.
@@ -22,15 +40,8 @@ static brn_limb sign_with_nonce(const brn_curve *c, brn_limb *r, brn_limb *s, co
 {
     const brn_field *n = c->scalar;
     brn_limb inverse[BRN_EC_LIMBS];
-    brn_point product;
-    brn_affine point;
 
-    brn_point_multiply_base(c, &product, k);
-    brn_point_to_affine(c, &point, &product);
-    brn_mont_leave(r, point.x, &c->field->mont);
-    /* p < 2 n on these curves, so that one subtraction reduces. */
-    brn_scalar_reduce_once(c, r);
-
+    x_of_multiple(c, r, k);
     brn_mont_enter(inverse, k, &n->mont);
     brn_field_invert(n, inverse, inverse);
     brn_mont_enter(s, d, &n->mont);
@@ -39,45 +50,57 @@ static brn_limb sign_with_nonce(const brn_curve *c, brn_limb *r, brn_limb *s, co
     fe_mul(n, s, s, inverse);
 
     sodium_memzero(inverse, sizeof inverse);
-    sodium_memzero(&product, sizeof product);
-    sodium_memzero(&point, sizeof point);
     return ~(fe_is_zero(n, r) | fe_is_zero(n, s));
 }
 
+static brn_limb is_point(const brn_curve *c, const brn_point *point, const brn_affine *expected)
+{
+    const brn_field *f = c->field;
+    brn_limb t[BRN_EC_LIMBS], right;
+
+    fe_mul(f, t, expected->x, point->z);
+    right = fe_is_equal(f, t, point->x);
+    fe_mul(f, t, expected->y, point->z);
+    right &= fe_is_equal(f, t, point->y);
+    sodium_memzero(t, sizeof t);
+    return right & ~fe_is_zero(f, point->z);
+}
+
 /*
- * All ones when the point verifies r and s. FIPS 186-4 section 6.4.2, but in constant time: r
- * and s that a fault made wrong tell of the key. The digest is read once more, for what was made
- * of it may be wrong, too. u1 = 0 makes infinity of u1 G, which the addition law takes.
+ * All ones when the public key, Q, verifies r and s: when the x-coordinate of e / s G + r / s Q is
+ * r (FIPS 186-4 section 6.4.2). In constant time, for r and s that a fault made wrong tell of the
+ * key. And in half the time: where Q = d G, which is computed, that point is (e + r d) / s G, two
+ * multiplications of the generator in all. Key and digest are read once more, for what was made of
+ * them may be wrong, too.
  */
-static brn_limb verifies(const brn_curve *c, const brn_affine *point, const brn_limb *r,
+static brn_limb verifies(const brn_ecdsa_key *key, const brn_affine *q, const brn_limb *r,
                          const brn_limb *s, const uint8_t *digest, size_t digest_len)
 {
+    const brn_curve *c = key->curve;
     const brn_field *n = c->scalar;
-    brn_limb u1[BRN_EC_LIMBS], u2[BRN_EC_LIMBS], inverse[BRN_EC_LIMBS];
-    brn_point sum, product;
-    brn_affine affine;
+    brn_limb d[BRN_EC_LIMBS], u[BRN_EC_LIMBS], t[BRN_EC_LIMBS];
+    brn_point product;
     brn_limb right;
 
-    brn_scalar_from_digest(c, u1, digest, digest_len);
-    brn_mont_enter(inverse, s, &n->mont);
-    brn_field_invert(n, inverse, inverse);
-    fe_mul(n, u1, u1, inverse); /* one factor in Montgomery form, so the product is plain */
-    fe_mul(n, u2, r, inverse);
-    brn_point_multiply_base(c, &sum, u1);
-    brn_point_multiply(c, &product, point, u2);
-    brn_point_add(c, &sum, &sum, &product);
-    brn_point_to_affine(c, &affine, &sum);
-    brn_mont_leave(u1, affine.x, &c->field->mont);
-    brn_scalar_reduce_once(c, u1);
-    right = fe_is_equal(n, u1, r);
+    (void)brn_scalar_read(c, d, key->scalar);
+    brn_point_multiply_base(c, &product, d);
+    right = is_point(c, &product, q);
 
-    sodium_memzero(u1, sizeof u1);
-    sodium_memzero(u2, sizeof u2);
-    sodium_memzero(inverse, sizeof inverse);
-    sodium_memzero(&sum, sizeof sum);
+    brn_scalar_from_digest(c, u, digest, digest_len);
+    brn_mont_enter(t, d, &n->mont);
+    fe_mul(n, t, t, r); /* one factor in Montgomery form, so the product is plain */
+    fe_add(n, u, u, t);
+    brn_mont_enter(t, s, &n->mont);
+    brn_field_invert(n, t, t);
+    fe_mul(n, u, u, t);
+    x_of_multiple(c, t, u);
+    right &= fe_is_equal(n, t, r);
+
+    sodium_memzero(d, sizeof d);
+    sodium_memzero(u, sizeof u);
+    sodium_memzero(t, sizeof t);
     sodium_memzero(&product, sizeof product);
-    sodium_memzero(&affine, sizeof affine);
-    brn_wipe_stack(BRN_EC_STACK);
+    brn_wipe_stack(SIGN_STACK);
     return right;
 }
 
@@ -102,7 +125,7 @@ static brn_limb sign_digest(const brn_ecdsa_key *key, brn_rfc6979 *nonces, const
     sodium_memzero(d, sizeof d);
     sodium_memzero(e, sizeof e);
     sodium_memzero(k, sizeof k);
-    return verifies(c, &point, r, s, digest, digest_len);
+    return verifies(key, &point, r, s, digest, digest_len);
 }
 
 brine_result brn_ecdsa_sign(const brn_ecdsa_key *key, brine_hash_id hash, const uint8_t *digest,

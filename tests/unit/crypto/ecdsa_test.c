@@ -398,6 +398,27 @@ static void a_key_that_changed_signs_no_more(void **state)
     }
 }
 
+/* Then the two points share their x. */
+static void a_key_of_the_opposite_point_signs_not(void **state)
+{
+    const brn_field *n = brn_curve_p256.scalar;
+    brn_limb scalar[BRN_EC_LIMBS];
+    uint8_t made[BRINE_SIGNATURE_MAX];
+    size_t len = 7;
+    signer_state loaded;
+    key_pair k;
+
+    (void)state;
+    key_pair_for(&k, P256);
+    load(&brine_signer_ecdsa_p256, &loaded, &k);
+    (void)brn_field_read(n, scalar, k.private_key.scalar.data);
+    brn_field_negate_if(n, ~(brn_limb)0, scalar);
+    brn_field_write(n, loaded.bytes + offsetof(brn_ecdsa_key, scalar), scalar);
+    assert_int_equal(sign_with_fault(key_of(&loaded), 0, &(size_t){0}, made, &len),
+                     BRINE_ERROR_CRYPTO);
+    assert_int_equal(len, 7);
+}
+
 static void a_signer_tells_its_public_key(void **state)
 {
     static const brine_group_id curves[] = {P256, P384};
@@ -663,6 +684,7 @@ int main(void)
         cmocka_unit_test(without_random_there_is_no_signature),
         cmocka_unit_test(a_signature_that_a_fault_made_wrong_does_not_leave),
         cmocka_unit_test(a_key_that_changed_signs_no_more),
+        cmocka_unit_test(a_key_of_the_opposite_point_signs_not),
         cmocka_unit_test(a_signer_tells_its_public_key),
         cmocka_unit_test(a_signer_refuses_keys_that_are_none),
         cmocka_unit_test(a_signer_refuses_schemes_that_are_not_ecdsa),
