@@ -74,6 +74,7 @@ BRINE_API extern const brine_hash brine_hash_sha256_armv8;
 BRINE_API extern const brine_group brine_group_x25519_sodium;
 /* For devices: less than 2 KB of code, and several times slower. */
 BRINE_API extern const brine_group brine_group_x25519_portable;
+BRINE_API extern const brine_group brine_group_x25519_adx;
 BRINE_API extern const brine_group brine_group_secp256r1;
 BRINE_API extern const brine_group brine_group_secp384r1;
 BRINE_API extern const brine_group brine_group_secp256r1_adx;

@@ -1,4 +1,8 @@
-/* X25519 and Ed25519: private keys must not show in branches and addresses. */
+/*
+ * X25519 and Ed25519: private keys must not show in branches and addresses. valgrind executes mulx,
+ * adcx and adox, though it does not tell of them in CPUID.
+ */
+#include "crypto/curve25519/field25519_adx.h"
 #include "crypto/provider/entries.h"
 #include "ct/ct.h"
 #include "leak.h"
@@ -59,6 +63,10 @@ int main(int argc, char **argv)
 
     agree(&brine_group_x25519_sodium, wanted);
     agree(&brine_group_x25519_portable, wanted);
+    if (brine_group_x25519_adx.available(NULL) || (BRN_F25519_ADX && RUNNING_ON_VALGRIND))
+        agree(&brine_group_x25519_adx, wanted);
+    else
+        printf("ADX: not here\n");
     sign(wanted);
     return 0;
 }

@@ -120,54 +120,18 @@ void brn_f25519_multiply(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 
     fold(out, high);
 }
 
-/* The limb above a * b is below b. */
-void brn_f25519_multiply_small(brn_f25519 *out, const brn_f25519 *a, uint32_t b)
+/* The limb above a * b + c is at most b. */
+void brn_f25519_multiply_small_add(brn_f25519 *out, const brn_f25519 *a, uint32_t b,
+                                   const brn_f25519 *c)
 {
-    brn_f25519 product = {{0}};
+    brn_f25519 sum = *c;
+    brn_limb high = add_product(sum.limb, a->limb, b);
 
-    fold(&product, add_product(product.limb, a->limb, b));
-    *out = product;
+    fold(&sum, high);
+    *out = sum;
 }
 
-/* out = a^(2^n) * b */
-static void square_times(brn_f25519 *out, const brn_f25519 *a, unsigned n, const brn_f25519 *b)
+void brn_f25519_choose(brn_f25519 *a, brn_limb mask, const brn_f25519 *b)
 {
-    brn_f25519 power = *a;
-
-    while (n-- > 0)
-        brn_f25519_multiply(&power, &power, &power);
-    brn_f25519_multiply(out, &power, b);
-}
-
-/*
- * a^(p - 2), p - 2 = 2^255 - 21 = (2^250 - 1) 2^5 + 11. A name says for which n a variable is
- * a^(2^n - 1); such numbers for m and n make the one for m + n.
- */
-void brn_f25519_invert(brn_f25519 *out, const brn_f25519 *a)
-{
-    brn_f25519 n, n10, n50, eleven;
-
-    square_times(&n, a, 1, a);            /* 2 */
-    square_times(&n, &n, 2, &n);          /* 4 */
-    square_times(&n, &n, 1, a);           /* 5 */
-    square_times(&n10, &n, 5, &n);        /* 10 */
-    square_times(&n, &n10, 10, &n10);     /* 20 */
-    square_times(&n, &n, 20, &n);         /* 40 */
-    square_times(&n50, &n, 10, &n10);     /* 50 */
-    square_times(&n, &n50, 50, &n50);     /* 100 */
-    square_times(&n, &n, 100, &n);        /* 200 */
-    square_times(&n, &n, 50, &n50);       /* 250 */
-    square_times(&eleven, a, 2, a);       /* a^5 */
-    square_times(&eleven, &eleven, 1, a); /* a^11 */
-    square_times(out, &n, 5, &eleven);
-}
-
-void brn_f25519_swap(brn_limb mask, brn_f25519 *a, brn_f25519 *b)
-{
-    for (size_t i = 0; i < LIMBS; i++) {
-        brn_limb difference = mask & (a->limb[i] ^ b->limb[i]);
-
-        a->limb[i] ^= difference;
-        b->limb[i] ^= difference;
-    }
+    brn_limbs_select(a->limb, mask, b->limb, a->limb, LIMBS);
 }

@@ -28,11 +28,10 @@ void brn_f25519_write(uint8_t bytes[BRN_F25519_SIZE], const brn_f25519 *a);
 void brn_f25519_add(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b);
 void brn_f25519_subtract(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b);
 void brn_f25519_multiply(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b);
-/* a times a number below 2^26. */
-void brn_f25519_multiply_small(brn_f25519 *out, const brn_f25519 *a, uint32_t b);
-/* 1 / a, and 0 for 0. */
-void brn_f25519_invert(brn_f25519 *out, const brn_f25519 *a);
-/* Exchanges a and b where mask is all ones, and nothing where it is 0. */
-void brn_f25519_swap(brn_limb mask, brn_f25519 *a, brn_f25519 *b);
+/* a * b + c, for a number b below 2^26. */
+void brn_f25519_multiply_small_add(brn_f25519 *out, const brn_f25519 *a, uint32_t b,
+                                   const brn_f25519 *c);
+/* mask ? b : a, into a, for a mask of all ones or all zeros. */
+void brn_f25519_choose(brn_f25519 *a, brn_limb mask, const brn_f25519 *b);
 
 #endif

@@ -17,7 +17,7 @@
 
 #if BRN_EC_ADX
 
-#include "crypto/ec/adx_steps.h"
+#include "crypto/bignum/adx_steps.h"
 
 /* clang-format off */
 

@@ -19,7 +19,7 @@
 
 #if BRN_EC_ADX
 
-#include "crypto/ec/adx_steps.h"
+#include "crypto/bignum/adx_steps.h"
 
 /* ISO C promises room for 4095 characters in a string; compilers with inline assembly have more. */
 #pragma GCC diagnostic ignored "-Woverlength-strings"

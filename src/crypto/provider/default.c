@@ -21,8 +21,13 @@ static const brine_hash *const hashes[] = {
 };
 
 static const brine_group *const groups[] = {
-    &brine_group_x25519_sodium, &brine_group_secp256r1_adx, &brine_group_secp256r1,
-    &brine_group_secp384r1_adx, &brine_group_secp384r1,     NULL,
+    &brine_group_x25519_adx,
+    &brine_group_x25519_sodium,
+    &brine_group_secp256r1_adx,
+    &brine_group_secp256r1,
+    &brine_group_secp384r1_adx,
+    &brine_group_secp384r1,
+    NULL,
 };
 
 static const brine_provider provider = {

@@ -219,7 +219,8 @@ static void a_key_exchange_leaves_nothing(void **state)
 /* Little-endian numbers: in limbs, too, they are as they are in bytes. */
 static void a_key_exchange_with_x25519_leaves_nothing(void **state)
 {
-    static const brine_group *const x25519[] = {&brine_group_x25519_portable};
+    static const brine_group *const x25519[] = {&brine_group_x25519_portable,
+                                                &brine_group_x25519_adx};
     exchange x;
 
     (void)state;

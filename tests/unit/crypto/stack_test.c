@@ -179,7 +179,8 @@ static void work_on_curves_wipes_as_deep_as_it_went(void **state)
 
 static void x25519_wipes_as_deep_as_it_went(void **state)
 {
-    static const brine_group *const groups[] = {&brine_group_x25519_portable};
+    static const brine_group *const groups[] = {&brine_group_x25519_portable,
+                                                &brine_group_x25519_adx};
     static curve_work w;
 
     (void)state;

@@ -1,14 +1,87 @@
-/* The field of X25519 against libcrypto's numbers, at the edges of what an element can be. */
+/*
+ * The field of X25519 in each tier against libcrypto's numbers, at the edges of what an element can
+ * be.
+ */
 #include <openssl/bn.h>
 #include <stdbool.h>
 
-#include "crypto/curve25519/field25519.h"
+#include "crypto/curve25519/field25519_adx.h"
 #include "support/test.h"
 #include "unit/crypto/differential.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define LIMBS        BRN_F25519_LIMBS
 #define MAX          ((brn_limb)-1)
+
+/* ---- The tiers ---- */
+
+typedef void operation(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b);
+
+typedef struct tier {
+    const char *name;
+    operation *add, *subtract, *multiply;
+    void (*square)(brn_f25519 *out, const brn_f25519 *a);
+    void (*multiply_small_add)(brn_f25519 *out, const brn_f25519 *a, uint32_t b,
+                               const brn_f25519 *c);
+    void (*choose)(brn_f25519 *a, brn_limb mask, const brn_f25519 *b);
+    void (*invert)(brn_f25519 *out, const brn_f25519 *a);
+} tier;
+
+static void square_in_c(brn_f25519 *out, const brn_f25519 *a)
+{
+    brn_f25519_multiply(out, a, a);
+}
+
+#if BRN_F25519_ADX
+#define f25519_multiply brn_f25519_adx_multiply
+#define f25519_square   brn_f25519_adx_square
+#include "crypto/curve25519/invert.h"
+#undef f25519_multiply
+#undef f25519_square
+
+static const tier adx = {
+    .name = "ADX",
+    .add = brn_f25519_adx_add,
+    .subtract = brn_f25519_adx_subtract,
+    .multiply = brn_f25519_adx_multiply,
+    .square = brn_f25519_adx_square,
+    .multiply_small_add = brn_f25519_adx_multiply_small_add,
+    .choose = brn_f25519_adx_choose,
+    .invert = f25519_invert,
+};
+#endif
+
+#define f25519_multiply     brn_f25519_multiply
+#define f25519_square       square_in_c
+#define f25519_square_times square_times_in_c
+#define f25519_invert       invert_in_c
+#include "crypto/curve25519/invert.h"
+
+static const tier c = {
+    .name = "C",
+    .add = brn_f25519_add,
+    .subtract = brn_f25519_subtract,
+    .multiply = brn_f25519_multiply,
+    .square = square_in_c,
+    .multiply_small_add = brn_f25519_multiply_small_add,
+    .choose = brn_f25519_choose,
+    .invert = invert_in_c,
+};
+
+static const tier *const tiers[] = {
+    &c,
+#if BRN_F25519_ADX
+    &adx,
+#endif
+};
+
+/* Whether this machine has the instructions of a tier. */
+static bool runs(const tier *t)
+{
+    return t == &c || brn_cpu_has(BRN_CPU_ADX);
+}
+
+/* ---- What is expected ---- */
 
 typedef struct numbers {
     BN_CTX *bn;
@@ -63,8 +136,6 @@ static void check(const char *what, const brn_f25519 *found)
     assert_memory_equal(bytes, expected, sizeof bytes);
 }
 
-typedef void operation(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b);
-
 /* Also with the result in the place of an operand. */
 static void check_operation(const char *what, operation *f, const brn_f25519 *a,
                             const brn_f25519 *b)
@@ -81,21 +152,42 @@ static void check_operation(const char *what, operation *f, const brn_f25519 *a,
     check(what, &out);
 }
 
-static void check_pair(const brn_f25519 *a, const brn_f25519 *b)
+/* c + a times a few numbers. */
+static void check_small_products(const tier *t, const brn_f25519 *a, const brn_f25519 *b)
+{
+    static const uint32_t factors[] = {0, 38, 121665, (1u << 26) - 1};
+    brn_f25519 out;
+
+    for (size_t i = 0; i < COUNT(factors); i++) {
+        assert_non_null(BN_copy(n.expected, n.a));
+        assert_int_equal(BN_mul_word(n.expected, factors[i]), 1);
+        assert_int_equal(BN_add(n.expected, n.expected, n.b), 1);
+        t->multiply_small_add(&out, a, factors[i], b);
+        check("a small multiple", &out);
+        out = *a;
+        t->multiply_small_add(&out, &out, factors[i], b);
+        check("a small multiple", &out);
+        out = *b;
+        t->multiply_small_add(&out, a, factors[i], &out);
+        check("a small multiple", &out);
+    }
+}
+
+static void check_pair(const tier *t, const brn_f25519 *a, const brn_f25519 *b)
 {
     to_number(n.a, a);
     to_number(n.b, b);
     assert_int_equal(BN_add(n.expected, n.a, n.b), 1);
-    check_operation("a sum", brn_f25519_add, a, b);
+    check_operation("a sum", t->add, a, b);
     assert_int_equal(BN_sub(n.expected, n.a, n.b), 1);
-    check_operation("a difference", brn_f25519_subtract, a, b);
+    check_operation("a difference", t->subtract, a, b);
     assert_int_equal(BN_mul(n.expected, n.a, n.b, n.bn), 1);
-    check_operation("a product", brn_f25519_multiply, a, b);
+    check_operation("a product", t->multiply, a, b);
+    check_small_products(t, a, b);
 }
 
-static void check_one(const brn_f25519 *a)
+static void check_one(const tier *t, const brn_f25519 *a)
 {
-    static const uint32_t factors[] = {0, 1, 2, 19, 38, 121665, 121666, (1u << 26) - 1};
     uint8_t bytes[BRN_F25519_SIZE];
     brn_f25519 out;
 
@@ -105,20 +197,15 @@ static void check_one(const brn_f25519 *a)
     assert_int_equal(BN_bn2lebinpad(n.a, bytes, sizeof bytes), sizeof bytes);
     brn_f25519_read(&out, bytes);
     assert_memory_equal(&out, a, sizeof out);
-    for (size_t i = 0; i < COUNT(factors); i++) {
-        assert_non_null(BN_copy(n.expected, n.a));
-        assert_int_equal(BN_mul_word(n.expected, factors[i]), 1);
-        out = *a;
-        brn_f25519_multiply_small(&out, &out, factors[i]);
-        check("a small multiple", &out);
-    }
     assert_int_equal(BN_sqr(n.expected, n.a, n.bn), 1);
+    t->square(&out, a);
+    check("a square", &out);
     out = *a;
-    brn_f25519_multiply(&out, &out, &out);
+    t->square(&out, &out);
     check("a square", &out);
 }
 
-static void check_inverse(const brn_f25519 *a)
+static void check_inverse(const tier *t, const brn_f25519 *a)
 {
     brn_f25519 out = *a;
 
@@ -128,7 +215,7 @@ static void check_inverse(const brn_f25519 *a)
         BN_zero(n.expected);
     else
         assert_non_null(BN_mod_inverse(n.expected, n.a, n.p, n.bn));
-    brn_f25519_invert(&out, &out);
+    t->invert(&out, &out);
     check("an inverse", &out);
 }
 
@@ -174,16 +261,17 @@ static void numbers_near_edges_are_computed_with(void **state)
     brn_f25519 a, b;
 
     (void)state;
-    for (size_t i = 0; i < NEAR_COUNT; i++) {
-        near_an_edge(&a, i);
-        check_one(&a);
-        if (i % 5 == 0)
-            check_inverse(&a);
-        for (size_t k = i % 53; k < NEAR_COUNT; k += 53) {
-            near_an_edge(&b, k);
-            check_pair(&a, &b);
+    for (size_t k = 0; k < COUNT(tiers); k++)
+        for (size_t i = 0; runs(tiers[k]) && i < NEAR_COUNT; i++) {
+            near_an_edge(&a, i);
+            check_one(tiers[k], &a);
+            if (i % 5 == 0)
+                check_inverse(tiers[k], &a);
+            for (size_t j = i % 53; j < NEAR_COUNT; j += 53) {
+                near_an_edge(&b, j);
+                check_pair(tiers[k], &a, &b);
+            }
         }
-    }
 }
 
 /* Where carries and borrows out of 256 bits come twice: numbers just above 0 and below 2^256. */
@@ -192,46 +280,52 @@ static void numbers_near_zero_are_computed_with(void **state)
     brn_f25519 a, b;
 
     (void)state;
-    for (size_t i = 0; i <= 2 * NEAR; i++)
-        for (size_t k = 0; k <= 2 * NEAR; k++) {
-            near_an_edge(&a, i);
-            near_an_edge(&b, k);
-            check_pair(&a, &b);
-        }
+    for (size_t k = 0; k < COUNT(tiers); k++)
+        for (size_t i = 0; runs(tiers[k]) && i <= 2 * NEAR; i++)
+            for (size_t j = 0; j <= 2 * NEAR; j++) {
+                near_an_edge(&a, i);
+                near_an_edge(&b, j);
+                check_pair(tiers[k], &a, &b);
+            }
 }
 
 static void numbers_of_limbs_at_their_bounds_are_computed_with(void **state)
 {
-    differential d = differential_begin("limbs at their bounds", 4000);
+    differential d = differential_begin("limbs at their bounds", 2000);
     brn_f25519 a, b;
 
     (void)state;
     for (size_t i = 0; i < d.cases; i++) {
         draw(&d, &a);
         draw(&d, &b);
-        check_one(&a);
-        check_pair(&a, &b);
-        check_pair(&a, &a);
-        if (i % 16 == 0)
-            check_inverse(&a);
+        for (size_t k = 0; k < COUNT(tiers); k++) {
+            if (!runs(tiers[k]))
+                continue;
+            check_one(tiers[k], &a);
+            check_pair(tiers[k], &a, &b);
+            check_pair(tiers[k], &a, &a);
+            if (i % 16 == 0)
+                check_inverse(tiers[k], &a);
+        }
     }
 }
 
-static void a_swap_is_made_or_not(void **state)
+static void a_choice_is_made(void **state)
 {
-    brn_f25519 a, b, first, second;
+    brn_f25519 a, b, out;
 
     (void)state;
     randombytes_buf(&a, sizeof a);
     randombytes_buf(&b, sizeof b);
-    first = a;
-    second = b;
-    brn_f25519_swap(0, &a, &b);
-    assert_memory_equal(&a, &first, sizeof a);
-    assert_memory_equal(&b, &second, sizeof b);
-    brn_f25519_swap(MAX, &a, &b);
-    assert_memory_equal(&a, &second, sizeof a);
-    assert_memory_equal(&b, &first, sizeof b);
+    for (size_t k = 0; k < COUNT(tiers); k++) {
+        if (!runs(tiers[k]))
+            continue;
+        out = a;
+        tiers[k]->choose(&out, 0, &b);
+        assert_memory_equal(&out, &a, sizeof a);
+        tiers[k]->choose(&out, MAX, &b);
+        assert_memory_equal(&out, &b, sizeof b);
+    }
 }
 
 int main(void)
@@ -240,7 +334,7 @@ int main(void)
         cmocka_unit_test(numbers_near_edges_are_computed_with),
         cmocka_unit_test(numbers_near_zero_are_computed_with),
         cmocka_unit_test(numbers_of_limbs_at_their_bounds_are_computed_with),
-        cmocka_unit_test(a_swap_is_made_or_not),
+        cmocka_unit_test(a_choice_is_made),
     };
 
     return cmocka_run_group_tests(tests, make_numbers, free_numbers);

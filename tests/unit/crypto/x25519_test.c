@@ -9,6 +9,7 @@ enum { SIZE = 32 };
 
 static const brine_group *const tiers[] = {
     &brine_group_x25519_portable,
+    &brine_group_x25519_adx,
 };
 
 static bool runs(const brine_group *g)

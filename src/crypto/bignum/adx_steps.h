@@ -1,13 +1,13 @@
 /*
- * Steps of multiplication in x86-64 assembly, as text for p256_adx.c and p384_adx.c.
+ * Steps of multiplication in x86-64 assembly, as text for the fields of curves.
  *
  * Register names come without %%; [a], [b] and [out] are the operands of the asm statement;
  * rdx holds the multiplier, rax and rcx are free. adcx and adox keep two carries apart, in
  * CF and OF: one chain adds the low halves of a row's products, the other the high halves,
  * and neither waits for the other.
  */
-#ifndef BRN_CRYPTO_EC_ADX_STEPS_H
-#define BRN_CRYPTO_EC_ADX_STEPS_H
+#ifndef BRN_CRYPTO_BIGNUM_ADX_STEPS_H
+#define BRN_CRYPTO_BIGNUM_ADX_STEPS_H
 
 /* clang-format off */
 
