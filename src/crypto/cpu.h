@@ -37,6 +37,13 @@ bool brn_cpu_never(void *context);
 #define BRN_X86_64 0
 #endif
 
+/* Tiers in assembly: not under MemorySanitizer, which does not see what assembly writes. */
+#if BRN_X86_64 && !defined(BRN_NO_INLINE_ASM)
+#define BRN_X86_64_ASSEMBLY 1
+#else
+#define BRN_X86_64_ASSEMBLY 0
+#endif
+
 /* The build adds the crypto extension to the files that ask for it (CMakeLists.txt). */
 #if defined(__aarch64__) && defined(__ARM_FEATURE_AES) && defined(__ARM_FEATURE_SHA2) &&           \
     !defined(__ARM_BIG_ENDIAN)

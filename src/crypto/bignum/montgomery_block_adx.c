@@ -15,7 +15,7 @@
 #include "crypto/bignum/montgomery_block.h"
 #include "crypto/cpu.h"
 
-#if BRN_X86_64 && BRN_LIMB_BITS == 64
+#if BRN_X86_64_ASSEMBLY && BRN_LIMB_BITS == 64
 
 /* One product: at is the multiplier's offset, low and high the window limbs that it goes to. */
 #define PRODUCT(at, low, high)                                                                     \

@@ -13,7 +13,7 @@
 #include "crypto/bignum/montgomery.h"
 #include "crypto/cpu.h"
 
-#if BRN_X86_64 && BRN_LIMB_BITS == 64 && !defined(__ILP32__)
+#if BRN_X86_64_ASSEMBLY && BRN_LIMB_BITS == 64 && !defined(__ILP32__)
 #define BRN_EC_ADX 1
 #else
 #define BRN_EC_ADX 0
