@@ -54,7 +54,8 @@ static inline int bench_order(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static inline void bench_run(bench_contender *contenders, size_t count)
+/* best, where it is wanted, gets the nanoseconds of each one's best turn. */
+static inline void bench_run_best(bench_contender *contenders, size_t count, double *best)
 {
     double *turns = malloc(sizeof *turns * BENCH_TURNS * count);
     size_t *times = malloc(sizeof *times * count);
@@ -69,9 +70,16 @@ static inline void bench_run(bench_contender *contenders, size_t count)
     for (size_t i = 0; i < count; i++) {
         qsort(turns + i * BENCH_TURNS, BENCH_TURNS, sizeof *turns, bench_order);
         contenders[i].ns = turns[i * BENCH_TURNS + BENCH_TURNS / 2];
+        if (best != NULL)
+            best[i] = turns[i * BENCH_TURNS];
     }
     free(times);
     free(turns);
+}
+
+static inline void bench_run(bench_contender *contenders, size_t count)
+{
+    bench_run_best(contenders, count, NULL);
 }
 
 /* One line each; `bytes` is what one operation processes, 0 where speed is not in bytes. */
@@ -85,6 +93,17 @@ static inline void bench_print(const char *title, const bench_contender *contend
             printf("  %7.3f GB/s", (double)bytes / contenders[i].ns);
         printf("  %6.2f x %s\n", contenders[0].ns / contenders[i].ns, contenders[0].name);
     }
+}
+
+/* One line each, with the best turn: where it is far from the median, the machine was busy. */
+static inline void bench_print_best(const char *title, const bench_contender *contenders,
+                                    const double *best, size_t count)
+{
+    printf("%s\n", title);
+    for (size_t i = 0; i < count; i++)
+        printf("  %-28s %9.0f ns %6.2f x %s   best %9.0f ns %6.2f x\n", contenders[i].name,
+               contenders[i].ns, contenders[0].ns / contenders[i].ns, contenders[0].name, best[i],
+               best[0] / best[i]);
 }
 
 #endif
