@@ -10,11 +10,18 @@
 #include "crypto/ec/jacobian.h"
 
 enum {
-    WIDTH = 5,                       /* of the non-adjacent form */
-    ODD_MULTIPLES = 1 << (WIDTH - 2) /* 1, 3, ..., 15 */
+    WIDTH = 5,                        /* of the non-adjacent form */
+    ODD_MULTIPLES = 1 << (WIDTH - 2), /* 1, 3, ..., 15 */
+    DIGITS_MAX = (BRN_FIELD_BITS_MAX + 1 + WIDTH - 1) / WIDTH
 };
+_Static_assert(BRN_CHECK_SUM_ROOM(1) == ODD_MULTIPLES * 3 * BRN_PIECES(1), "room for all of them");
 
-#define BITS_MAX 521
+/* The digits that are not 0, from the lowest, and the bits that they stand at. */
+typedef struct naf {
+    size_t count;
+    uint16_t at[DIGITS_MAX];
+    int8_t digits[DIGITS_MAX];
+} naf;
 
 static bool is_infinity(const brn_field *f, const brn_point *p)
 {
@@ -57,17 +64,15 @@ static void add_affine(const brn_field *f, brn_point *sum, const brn_affine *q)
 }
 
 /*
- * The non-adjacent form of width WIDTH: k is the sum of digits[i] 2^i, each digit is 0 or
- * odd and below 2^(WIDTH - 1), and any WIDTH in a row hold at most one that is not 0. Room
- * for one digit more than k has bits. Returns how many digits there are.
+ * The non-adjacent form of width WIDTH: k is the sum of digits[i] 2^at[i], each digit is odd and
+ * below 2^(WIDTH - 1), and any WIDTH bits in a row have at most one. It may be a bit longer than k.
  */
-static size_t recode(const brn_curve *c, int8_t *digits, const brn_limb *k)
+static void recode(const brn_curve *c, naf *out, const brn_limb *k)
 {
-    size_t bits = c->scalar->bits, length = 0;
+    size_t bits = c->scalar->bits;
     int carry = 0;
 
-    for (size_t i = 0; i <= bits; i++)
-        digits[i] = 0;
+    out->count = 0;
     for (size_t i = 0; i <= bits;) {
         int digit;
 
@@ -77,24 +82,33 @@ static size_t recode(const brn_curve *c, int8_t *digits, const brn_limb *k)
         }
         digit = (int)brn_scalar_bits(c, k, i, WIDTH) + carry;
         carry = digit >> (WIDTH - 1);
-        digits[i] = (int8_t)(digit - carry * (1 << WIDTH));
-        length = i + 1;
+        out->at[out->count] = (uint16_t)i;
+        out->digits[out->count++] = (int8_t)(digit - carry * (1 << WIDTH));
         i += WIDTH;
     }
-    return length;
 }
 
-static void add_digit(const brn_field *f, brn_point *sum, const brn_point *odd, int digit)
+static void make_multiples(const brn_field *f, brn_limb *odd, const brn_affine *point)
 {
-    brn_point negative;
+    brn_point twice, multiple;
 
-    if (digit > 0)
-        add_point(f, sum, sum, &odd[digit / 2]);
-    if (digit < 0) {
-        negative = odd[-digit / 2];
-        brn_field_negate_if(f, ~(brn_limb)0, negative.y);
-        add_point(f, sum, sum, &negative);
+    brn_jacobian_from_affine(f, &multiple, point);
+    brn_jacobian_put(f, odd, 0, &multiple);
+    brn_jacobian_double(f, &twice, &multiple);
+    for (size_t i = 1; i < ODD_MULTIPLES; i++) {
+        add_point(f, &multiple, &multiple, &twice);
+        brn_jacobian_put(f, odd, i, &multiple);
     }
+}
+
+static void add_digit(const brn_field *f, brn_point *sum, const brn_limb *odd, int digit)
+{
+    brn_point multiple;
+
+    brn_jacobian_get(f, &multiple, odd, (size_t)(digit < 0 ? -digit : digit) / 2);
+    if (digit < 0)
+        brn_field_negate_if(f, ~(brn_limb)0, multiple.y);
+    add_point(f, sum, sum, &multiple);
 }
 
 /* Column j of the comb, for an odd scalar; negated: for its negative. */
@@ -137,26 +151,25 @@ static bool has_x(const brn_curve *c, const brn_point *p, const brn_limb *r)
 }
 
 bool brn_curve_check_sum(const brn_curve *c, const brn_limb *u1, const brn_limb *u2,
-                         const brn_affine *point, const brn_limb *r)
+                         const brn_affine *point, const brn_limb *r, brn_limb *room)
 {
     const brn_field *f = c->field;
-    brn_point odd[ODD_MULTIPLES], twice, sum = {{0}, {0}, {0}};
-    int8_t digits[BITS_MAX + 1];
+    brn_point sum = {{0}, {0}, {0}};
     brn_limb odd_u1[BRN_EC_LIMBS];
     bool negated = brn_scalar_make_odd(c, odd_u1, u1) != 0;
     bool with_base = fe_is_zero(c->scalar, u1) == 0;
-    size_t at = recode(c, digits, u2);
+    size_t at;
+    naf n;
 
-    brn_jacobian_from_affine(f, &odd[0], point);
-    brn_jacobian_double(f, &twice, &odd[0]);
-    for (size_t i = 1; i < ODD_MULTIPLES; i++)
-        add_point(f, &odd[i], &odd[i - 1], &twice);
-
+    recode(c, &n, u2);
+    make_multiples(f, room, point);
+    at = n.count > 0 ? n.at[n.count - 1] + 1U : 0;
     if (at < c->comb.spacing)
         at = c->comb.spacing;
     while (at-- > 0) {
         brn_jacobian_double(f, &sum, &sum);
-        add_digit(f, &sum, odd, digits[at]);
+        if (n.count > 0 && n.at[n.count - 1] == at)
+            add_digit(f, &sum, room, n.digits[--n.count]);
         if (with_base && at < c->comb.spacing)
             add_column(c, &sum, odd_u1, at, negated);
     }

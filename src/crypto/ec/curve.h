@@ -61,14 +61,14 @@ typedef struct brn_affine {
 
 /*
  * What brn_point_multiply, and anything else here but brn_curve_check_sum, may leave on the stack
- * below its caller, in bytes: to be wiped by brn_wipe_stack once a secret has been at work. 16
- * points are its table. BRN_EC_STACK_BASE is for brn_point_multiply_base and what needs no more.
+ * below its caller, in bytes: to be wiped by brn_wipe_stack once a secret has been at work.
+ * BRN_EC_STACK_BASE is for brn_point_multiply_base and what needs no more.
  *
  * A wipe that reaches deeper than the work did overwrites what lies below a small stack, so these
- * are hardly more than is needed: 5.4 to 6.1 KB and 1.7 to 2.3 KB with gcc and clang, from -O0 to
+ * are hardly more than is needed: 2.0 to 2.6 KB and 1.7 to 2.3 KB with gcc and clang, from -O0 to
  * -O3. tests/unit/crypto/stack_test.c measures it.
  */
-#define BRN_EC_STACK      (29 * sizeof(brn_point))
+#define BRN_EC_STACK      (13 * sizeof(brn_point))
 #define BRN_EC_STACK_BASE (12 * sizeof(brn_point))
 
 /* Bytes of an uncompressed point: SEC 1 section 2.3.3. */
@@ -92,11 +92,19 @@ void brn_point_add_affine(const brn_curve *c, brn_point *r, const brn_point *p,
                           const brn_affine *q);
 
 /*
+ * Limbs for a point's odd multiples, on a curve of so many pieces of 64 bits. They are the caller's
+ * who knows the curve: as wide as the widest they would be half of a device's stack. They tell
+ * nothing of a scalar.
+ */
+#define BRN_MULTIPLY_ROOM(pieces)  (16 * 3 * BRN_PIECES(pieces))
+#define BRN_CHECK_SUM_ROOM(pieces) (8 * 3 * BRN_PIECES(pieces))
+
+/*
  * r = k point and r = k G, for a plain integer 0 < k < n; the addition law takes k = 0, too. The
- * caller wipes the stack.
+ * caller wipes the stack. room: BRN_MULTIPLY_ROOM limbs.
  */
 void brn_point_multiply(const brn_curve *c, brn_point *r, const brn_affine *point,
-                        const brn_limb *k);
+                        const brn_limb *k, brn_limb *room);
 void brn_point_multiply_base(const brn_curve *c, brn_point *r, const brn_limb *k);
 
 /* Writes the public key k G of a private key 0 < k < n, as brn_point_write does. */
@@ -108,10 +116,10 @@ void brn_point_to_affine(const brn_curve *c, brn_affine *r, const brn_point *p);
 /*
  * True when the x-coordinate of u1 G + u2 point, taken modulo n, is r, and the sum is not
  * infinity: the last step of ECDSA verification. Variable time, for public data. u1, u2
- * and r are plain integers below n.
+ * and r are plain integers below n. room: BRN_CHECK_SUM_ROOM limbs.
  */
 BRINE_MUST_USE bool brn_curve_check_sum(const brn_curve *c, const brn_limb *u1, const brn_limb *u2,
-                                        const brn_affine *point, const brn_limb *r);
+                                        const brn_affine *point, const brn_limb *r, brn_limb *room);
 
 /*
  * Reads brn_field_size(c->scalar) bytes, big-endian. Returns all ones when they are a

@@ -40,7 +40,7 @@ static brine_result keygen(const brn_curve *c, void *context, brine_random_funct
 }
 
 static brine_result agree(const brn_curve *c, const uint8_t *private_key, const uint8_t *peer,
-                          size_t peer_len, uint8_t *shared)
+                          size_t peer_len, uint8_t *shared, brn_limb *room)
 {
     brn_limb k[BRN_EC_LIMBS], valid;
     brn_affine point;
@@ -51,7 +51,7 @@ static brine_result agree(const brn_curve *c, const uint8_t *private_key, const 
     valid = brn_scalar_read(c, k, private_key);
     BRN_DECLASSIFY(&valid, sizeof valid); /* a caller's mistake, reported as one */
     if (valid) {
-        brn_point_multiply(c, &product, &point, k);
+        brn_point_multiply(c, &product, &point, k, room);
         brn_point_to_affine(c, &point, &product);
         /* x = 0 is a coordinate like any other here: a product of valid parts is no infinity. */
         brn_mont_leave(point.x, point.x, &c->field->mont);
@@ -74,8 +74,10 @@ static brine_result agree(const brn_curve *c, const uint8_t *private_key, const 
     static brine_result agree_##curve(void *context, const uint8_t *private_key,                   \
                                       const uint8_t *peer, size_t peer_len, uint8_t *shared)       \
     {                                                                                              \
+        brn_limb room[BRN_MULTIPLY_ROOM((bytes) / 8)];                                             \
+                                                                                                   \
         (void)context;                                                                             \
-        return agree(&brn_curve_##curve, private_key, peer, peer_len, shared);                     \
+        return agree(&brn_curve_##curve, private_key, peer, peer_len, shared, room);               \
     }                                                                                              \
                                                                                                    \
     const brine_group entry = {                                                                    \

@@ -8,36 +8,44 @@
 
 #include <string.h>
 
-static brine_result verify(const brn_curve *c, const brine_public_key *key, const uint8_t *digest,
-                           size_t digest_len, brine_bytes signature)
+static bool read_signature(const brn_curve *c, brn_limb *r, brn_limb *s, brine_bytes signature)
+{
+    uint8_t r_bytes[BRN_FIELD_SIZE_MAX], s_bytes[BRN_FIELD_SIZE_MAX];
+
+    return brn_ecdsa_read(c, r_bytes, s_bytes, signature) && brn_scalar_read(c, r, r_bytes) &&
+           brn_scalar_read(c, s, s_bytes);
+}
+
+static brine_result verify(const brn_curve *c, const brine_public_key *key, brine_bytes digest,
+                           brine_bytes signature, brn_limb *room)
 {
     const brn_field *n = c->scalar;
-    uint8_t r_bytes[BRN_FIELD_SIZE_MAX], s_bytes[BRN_FIELD_SIZE_MAX];
-    brn_limb r[BRN_EC_LIMBS], s[BRN_EC_LIMBS], u1[BRN_EC_LIMBS], u2[BRN_EC_LIMBS];
+    brn_limb r[BRN_EC_LIMBS], s[BRN_EC_LIMBS], u1[BRN_EC_LIMBS];
     brn_affine point;
 
     if (key->kind != BRINE_KEY_EC || key->curve != c->id || !brn_point_read(c, &point, key->point))
         return BRINE_ERROR_BAD_KEY;
-    if (!brn_ecdsa_read(c, r_bytes, s_bytes, signature) || !brn_scalar_read(c, r, r_bytes) ||
-        !brn_scalar_read(c, s, s_bytes))
+    if (!read_signature(c, r, s, signature))
         return BRINE_ERROR_BAD_SIGNATURE;
 
-    brn_scalar_from_digest(c, u1, digest, digest_len);
+    brn_scalar_from_digest(c, u1, digest.data, digest.len);
     brn_mont_enter(s, s, &n->mont);
     brn_field_invert_public(n, s, s);
     fe_mul(n, u1, u1, s); /* e / s: one factor in Montgomery form, so the product is plain */
-    fe_mul(n, u2, r, s);
-    return brn_curve_check_sum(c, u1, u2, &point, r) ? BRINE_OK : BRINE_ERROR_BAD_SIGNATURE;
+    fe_mul(n, s, r, s);   /* r / s */
+    return brn_curve_check_sum(c, u1, s, &point, r, room) ? BRINE_OK : BRINE_ERROR_BAD_SIGNATURE;
 }
 
-#define CURVE(tag)                                                                                 \
+#define CURVE(tag, pieces)                                                                         \
     static brine_result verify_##tag(void *context, const brine_public_key *key,                   \
                                      const uint8_t *digest, size_t digest_len,                     \
                                      brine_bytes message, brine_bytes signature)                   \
     {                                                                                              \
+        brn_limb room[BRN_CHECK_SUM_ROOM(pieces)];                                                 \
+                                                                                                   \
         (void)context;                                                                             \
         (void)message;                                                                             \
-        return verify(&brn_curve_##tag, key, digest, digest_len, signature);                       \
+        return verify(&brn_curve_##tag, key, (brine_bytes){digest, digest_len}, signature, room);  \
     }
 
 #define VERIFIER(entry, tag, curve_id, title, hash_id, tier, is_available)                         \
@@ -62,11 +70,11 @@ static brine_result verify(const brn_curve *c, const brine_public_key *key, cons
     VERIFIER(name##_sha512##suffix, tag, curve_id, title " SHA-512", BRINE_HASH_SHA512, tier,      \
              is_available)
 
-CURVE(p256)
-CURVE(p384)
-CURVE(p521)
-CURVE(p256_adx)
-CURVE(p384_adx)
+CURVE(p256, 4)
+CURVE(p384, 6)
+CURVE(p521, 9)
+CURVE(p256_adx, 4)
+CURVE(p384_adx, 6)
 
 VERIFIERS(brine_verifier_ecdsa_p256, , p256, BRINE_GROUP_SECP256R1, "P-256", "brine", NULL);
 VERIFIERS(brine_verifier_ecdsa_p384, , p384, BRINE_GROUP_SECP384R1, "P-384", "brine", NULL);

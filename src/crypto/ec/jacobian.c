@@ -56,8 +56,9 @@ static void add_common(const brn_field *f, brn_point *r, const brn_limb *u1, con
 
 void brn_jacobian_add(const brn_field *f, brn_point *r, const brn_point *p, const brn_point *q)
 {
-    brn_limb zz1[BRN_EC_LIMBS], zz2[BRN_EC_LIMBS], u1[BRN_EC_LIMBS], s1[BRN_EC_LIMBS];
-    brn_limb h[BRN_EC_LIMBS], slope[BRN_EC_LIMBS], z[BRN_EC_LIMBS];
+    brn_limb zz1[BRN_EC_LIMBS], zz2[BRN_EC_LIMBS], u1[BRN_EC_LIMBS];
+    brn_limb h[BRN_EC_LIMBS], slope[BRN_EC_LIMBS];
+    brn_limb *s1 = zz2, *z = zz1; /* in their place, when they have served */
 
     fe_sqr(f, zz1, p->z);
     fe_sqr(f, zz2, q->z);
@@ -65,8 +66,8 @@ void brn_jacobian_add(const brn_field *f, brn_point *r, const brn_point *p, cons
     fe_mul(f, h, q->x, zz1);
     fe_mul(f, zz1, zz1, p->z);
     fe_mul(f, zz2, zz2, q->z);
-    fe_mul(f, s1, p->y, zz2);
     fe_mul(f, slope, q->y, zz1);
+    fe_mul(f, s1, p->y, zz2);
     fe_mul(f, z, p->z, q->z);
     fe_sub(f, h, h, u1);
     fe_sub(f, slope, slope, s1);
@@ -103,4 +104,22 @@ void brn_jacobian_to_homogeneous(const brn_field *f, brn_point *r, const brn_poi
     fe_sqr(f, zz, p->z);
     fe_copy(f, r->y, p->y);
     fe_mul(f, r->z, p->z, zz);
+}
+
+void brn_jacobian_put(const brn_field *f, brn_limb *table, size_t i, const brn_point *p)
+{
+    brn_limb *at = table + i * 3 * f->mont.count;
+
+    fe_copy(f, at, p->x);
+    fe_copy(f, at + f->mont.count, p->y);
+    fe_copy(f, at + 2 * f->mont.count, p->z);
+}
+
+void brn_jacobian_get(const brn_field *f, brn_point *p, const brn_limb *table, size_t i)
+{
+    const brn_limb *at = table + i * 3 * f->mont.count;
+
+    fe_copy(f, p->x, at);
+    fe_copy(f, p->y, at + f->mont.count);
+    fe_copy(f, p->z, at + 2 * f->mont.count);
 }

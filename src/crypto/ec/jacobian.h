@@ -29,4 +29,8 @@ void brn_jacobian_from_affine(const brn_field *f, brn_point *r, const brn_affine
 /* The same point in point.c's homogeneous coordinates, unless it is infinity. */
 void brn_jacobian_to_homogeneous(const brn_field *f, brn_point *r, const brn_point *p);
 
+/* Entry i of a table: x, y and z one after the other, each as wide as the field. */
+void brn_jacobian_put(const brn_field *f, brn_limb *table, size_t i, const brn_point *p);
+void brn_jacobian_get(const brn_field *f, brn_point *p, const brn_limb *table, size_t i);
+
 #endif

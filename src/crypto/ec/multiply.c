@@ -19,16 +19,7 @@ enum {
     WINDOW = 5,                       /* bits a step */
     WINDOW_POINTS = 1 << (WINDOW - 1) /* odd multiples 1, 3, ..., 31 */
 };
-
-/* Tables hold entries one after the other, x, y and z of `count` limbs each. */
-static void put_entry(const brn_field *f, brn_limb *table, size_t i, const brn_point *p)
-{
-    brn_limb *at = table + i * 3 * f->mont.count;
-
-    fe_copy(f, at, p->x);
-    fe_copy(f, at + f->mont.count, p->y);
-    fe_copy(f, at + 2 * f->mont.count, p->z);
-}
+_Static_assert(BRN_MULTIPLY_ROOM(1) == WINDOW_POINTS * 3 * BRN_PIECES(1), "room for all of them");
 
 /*
  * Digit i of an odd k in base 2^WINDOW, all digits odd, between -(2^WINDOW - 1) and
@@ -46,9 +37,7 @@ static void pick_window(const brn_curve *c, brn_point *r, const brn_limb *table,
     brn_limb entry[3 * BRN_EC_LIMBS];
 
     brn_limbs_look_up(entry, table, WINDOW_POINTS, index, 3 * f->mont.count);
-    fe_copy(f, r->x, entry);
-    fe_copy(f, r->y, entry + f->mont.count);
-    fe_copy(f, r->z, entry + 2 * f->mont.count);
+    brn_jacobian_get(f, r, entry, 0);
     brn_field_negate_if(f, ~positive, r->y);
 }
 
@@ -62,27 +51,26 @@ static void pick_window(const brn_curve *c, brn_point *r, const brn_limb *table,
  * Nor is there one in the table, where (2 j - 1) + 2 is added up to 31 for an order far above.
  */
 void brn_point_multiply(const brn_curve *c, brn_point *r, const brn_affine *point,
-                        const brn_limb *k)
+                        const brn_limb *k, brn_limb *room)
 {
     const brn_field *f = c->field;
     size_t windows = (c->scalar->bits + WINDOW - 1) / WINDOW;
-    brn_limb table[WINDOW_POINTS * 3 * BRN_EC_LIMBS];
     brn_point sum, twice, entry;
     brn_limb odd[BRN_EC_LIMBS], negated = brn_scalar_make_odd(c, odd, k);
 
     brn_jacobian_from_affine(f, &sum, point);
     brn_jacobian_double(f, &twice, &sum);
-    put_entry(f, table, 0, &sum);
+    brn_jacobian_put(f, room, 0, &sum);
     for (size_t j = 1; j < WINDOW_POINTS; j++) {
         brn_jacobian_add(f, &sum, &sum, &twice);
-        put_entry(f, table, j, &sum);
+        brn_jacobian_put(f, room, j, &sum);
     }
 
-    pick_window(c, &sum, table, odd, windows - 1, true);
+    pick_window(c, &sum, room, odd, windows - 1, true);
     for (size_t i = windows - 1; i-- > 0;) {
         for (size_t doublings = 0; doublings < WINDOW; doublings++)
             brn_jacobian_double(f, &sum, &sum);
-        pick_window(c, &entry, table, odd, i, false);
+        pick_window(c, &entry, room, odd, i, false);
         if (i > 0)
             brn_jacobian_add(f, &sum, &sum, &entry);
     }
