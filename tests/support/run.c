@@ -244,6 +244,23 @@ bool said_one_line(void)
     return end != NULL && end[1] == '\0' && strncmp(ran.err, "https_get: (", 12) == 0;
 }
 
+void run_preload(const char *path)
+{
+    const char *name = path != NULL ? strrchr(path, '/') : NULL;
+    char folder[512];
+
+    if (name == NULL) {
+        unsetenv("LD_PRELOAD");
+        unsetenv("LD_LIBRARY_PATH");
+        return;
+    }
+    assert_true((size_t)(name - path) < sizeof folder);
+    memcpy(folder, path, (size_t)(name - path));
+    folder[name - path] = '\0';
+    setenv("LD_LIBRARY_PATH", folder, 1);
+    setenv("LD_PRELOAD", name + 1, 1);
+}
+
 void forget_proxies(void)
 {
     static const char *const names[] = {"https_proxy", "HTTPS_PROXY", "all_proxy",

@@ -30,6 +30,12 @@ typedef enum run_output {
 /* Takes the variables that name proxies out of the environment: the servers are on loopback. */
 void forget_proxies(void);
 
+/*
+ * A library that is loaded before the programs that are run from now on; NULL = none. Its path may
+ * have blanks, which would separate names in LD_PRELOAD: so that has the name alone.
+ */
+void run_preload(const char *path);
+
 /* Starts the server, in the scratch directory; server_port is then its port, server_root its root
  * certificate's file. */
 void server_begin(void);

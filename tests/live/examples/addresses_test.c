@@ -57,13 +57,13 @@ static void resolve_to(const char *addresses)
     if (SEVERAL_ADDRESSES[0] == '\0')
         skip();
     setenv("BRINE_TEST_ADDRESSES", addresses, 1);
-    setenv("LD_PRELOAD", SEVERAL_ADDRESSES, 1);
+    run_preload(SEVERAL_ADDRESSES);
 }
 
 static int resolve_by_the_system(void **state)
 {
     (void)state;
-    unsetenv("LD_PRELOAD");
+    run_preload(NULL);
     return 0;
 }
 

@@ -170,13 +170,13 @@ static void a_stalling_look_up_ends_with_28(void **state)
     (void)state;
     if (SLOW_LOOKUP[0] == '\0')
         skip();
-    setenv("LD_PRELOAD", SLOW_LOOKUP, 1);
+    run_preload(SLOW_LOOKUP);
     expect(get("-m", "0.2", "https://www.brine.test/", NULL), 28, "looked up");
     expect(get("--connect-timeout", "0.2", "-sS", "https://www.brine.test/", NULL), 28,
            "looked up");
     assert_int_equal(get("--connect-timeout", "0.2", "-s", "https://www.brine.test/", NULL), 28);
     assert_string_equal(ran.err, "");
-    unsetenv("LD_PRELOAD");
+    run_preload(NULL);
 }
 
 static void time_limits_that_are_kept_do_no_harm(void **state)
