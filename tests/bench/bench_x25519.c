@@ -77,6 +77,7 @@ static void compare(const char *title, void (*libcrypto)(void *context),
     static const brine_group *const groups[] = {&brine_group_x25519_sodium, &brine_group_x25519_adx,
                                                 &brine_group_x25519_portable};
     bench_contender contenders[4];
+    double best[4];
     task t[4];
     size_t count = 0;
 
@@ -89,8 +90,8 @@ static void compare(const char *title, void (*libcrypto)(void *context),
     }
     make(&t[count], NULL);
     contenders[count] = (bench_contender){"libcrypto", libcrypto, &t[count], 0};
-    bench_run(contenders, count + 1);
-    bench_print(title, contenders, count + 1, 0);
+    bench_run_best(contenders, count + 1, best);
+    bench_print_best(title, contenders, best, count + 1);
 }
 
 int main(void)
