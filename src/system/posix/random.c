@@ -15,7 +15,7 @@ static bool getrandom_works(void)
     do
         n = getrandom(&byte, sizeof byte, 0);
     while (n < 0 && errno == EINTR);
-    return n == sizeof byte;
+    return n == (ssize_t)sizeof byte;
 }
 
 /* libsodium takes a device only: a file of that name would give the same bytes each time. */
