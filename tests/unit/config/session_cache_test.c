@@ -57,6 +57,18 @@ static brn_session_cache *cache_of(size_t entries)
     return cache;
 }
 
+static void without_a_cache_nothing_is_found_or_kept(void **state)
+{
+    brine_session *session = session_for("a.example", 443);
+
+    (void)state;
+    brn_session_cache_put(NULL, session);
+    assert_false(has(NULL, "a.example", 443));
+    brn_session_cache_remove(NULL, session);
+    brn_session_cache_free(NULL, &test_frozen->allocator);
+    brine_session_free(session);
+}
+
 static void name_and_port_tell_servers_apart(void **state)
 {
     brn_session_cache *cache = cache_of(8);
@@ -220,6 +232,7 @@ static void threads_may_use_it_at_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_a_cache_nothing_is_found_or_kept),
         cmocka_unit_test(name_and_port_tell_servers_apart),
         cmocka_unit_test(the_least_recently_used_is_forgotten_first),
         cmocka_unit_test(a_new_session_takes_the_place_of_the_old),

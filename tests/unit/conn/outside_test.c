@@ -106,6 +106,28 @@ static void a_hook_is_not_asked_about_what_failed(void **state)
     bench_close(&b);
 }
 
+/* The server's certificate says that it is a CA's. */
+static void a_strict_config_refuses_what_others_accept(void **state)
+{
+    const peer_certificate_plan plan = {.key = PEER_KEY_P256,
+                                        .names = "DNS:" PEER_SERVER_NAME,
+                                        .basic_constraints = "critical,CA:TRUE"};
+    const peer_identity identity = peer_identity_of(peer_pki_issue(pki, &plan, pki->root));
+    const peer_config server = {.identity = &identity};
+
+    (void)state;
+    for (int strict = 0; strict < 2; strict++) {
+        brine_config *config = bench_config(pki, 0);
+        bench b;
+
+        assert_int_equal(brine_config_set_strict(config, true), BRINE_OK);
+        assert_int_equal(brine_config_set_strict(config, strict), BRINE_OK);
+        b = bench_open(test_freeze(config), &server, NULL);
+        assert_int_equal(drive_run(&b.d), strict ? BRINE_ERROR_CERT_EXTENDED_KEY_USAGE : BRINE_OK);
+        bench_close(&b);
+    }
+}
+
 static void a_verdict_may_come_later(void **state)
 {
     opinion later = {BRINE_VERDICT_LATER, BRINE_ALERT_none, 0};
@@ -452,6 +474,7 @@ int main(void)
         cmocka_unit_test(a_hook_may_refuse_what_passed_with_its_own_alert),
         cmocka_unit_test(a_hook_sees_what_the_server_stapled),
         cmocka_unit_test(a_hook_is_not_asked_about_what_failed),
+        cmocka_unit_test(a_strict_config_refuses_what_others_accept),
         cmocka_unit_test(a_verdict_may_come_later),
         cmocka_unit_test(while_it_waits_it_still_takes_alerts),
         cmocka_unit_test(each_kind_of_key_signs_on_every_provider),

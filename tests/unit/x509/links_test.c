@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "crypto/provider/lookup.h"
 #include "support/test.h"
+#include "system/lock.h"
 #include "unit/x509/chain.h"
 #include "unit/x509/meter.h"
 #include "x509/path/cert_verify.h"
@@ -343,6 +344,32 @@ static void without_memory_the_newest_take_the_place_of_the_oldest(void **state)
     assert_int_equal(allocated, 0);
 }
 
+/* The linker puts this in front of the system's. */
+static bool no_locks;
+bool __real_brn_lock_init(brn_lock *lock);
+bool __wrap_brn_lock_init(brn_lock *lock);
+
+bool __wrap_brn_lock_init(brn_lock *lock)
+{
+    return !no_locks && __real_brn_lock_init(lock);
+}
+
+static void without_memory_or_a_lock_there_are_no_links(void **state)
+{
+    brn_links *links = NULL;
+
+    (void)state;
+    brn_links_free(NULL);
+    for (int i = 0; i < 2; i++) {
+        allocations_left = (size_t)i;
+        no_locks = i == 1;
+        assert_int_equal(brn_links_new(&some, 8, &links), BRINE_ERROR_OUT_OF_MEMORY);
+        assert_null(links);
+        assert_int_equal(allocated, 0);
+    }
+    no_locks = false;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -357,6 +384,7 @@ int main(void)
         cmocka_unit_test(the_link_used_longest_ago_is_forgotten),
         cmocka_unit_test(memory_is_taken_as_links_are_met),
         cmocka_unit_test(without_memory_the_newest_take_the_place_of_the_oldest),
+        cmocka_unit_test(without_memory_or_a_lock_there_are_no_links),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
