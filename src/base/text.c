@@ -43,6 +43,9 @@ static void cut(brn_text *text)
     static const char mark[] = "...";
     size_t full = text->cap - 1, keep = 0, len, mark_len = sizeof mark - 1;
 
+    /*@ loop invariant 0 <= keep <= full;
+        loop assigns keep, len;
+        loop variant full - keep; */
     for (; keep < full; keep += len) {
         len = unit_len(text->start + keep, full - keep);
         if (len + mark_len > full - keep)
@@ -99,6 +102,9 @@ void brn_text_string(brn_text *text, const char *string)
 
 void brn_text_bytes(brn_text *text, brine_bytes bytes)
 {
+    /*@ loop invariant 0 <= i <= bytes.len;
+        loop assigns i, text->len, text->start[0 .. text->cap - 1];
+        loop variant bytes.len - i; */
     for (size_t i = 0; i < bytes.len; i++)
         brn_text_byte(text, bytes.data[i]);
 }
@@ -107,8 +113,13 @@ void brn_text_decimal(brn_text *text, uint64_t number)
 {
     uint64_t power = 1;
 
+    /*@ loop invariant power == 1 || 10 <= power <= number;
+        loop assigns power;
+        loop variant number - power; */
     while (number / power >= 10)
         power *= 10;
+    /*@ loop assigns power, text->len, text->start[0 .. text->cap - 1];
+        loop variant power; */
     for (; power > 0; power /= 10)
         brn_text_byte(text, (uint8_t)('0' + number / power % 10));
 }
@@ -117,9 +128,12 @@ void brn_text_hex(brn_text *text, brine_bytes bytes)
 {
     static const char digits[] = "0123456789abcdef";
 
+    /*@ loop invariant 0 <= i <= bytes.len;
+        loop assigns i, text->len, text->start[0 .. text->cap - 1];
+        loop variant bytes.len - i; */
     for (size_t i = 0; i < bytes.len; i++) {
-        brn_text_byte(text, (uint8_t)digits[bytes.data[i] >> 4]);
-        brn_text_byte(text, (uint8_t)digits[bytes.data[i] & 15]);
+        brn_text_byte(text, (uint8_t)digits[bytes.data[i] / 16]);
+        brn_text_byte(text, (uint8_t)digits[bytes.data[i] % 16]);
     }
 }
 
@@ -154,6 +168,9 @@ bool brn_text_same(const char *a, size_t a_len, const char *b, size_t b_len)
 {
     if (a_len != b_len)
         return false;
+    /*@ loop invariant 0 <= i <= a_len;
+        loop assigns i;
+        loop variant a_len - i; */
     for (size_t i = 0; i < a_len; i++)
         if (lower(a[i]) != lower(b[i]))
             return false;

@@ -15,6 +15,9 @@ static uint32_t next_utf8(brn_reader *r)
     if (byte < 0xc2 || byte > 0xf4)
         return BRN_STRING_BROKEN;
     character = byte & (0x3fu >> more);
+    /*@ loop invariant 0 <= i <= more && holds(r) && r->left < \at(r->left, Pre);
+        loop assigns i, byte, character, *r;
+        loop variant more - i; */
     for (unsigned i = 0; i < more; i++) {
         if (r->left == 0 || (r->at[0] & 0xc0) != 0x80 || !brn_read_u8(r, &byte))
             return BRN_STRING_BROKEN;
@@ -95,8 +98,16 @@ bool brn_string_is_sound(const brn_der_element *value)
         return brn_string_decoder_of((uint8_t)(value->tag & ~CONSTRUCTED)) == NULL;
     if (next == NULL || next == next_latin1)
         return true;
-    while (!brn_reader_empty(&r))
-        if (!is_unicode(next(&r)))
+    /*@ loop invariant holds(&r);
+        loop assigns r;
+        loop variant r.left; */
+    while (!brn_reader_empty(&r)) {
+        uint32_t character;
+
+        /*@ calls next_utf8, next_utf16, next_utf32; */
+        character = next(&r);
+        if (!is_unicode(character))
             return false;
+    }
     return true;
 }
