@@ -340,6 +340,49 @@ static void assert_multiples_by_twice(bench *b, const BIGNUM *t)
     BN_free(twice);
 }
 
+/* The sum of so many digits in base 32, each +digit, or by turns +digit and -digit from the top. */
+static void repeat_digit(BIGNUM *out, BN_ULONG digit, size_t digits, bool by_turns)
+{
+    BN_zero(out);
+    for (size_t i = 0; i < digits; i++) {
+        BN_lshift(out, out, 5);
+        if (by_turns && i % 2 == 1)
+            BN_sub_word(out, digit);
+        else
+            BN_add_word(out, digit);
+    }
+}
+
+/* The same extreme digit in all windows, above which a scalar has one more of 1 at most. */
+static void all_digits_may_be_extreme(void **state)
+{
+    static const BN_ULONG digits[] = {1, 31};
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        BN_set_word(b.l, 5);
+        for (size_t n = 0; n < 4; n++) {
+            size_t count = b.c->scalar->mont.count;
+            BIGNUM *scalar = BN_new();
+            brn_limb k[BRN_EC_LIMBS];
+
+            repeat_digit(scalar, digits[n / 2], b.c->scalar->bits / 5, n % 2 == 1);
+            assert_true(BN_cmp(scalar, EC_GROUP_get0_order(b.group)) < 0);
+            limbs_from_bn(k, count, scalar);
+            assert_multiples(&b, k, b.l);
+            BN_sub(scalar, EC_GROUP_get0_order(b.group), scalar);
+            limbs_from_bn(k, count, scalar);
+            assert_multiples(&b, k, b.l);
+            BN_free(scalar);
+        }
+        bench_free(&b);
+    }
+}
+
 /*
  * A multiplication can meet its last summand t only when the scalar, or its negative, is 2 t: then
  * what came before is t, too. These are all such scalars there can be. They do it on secp384r1,
@@ -555,6 +598,7 @@ int main(void)
         cmocka_unit_test(the_addition_law_has_no_exceptions),
         cmocka_unit_test(jacobian_additions_have_the_exceptions_that_are_named),
         cmocka_unit_test(multiples_are_libcryptos),
+        cmocka_unit_test(all_digits_may_be_extreme),
         cmocka_unit_test(a_multiplication_may_meet_its_last_summand),
         cmocka_unit_test(sums_of_two_multiples_are_libcryptos),
         cmocka_unit_test(a_sum_may_meet_its_summands),
