@@ -266,7 +266,7 @@ static void sizes_that_brine_has_no_room_for_are_refused_when_freezing(void **st
             open_workshop(&w, 0);
             aead = *brn_find_aead(whole, BRINE_AEAD_CHACHA20_POLY1305); /* it runs everywhere */
             hash = *brn_find_hash(whole, BRINE_HASH_SHA256);
-            group = *whole->groups[0];
+            group = *brn_find_group(whole, BRINE_GROUP_X25519);
             if (list == 0)
                 w.provider.aeads = aeads;
             else if (list == 1)
