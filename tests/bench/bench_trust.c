@@ -53,8 +53,10 @@ int main(int argc, char **argv)
         {"BearSSL trust anchors", load_with_bearssl, path, 0},
     };
     size_t count = sizeof contenders / sizeof *contenders;
+    char title[300];
 
     bench_run(contenders, count);
-    bench_print(path, contenders, count, 0);
+    snprintf(title, sizeof title, "load %s", path);
+    bench_print(title, contenders, count, 0);
     return 0;
 }
