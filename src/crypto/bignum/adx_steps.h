@@ -31,6 +31,34 @@
     "adcxq %%" #high ", %%" #high "\n\t"                                                           \
     "adoxq %%rcx, %%" #high "\n\t"
 
+/*
+ * r8..r15 = the square of a's four limbs: the products of different limbs, doubled in one chain
+ * while the squares are added in the other.
+ */
+#define SQUARE_FOUR                                                                                \
+    "movq (%[a]), %%rdx\n\t" /* a0 a1, a0 a2, a0 a3 */                                             \
+    "mulxq 8(%[a]), %%r9, %%r10\n\t"                                                               \
+    MULTIPLY_FIRST(16, "addq", r10, r11)                                                           \
+    MULTIPLY_FIRST(24, "adcq", r11, r12)                                                           \
+    "adcq $0, %%r12\n\t"                                                                           \
+    "movq 8(%[a]), %%rdx\n\t" /* a1 a2, a1 a3 */                                                   \
+    "xorl %%r13d, %%r13d\n\t"                                                                      \
+    MULTIPLY_ADD(16, r11, r12)                                                                     \
+    MULTIPLY_ADD(24, r12, r13)                                                                     \
+    "adcq $0, %%r13\n\t"                                                                           \
+    "movq 16(%[a]), %%rdx\n\t" /* a2 a3 */                                                         \
+    "mulxq 24(%[a]), %%rax, %%r14\n\t"                                                             \
+    "addq %%rax, %%r13\n\t"                                                                        \
+    "adcq $0, %%r14\n\t"                                                                           \
+    "xorl %%r15d, %%r15d\n\t"                                                                      \
+    "movq (%[a]), %%rdx\n\t"                                                                       \
+    "mulxq %%rdx, %%r8, %%rcx\n\t"                                                                 \
+    "adcxq %%r9, %%r9\n\t"                                                                         \
+    "adoxq %%rcx, %%r9\n\t"                                                                        \
+    DOUBLE_ADD_SQUARE(8, r10, r11)                                                                 \
+    DOUBLE_ADD_SQUARE(16, r12, r13)                                                                \
+    DOUBLE_ADD_SQUARE(24, r14, r15)
+
 /* clang-format on */
 
 #endif
