@@ -137,32 +137,34 @@ static brine_result check(const brine_config *config, brine_bytes blob, brine_se
 static brine_result open_blob(const brine_config *config, brine_bytes blob, brn_reader *fields,
                               brine_error *error)
 {
-    const size_t head = BRN_BLOB_MAGIC_SIZE + 1;
-    uint8_t digest[BRINE_HASH_OUTPUT_MAX];
-    brine_bytes body;
+    brn_reader all = brn_reader_of(blob);
+    uint8_t digest[BRINE_HASH_OUTPUT_MAX], version;
+    brine_bytes magic, body, seal;
 
-    if (blob.len < head + BRN_BLOB_CHECKSUM_SIZE || blob.len > BRN_BLOB_MAX)
+    if (blob.len > BRN_BLOB_MAX || !brn_read_bytes(&all, BRN_BLOB_MAGIC_SIZE, &magic) ||
+        !brn_read_u8(&all, &version) || all.left < BRN_BLOB_CHECKSUM_SIZE ||
+        !brn_read_bytes(&all, all.left - BRN_BLOB_CHECKSUM_SIZE, &body) ||
+        !brn_read_bytes(&all, BRN_BLOB_CHECKSUM_SIZE, &seal))
         return brn_fail(error, BRINE_ERROR_SESSION_MALFORMED, BRN_SESSION_STEP,
-                        "the saved session has %lu bytes, expected %lu to %d",
-                        (unsigned long)blob.len, (unsigned long)(head + BRN_BLOB_CHECKSUM_SIZE),
+                        "the saved session has %lu bytes, expected %d to %d",
+                        (unsigned long)blob.len, BRN_BLOB_MAGIC_SIZE + 1 + BRN_BLOB_CHECKSUM_SIZE,
                         BRN_BLOB_MAX);
-    if (memcmp(blob.data, BRN_BLOB_MAGIC, BRN_BLOB_MAGIC_SIZE) != 0)
+    if (memcmp(magic.data, BRN_BLOB_MAGIC, magic.len) != 0)
         return brn_fail(error, BRINE_ERROR_SESSION_MALFORMED, BRN_SESSION_STEP,
                         "the saved session does not begin with %s: it is none that "
                         "brine_session_save wrote",
                         BRN_BLOB_MAGIC);
-    if (blob.data[BRN_BLOB_MAGIC_SIZE] != BRN_BLOB_VERSION)
+    if (version != BRN_BLOB_VERSION)
         return brn_fail(error, BRINE_ERROR_SESSION_MALFORMED, BRN_SESSION_STEP,
-                        "the saved session is of version %d of the format, expected %d",
-                        blob.data[BRN_BLOB_MAGIC_SIZE], BRN_BLOB_VERSION);
-    body = (brine_bytes){blob.data, blob.len - BRN_BLOB_CHECKSUM_SIZE};
-    brn_blob_checksum(config, body, digest);
-    if (!brn_ct_equal(digest, blob.data + body.len, BRN_BLOB_CHECKSUM_SIZE))
+                        "the saved session is of version %d of the format, expected %d", version,
+                        BRN_BLOB_VERSION);
+    brn_blob_checksum(config, (brine_bytes){blob.data, blob.len - seal.len}, digest);
+    if (!brn_ct_equal(digest, seal.data, seal.len))
         return brn_fail(error, BRINE_ERROR_SESSION_MALFORMED, BRN_SESSION_STEP,
                         "the saved session's checksum does not match its %lu bytes: they were "
                         "changed or cut short",
                         (unsigned long)blob.len);
-    *fields = brn_reader_at(body.data + head, body.len - head);
+    *fields = brn_reader_of(body);
     return BRINE_OK;
 }
 

@@ -112,9 +112,8 @@ void brn_p256_adx_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, 
 }
 
 /*
- * The square comes first, in eight limbs r8..r15: the products of different limbs, doubled
- * in one carry chain while the squares are added in the other. Reducing its lower half four
- * times leaves a number of four limbs, at most p; the upper half is below p too.
+ * The square comes first, in eight limbs r8..r15. Reducing its lower half four times leaves a
+ * number of four limbs, at most p; the upper half is below p too.
  */
 void brn_p256_adx_square(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
