@@ -10,8 +10,7 @@
 #include "crypto/cpu.h"
 #include "crypto/curve25519/field25519.h"
 
-/* Not under MemorySanitizer, which does not see what assembly writes. */
-#if BRN_X86_64 && BRN_LIMB_BITS == 64 && !defined(__ILP32__) && !defined(BRN_NO_INLINE_ASM)
+#if BRN_X86_64_ASSEMBLY && BRN_LIMB_BITS == 64 && !defined(__ILP32__)
 #define BRN_F25519_ADX 1
 #else
 #define BRN_F25519_ADX 0
