@@ -110,7 +110,6 @@ static brine_result make_session(const brine_config *config, const blob_fields *
     }
     result = brn_session_new(&config->allocator, config->id, &parts, out);
     brn_peer_free(peer);
-    brn_clear_registers();
     return result == BRINE_OK ? BRINE_OK : brn_fail(error, result, BRN_SESSION_STEP, NULL);
 }
 
@@ -190,15 +189,13 @@ static brine_result check_binding(const brine_config *config, const blob_fields 
     return BRINE_OK;
 }
 
-brine_result brine_session_load(const brine_config *config, const uint8_t *blob, size_t len,
-                                brine_session **out, brine_error *error)
+static brine_result load(const brine_config *config, brine_bytes blob, brine_session **out,
+                         brine_error *error)
 {
-    brine_result result = check(config, (brine_bytes){blob, len}, out, error);
     brn_reader r = brn_reader_at(NULL, 0);
     blob_fields fields;
+    brine_result result = open_blob(config, blob, &r, error);
 
-    if (result == BRINE_OK)
-        result = open_blob(config, (brine_bytes){blob, len}, &r, error);
     if (result != BRINE_OK)
         return result;
     if (!read_fields(&r, &fields) || !brn_reader_empty(&r))
@@ -207,4 +204,16 @@ brine_result brine_session_load(const brine_config *config, const uint8_t *blob,
                         "checksum holds");
     result = check_binding(config, &fields, error);
     return result == BRINE_OK ? make_session(config, &fields, out, error) : result;
+}
+
+brine_result brine_session_load(const brine_config *config, const uint8_t *blob, size_t len,
+                                brine_session **out, brine_error *error)
+{
+    brine_result result = check(config, (brine_bytes){blob, len}, out, error);
+
+    if (result != BRINE_OK)
+        return result;
+    result = load(config, (brine_bytes){blob, len}, out, error);
+    brn_clear_registers(); /* the checksum went over the master secret, of a refused one, too */
+    return result;
 }

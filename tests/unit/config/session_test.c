@@ -1,7 +1,9 @@
 #include "config/config.h"
 #include "config/session.h"
+#include "config/session_blob.h"
 #include "config/session_cache.h"
 #include "config/session_fits.h"
+#include "crypto/registers.h"
 #include "support/test.h"
 #include "system/lock.h"
 #include "system/refcount.h"
@@ -153,6 +155,32 @@ static void a_blob_that_is_damaged_anywhere_or_cut_is_refused(void **state)
 #define AT_MAX_FRAGMENT_LENGTH    (AT_AUTHENTICATED_UNTIL + 8 + 8)
 #define BLOB_CHECKSUM             16
 
+/*
+ * The checksum goes over the master secret, and may leave some of it in registers. The linker's
+ * names: the library's calls of brn_blob_checksum come to __wrap_brn_blob_checksum.
+ */
+static bool registers_have_secrets;
+
+void __real_brn_blob_checksum(const brine_config *config, brine_bytes data,
+                              uint8_t out[BRINE_HASH_OUTPUT_MAX]);
+void __wrap_brn_blob_checksum(const brine_config *config, brine_bytes data,
+                              uint8_t out[BRINE_HASH_OUTPUT_MAX]);
+void __real_brn_clear_registers(void);
+void __wrap_brn_clear_registers(void);
+
+void __wrap_brn_blob_checksum(const brine_config *config, brine_bytes data,
+                              uint8_t out[BRINE_HASH_OUTPUT_MAX])
+{
+    registers_have_secrets = true;
+    __real_brn_blob_checksum(config, data, out);
+}
+
+void __wrap_brn_clear_registers(void)
+{
+    registers_have_secrets = false;
+    __real_brn_clear_registers();
+}
+
 /* What becomes of a file with these fields and the checksum that they have. */
 static brine_result load_sealed(const brine_config *config, const uint8_t *blob, size_t fields_len)
 {
@@ -165,6 +193,7 @@ static brine_result load_sealed(const brine_config *config, const uint8_t *blob,
     crypto_hash_sha256(digest, sealed, fields_len);
     memcpy(sealed + fields_len, digest, BLOB_CHECKSUM);
     result = brine_session_load(config, sealed, fields_len + BLOB_CHECKSUM, &loaded, NULL);
+    assert_false(registers_have_secrets);
     brine_session_free(loaded);
     return result;
 }
@@ -296,6 +325,7 @@ static void assert_told(brine_result found, const brine_error *error, brine_resu
     assert_int_equal(found, result);
     assert_int_equal(error->code, result);
     assert_string_equal(error->step, "session");
+    assert_false(registers_have_secrets);
     if (strstr(error->text, words) == NULL)
         fail_msg("'%s' lacks '%s'", error->text, words);
 }
@@ -698,7 +728,7 @@ static void without_a_frozen_config_nothing_is_saved_or_loaded(void **state)
     brine_config_free(open);
 }
 
-/* The linker's names: the library's calls of brn_refcount_init come to __wrap_brn_refcount_init. */
+/* Calls that the linker leads here, as those of the checksum above. */
 static bool no_counts, no_locks;
 
 bool __real_brn_refcount_init(brn_refcount *count);
