@@ -73,6 +73,13 @@ static void declining(brine_config *config)
     "the server asked for a new handshake (HelloRequest), which brine refuses; its owner has to "  \
     "ask for what it wants, such as the client's certificate, in the first handshake: for the "    \
     "whole host, not for a directory or location"
+/* What the server says after CertificateRequest, and what is said of that. */
+#define SAYS(number, words, text_)                                                                 \
+    {                                                                                              \
+        .title = words ", none is configured", .rules = {ALERT(PEER_CHANGE_CIPHER_SPEC, number)},  \
+        .request_certificate = true, .result = BRINE_ERROR_ALERT,                                  \
+        .text = "the server sent alert " words ": " text_                                          \
+    }
 #define ENDED "the server ended the connection in the handshake: "
 
 static const story stories[] = {
@@ -162,6 +169,16 @@ static const story stories[] = {
      .result = BRINE_ERROR_ALERT,
      .text = "the server sent alert decrypt_error (51): it could not verify a signature, a key "
              "exchange or our Finished"},
+    SAYS("\x14", "bad_record_mac (20)", "it could not"),
+    SAYS("\x15", "decryption_failed_RESERVED (21)", "it could not decrypt"),
+    SAYS("\x16", "record_overflow (22)", "it got"),
+    SAYS("\x1e", "decompression_failure (30)", "it could not decompress"),
+    SAYS("\x46", "protocol_version (70)", "it does not"),
+    SAYS("\x47", "insufficient_security (71)", "it requires stronger suites"),
+    SAYS("\x56", "inappropriate_fallback (86)", "it sees a downgrade"),
+    SAYS("\x70", "unrecognized_name (112)", "it does not serve"),
+    SAYS("\x78", "no_application_protocol (120)", "it supports none"),
+    SAYS("\x50", "internal_error (80)", ASKED "none is configured; configure one"),
     {.title = "an end, none is configured",
      .rules = {PEER_STOP(PEER_CHANGE_CIPHER_SPEC)},
      .request_certificate = true,
@@ -203,6 +220,13 @@ static const story stories[] = {
      .result = BRINE_ERROR_ALERT,
      .text = "the server sent alert handshake_failure (40): " ASKED "may not accept ours, which "
              "was sent; ask"},
+    {.title = "internal_error, ours was sent",
+     .rules = {ALERT(PEER_CHANGE_CIPHER_SPEC, "\x50")},
+     .prepare = with_identity,
+     .request_certificate = true,
+     .result = BRINE_ERROR_ALERT,
+     .text = "the server sent alert internal_error (80): " ASKED "may not accept ours, which was "
+             "sent; ask"},
     {.title = "certificate_expired, ours was sent",
      .rules = {ALERT(PEER_CHANGE_CIPHER_SPEC, "\x2d")},
      .prepare = with_identity,

@@ -50,6 +50,8 @@ static void binds_like_openssl(const bench *b, const peer_certificate *leaf)
     assert_int_equal(brine_conn_tls_server_end_point(b->conn, ours, len - 1, &len, &error),
                      BRINE_ERROR_BUFFER_TOO_SMALL);
     assert_int_equal(len, 0);
+    assert_int_equal(brine_conn_tls_server_end_point(b->conn, NULL, 0, &len, &error),
+                     BRINE_ERROR_BUFFER_TOO_SMALL);
 }
 
 typedef struct signature {

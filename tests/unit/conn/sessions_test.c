@@ -198,6 +198,7 @@ static void another_port_is_another_server(void **state)
     (void)state;
     assert_false(connect_once(config, &server, NULL, NULL));
     b = bench_open(config, &server, NULL);
+    assert_int_equal(brine_conn_set_port(b.conn, 0), BRINE_ERROR_INVALID_ARGUMENT);
     assert_int_equal(brine_conn_set_port(b.conn, 8443), BRINE_OK);
     bench_handshake(&b);
     assert_false(bench_facts(&b).resumed);

@@ -209,7 +209,9 @@ static void a_name_is_needed_unless_it_is_not_verified(void **state)
     assert_non_null(strstr(tls_error(ctx), "name"));
     assert_int_equal(tls_connect_fds(ctx, 0, 1, "not a name"), -1);
     assert_int_equal(tls_connect_fds(ctx, -1, 1, "a.example"), -1);
+    assert_int_equal(tls_connect_fds(ctx, 0, -1, "a.example"), -1);
     assert_int_equal(tls_connect_cbs(ctx, NULL, NULL, NULL, "a.example"), -1);
+    assert_int_equal(tls_connect_cbs(ctx, no_read, NULL, NULL, "a.example"), -1);
     tls_config_insecure_noverifyname(config);
     assert_int_equal(tls_connect_fds(ctx, 0, 1, NULL), 0);
     assert_int_equal(tls_connect_fds(ctx, 0, 1, "not a name"), 0);
@@ -224,6 +226,7 @@ static void a_context_that_is_not_connected_does_nothing(void **state)
     size_t length = 1;
 
     (void)state;
+    assert_null(tls_error(NULL));
     assert_null(tls_error(ctx));
     assert_int_equal(tls_handshake(ctx), -1);
     assert_string_equal(tls_error(ctx), "context not connected");
@@ -238,6 +241,7 @@ static void a_context_that_is_not_connected_does_nothing(void **state)
     assert_null(tls_peer_cert_issuer(ctx));
     assert_null(tls_peer_cert_chain_pem(ctx, &length));
     assert_int_equal(length, 0);
+    assert_null(tls_peer_cert_chain_pem(ctx, NULL));
     assert_int_equal(tls_peer_cert_notbefore(ctx), -1);
     assert_int_equal(tls_peer_cert_notafter(ctx), -1);
     assert_null(tls_conn_version(ctx));

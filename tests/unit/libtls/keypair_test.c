@@ -185,6 +185,8 @@ static void a_file_is_loaded_as_it_is(void **state)
     assert_int_equal(length, 0);
     tls_unload_file(text, length);
     assert_null(tls_load_file("/nonexistent", &length, NULL));
+    assert_null(tls_load_file(NULL, &length, NULL));
+    assert_null(tls_load_file(scratch_path("large"), NULL, NULL));
     assert_null(tls_load_file(scratch_path(""), &length, NULL));
     scratch_end();
 }

@@ -1,6 +1,7 @@
 /* brine_cert: what a caller sees of a certificate. */
 #include "support/test.h"
 #include "unit/x509/chain.h"
+#include "x509/name/general_name.h"
 
 #include <string.h>
 
@@ -113,6 +114,26 @@ static void names_are_listed(void **state)
     }
     assert_false(brine_cert_name(cert, 6, &name));
     brine_cert_free(cert);
+}
+
+/* As sentences show them: of a name constraint, say. */
+static void entries_of_no_decoded_form_are_shown_as_their_bytes(void **state)
+{
+    static const brn_name_form forms[] = {BRN_NAME_OTHER, BRN_NAME_X400, BRN_NAME_EDI_PARTY,
+                                          BRN_NAME_REGISTERED_ID};
+    const brine_bytes value = {(const uint8_t *)"\x2a\x03", 2};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        char with[16], without[16];
+        brn_text named = brn_text_in(with, sizeof with);
+        brn_text bare = brn_text_in(without, sizeof without);
+
+        brn_general_name_text(&named, forms[i], value);
+        assert_string_equal(with, "other:2a03");
+        brn_general_name_value(&bare, forms[i], value);
+        assert_string_equal(without, "2a03");
+    }
 }
 
 static const char *text_of(brine_name_kind kind, const void *bytes, size_t len)
@@ -318,6 +339,7 @@ int main(void)
         CASE(what_is_absent_is_shown_as_that),
         CASE(usages_are_words),
         CASE(names_are_listed),
+        CASE(entries_of_no_decoded_form_are_shown_as_their_bytes),
         CASE(no_two_entries_have_the_same_text),
         CASE(no_two_short_names_have_the_same_text),
         CASE(bytes_of_entries_stay_as_they_are),

@@ -139,13 +139,15 @@ static void integers_are_shortest(void **state)
 {
     brn_reader negative = READER(0x02, 0x01, 0x80), padded = READER(0x02, 0x02, 0x00, 0x7f);
     brn_reader padded_negative = READER(0x02, 0x02, 0xff, 0x80), empty = READER(0x02, 0x00);
-    brn_reader high = READER(0x02, 0x02, 0x00, 0x80);
+    brn_reader high = READER(0x02, 0x02, 0x00, 0x80), low = READER(0x02, 0x02, 0xff, 0x7f);
     brine_bytes value;
 
     (void)state;
     assert_true(brn_der_read_integer(&negative, &value));
     assert_int_equal(value.len, 1);
     assert_true(brn_der_read_integer(&high, &value));
+    assert_int_equal(value.len, 2);
+    assert_true(brn_der_read_integer(&low, &value));
     assert_int_equal(value.len, 2);
     assert_false(brn_der_read_integer(&padded, &value));
     assert_false(brn_der_read_integer(&padded_negative, &value));

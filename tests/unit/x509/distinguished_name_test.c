@@ -116,6 +116,10 @@ static void strings_are_whole_characters_in_one_piece(void **state)
     assert_true(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0x20, 0xac, 0xd8, 0x3d, 0xde, 0x1c))))));
     assert_false(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0, 'a', 0))))));
     assert_false(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0xd8, 0x3d, 0, 'a'))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0xd8, 0x3d, 0xe0, 0))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0xd8, 0x3d))))));
+    assert_false(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0xde, 0x1c, 0xde, 0x1c))))));
+    assert_true(reads(SEQ(rdn(CN, WRAP(0x1e, BYTES(0xe0, 0, 0, 'a'))))));
     assert_true(reads(SEQ(rdn(CN, WRAP(0x1c, BYTES(0, 1, 0xf6, 0x1c))))));
     assert_false(reads(SEQ(rdn(CN, WRAP(0x1c, BYTES(0, 0, 'a'))))));
     assert_false(reads(SEQ(rdn(CN, WRAP(0x1c, BYTES(0, 0x11, 0, 0))))));

@@ -68,6 +68,7 @@ static void names_that_end_in_a_number_are_refused(void **state)
     invalid("host.0X1f");
     invalid("a.0x");
     valid("host.0xg");
+    valid("host.0x1_");
     valid("a.b1");
 }
 

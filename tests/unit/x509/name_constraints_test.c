@@ -37,6 +37,7 @@ static void subtrees_are_well_formed(void **state)
     assert_false(is_sound(SEQ(DNS("a.example"), WRAP(0x80, BYTES(0, 0))), "malformed subtree"));
     assert_false(is_sound(SEQ(DNS("a.example"), WRAP(0x80, BYTES(1))), "malformed subtree"));
     assert_false(is_sound(SEQ(DNS("a.example"), WRAP(0x81, BYTES(1))), "malformed subtree"));
+    assert_false(is_sound(SEQ(DNS("a.example"), BYTES(0x80, 2, 0)), "malformed subtree"));
     assert_false(is_sound(SEQ(DNS("b\xfc.example")), "malformed subtree"));
 }
 
@@ -59,6 +60,12 @@ static void address_bases_are_networks(void **state)
     assert_true(is_sound(SEQ(IP(192, 0, 2, 1, 255, 255, 255, 255)), ""));
     assert_true(is_sound(SEQ(IP(0, 0, 0, 0, 0, 0, 0, 0)), ""));
     assert_true(is_sound(SEQ(IP(10, 0, 0, 0, 255, 128, 0, 0)), ""));
+    assert_true(is_sound(SEQ(IP(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255,
+                                255, 254, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+                         ""));
+    assert_false(is_sound(SEQ(IP(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255,
+                                 255, 253, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+                          "with a mask"));
     assert_false(is_sound(SEQ(IP(192, 0, 2, 1)), "with a mask"));
     assert_false(is_sound(SEQ(IP(192, 0, 2, 0, 255, 0, 255, 0)), "with a mask"));
     assert_false(is_sound(SEQ(IP(192, 0, 2, 0, 255, 255, 255, 1)), "with a mask"));
@@ -297,6 +304,22 @@ static void what_has_no_place_is_refused_once_constrained(void **state)
                      BRN_CONSTRAINT_UNKNOWN);
 }
 
+/* A subtree may have any form; what no comparison can place is refused where it is constrained. */
+static void each_form_that_is_not_compared_is_refused_once_constrained(void **state)
+{
+    const der forms[] = {WRAP(0xa0, OID("1.2.3"), WRAP(0xa0, BYTES(5, 0))),
+                         WRAP(0xa3, SEQ(NOTHING)), WRAP(0xa5, BYTES(0x81, 1, 'a')),
+                         WRAP(0x88, BYTES(0x2a))};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        assert_true(is_sound(SEQ(forms[i]), NULL));
+        assert_int_equal(judge(SEQ(forms[i]), NOTHING, forms[i]), BRN_CONSTRAINT_UNKNOWN);
+        assert_int_equal(judge(NOTHING, SEQ(forms[i]), forms[i]), BRN_CONSTRAINT_UNKNOWN);
+        assert_int_equal(judge(NOTHING, SEQ(forms[i]), DNS("a.example")), BRN_CONSTRAINT_KEPT);
+    }
+}
+
 static void comparisons_are_counted(void **state)
 {
     der subtrees = JOIN(SEQ(DNS("a.example")), SEQ(EMAIL("x.example")), SEQ(DNS("b.example")));
@@ -357,6 +380,7 @@ int main(void)
         CASE(mailboxes),
         CASE(uris_are_judged_by_their_host),
         CASE(what_has_no_place_is_refused_once_constrained),
+        CASE(each_form_that_is_not_compared_is_refused_once_constrained),
         CASE(comparisons_are_counted),
         CASE(long_names_count_by_their_bytes),
     };
