@@ -1,5 +1,6 @@
 #include "support/run.h"
 
+#include "support/ending.h"
 #include "support/scratch.h"
 #include "support/test.h"
 
@@ -132,7 +133,7 @@ void run_become(const char *program, const char *const *arguments)
 
 int run_program(run_output output, bool terminal, const char *program, const char *const *arguments)
 {
-    int out = nameless_file(), err, master = -1, status;
+    int out = nameless_file(), err, master = -1;
     pid_t child;
 
     if (terminal)
@@ -148,8 +149,7 @@ int run_program(run_output output, bool terminal, const char *program, const cha
         signal(SIGPIPE, SIG_DFL);
         run_become(program, arguments);
     }
-    assert_int_equal(waitpid(child, &status, 0), child);
-    ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    ran.status = ending_wait(child);
     ran.out_length = slurp(out, ran.out);
     if (!terminal) {
         slurp(err, ran.err);

@@ -1,6 +1,7 @@
 #include "script.h"
 
 #include "support/certificate.h"
+#include "support/ending.h"
 #include "support/test.h"
 
 #include <openssl/pem.h>
@@ -24,7 +25,7 @@
 unsigned script_port;
 
 static SSL_CTX *context;
-static int listener, stop_pipe[2];
+static int listener, stop_pipe[2], over_pipe[2];
 static pthread_t thread;
 static const char *first_step;
 static char heard[HEARD_MAX];
@@ -341,6 +342,7 @@ static void *serve(void *script)
         if (client.socket >= 0)
             serve_connection(&client, &at);
     }
+    close(over_pipe[1]);
     return NULL;
 }
 
@@ -350,12 +352,16 @@ void script_play(const char *script)
     heard_length = 0;
     heard[0] = '\0';
     assert_int_equal(pipe(stop_pipe), 0);
+    assert_int_equal(pipe(over_pipe), 0);
     assert_int_equal(pthread_create(&thread, NULL, serve, (void *)(uintptr_t)script), 0);
 }
 
 const char *script_stop(void)
 {
     close(stop_pipe[1]);
+    if (!ending_came(over_pipe[0]))
+        abort(); /* the thread can't be ended, and the next script would not be heard */
+    close(over_pipe[0]);
     assert_int_equal(pthread_join(thread, NULL), 0);
     close(stop_pipe[0]);
     return heard;
