@@ -68,6 +68,9 @@ BRINE_API extern const brine_hash brine_hash_sha512_sodium;
 /* The SHA extensions of x86-64 and of AArch64. */
 BRINE_API extern const brine_hash brine_hash_sha256_shani;
 BRINE_API extern const brine_hash brine_hash_sha256_armv8;
+/* AVX2 and BMI2. Not where brine was compiled without optimisation. */
+BRINE_API extern const brine_hash brine_hash_sha384_avx2;
+BRINE_API extern const brine_hash brine_hash_sha512_avx2;
 
 /* ---- Groups for key exchange: RFC 8422 section 5.1.1; `_adx`: MULX and ADX of x86-64 ---- */
 

@@ -16,8 +16,10 @@ static const brine_aead *const aeads[] = {
 };
 
 static const brine_hash *const hashes[] = {
-    &brine_hash_sha256_shani,  &brine_hash_sha256_armv8,  &brine_hash_sha256_sodium,
-    &brine_hash_sha384_sodium, &brine_hash_sha512_sodium, NULL,
+    &brine_hash_sha256_shani,  &brine_hash_sha256_armv8,
+    &brine_hash_sha256_sodium, &brine_hash_sha384_avx2,
+    &brine_hash_sha384_sodium, &brine_hash_sha512_avx2,
+    &brine_hash_sha512_sodium, NULL,
 };
 
 static const brine_group *const groups[] = {

@@ -494,6 +494,64 @@ static void a_chacha20_poly1305_record_leaves_nothing(void **state)
     }
 }
 
+/* ---- Hashes ---- */
+
+typedef struct message {
+    const brine_hash *hash;
+    uint8_t bytes[600];
+    size_t len;
+    uint8_t digest[BRINE_HASH_OUTPUT_MAX];
+} message;
+
+static bool hash(void *argument)
+{
+    message *m = argument;
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[BRINE_HASH_STATE_MAX];
+
+    m->hash->init(NULL, state);
+    m->hash->update(NULL, state, m->bytes, m->len);
+    m->hash->final(NULL, state, m->digest);
+    m->hash->clear(NULL, state);
+    return true;
+}
+
+/* Words of a message or a digest as the processor has them, of 32 or of 64 bits. */
+static bool words_are_left(const brine_hash *h, const uint8_t *bytes, size_t len)
+{
+    size_t word = h->id == BRINE_HASH_SHA256 ? 4 : 8;
+    uint8_t turned[600];
+
+    for (size_t i = 0; i < len; i++)
+        turned[i] = bytes[i / word * word + word - 1 - i % word];
+    return is_left(turned, len);
+}
+
+/* libsodium's tiers are not of brine's making. */
+static void a_hash_leaves_nothing(void **state)
+{
+    static const size_t lengths[] = {8, 96, 128, 256, 384, 600};
+    static message m;
+
+    (void)state;
+    for (size_t i = 0; i < HASH_TIERS; i++) {
+        m.hash = hash_tiers[i];
+        if (!hash_runs(m.hash) || strcmp(m.hash->implementation, "libsodium") == 0)
+            continue;
+        randombytes_buf(m.bytes, sizeof m.bytes);
+        for (size_t k = 0; k < COUNT(lengths); k++) {
+            m.len = lengths[k];
+            run(hash, &m);
+            if (is_left(m.bytes, m.len) || words_are_left(m.hash, m.bytes, m.len))
+                fail_msg("%s, %s: the message is on the stack", m.hash->name,
+                         m.hash->implementation);
+            if (is_left(m.digest, m.hash->output_length) ||
+                words_are_left(m.hash, m.digest, m.hash->output_length))
+                fail_msg("%s, %s: the digest is on the stack", m.hash->name,
+                         m.hash->implementation);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -504,6 +562,7 @@ int main(void)
         cmocka_unit_test(an_rsa_signature_leaves_nothing),
         cmocka_unit_test(an_aes_gcm_record_leaves_nothing),
         cmocka_unit_test(a_chacha20_poly1305_record_leaves_nothing),
+        cmocka_unit_test(a_hash_leaves_nothing),
     };
 
     if (sodium_init() < 0)

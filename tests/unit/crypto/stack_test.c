@@ -303,6 +303,39 @@ static void a_record_of_libsodium_wipes_as_deep_as_it_went(void **state)
     check("libsodium's AES-256-GCM", "opening a record", open, &r);
 }
 
+/* ---- Hashes ---- */
+
+typedef struct message {
+    const brine_hash *hash;
+    uint8_t bytes[1000], digest[BRINE_HASH_OUTPUT_MAX];
+} message;
+
+static bool hash(void *argument)
+{
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[BRINE_HASH_STATE_MAX];
+    message *m = argument;
+
+    m->hash->init(NULL, state);
+    m->hash->update(NULL, state, m->bytes, sizeof m->bytes);
+    m->hash->final(NULL, state, m->digest);
+    m->hash->clear(NULL, state);
+    return true;
+}
+
+/* That of SHA-256 keeps all it has in registers. */
+static void a_hash_with_vectors_wipes_as_deep_as_it_went(void **state)
+{
+    static const brine_hash *const hashes[] = {&brine_hash_sha384_avx2, &brine_hash_sha512_avx2};
+    static message m;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(hashes); i++) {
+        m.hash = hashes[i];
+        if (m.hash->available(NULL))
+            check(m.hash->name, "a hash", hash, &m);
+    }
+}
+
 /* ---- Keys from passphrases ---- */
 
 static bool derive(void *argument)
@@ -337,6 +370,7 @@ int main(void)
         cmocka_unit_test(work_with_rsa_wipes_as_deep_as_it_went),
         cmocka_unit_test(a_record_wipes_as_deep_as_it_went),
         cmocka_unit_test(a_record_of_libsodium_wipes_as_deep_as_it_went),
+        cmocka_unit_test(a_hash_with_vectors_wipes_as_deep_as_it_went),
         cmocka_unit_test(libsodium_s_scrypt_wipes_as_deep_as_it_went),
     };
     int failed;

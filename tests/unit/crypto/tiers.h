@@ -20,8 +20,9 @@ static const brine_aead *const aead_tiers[] = {
 };
 
 static const brine_hash *const hash_tiers[] = {
-    &brine_hash_sha256_sodium, &brine_hash_sha256_shani,  &brine_hash_sha256_armv8,
-    &brine_hash_sha384_sodium, &brine_hash_sha512_sodium,
+    &brine_hash_sha256_sodium, &brine_hash_sha256_shani, &brine_hash_sha256_armv8,
+    &brine_hash_sha384_sodium, &brine_hash_sha384_avx2,  &brine_hash_sha512_sodium,
+    &brine_hash_sha512_avx2,
 };
 
 #define AEAD_TIERS (sizeof aead_tiers / sizeof *aead_tiers)
