@@ -48,10 +48,12 @@ static brine_result verify(const brn_curve *c, const brine_public_key *key, brin
         return verify(&brn_curve_##tag, key, (brine_bytes){digest, digest_len}, signature, room);  \
     }
 
+/* Its name is an array, which the linker leaves out with it; literals stay together. */
 #define VERIFIER(entry, tag, curve_id, title, hash_id, tier, is_available)                         \
+    static const char entry##_name[] = "ECDSA " title;                                             \
     const brine_verifier entry = {                                                                 \
         .size = sizeof(brine_verifier),                                                            \
-        .name = "ECDSA " title,                                                                    \
+        .name = entry##_name,                                                                      \
         .implementation = tier,                                                                    \
         .key = BRINE_KEY_EC,                                                                       \
         .curve = curve_id,                                                                         \

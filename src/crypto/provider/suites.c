@@ -5,12 +5,14 @@
  */
 #include "crypto/provider/entries.h"
 
+/* The names are arrays, which the linker leaves out one by one; literals stay together. */
 #define SUITE(entry, number, iana, openssl, cipher, hash, signature, exchange)                     \
+    static const char entry##_name[] = "TLS_" iana, entry##_openssl_name[] = openssl;              \
     const brine_suite brine_suite_##entry = {                                                      \
         .size = sizeof(brine_suite),                                                               \
         .id = number,                                                                              \
-        .name = "TLS_" iana,                                                                       \
-        .openssl_name = openssl,                                                                   \
+        .name = entry##_name,                                                                      \
+        .openssl_name = entry##_openssl_name,                                                      \
         .aead = BRINE_AEAD_##cipher,                                                               \
         .prf_hash = BRINE_HASH_##hash,                                                             \
         .authentication = BRINE_AUTHENTICATION_##signature,                                        \

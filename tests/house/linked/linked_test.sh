@@ -108,6 +108,12 @@ PARTS
     if grep . "$work/foreign"; then
         fail "a program of one suite calls these functions of libsodium's"
     fi
+    # Nor their names, which are no symbols.
+    if strings -n 8 "$p256" | grep -E '^(TLS_|ECDHE-|ECDSA |RSA P)' |
+        grep -vE 'ECDHE.ECDSA.(WITH_)?CHACHA20.POLY1305|^ECDSA P-256 SHA-256$'; then
+        fail "a program that does not list these entries holds their names"
+    fi
+    strings -n 8 "$p256" | grep -qx 'ECDSA P-256 SHA-256' || fail "names of entries look different by now"
     echo "$(wc -l < "$work/unlisted") of $(wc -l < "$work/public") entries unlisted and left out"
 fi
 [ "$failures" = 0 ]
