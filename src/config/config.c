@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "config/identity.h"
 #include "config/session_cache.h"
 #include "crypto/registers.h"
 
@@ -53,13 +52,6 @@ brine_config *brn_config_hold(const brine_config *config)
     return held;
 }
 
-void brn_config_free_identities(brine_config *config)
-{
-    for (size_t i = 0; i < config->identity_count; i++)
-        brn_identity_free(config->identities[i], &config->allocator);
-    config->identity_count = 0;
-}
-
 void brine_config_free(brine_config *config)
 {
     brine_allocator allocator;
@@ -68,7 +60,8 @@ void brine_config_free(brine_config *config)
         return;
     allocator = config->allocator;
     brine_trust_free(config->policy.trust);
-    brn_config_free_identities(config);
+    if (config->free_identities != NULL)
+        config->free_identities(config);
     if (config->session_cache != NULL)
         config->session_cache_calls->free(config->session_cache, &allocator);
     if (config->known_links.links != NULL)

@@ -19,6 +19,7 @@
 #define BRN_SCHEMES_MAX 32
 
 struct brn_identity;
+struct brn_identity_calls;
 struct brn_session_cache;
 struct brn_session_cache_calls;
 
@@ -69,6 +70,9 @@ struct brine_config {
     brine_verify_hook verify_hook;
     void *verify_hook_context;
 
+    /* Both NULL until there is an identity, so that a program without one links nothing of it. */
+    const struct brn_identity_calls *identity_calls;
+    void (*free_identities)(brine_config *config);
     struct brn_identity *identities[BRINE_IDENTITIES_MAX];
     size_t identity_count;
     bool match_identity;
@@ -113,8 +117,6 @@ struct brine_config {
 brine_config *brn_config_hold(const brine_config *config);
 const brine_allocator *brn_config_allocator(const brine_config *config);
 int64_t brn_config_now(const brine_config *config);
-/* The config has no identity then. */
-void brn_config_free_identities(brine_config *config);
 
 /*
  * Whether sessions keep what the server showed: the application asked for it, or the verify

@@ -140,9 +140,7 @@ static brn_identity_choice take(const brine_config *config, const brine_identity
 static brn_identity_choice prefer(const brine_config *config, const brine_identity_request *request)
 {
     brn_identity_choice fallback = {.number = BRINE_IDENTITY_NONE,
-                                    .outcome = config->identity_count == 0
-                                                   ? BRINE_CLIENT_CERTIFICATE_NONE
-                                                   : BRINE_CLIENT_CERTIFICATE_NO_SCHEME};
+                                    .outcome = BRINE_CLIENT_CERTIFICATE_NO_SCHEME};
 
     for (size_t i = 0; i < config->identity_count; i++) {
         brn_identity_choice choice = take(config, request, i);
@@ -160,12 +158,12 @@ static brn_identity_choice prefer(const brine_config *config, const brine_identi
     return fallback;
 }
 
-brn_identity_choice brn_identity_choose(const brine_config *config, brine_identity_request *request)
+static brn_identity_choice choose(const brine_config *config, brine_identity_request *request)
 {
     brn_identity_choice choice = prefer(config, request);
     size_t wanted;
 
-    if (config->identity_count == 0 || config->identity_hook == NULL)
+    if (config->identity_hook == NULL)
         return choice;
     request->identity_count = config->identity_count;
     request->choice = choice.number;
@@ -178,7 +176,7 @@ brn_identity_choice brn_identity_choose(const brine_config *config, brine_identi
                                  .outcome = BRINE_CLIENT_CERTIFICATE_DECLINED};
 }
 
-size_t brn_identity_schemes(const brine_config *config, uint16_t *schemes, size_t cap)
+static size_t list_schemes(const brine_config *config, uint16_t *schemes, size_t cap)
 {
     const brn_signature_scheme *scheme;
     size_t count = 0;
@@ -191,3 +189,5 @@ size_t brn_identity_schemes(const brine_config *config, uint16_t *schemes, size_
             }
     return count;
 }
+
+const brn_identity_calls brn_identities_of_config = {choose, list_schemes};

@@ -15,16 +15,22 @@ typedef struct brn_identity_choice {
 } brn_identity_choice;
 
 /*
- * Chooses, and asks the hook; request's counts and choice are filled in here. Its authorities
- * are well-formed.
+ * How a config chooses among its identities: a table, which a config has that was given one, so
+ * that a program which gives none links nothing of this.
  */
-brn_identity_choice brn_identity_choose(const brine_config *config,
-                                        brine_identity_request *request);
+typedef struct brn_identity_calls {
+    /*
+     * Chooses, and asks the hook; request's counts and choice are filled in here. Its authorities
+     * are well-formed.
+     */
+    brn_identity_choice (*choose)(const brine_config *config, brine_identity_request *request);
+    /*
+     * The schemes that the identities' keys can make and the application allows, at most cap;
+     * returns how many were written.
+     */
+    size_t (*schemes)(const brine_config *config, uint16_t *schemes, size_t cap);
+} brn_identity_calls;
 
-/*
- * The schemes that the identities' keys can make and the application allows, at most cap; returns
- * how many were written.
- */
-size_t brn_identity_schemes(const brine_config *config, uint16_t *schemes, size_t cap);
+extern const brn_identity_calls brn_identities_of_config;
 
 #endif

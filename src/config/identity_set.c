@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "base/reader.h"
 #include "config/config.h"
-#include "config/identity.h"
+#include "config/identity_choice.h"
 #include "crypto/registers.h"
 #include "system/files.h"
 
@@ -25,6 +25,13 @@ static brine_result check_room(const brine_config *config, bool replace, brine_e
     return result;
 }
 
+static void free_identities(brine_config *config)
+{
+    for (size_t i = 0; i < config->identity_count; i++)
+        brn_identity_free(config->identities[i], &config->allocator);
+    config->identity_count = 0;
+}
+
 /*
  * Takes the identity. The room is checked once more: what was asked for the passphrase may have
  * filled or frozen the config, though it must not.
@@ -38,8 +45,10 @@ static brine_result put(brine_config *config, brn_identity *identity, bool repla
         brn_identity_free(identity, &config->allocator);
         return result;
     }
+    config->identity_calls = &brn_identities_of_config;
+    config->free_identities = free_identities;
     if (replace)
-        brn_config_free_identities(config);
+        free_identities(config);
     config->identities[config->identity_count++] = identity;
     return BRINE_OK;
 }

@@ -12,6 +12,14 @@ static void keep_schemes(brn_handshake *hs, brn_reader schemes)
             return;
 }
 
+static brn_identity_choice choose(const brine_config *config, brine_identity_request *request)
+{
+    if (config->identity_calls == NULL)
+        return (brn_identity_choice){.number = BRINE_IDENTITY_NONE,
+                                     .outcome = BRINE_CLIENT_CERTIFICATE_NONE};
+    return config->identity_calls->choose(config, request);
+}
+
 brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body)
 {
     brn_certificate_request message;
@@ -29,7 +37,7 @@ brine_result brn_handle_certificate_request(brn_handshake *hs, brn_reader body)
         .schemes = brn_reader_rest(&message.supported_signature_algorithms),
         .authorities = brn_reader_rest(&message.certificate_authorities),
     };
-    choice = brn_identity_choose(hs->config, &request);
+    choice = choose(hs->config, &request);
     hs->identity = choice.identity;
     hs->client_scheme = choice.scheme;
     hs->client_certificate = choice.outcome;

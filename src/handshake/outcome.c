@@ -43,7 +43,8 @@ brine_facts brn_handshake_facts(const brn_handshake *hs)
 
     if (hs->client_certificate == BRINE_CLIENT_CERTIFICATE_NO_SCHEME) {
         memcpy(facts.requested_schemes, hs->requested_schemes, sizeof facts.requested_schemes);
-        (void)brn_identity_schemes(hs->config, facts.identity_schemes, BRINE_FACTS_SCHEMES);
+        (void)hs->config->identity_calls->schemes(hs->config, facts.identity_schemes,
+                                                  BRINE_FACTS_SCHEMES);
     }
     return facts;
 }

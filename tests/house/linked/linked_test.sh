@@ -87,6 +87,8 @@ brn_lock_acquire
 brn_session_cache_new
 brn_key_log_write
 brn_trust_add_first
+brn_identities_of_config
+brn_identity_free
 sodium_init
 getenv
 secure_getenv
