@@ -15,22 +15,22 @@
     assigns \nothing;
     ensures a >= 0 ==> 0 <= \result <= a;
     ensures a < 0 ==> a - 1 <= \result <= 0; */
-static int64_t floor_divide(int64_t a, int64_t b);
+static int32_t floor_divide(int32_t a, int32_t b);
 
 /*@ requires 1 <= month <= 12;
     assigns \nothing;
     ensures 28 <= \result <= 31; */
-static int days_in_month(int64_t year, int month);
+static int days_in_month(int32_t year, int month);
 
 /*@ requires 0 <= year <= 9999;
     assigns \nothing;
     ensures -1000000 <= \result <= 4000000; */
-static int64_t days_before_year(int64_t year);
+static int32_t days_before_year(int32_t year);
 
 /*@ requires 0 <= year <= 9999 && 1 <= month <= 12 && 1 <= day <= 31;
     assigns \nothing;
     ensures -1000000 <= \result <= 4001000; */
-static int64_t days_before(int year, int month, int day);
+static int32_t days_before(int year, int month, int day);
 
 /*@ requires holds(r) && \valid(out) && \separated(r, out) && count <= 4;
     assigns r->at, r->left, *out;

@@ -2,12 +2,14 @@
 
 #include "base/text.h"
 
-static int64_t floor_divide(int64_t a, int64_t b)
+/* In 32 bits, as all that is counted in days here: a device's processor may divide no longer ones.
+ */
+static int32_t floor_divide(int32_t a, int32_t b)
 {
     return a / b - (a % b < 0);
 }
 
-static int days_in_month(int64_t year, int month)
+static int days_in_month(int32_t year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -17,17 +19,17 @@ static int days_in_month(int64_t year, int month)
 }
 
 /* Days from 1970-01-01 to the first of January of a year, leap years counted. */
-static int64_t days_before_year(int64_t year)
+static int32_t days_before_year(int32_t year)
 {
-    int64_t last = year - 1;
-    int64_t leaps = floor_divide(last, 4) - floor_divide(last, 100) + floor_divide(last, 400);
+    int32_t last = year - 1;
+    int32_t leaps = floor_divide(last, 4) - floor_divide(last, 100) + floor_divide(last, 400);
 
     return (year - 1970) * 365 + leaps - 477; /* 477 leap years from year 1 to 1969 */
 }
 
-static int64_t days_before(int year, int month, int day)
+static int32_t days_before(int year, int month, int day)
 {
-    int64_t days = days_before_year(year) + day - 1;
+    int32_t days = days_before_year(year) + day - 1;
 
     /*@ loop invariant 1 <= m <= month && -1000000 <= days <= 4000000 + 31 * m;
         loop assigns m, days;
@@ -78,7 +80,8 @@ static bool read_moment(brn_reader text, uint8_t tag, int64_t *seconds)
     if (month < 1 || month > 12 || day < 1 || day > days_in_month(year, month) || hour > 23 ||
         minute > 59 || second > 59)
         return false;
-    *seconds = days_before(year, month, day) * 86400 + (int64_t)hour * 3600 + minute * 60 + second;
+    *seconds = (int64_t)days_before(year, month, day) * 86400 + (int32_t)hour * 3600 + minute * 60 +
+               second;
     return true;
 }
 
@@ -97,11 +100,11 @@ bool brn_der_read_time(brn_reader *r, int64_t *seconds)
     return true;
 }
 
-static void put_number(brn_text *text, int64_t number, int64_t least)
+static void put_number(brn_text *text, int32_t number, int32_t least)
 {
     for (; least > 1 && number < least; least /= 10)
         brn_text_byte(text, '0');
-    brn_text_decimal(text, (uint64_t)number);
+    brn_text_decimal(text, (uint32_t)number);
 }
 
 char *brn_time_text(int64_t seconds, char out[BRN_TIME_TEXT_SIZE])
@@ -109,9 +112,9 @@ char *brn_time_text(int64_t seconds, char out[BRN_TIME_TEXT_SIZE])
     /* A caller's clock may say anything: keep the arithmetic below far from overflow. */
     const int64_t limit = INT64_C(100000000000000);
     int64_t clamped = seconds > limit ? limit : seconds < -limit ? -limit : seconds;
-    int64_t day = floor_divide(clamped, 86400);
-    int64_t second = clamped - day * 86400;
-    int64_t year = 1970 + floor_divide(day * 400, 146097); /* at most one off */
+    int32_t day = (int32_t)(clamped / 86400) - (clamped % 86400 < 0);
+    int32_t second = (int32_t)(clamped - (int64_t)day * 86400);
+    int32_t year = 1970 + day / 146097 * 400 + day % 146097 * 400 / 146097; /* or next to it */
     int month = 1;
     brn_text text = brn_text_in(out, BRN_TIME_TEXT_SIZE);
 

@@ -34,7 +34,7 @@ static size_t curve_cost(brine_group_id curve)
  */
 static size_t rsa_cost(const brine_public_key *key)
 {
-    uint64_t words = (key->bits + RSA_WORD_BITS - 1) / RSA_WORD_BITS, steps = 0;
+    size_t words = (key->bits + RSA_WORD_BITS - 1) / RSA_WORD_BITS, steps = 0;
 
     if (key->bits > BRINE_RSA_BITS_MAX || key->exponent.len > BRINE_RSA_EXPONENT_BITS_MAX / 8)
         return (size_t)BRINE_PATH_WORK_MAX + 1;
@@ -44,7 +44,8 @@ static size_t rsa_cost(const brine_public_key *key)
         else if (steps > 0)
             steps++;
     }
-    return (size_t)(RSA_LEAST + steps * words * words / RSA_PRODUCTS_IN_UNIT);
+    return RSA_LEAST +
+           steps * words * words / RSA_PRODUCTS_IN_UNIT; /* these limits keep it small */
 }
 
 size_t brn_signature_cost(const brine_public_key *key, size_t message_len)
