@@ -113,8 +113,10 @@ BRINE_MUST_USE brine_result brn_conn_handle_late_message(brine_conn *conn, brn_r
  * Fills the caller's error, which may be NULL, with a sentence of the call's own and advice for it
  * (the list's would lead to a header), and returns BRINE_ERROR_NOT_AVAILABLE.
  */
-brine_result brn_conn_not_available(brine_error *error, const char *step, const char *why,
-                                    const char *advice);
+#define brn_conn_not_available(error, step, why, advice)                                           \
+    brn_conn_not_available_because(error, step, BRN_WORDS(why), BRN_WORDS(advice))
+brine_result brn_conn_not_available_because(brine_error *error, const char *step, const char *why,
+                                            const char *advice);
 /* Likewise where the connection is not readable: it is too early, or it failed. */
 brine_result brn_conn_not_authenticated(const brine_conn *conn, brine_error *error,
                                         const char *step);

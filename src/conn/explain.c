@@ -50,17 +50,23 @@ static void explain_end(const brine_conn *conn, brine_error *out)
         brn_error_advise(out, cause.words, cause.advice);
 }
 
+static void put_blocks(const brine_facts *facts, brn_text *text)
+{
+    brn_text_decimal(text, facts->blocks_sent);
+    brn_text_string(text, " blocks of 16 bytes were sent and ");
+    brn_text_decimal(text, facts->blocks_received);
+    brn_text_string(text, " received, at most ");
+    brn_text_decimal(text, facts->blocks_limit);
+}
+
 /* The facts of both directions tell how much of the limit the other one has left. */
 static void explain_exhausted(const brine_conn *conn, brine_error *out)
 {
     char words[160]; /* three numbers of 20 digits among them */
     brn_text text = brn_text_in(words, sizeof words);
 
-    brn_text_decimal(&text, conn->facts.blocks_sent);
-    brn_text_string(&text, " blocks of 16 bytes were sent and ");
-    brn_text_decimal(&text, conn->facts.blocks_received);
-    brn_text_string(&text, " received, at most ");
-    brn_text_decimal(&text, conn->facts.blocks_limit);
+    if (BRN_TEXTS)
+        put_blocks(&conn->facts, &text);
     brn_fail(out, conn->failure, conn->noted.step,
              "a key has protected as much data as it may: %s are allowed in each direction", words);
 }

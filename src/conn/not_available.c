@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "conn/conn.h"
 
-brine_result brn_conn_not_available(brine_error *error, const char *step, const char *why,
-                                    const char *advice)
+brine_result brn_conn_not_available_because(brine_error *error, const char *step, const char *why,
+                                            const char *advice)
 {
     (void)brn_fail(error, BRINE_ERROR_NOT_AVAILABLE, step, "%s", why);
     if (error != NULL)
