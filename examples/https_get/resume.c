@@ -89,7 +89,7 @@ resume_verdict resume_judge(uint64_t offset, int status, const char *content_ran
     else if (first != offset)
         snprintf(why, RESUME_WHY_SIZE, "it sends from byte %llu on, and byte %llu was asked for",
                  (unsigned long long)first, (unsigned long long)offset);
-    else if (has_length && length - 1 != last - first)
+    else if (has_length && (length == 0 || length - 1 != last - first))
         snprintf(why, RESUME_WHY_SIZE, "its Content-Length does not fit its Content-Range");
     else
         return RESUME_REST;
