@@ -24,7 +24,7 @@ typedef struct task {
     uint8_t digest[BRINE_HASH_OUTPUT_MAX];
     uint8_t signature[BRINE_SIGNATURE_MAX];
     size_t digest_len, signature_len;
-    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[256];
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[512];
 } task;
 
 static void require(bool ok)

@@ -52,7 +52,7 @@ static void sign(const brine_signer *signer, const brn_curve *c)
         uint16_t scheme;
         size_t digest_len;
     } hashes[] = {{0x0403, 32}, {0x0503, 48}, {0x0603, 64}};
-    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[256];
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[512];
     uint8_t scalar[BRN_FIELD_SIZE_MAX], digest[64], signature[BRINE_SIGNATURE_MAX];
     uint8_t public_key[BRINE_RSA_MODULUS_MAX];
     size_t len = sizeof public_key;

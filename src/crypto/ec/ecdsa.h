@@ -24,7 +24,31 @@ typedef struct brn_ecdsa_key {
     const brn_curve *curve;
     uint8_t scalar[BRN_FIELD_SIZE_MAX];        /* big-endian, in [1, n - 1] */
     uint8_t point[1 + 2 * BRN_FIELD_SIZE_MAX]; /* the public key, uncompressed */
+    brn_affine cube;                           /* the scalar's cube times G: secret */
 } brn_ecdsa_key;
+
+/* Numbers of a signature that is being made: ordinary ones, and secret until it is checked. */
+typedef struct brn_ecdsa_signing {
+    brn_limb k[BRN_EC_LIMBS], r[BRN_EC_LIMBS], s[BRN_EC_LIMBS];
+    brn_affine point; /* k G, of which r is the x-coordinate modulo n */
+} brn_ecdsa_signing;
+
+/* out = the point's x-coordinate modulo n. */
+void brn_ecdsa_x(const brn_curve *c, brn_limb *out, const brn_affine *point);
+
+/* out = a b + e mod n, for ordinary numbers. out may be e. */
+void brn_ecdsa_multiply_add(const brn_field *n, brn_limb *out, const brn_limb *a, const brn_limb *b,
+                            const brn_limb *e);
+
+/* The key's `cube`, from its scalar d. The caller wipes BRN_EC_STACK_BASE of the stack. */
+void brn_ecdsa_make_cube(brn_ecdsa_key *key, const brn_limb *d);
+
+/*
+ * All ones when r and s are a signature of the digest under the key's point. The caller wipes
+ * BRN_EC_STACK_BASE + 5 * sizeof(brn_point) of the stack.
+ */
+brn_limb brn_ecdsa_check(const brn_ecdsa_key *key, const brn_ecdsa_signing *made,
+                         const uint8_t *digest, size_t digest_len);
 
 /*
  * Signs a digest: FIPS 186-4 section 6.3, with a nonce of RFC 6979. `hedge` is fresh random

@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/stack.h"
 #include "crypto/declassify.h"
 #include "crypto/ec/adx.h"
 #include "crypto/ec/ecdsa.h"
@@ -37,6 +38,8 @@ brine_result brn_ecdsa_signer_load(const brn_curve *c, void *signer, const brine
         memcpy(s->scalar, key->scalar.data, key->scalar.len);
         brn_curve_public_key(c, s->point, k);
         BRN_DECLASSIFY(s->point, sizeof s->point);
+        brn_ecdsa_make_cube(s, k);
+        brn_wipe_stack(BRN_EC_STACK_BASE);
     }
     sodium_memzero(k, sizeof k);
     return valid ? BRINE_OK : BRINE_ERROR_BAD_KEY;

@@ -8,14 +8,13 @@
 #include "crypto/provider/lookup.h"
 
 /*
- * libsodium's hashes, whatever provider the signer serves in: a signer is given no
- * provider, and which one computes makes no difference to the nonce.
+ * The same hashes whatever provider the signer serves in: a signer is given no provider, and which
+ * one computes makes no difference to the nonce. A nonce takes some 26 blocks, with libsodium's
+ * SHA-256 as long as half a multiplication on secp256r1.
  */
 static const brine_hash *const hashes[] = {
-    &brine_hash_sha256_sodium,
-    &brine_hash_sha384_sodium,
-    &brine_hash_sha512_sodium,
-    NULL,
+    &brine_hash_sha256_shani,  &brine_hash_sha256_armv8,  &brine_hash_sha256_sodium,
+    &brine_hash_sha384_sodium, &brine_hash_sha512_sodium, NULL,
 };
 static const brine_provider hashing = {.name = "the hashes of RFC 6979", .hashes = hashes};
 

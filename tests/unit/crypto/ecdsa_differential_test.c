@@ -121,7 +121,7 @@ static void brine_signs_libcrypto_verifies(void **state)
         const brn_curve *c = test_curves[i].curve;
         const brine_signer *signer =
             c->id == BRINE_GROUP_SECP256R1 ? &brine_signer_ecdsa_p256 : &brine_signer_ecdsa_p384;
-        _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t loaded[256];
+        _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t loaded[512];
         key k;
 
         if (!test_curve_runs(&test_curves[i]) || c->id == BRINE_GROUP_SECP521R1)

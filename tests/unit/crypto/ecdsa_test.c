@@ -79,7 +79,7 @@ static void key_pair_for(key_pair *k, brine_group_id curve)
 }
 
 typedef struct signer_state {
-    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t bytes[256];
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t bytes[512];
 } signer_state;
 
 static void load(const brine_signer *signer, signer_state *state, const key_pair *k)
@@ -380,12 +380,13 @@ static void a_signature_that_a_fault_made_wrong_does_not_leave(void **state)
 /* Bits of the key that flipped in memory since it was loaded. */
 static void a_key_that_changed_signs_no_more(void **state)
 {
-    const size_t offsets[] = {offsetof(brn_ecdsa_key, scalar), offsetof(brn_ecdsa_key, point) + 1};
+    const size_t offsets[] = {offsetof(brn_ecdsa_key, scalar), offsetof(brn_ecdsa_key, point) + 1,
+                              offsetof(brn_ecdsa_key, cube), offsetof(brn_ecdsa_key, cube.y)};
     uint8_t made[BRINE_SIGNATURE_MAX];
     size_t len = 7;
 
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) {
         signer_state loaded;
         key_pair k;
 

@@ -240,7 +240,7 @@ static void a_key_exchange_with_x25519_leaves_nothing(void **state)
 
 typedef struct ecdsa {
     const brine_signer *signer;
-    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[256];
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[512];
     uint8_t digest[32], signature[BRINE_SIGNATURE_MAX];
     size_t signature_len;
 } ecdsa;

@@ -108,7 +108,7 @@ typedef struct curve_work {
     const brine_signer *signer;
     const brn_curve *curve;
     brine_private_key private_key;
-    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[256];
+    _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[512];
     uint8_t key[BRINE_GROUP_PRIVATE_MAX], public_key[BRINE_GROUP_PUBLIC_MAX];
     uint8_t shared[BRINE_GROUP_SHARED_MAX], digest[32], signature[BRINE_SIGNATURE_MAX];
     size_t signature_len;
