@@ -43,7 +43,7 @@ void brn_mont_leave(brn_limb *out, const brn_limb *a, const brn_mont *m);
 
 /* Bits of exponent that brn_mont_power takes at a time, and the limbs that it works in. */
 #define BRN_MONT_WINDOW               4
-#define BRN_MONT_POWER_SCRATCH(count) (((1 << BRN_MONT_WINDOW) + 1) * (count))
+#define BRN_MONT_POWER_SCRATCH(count) (((1 << BRN_MONT_WINDOW) + 3) * (count))
 
 /*
  * base^exponent mod n, base and result in Montgomery form. base and exponent are secret,

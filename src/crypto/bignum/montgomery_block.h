@@ -9,7 +9,7 @@
  * with B = 2^BRN_LIMB_BITS, so nine limbs always hold the sum: the lowest one is the
  * finished result limb, the other eight are the next step's window. The window fits the
  * registers of a 64-bit machine, so that per eight multiplications only one limb of t is
- * loaded and one stored.
+ * loaded and one stored. What is in the window after the row belongs to the eight limbs above it.
  *
  * The plain C of montgomery_block.c runs everywhere and defines what is right; a faster
  * twin, where the machine has one, is tested against it.
@@ -19,38 +19,29 @@
 
 #include "crypto/bignum/limbs.h"
 
-typedef struct brn_block {
-    brn_limb x[BRN_BLOCK_LIMBS];
-    brn_limb window[BRN_BLOCK_LIMBS];
-} brn_block;
-
+/* Rows have `blocks` times eight limbs; t has eight more. A carry is 0 or 1. */
 typedef struct brn_block_kernel {
-    /* For each of the 8 * blocks limbs of y, lowest first: one step with addend and result *t. */
-    void (*accumulate)(brn_limb *t, const brn_limb *y, size_t blocks, brn_block *block);
-    /*
-     * Eight steps of Montgomery's reduction. The window comes in as eight limbs of the
-     * number to reduce. Finds the x with window + x * n[0..7] = 0 mod B^8 and leaves the
-     * window as (window + x * n[0..7]) / B^8. inverse = -1/n[0] mod B.
+    /* t = the row in t + x * y, for eight limbs x and a row y. What was above the row counts not.
      */
-    void (*reduce)(const brn_limb *n, brn_limb inverse, brn_block *block);
-    /* The square of eight limbs, sixteen; out is not x. */
-    void (*square)(brn_limb *out, const brn_limb *x);
+    void (*multiply)(brn_limb *t, const brn_limb *x, const brn_limb *y, size_t blocks);
+    /* t += x * y + the carry, which belongs to the eight limbs above the row; returns theirs. */
+    brn_limb (*add)(brn_limb *t, const brn_limb *x, const brn_limb *y, size_t blocks,
+                    brn_limb carry);
+    /*
+     * Eight steps of Montgomery's reduction, for a row n of one block or more: finds the x with
+     * t + x * n = 0 mod B^8, and adds x * n and the carry as `add` does. In the lowest eight limbs
+     * of t, which would be 0, it leaves x. inverse = -1/n[0] mod B.
+     */
+    brn_limb (*reduce)(brn_limb *t, const brn_limb *n, brn_limb inverse, size_t blocks,
+                       brn_limb carry);
+    /* The products of two different limbs of x[0..7], each once, added up: sixteen limbs. */
+    void (*products)(brn_limb *out, const brn_limb *x);
+    /* out = 2 out + the squares of the limbs of a row a, which are two limbs each. */
+    void (*double_and_square)(brn_limb *out, const brn_limb *a, size_t blocks);
+    /* As brn_mont_subtract_once, for a row. */
+    void (*subtract_once)(brn_limb *out, brn_limb carry, const brn_limb *a, const brn_limb *n,
+                          size_t blocks);
 } brn_block_kernel;
-
-/*
- * Adds a finished window, and the carry of the window before it, to the limbs above a row;
- * returns the carry, which is 0 or 1 unless the one that came in was greater.
- */
-static inline brn_limb brn_block_add_window(brn_limb *high, const brn_block *block, brn_limb carry)
-{
-    for (size_t i = 0; i < BRN_BLOCK_LIMBS; i++) {
-        brn_limb2 sum = (brn_limb2)high[i] + block->window[i] + carry;
-
-        high[i] = (brn_limb)sum;
-        carry = (brn_limb)(sum >> BRN_LIMB_BITS);
-    }
-    return carry;
-}
 
 /* Plain C. */
 extern const brn_block_kernel brn_block_kernel_c;

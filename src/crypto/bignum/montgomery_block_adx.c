@@ -13,34 +13,11 @@
  * why a block has eight limbs. None of these instructions takes a time that depends on data.
  */
 #include "crypto/bignum/montgomery_block.h"
+#include "crypto/bignum/montgomery_square_adx.h"
+#include "crypto/bignum/montgomery_steps_adx.h"
 #include "crypto/cpu.h"
 
 #if BRN_X86_64_ASSEMBLY && BRN_LIMB_BITS == 64
-
-/* One product: at is the multiplier's offset, low and high the window limbs that it goes to. */
-#define PRODUCT(at, low, high)                                                                     \
-    "mulxq " #at "(%[x]), %[lo], %[hi]\n\t"                                                        \
-    "adcxq %[lo], %[" #low "]\n\t"                                                                 \
-    "adoxq %[hi], %[" #high "]\n\t"
-
-/* The last product: its high half, with both carries, is the new window limb. */
-#define LAST_PRODUCT(at, low, high)                                                                \
-    "mulxq " #at "(%[x]), %[lo], %[" #high "]\n\t"                                                 \
-    "adcxq %[lo], %[" #low "]\n\t"                                                                 \
-    "movl $0, %k[lo]\n\t"                                                                          \
-    "adcxq %[lo], %[" #high "]\n\t"                                                                \
-    "adoxq %[lo], %[" #high "]\n\t"
-
-#define PRODUCTS_1_TO_7                                                                            \
-    PRODUCT(8, w1, w2)                                                                             \
-    PRODUCT(16, w2, w3)                                                                            \
-    PRODUCT(24, w3, w4)                                                                            \
-    PRODUCT(32, w4, w5)                                                                            \
-    PRODUCT(40, w5, w6)                                                                            \
-    PRODUCT(48, w6, w7)                                                                            \
-    LAST_PRODUCT(56, w7, w0)
-
-#define CLEAR_CARRIES "xorl %k[lo], %k[lo]\n\t"
 
 /* The window a .. h as operands w0 .. w7. */
 #define WINDOW(a, b, c, d, e, f, g, h)                                                             \
@@ -63,7 +40,7 @@
                      "movq %%rdx, 8*" #i "(%[found])\n\t" CLEAR_CARRIES PRODUCT(0, w0, w1)         \
                          PRODUCTS_1_TO_7                                                           \
                      : WINDOW(__VA_ARGS__), [lo] "=&r"(lo), [hi] "=&r"(hi)                         \
-                     : [x] "r"(n), [inverse] "m"(inverse), [found] "r"(block->x)                   \
+                     : [x] "r"(n), [inverse] "m"(inverse), [found] "r"(t)                          \
                      : "rdx", "cc", "memory")
 
 #define EIGHT_STEPS(STEP)                                                                          \
@@ -76,109 +53,101 @@
     STEP(6, w6, w7, w0, w1, w2, w3, w4, w5);                                                       \
     STEP(7, w7, w0, w1, w2, w3, w4, w5, w6)
 
-#define LOAD_WINDOW(w)                                                                             \
+#define WINDOW_OF(w)                                                                               \
     uint64_t w0 = (w)[0], w1 = (w)[1], w2 = (w)[2], w3 = (w)[3], w4 = (w)[4], w5 = (w)[5],         \
              w6 = (w)[6], w7 = (w)[7], lo, hi
+#define EMPTY_WINDOW uint64_t w0 = 0, w1 = 0, w2 = 0, w3 = 0, w4 = 0, w5 = 0, w6 = 0, w7 = 0, lo, hi
 #define STORE_WINDOW(w)                                                                            \
     (w)[0] = w0, (w)[1] = w1, (w)[2] = w2, (w)[3] = w3, (w)[4] = w4, (w)[5] = w5, (w)[6] = w6,     \
     (w)[7] = w7
 
-static void accumulate(brn_limb *t, const brn_limb *y, size_t blocks, brn_block *block)
-{
-    LOAD_WINDOW(block->window);
-    const brn_limb *x = block->x;
-
-    for (; blocks > 0; blocks--) {
-        EIGHT_STEPS(ACCUMULATE);
-        t += BRN_BLOCK_LIMBS;
-        y += BRN_BLOCK_LIMBS;
+/* The steps of a row, after which t is at the eight limbs above it. */
+#define SLIDE                                                                                      \
+    for (; blocks > 0; blocks--) {                                                                 \
+        EIGHT_STEPS(ACCUMULATE);                                                                   \
+        t += BRN_BLOCK_LIMBS;                                                                      \
+        y += BRN_BLOCK_LIMBS;                                                                      \
     }
-    STORE_WINDOW(block->window);
+
+#define ADD_LIMB(i)                                                                                \
+    "adcq 8*" #i "(%[t]), %[w" #i "]\n\t"                                                          \
+    "movq %[w" #i "], 8*" #i "(%[t])\n\t"
+
+#define ADD_WINDOW                                                                                 \
+    __asm__ volatile("addq $-1, %[carry]\n\t" ADD_LIMB(0) ADD_LIMB(1) ADD_LIMB(2) ADD_LIMB(3)      \
+                         ADD_LIMB(4) ADD_LIMB(5) ADD_LIMB(6) ADD_LIMB(7) "movl $0, %k[carry]\n\t"  \
+                                                                         "adcq $0, %[carry]"       \
+                     : WINDOW(w0, w1, w2, w3, w4, w5, w6, w7), [carry] "+&r"(carry)                \
+                     : [t] "r"(t)                                                                  \
+                     : "cc", "memory")
+
+static void multiply(brn_limb *t, const brn_limb *x, const brn_limb *y, size_t blocks)
+{
+    EMPTY_WINDOW;
+
+    SLIDE
+    STORE_WINDOW(t);
 }
 
-static void reduce(const brn_limb *n, brn_limb inverse, brn_block *block)
+static brn_limb add(brn_limb *t, const brn_limb *x, const brn_limb *y, size_t blocks,
+                    brn_limb carry)
 {
-    LOAD_WINDOW(block->window);
+    EMPTY_WINDOW;
+
+    SLIDE
+    ADD_WINDOW;
+    return carry;
+}
+
+static brn_limb reduce(brn_limb *t, const brn_limb *n, brn_limb inverse, size_t blocks,
+                       brn_limb carry)
+{
+    const brn_limb *x = t, *y = n + BRN_BLOCK_LIMBS;
+    WINDOW_OF(t);
 
     EIGHT_STEPS(REDUCE);
-    STORE_WINDOW(block->window);
+    t += BRN_BLOCK_LIMBS;
+    blocks--;
+    SLIDE
+    ADD_WINDOW;
+    return carry;
 }
 
-/*
- * The square of x: first all products of two different limbs, row by row; the row of x[j] adds
- * to limbs 2 j + 1 to j + 8, of which the lowest two are then finished. Limb i is held in
- * w(i mod 8). Then everything is doubled in the OF chain while the squares of single limbs are
- * added in the CF chain.
- */
-#define ROW(at) "movq " #at "(%[x]), %%rdx\n\t" CLEAR_CARRIES
+/* The difference, and whether it is below 0. */
+#define SUBTRACT_LIMB(i)                                                                           \
+    "movq 8*" #i "(%[a]), %[limb]\n\t"                                                             \
+    "sbbq 8*" #i "(%[n]), %[limb]\n\t"                                                             \
+    "movq %[limb], 8*" #i "(%[out])\n\t"
 
-#define FIRST_ROW_PRODUCT(at, low, high)                                                           \
-    "mulxq " #at "(%[x]), %[lo], %[" #high "]\n\t"                                                 \
-    "adcxq %[lo], %[" #low "]\n\t"
+#define SELECT_LIMB(i)                                                                             \
+    "movq 8*" #i "(%[out]), %[limb]\n\t"                                                           \
+    "cmovnzq 8*" #i "(%[a]), %[limb]\n\t"                                                          \
+    "movq %[limb], 8*" #i "(%[out])\n\t"
 
-#define FINISHED(at, limb, at_next, next)                                                          \
-    "movq %[" #limb "], " #at "(%[out])\n\t"                                                       \
-    "movq %[" #next "], " #at_next "(%[out])\n\t"
+#define EIGHT_LIMBS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
 
-#define DOUBLE(at, addend)                                                                         \
-    "movq " #at "(%[out]), %[limb]\n\t"                                                            \
-    "adoxq %[limb], %[limb]\n\t"                                                                   \
-    "adcxq %[" #addend "], %[limb]\n\t"                                                            \
-    "movq %[limb], " #at "(%[out])\n\t"
-
-#define SQUARE(at, at_low, at_high)                                                                \
-    "movq " #at "(%[x]), %%rdx\n\t"                                                                \
-    "mulxq %%rdx, %[lo], %[hi]\n\t" DOUBLE(at_low, lo) DOUBLE(at_high, hi)
-
-/* clang-format off */
-static void square(brn_limb *out, const brn_limb *x)
+static void subtract_once(brn_limb *out, brn_limb carry, const brn_limb *a, const brn_limb *n,
+                          size_t blocks)
 {
-    uint64_t w0, w1, w2, w3, w4, w5, w6, w7, lo, hi, limb;
+    brn_limb borrow = 0, limb;
 
-    out[0] = out[15] = 0;
-    __asm__ volatile(
-        ROW(0)
-        "mulxq 8(%[x]), %[w1], %[w2]\n\t"
-        FIRST_ROW_PRODUCT(16, w2, w3) FIRST_ROW_PRODUCT(24, w3, w4) FIRST_ROW_PRODUCT(32, w4, w5)
-        FIRST_ROW_PRODUCT(40, w5, w6) FIRST_ROW_PRODUCT(48, w6, w7) FIRST_ROW_PRODUCT(56, w7, w0)
-        "movl $0, %k[lo]\n\t"
-        "adcxq %[lo], %[w0]\n\t"
-        FINISHED(8, w1, 16, w2)
-        ROW(8)
-        PRODUCT(16, w3, w4) PRODUCT(24, w4, w5) PRODUCT(32, w5, w6) PRODUCT(40, w6, w7)
-        PRODUCT(48, w7, w0) LAST_PRODUCT(56, w0, w1)
-        FINISHED(24, w3, 32, w4)
-        ROW(16)
-        PRODUCT(24, w5, w6) PRODUCT(32, w6, w7) PRODUCT(40, w7, w0) PRODUCT(48, w0, w1)
-        LAST_PRODUCT(56, w1, w2)
-        FINISHED(40, w5, 48, w6)
-        ROW(24)
-        PRODUCT(32, w7, w0) PRODUCT(40, w0, w1) PRODUCT(48, w1, w2) LAST_PRODUCT(56, w2, w3)
-        FINISHED(56, w7, 64, w0)
-        ROW(32)
-        PRODUCT(40, w1, w2) PRODUCT(48, w2, w3) LAST_PRODUCT(56, w3, w4)
-        FINISHED(72, w1, 80, w2)
-        ROW(40)
-        PRODUCT(48, w3, w4) LAST_PRODUCT(56, w4, w5)
-        FINISHED(88, w3, 96, w4)
-        ROW(48)
-        LAST_PRODUCT(56, w5, w6)
-        FINISHED(104, w5, 112, w6)
-        : [w0] "=&r"(w0), [w1] "=&r"(w1), [w2] "=&r"(w2), [w3] "=&r"(w3), [w4] "=&r"(w4),
-          [w5] "=&r"(w5), [w6] "=&r"(w6), [w7] "=&r"(w7), [lo] "=&r"(lo), [hi] "=&r"(hi)
-        : [out] "r"(out), [x] "r"(x)
-        : "rdx", "cc", "memory");
-    __asm__ volatile(
-        CLEAR_CARRIES
-        SQUARE(0, 0, 8) SQUARE(8, 16, 24) SQUARE(16, 32, 40) SQUARE(24, 48, 56)
-        SQUARE(32, 64, 72) SQUARE(40, 80, 88) SQUARE(48, 96, 104) SQUARE(56, 112, 120)
-        : [lo] "=&r"(lo), [hi] "=&r"(hi), [limb] "=&r"(limb)
-        : [out] "r"(out), [x] "r"(x)
-        : "rdx", "cc", "memory");
+    for (size_t i = 0; i < blocks * BRN_BLOCK_LIMBS; i += BRN_BLOCK_LIMBS)
+        __asm__ volatile("addq $-1, %[borrow]\n\t" EIGHT_LIMBS(SUBTRACT_LIMB) "movl $0, "
+                                                                              "%k[borrow]\n\t"
+                                                                              "adcq $0, %[borrow]"
+                         : [borrow] "+&r"(borrow), [limb] "=&r"(limb)
+                         : [out] "r"(out + i), [a] "r"(a + i), [n] "r"(n + i)
+                         : "cc", "memory");
+    borrow &= ~carry;
+    for (size_t i = 0; i < blocks * BRN_BLOCK_LIMBS; i += BRN_BLOCK_LIMBS)
+        __asm__ volatile("testq %[borrow], %[borrow]\n\t" EIGHT_LIMBS(SELECT_LIMB)
+                         : [limb] "=&r"(limb)
+                         : [borrow] "r"(borrow), [out] "r"(out + i), [a] "r"(a + i)
+                         : "cc", "memory");
 }
-/* clang-format on */
 
-static const brn_block_kernel adx = {accumulate, reduce, square};
+static const brn_block_kernel adx = {
+    multiply, add, reduce, brn_block_products_adx, brn_block_double_and_square_adx, subtract_once};
 
 const brn_block_kernel *brn_block_kernel_here(void)
 {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/product.h"
 
 void brn_mont_power_word(brn_limb *out, const brn_limb *base, uint64_t exponent, const brn_mont *m)
 {
@@ -33,6 +34,20 @@ static size_t digit(const brn_limb *exponent, size_t exponent_bits, size_t i)
     return value;
 }
 
+/* As brn_mont_multiply and brn_mont_square, whose own working memory is wiped each time. */
+static void multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m,
+                     brn_limb *wide)
+{
+    brn_limbs_multiply(wide, a, b, m->count);
+    brn_mont_reduce(out, wide, m);
+}
+
+static void square(brn_limb *out, const brn_limb *a, const brn_mont *m, brn_limb *wide)
+{
+    brn_limbs_square(wide, a, m->count);
+    brn_mont_reduce(out, wide, m);
+}
+
 /*
  * Fixed windows: for every digit of the exponent four squarings and one multiplication by
  * a table entry that is looked up by mask. Digit 0 multiplies by one like any other.
@@ -42,20 +57,20 @@ void brn_mont_power(brn_limb *out, const brn_limb *base, const brn_limb *exponen
 {
     const size_t entries = (size_t)1 << BRN_MONT_WINDOW;
     size_t count = m->count;
-    brn_limb *table = scratch, *factor = scratch + entries * count;
+    brn_limb *table = scratch, *factor = scratch + entries * count, *wide = factor + count;
     size_t digits = (exponent_bits + BRN_MONT_WINDOW - 1) / BRN_MONT_WINDOW;
 
     brn_mont_leave(table, m->rr, m); /* R^2 / R = R: one in Montgomery form */
     memcpy(table + count, base, count * sizeof *table);
     for (size_t i = 2; i < entries; i++)
-        brn_mont_multiply(table + i * count, table + (i - 1) * count, table + count, m);
+        multiply(table + i * count, table + (i - 1) * count, table + count, m, wide);
 
     memcpy(out, table, count * sizeof *out);
     for (size_t i = digits; i-- > 0;) {
         for (unsigned squaring = 0; squaring < BRN_MONT_WINDOW; squaring++)
-            brn_mont_square(out, out, m);
+            square(out, out, m, wide);
         brn_limbs_look_up(factor, table, entries, digit(exponent, exponent_bits, i), count);
-        brn_mont_multiply(out, out, factor, m);
+        multiply(out, out, factor, m, wide);
     }
     sodium_memzero(scratch, BRN_MONT_POWER_SCRATCH(count) * sizeof *scratch);
 }

@@ -9,21 +9,12 @@
 void brn_mont_reduce_blocks(brn_limb *out, brn_limb *wide, const brn_mont *m)
 {
     const brn_block_kernel *kernel = brn_block_kernel_here();
-    size_t count = m->count;
+    size_t blocks = m->count / BRN_BLOCK_LIMBS;
     brn_limb carry = 0;
-    brn_block block;
 
-    for (size_t i = 0; i < count; i += BRN_BLOCK_LIMBS) {
-        brn_limb *low = wide + i;
-
-        memcpy(block.window, low, sizeof block.window);
-        kernel->reduce(m->n, m->inverse, &block);
-        kernel->accumulate(low + BRN_BLOCK_LIMBS, m->n + BRN_BLOCK_LIMBS,
-                           count / BRN_BLOCK_LIMBS - 1, &block);
-        carry = brn_block_add_window(low + count, &block, carry);
-    }
-    brn_mont_subtract_once(out, carry, wide + count, m->n, count);
-    sodium_memzero(&block, sizeof block);
+    for (size_t i = 0; i < blocks; i++)
+        carry = kernel->reduce(wide + i * BRN_BLOCK_LIMBS, m->n, m->inverse, blocks, carry);
+    kernel->subtract_once(out, carry, wide + m->count, m->n, blocks);
 }
 
 void brn_mont_multiply_blocks(brn_limb *out, const brn_limb *a, const brn_limb *b,

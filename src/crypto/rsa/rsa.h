@@ -3,7 +3,8 @@
  * a client's key, and encrypts a premaster secret.
  *
  *   public.c    a public key's numbers, checked; s^e mod n
- *   private.c   a private key's numbers, checked; m^d mod n by CRT, blinded and verified
+ *   private_load.c                         a private key's numbers, checked
+ *   private.c                              m^d mod n by CRT, blinded and verified
  *   pkcs1.c     EMSA-PKCS1-v1_5            pss.c      EMSA-PSS and MGF1
  *   verify.c, sign.c, encrypt.c            the provider's entries
  *

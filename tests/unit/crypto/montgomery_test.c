@@ -186,36 +186,70 @@ static void a_look_up_finds_its_entry_and_nothing_beyond(void **state)
 }
 
 /* The kernel of this machine against plain C; the same one when there is no faster. */
+enum { BLOCKS_MAX = 4, ROW_MAX = BLOCKS_MAX * BRN_BLOCK_LIMBS };
+
+typedef struct kernel_case {
+    const brn_block_kernel *kernel;
+    brn_limb t[2 * ROW_MAX], x[BRN_BLOCK_LIMBS];
+} kernel_case;
+
+static void assert_equal_cases(const kernel_case *c, const char *what, size_t blocks)
+{
+    if (memcmp(c[0].t, c[1].t, sizeof c->t) != 0 || memcmp(c[0].x, c[1].x, sizeof c->x) != 0)
+        fail_msg("%s of %d blocks", what, (int)blocks);
+}
+
+static void compare_rows(kernel_case *c, const brn_limb *y, size_t blocks, brn_limb carry)
+{
+    brn_limb carries[2], inverse = brn_mont_inverse_limb(y[0]);
+
+    for (size_t i = 0; i < 2; i++)
+        c[i].kernel->multiply(c[i].t, c[i].x, y, blocks);
+    assert_equal_cases(c, "multiply", blocks);
+    for (size_t i = 0; i < 2; i++)
+        carries[i] = c[i].kernel->add(c[i].t, c[i].x, y, blocks, carry);
+    assert_equal_cases(c, "add", blocks);
+    assert_true(carries[0] == carries[1]);
+    if (blocks == 0)
+        return;
+    for (size_t i = 0; i < 2; i++)
+        carries[i] = c[i].kernel->reduce(c[i].t, y, inverse, blocks, carry);
+    assert_equal_cases(c, "reduce", blocks);
+    assert_true(carries[0] == carries[1]);
+}
+
 static void block_kernels_agree(void **state)
 {
-    const brn_block_kernel *here = brn_block_kernel_here();
     differential d = differential_begin("block kernels", 2000);
 
     (void)state;
     for (size_t i = 0; i < d.cases; i++) {
-        brn_limb t[2][32], y[32], inverse;
-        brn_block block[2];
-        size_t blocks = differential_below(&d, 5);
+        kernel_case c[2];
+        brn_limb y[ROW_MAX], out[2][ROW_MAX];
+        size_t blocks = differential_below(&d, BLOCKS_MAX);
+        brn_limb carry = (brn_limb)differential_below(&d, 2);
 
-        differential_number(&d, (uint8_t *)t[0], sizeof t[0]);
+        differential_number(&d, (uint8_t *)c[0].t, sizeof c[0].t);
+        differential_number(&d, (uint8_t *)c[0].x, sizeof c[0].x);
         differential_number(&d, (uint8_t *)y, sizeof y);
-        differential_number(&d, (uint8_t *)&block[0], sizeof block[0]);
-        memcpy(t[1], t[0], sizeof t[0]);
-        block[1] = block[0];
-        brn_block_kernel_c.accumulate(t[0], y, blocks, &block[0]);
-        here->accumulate(t[1], y, blocks, &block[1]);
-        assert_memory_equal(t[0], t[1], sizeof t[0]);
-        assert_memory_equal(&block[0], &block[1], sizeof block[0]);
-
-        brn_block_kernel_c.square(t[0], y);
-        here->square(t[1], y);
-        assert_memory_equal(t[0], t[1], sizeof t[0]);
-
         y[0] |= 1;
-        inverse = brn_mont_inverse_limb(y[0]);
-        brn_block_kernel_c.reduce(y, inverse, &block[0]);
-        here->reduce(y, inverse, &block[1]);
-        assert_memory_equal(&block[0], &block[1], sizeof block[0]);
+        c[1] = c[0];
+        c[0].kernel = &brn_block_kernel_c;
+        c[1].kernel = brn_block_kernel_here();
+        compare_rows(c, y, blocks, carry);
+
+        for (size_t k = 0; k < 2; k++)
+            c[k].kernel->products(c[k].t, y);
+        assert_equal_cases(c, "products", 1);
+        differential_number(&d, (uint8_t *)c[0].t, sizeof c[0].t);
+        memcpy(c[1].t, c[0].t, sizeof c[0].t);
+        for (size_t k = 0; k < 2; k++)
+            c[k].kernel->double_and_square(c[k].t, y, blocks + 1);
+        assert_equal_cases(c, "double_and_square", blocks + 1);
+
+        for (size_t k = 0; k < 2; k++)
+            c[k].kernel->subtract_once(out[k], carry, c[k].t, y, blocks + 1);
+        assert_memory_equal(out[0], out[1], (blocks + 1) * BRN_BLOCK_LIMBS * sizeof **out);
     }
 }
 
