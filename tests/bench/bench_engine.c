@@ -203,17 +203,40 @@ static void measure_handshake(handshake_bench *b, const peer_pki *pki)
     replay_forget(&b->recording);
 }
 
+/* As the CAs of the web that have P-384: they sign with SHA-384. */
+static const peer_certificate *issue_p384_ca(peer_pki *pki, const char *subject,
+                                             const peer_certificate *issuer)
+{
+    const peer_certificate_plan plan = {.key = PEER_KEY_P384,
+                                        .subject = subject,
+                                        .basic_constraints = "critical,CA:TRUE",
+                                        .key_usage = "critical,keyCertSign",
+                                        .digest = "SHA384"};
+
+    return peer_pki_issue(pki, &plan, issuer);
+}
+
 static void measure_handshakes(peer_pki *pki)
 {
     const peer_certificate_plan leaf_plan = {.names = "DNS:" PEER_SERVER_NAME};
+    const peer_certificate_plan leaf_by_p384_plan = {.names = "DNS:" PEER_SERVER_NAME,
+                                                     .digest = "SHA384"};
     const peer_certificate *middle = peer_pki_issue_ca(pki, "Middle", pki->root);
     const peer_certificate *issuer = peer_pki_issue_ca(pki, "Issuer", middle);
     peer_identity chain = peer_identity_of(peer_pki_issue(pki, &leaf_plan, issuer));
+    const peer_certificate *middle_p384 = issue_p384_ca(pki, "Middle P-384", pki->root);
+    const peer_certificate *issuer_p384 = issue_p384_ca(pki, "Issuer P-384", middle_p384);
+    peer_identity chain_p384 =
+        peer_identity_of(peer_pki_issue(pki, &leaf_by_p384_plan, issuer_p384));
     peer_store store = {.made = 0};
     handshake_bench benches[] = {
         {.title = "full, three P-256 certificates", .server = {.identity = &chain}},
         {.title = "full, three P-256 certificates, second visit",
          .server = {.identity = &chain},
+         .met = true},
+        {.title = "full, P-256 under two CAs with P-384", .server = {.identity = &chain_p384}},
+        {.title = "full, P-256 under two CAs with P-384, second visit",
+         .server = {.identity = &chain_p384},
          .met = true},
         {.title = "full, RSA-2048 leaf", .server = {.identity = peer_pki_leaf(pki, PEER_KEY_RSA)}},
         {.title = "resumed", .server = {.identity = &chain, .store = &store}, .resumed = true},
@@ -221,6 +244,8 @@ static void measure_handshakes(peer_pki *pki)
 
     peer_identity_add(&chain, issuer);
     peer_identity_add(&chain, middle);
+    peer_identity_add(&chain_p384, issuer_p384);
+    peer_identity_add(&chain_p384, middle_p384);
     for (size_t i = 0; i < sizeof benches / sizeof *benches; i++)
         measure_handshake(&benches[i], pki);
     peer_store_clear(&store);
