@@ -196,10 +196,12 @@ BRN_CHACHA_INLINE void chacha_turn_back(chacha_rows *r)
     r->d = _mm256_shuffle_epi32(r->d, _MM_SHUFFLE(0, 3, 2, 1));
 }
 
-BRN_CHACHA_INLINE chacha_rows chacha_rows_of(const brn_chacha_words words, int first)
+/* Of the blocks so many after the next. */
+BRN_CHACHA_INLINE chacha_rows chacha_rows_of(const brn_chacha_words words, uint32_t first,
+                                             uint32_t second)
 {
     const __m128i *rows = (const void *)words;
-    const brn_chacha_vector count = _mm256_set_epi32(0, 0, 0, first + 1, 0, 0, 0, first);
+    const brn_chacha_vector count = _mm256_set_epi32(0, 0, 0, (int)second, 0, 0, 0, (int)first);
 
     return (chacha_rows){
         .a = _mm256_broadcastsi128_si256(_mm_loadu_si128(rows)),
@@ -222,10 +224,12 @@ BRN_CHACHA_INLINE void chacha_store_rows(uint8_t *out, const chacha_rows *r,
     _mm256_storeu_si256((void *)(out + 96), _mm256_permute2x128_si256(c, d, 0x31));
 }
 
-/* The next four blocks of the key stream. */
-BRN_CHACHA_INLINE void chacha_four(brn_chacha_words words, uint8_t out[BRN_CHACHA_FOUR])
+/* The next block of the key stream, and the three that begin so many after it. */
+BRN_CHACHA_INLINE void chacha_four(const brn_chacha_words words, uint32_t later,
+                                   uint8_t out[BRN_CHACHA_FOUR])
 {
-    const chacha_rows first = chacha_rows_of(words, 0), second = chacha_rows_of(words, 2);
+    const chacha_rows first = chacha_rows_of(words, 0, later);
+    const chacha_rows second = chacha_rows_of(words, later + 1, later + 2);
     chacha_rows x = first, y = second;
 
     for (int i = 0; i < BRN_CHACHA_DOUBLE_ROUNDS; i++) {
@@ -240,7 +244,6 @@ BRN_CHACHA_INLINE void chacha_four(brn_chacha_words words, uint8_t out[BRN_CHACH
     }
     chacha_store_rows(out, &x, &first);
     chacha_store_rows(out + 2 * BRN_CHACHA_BLOCK, &y, &second);
-    words[BRN_CHACHA_COUNTER] += 4;
 }
 
 #endif

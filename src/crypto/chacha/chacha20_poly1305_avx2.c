@@ -29,6 +29,7 @@ typedef struct run {
     brn_poly1305 poly;
     uint8_t mask[BRN_POLY1305_BLOCK]; /* second half of the one-time key */
     size_t used, made;                /* of the key stream at hand */
+    bool bulk_first;                  /* that is for the end of the record */
     alignas(32) uint8_t stream[BRN_CHACHA_EIGHT];
 } run;
 
@@ -49,13 +50,19 @@ BRN_CHACHA_TARGET __attribute__((noinline)) static void eight_and_absorb(run *r,
     chacha_eight(r->words, in, out, &r->poly, absorbed);
 }
 
+BRN_CHACHA_INLINE void four(run *r, uint32_t later)
+{
+    chacha_four(r->words, later, r->stream);
+    r->made = BRN_CHACHA_FOUR;
+}
+
 /* More of the key stream, at least for `wanted` bytes or for as many as there is room. */
 BRN_CHACHA_TARGET static void refill(run *r, size_t wanted)
 {
     r->used = 0;
     if (wanted <= BRN_CHACHA_FOUR) {
-        chacha_four(r->words, r->stream);
-        r->made = BRN_CHACHA_FOUR;
+        four(r, 1);
+        r->words[BRN_CHACHA_COUNTER] += 4;
         return;
     }
     memset(r->stream, 0, sizeof r->stream);
@@ -63,8 +70,18 @@ BRN_CHACHA_TARGET static void refill(run *r, size_t wanted)
     r->made = BRN_CHACHA_EIGHT;
 }
 
-/* The first block of the key stream is Poly1305's key (RFC 8439 section 2.6). */
-static void start(run *r, const uint8_t *key, const uint8_t *nonce, size_t len)
+/* Bytes of a record that are processed eight blocks at a time, before its end is. */
+static size_t bulk_of(size_t len)
+{
+    return len / BRN_CHACHA_EIGHT * BRN_CHACHA_EIGHT;
+}
+
+/*
+ * The first block of the key stream is Poly1305's key (RFC 8439 section 2.6). Made along with it
+ * are the blocks that come next or, where eight blocks are not enough for a record, those for its
+ * end: the bulk then begins at once, and Poly1305 with it.
+ */
+BRN_CHACHA_TARGET static void start(run *r, const uint8_t *key, const uint8_t *nonce, size_t len)
 {
     static const uint32_t constants[4] = {0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};
 
@@ -72,7 +89,13 @@ static void start(run *r, const uint8_t *key, const uint8_t *nonce, size_t len)
     memcpy(r->words + 4, key, KEY_SIZE);
     r->words[BRN_CHACHA_COUNTER] = 0;
     memcpy(r->words + BRN_CHACHA_COUNTER + 1, nonce, BRINE_AEAD_NONCE_SIZE);
-    refill(r, BRN_CHACHA_BLOCK + len);
+    r->bulk_first = len >= BRN_CHACHA_EIGHT;
+    if (r->bulk_first) {
+        four(r, 1 + (uint32_t)(bulk_of(len) / BRN_CHACHA_BLOCK));
+        r->words[BRN_CHACHA_COUNTER] = 1;
+    } else {
+        refill(r, BRN_CHACHA_BLOCK + len);
+    }
     r->used = BRN_CHACHA_BLOCK;
     brn_poly1305_start(&r->poly, r->stream);
     memcpy(r->mask, r->stream + BRN_POLY1305_BLOCK, sizeof r->mask);
@@ -130,12 +153,16 @@ BRN_CHACHA_TARGET static size_t open_bulk(run *r, const uint8_t *in, size_t len,
 
 static void process(run *r, const uint8_t *in, size_t len, uint8_t *out, bool sealing)
 {
-    size_t at_hand = r->made - r->used, done = len < at_hand ? len : at_hand;
+    size_t done = 0, at_hand = r->made - r->used, edge;
 
-    process_edge(r, in, done, out, sealing);
-    done += sealing ? seal_bulk(r, in + done, len - done, out + done)
-                    : open_bulk(r, in + done, len - done, out + done);
+    if (r->bulk_first)
+        done = sealing ? seal_bulk(r, in, len, out) : open_bulk(r, in, len, out);
+    edge = len - done < at_hand ? len - done : at_hand;
+    process_edge(r, in + done, edge, out + done, sealing);
+    done += edge;
     if (done < len) {
+        if (r->bulk_first)
+            r->words[BRN_CHACHA_COUNTER] += BRN_CHACHA_FOUR / BRN_CHACHA_BLOCK - 1;
         refill(r, len - done);
         process_edge(r, in + done, len - done, out + done, sealing);
     }
