@@ -162,10 +162,13 @@ static void a_key_is_not_made_without_random(void **state)
         const brine_provider *p = providers[a].get();
 
         for (size_t i = 0; p->groups[i] != NULL; i++) {
+            const brine_group *g = p->groups[i];
             uint8_t private_key[BRINE_GROUP_PRIVATE_MAX], public_key[BRINE_GROUP_PUBLIC_MAX];
 
+            if (g->available != NULL && !g->available(p->context))
+                continue;
             memset(private_key, 0, sizeof private_key);
-            assert_int_equal(p->groups[i]->keygen(p->context, no_random, private_key, public_key),
+            assert_int_equal(g->keygen(p->context, no_random, private_key, public_key),
                              BRINE_ERROR_RANDOM);
             for (size_t k = 0; k < sizeof private_key; k++)
                 assert_int_equal(private_key[k], 0);
