@@ -49,8 +49,8 @@ void brn_mont_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, cons
 }
 
 /*
- * Small counts: product and reduction take turns, limb by limb of b. Before and after each
- * round t < 2n, so count + 1 limbs hold it, and count + 2 within the round.
+ * Small counts: for each limb of b, product and reduction in one pass, so that t is read and
+ * written once. Before and after each t < 2n, so count + 1 limbs hold it.
  */
 static inline void multiply_count(brn_limb *out, const brn_limb *a, const brn_limb *b,
                                   const brn_mont *m, size_t count)
@@ -61,27 +61,18 @@ static inline void multiply_count(brn_limb *out, const brn_limb *a, const brn_li
     for (size_t i = 0; i <= count; i++)
         t[i] = 0;
     for (size_t i = 0; i < count; i++) {
-        brn_limb carry = 0, top, x;
-        brn_limb2 sum;
+        brn_limb2 product = (brn_limb2)a[0] * b[i] + t[0], sum;
+        brn_limb x = (brn_limb)product * m->inverse;
 
-        for (size_t j = 0; j < count; j++) {
-            sum = (brn_limb2)a[j] * b[i] + t[j] + carry;
-            t[j] = (brn_limb)sum;
-            carry = (brn_limb)(sum >> BRN_LIMB_BITS);
-        }
-        sum = (brn_limb2)t[count] + carry;
-        t[count] = (brn_limb)sum;
-        top = (brn_limb)(sum >> BRN_LIMB_BITS);
-
-        x = t[0] * m->inverse;
-        sum = (brn_limb2)x * n[0] + t[0]; /* its low limb is 0 */
+        sum = (brn_limb2)x * n[0] + (brn_limb)product; /* its low limb is 0 */
         for (size_t j = 1; j < count; j++) {
-            sum = (brn_limb2)x * n[j] + t[j] + (brn_limb)(sum >> BRN_LIMB_BITS);
+            product = (brn_limb2)a[j] * b[i] + t[j] + (brn_limb)(product >> BRN_LIMB_BITS);
+            sum = (brn_limb2)x * n[j] + (brn_limb)product + (brn_limb)(sum >> BRN_LIMB_BITS);
             t[j - 1] = (brn_limb)sum;
         }
-        sum = (brn_limb2)t[count] + (brn_limb)(sum >> BRN_LIMB_BITS);
+        sum = (sum >> BRN_LIMB_BITS) + (product >> BRN_LIMB_BITS) + t[count];
         t[count - 1] = (brn_limb)sum;
-        t[count] = top + (brn_limb)(sum >> BRN_LIMB_BITS);
+        t[count] = (brn_limb)(sum >> BRN_LIMB_BITS);
     }
     brn_mont_subtract_once(out, t[count], t, n, count);
 }

@@ -22,6 +22,27 @@ static brn_limb add_product(brn_limb *out, const brn_limb *a, brn_limb b)
     return carry;
 }
 
+/*
+ * out = addend + a * (b0 + b1 B), in LIMBS + 2 limbs, where B is 2^BRN_LIMB_BITS: for both in one
+ * pass, so that each limb is read and written once. addend has LIMBS limbs and may be out.
+ */
+static void add_two_products(brn_limb *out, const brn_limb *addend, const brn_limb *a, brn_limb b0,
+                             brn_limb b1)
+{
+    brn_limb2 even = (brn_limb2)a[0] * b0 + addend[0], odd = 0;
+
+    out[0] = (brn_limb)even;
+    for (size_t i = 1; i < LIMBS; i++) {
+        even = (brn_limb2)a[i] * b0 + addend[i] + (brn_limb)(even >> BRN_LIMB_BITS);
+        odd = (brn_limb2)a[i - 1] * b1 + (brn_limb)even + (brn_limb)(odd >> BRN_LIMB_BITS);
+        out[i] = (brn_limb)odd;
+    }
+    odd = (brn_limb2)a[LIMBS - 1] * b1 + (brn_limb)(even >> BRN_LIMB_BITS) +
+          (brn_limb)(odd >> BRN_LIMB_BITS);
+    out[LIMBS] = (brn_limb)odd;
+    out[LIMBS + 1] = (brn_limb)(odd >> BRN_LIMB_BITS);
+}
+
 /* a += b for one limb b; returns the carry, 0 or 1. */
 static brn_limb add_limb(brn_limb *a, brn_limb b)
 {
@@ -110,11 +131,12 @@ void brn_f25519_subtract(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 
 /* The halves of the product are below 2^256, so low + 38 high is below 39 * 2^256. */
 void brn_f25519_multiply(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b)
 {
-    brn_limb product[2 * LIMBS] = {0};
-    brn_limb high;
+    static const brn_limb zero[LIMBS] = {0};
+    brn_limb product[2 * LIMBS], high;
 
-    for (size_t i = 0; i < LIMBS; i++)
-        product[i + LIMBS] = add_product(product + i, a->limb, b->limb[i]);
+    add_two_products(product, zero, a->limb, b->limb[0], b->limb[1]);
+    for (size_t i = 2; i < LIMBS; i += 2)
+        add_two_products(product + i, product + i, a->limb, b->limb[i], b->limb[i + 1]);
     high = add_product(product, product + LIMBS, FOLD);
     memcpy(out->limb, product, sizeof out->limb);
     fold(out, high);
