@@ -82,3 +82,10 @@ brine_result brn_incoming_find(brn_handshake *hs, brn_incoming *out)
             return result;
     }
 }
+
+unsigned brn_incoming_type(const brn_handshake *hs, const uint8_t *data)
+{
+    brn_incoming in = peek(hs);
+
+    return in.there ? in.type : data[0];
+}

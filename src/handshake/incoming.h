@@ -28,4 +28,10 @@ BRINE_MUST_USE brine_result brn_incoming_find(brn_handshake *hs, brn_incoming *o
  */
 BRINE_MUST_USE brine_result brn_incoming_check_length(brn_handshake *hs, const brn_incoming *in);
 
+/*
+ * The type of the message to which the first byte of data belongs, bytes that would come behind
+ * the block: the one that has begun, or the one that begins there.
+ */
+unsigned brn_incoming_type(const brn_handshake *hs, const uint8_t *data);
+
 #endif

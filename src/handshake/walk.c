@@ -145,9 +145,11 @@ brine_result brn_handshake_receive(brn_handshake *hs, const uint8_t *data, size_
 {
     brine_result result = brn_transcript_append(&hs->transcript, data, len);
 
-    if (result == BRINE_ERROR_HANDSHAKE_TOO_LONG)
+    if (result == BRINE_ERROR_HANDSHAKE_TOO_LONG) {
+        hs->failure.step = brn_message_name(brn_incoming_type(hs, data));
         return brn_note_numbers(&hs->failure, result, NULL, hs->transcript.len + len,
                                 BRINE_HANDSHAKE_MAX); /* at least */
+    }
     if (result != BRINE_OK)
         return brn_note(&hs->failure, result);
     return brn_handshake_advance(hs);

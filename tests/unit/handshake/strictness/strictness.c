@@ -241,6 +241,8 @@ static void check_refusal(const deviation *row, connection *c, const brine_error
     assert_int_equal(error->code, row->result);
     assert_int_equal(error->alert_sent, row->alert);
     check_sentence(row->sentence != NULL ? row->sentence : error->text, error->text);
+    if (row->step != NULL)
+        assert_string_equal(error->step, row->step);
     /* Sticky, and nothing more to say. */
     assert_int_equal(brine_conn_receive(c->conn, &byte, 1, &received), row->result);
     assert_int_equal(brine_conn_send(c->conn, &byte, 1, NULL, 0, &made, &taken), row->result);

@@ -64,6 +64,7 @@ typedef struct deviation {
     void (*prepare)(peer_config *server); /* last touches; an identity must outlive the row */
     void (*afterwards)(peer *server);     /* once established, before data flows */
     const char *sentence;                 /* that the error begins with; NULL = any */
+    const char *step;                     /* the error's; NULL = any */
 } deviation;
 
 #define REFUSED(code, description) .result = BRINE_ERROR_##code, .alert = BRINE_ALERT_##description
