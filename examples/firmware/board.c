@@ -31,11 +31,8 @@ static const uint32_t bases[UARTS] = {0x40004000, 0x40005000, 0x40006000};
 /* Times that SysTick wakes the processor before a silent line counts as dead: half a minute. */
 #define WAITS_MAX 45u
 
-#define STACK_PAINT 0xa5a5a5a5u
-
 /* From the linker script. */
-extern uint32_t data_in_flash[], data_start[], data_end[], bss_start[], bss_end[];
-extern uint32_t stack_bottom[], stack_top[];
+extern uint32_t data_in_flash[], data_start[], data_end[], bss_start[], bss_end[], stack_top[];
 
 int main(void);
 
@@ -86,20 +83,6 @@ void say_number(const char *name, uint32_t number)
     say(at);
 }
 
-uint32_t board_ticks(void)
-{
-    return SYSTICK_MAX - SYSTICK_VALUE;
-}
-
-uint32_t board_stack(void)
-{
-    const uint32_t *at = stack_bottom;
-
-    while (at < stack_top && *at == STACK_PAINT)
-        at++;
-    return (uint32_t)((stack_top - at) * (ptrdiff_t)sizeof *at);
-}
-
 /* Ends QEMU, by Arm's semihosting (SYS_EXIT_EXTENDED); a real device starts anew. */
 static _Noreturn void end(uint32_t status)
 {
@@ -124,13 +107,6 @@ void free(void *block)
     (void)block;
 }
 
-void *_sbrk(ptrdiff_t more); /* which printf would call */
-void *_sbrk(ptrdiff_t more)
-{
-    (void)more;
-    return (void *)-1;
-}
-
 void abort(void)
 {
     say("aborted\n");
@@ -145,15 +121,12 @@ static void fault(void)
 
 static void start(void)
 {
-    uint32_t *from = data_in_flash, *used;
+    const uint32_t *from = data_in_flash;
 
     for (uint32_t *to = data_start; to < data_end; to++)
         *to = *from++;
     for (uint32_t *to = bss_start; to < bss_end; to++)
         *to = 0;
-    __asm__ volatile("mov %0, sp" : "=r"(used));
-    for (volatile uint32_t *to = stack_bottom; to < used; to++) /* volatile: not by memset, */
-        *to = STACK_PAINT;                                      /* which uses the stack itself */
     __asm__ volatile("cpsid i");
     INTERRUPT_ENABLE = UART_INTERRUPTS;
     SYSTICK_RELOAD = SYSTICK_MAX;

@@ -19,10 +19,4 @@ void uart_write(unsigned uart, const uint8_t *bytes, size_t len);
 void say(const char *text);
 void say_number(const char *name, uint32_t number);
 
-/* Processor cycles / 2^0, counted up in 24 bits: a difference of two is right below 2^24. */
-uint32_t board_ticks(void);
-
-/* The most bytes of stack that were in use since the start. */
-uint32_t board_stack(void);
-
 #endif

@@ -1,4 +1,4 @@
-/* What this device is: its algorithms, its random bytes, whom it trusts and what time it is. */
+/* What this device is: its algorithms, its memory, its random bytes, and whom it trusts. */
 #ifndef FIRMWARE_DEVICE_H
 #define FIRMWARE_DEVICE_H
 
@@ -6,6 +6,9 @@
 
 /* provider_*.c: the linker leaves out what the chosen one does not list. */
 extern const brine_provider device_provider;
+
+/* pool.c */
+extern const brine_allocator pool_allocator;
 
 /* random.c: the seed is taken, then bytes come (brine_random_function). */
 void random_begin(void);

@@ -57,7 +57,7 @@ build() {
     cmake -S examples/firmware -B "$folder/build" --toolchain toolchain.cmake -DBRINE_WERROR=ON \
         -DLIBSODIUM_SOURCE="$folder/source/libsodium" -DFIRMWARE_TIME="$(cat "$folder/pki/time")" \
         -DFIRMWARE_ANCHOR="$folder/pki/ec.root.der" -DFIRMWARE_ANCHOR_rsa="$folder/pki/rsa.root.der" \
-        -DFIRMWARE_MEMORY_TEST="$here/memory.c" > "$folder/log" 2>&1 &&
+        -DFIRMWARE_TEST="$here/programs.cmake" > "$folder/log" 2>&1 &&
         cmake --build "$folder/build" -j 2 > "$folder/log" 2>&1 && return
     cat "$folder/log"
     exit 1
@@ -92,7 +92,7 @@ run() {
     shift 2
     start_server "$kind"
     timeout 300 qemu-system-arm -M mps2-an385 -nographic -monitor none -semihosting "$@" \
-        -kernel "$folder/build/firmware_$program.elf" \
+        -kernel "$folder/build/measured_$program.elf" \
         -chardev socket,id=one,host=127.0.0.1,port="$port" \
         -chardev socket,id=two,host=127.0.0.1,port="$port" \
         -serial chardev:one -serial chardev:two -serial stdio \
@@ -110,7 +110,7 @@ said() {
 failed_as() {
     local number
     number=$(sed -n 's/^    X(\([A-Z0-9_]*\),.*/\1/p' include/brine/error_list.h | grep -nx "$1")
-    [ "$(said result 2)" = $((${number%%:*} - 1)) ]
+    [ "$(said result)" = $((${number%%:*} - 1)) ]
 }
 
 # One processor cycle an instruction, and 40 in a tick of the 25 MHz clock. Each figure is the least

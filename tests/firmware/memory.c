@@ -6,8 +6,7 @@
  * same in each run, so that the server's answers fit them.
  */
 #include "board.h"
-#include "device.h"
-#include "pool.h"
+#include "heap.h"
 
 #include <string.h>
 
@@ -74,9 +73,9 @@ static bool play(uint32_t fail_at)
 
     for (unsigned i = 0; i < UARTS; i++)
         line[i].at = 0;
-    pool = (pool_count){.fail_at = fail_at};
+    heap = (heap_count){.fail_at = fail_at};
     status = __real_main();
-    return pool.used == 0 && (status == 0 || last_result == BRINE_ERROR_OUT_OF_MEMORY);
+    return heap.used == 0 && (status == 0 || last_result == BRINE_ERROR_OUT_OF_MEMORY);
 }
 
 int __wrap_main(void)
@@ -85,17 +84,17 @@ int __wrap_main(void)
 
     if (__real_main() != 0)
         return 1;
-    count = pool.calls;
+    count = heap.calls;
     playing = true;
     failures += play(0) ? 0 : 1;
-    if (pool.calls != count)
+    if (heap.calls != count)
         failures++;
     for (uint32_t i = 1; i <= count; i++) {
         bool ended = play(i);
 
         if (!ended) {
             __real_say_number("allocation", i);
-            __real_say_number("left", pool.used);
+            __real_say_number("left", heap.used);
             __real_say_number("ended-with", last_result);
             failures++;
         }
