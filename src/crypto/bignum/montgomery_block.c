@@ -5,19 +5,30 @@
 
 #include "crypto/bignum/modulus.h"
 
-/* The steps of a row: the window is what it was, and what is left. */
+/*
+ * The steps of a row: the window is what it was, and what is left. Two limbs of y in one pass, so
+ * that the window is read and written once for both.
+ */
 static void slide(brn_limb *window, brn_limb *t, const brn_limb *x, const brn_limb *y,
                   size_t blocks)
 {
-    for (size_t j = 0; j < blocks * BRN_BLOCK_LIMBS; j++) {
-        brn_limb2 sum = (brn_limb2)x[0] * y[j] + window[0] + t[j];
+    for (size_t j = 0; j < blocks * BRN_BLOCK_LIMBS; j += 2) {
+        brn_limb y0 = y[j], y1 = y[j + 1];
+        brn_limb2 even = (brn_limb2)x[0] * y0 + window[0] + t[j], odd;
 
-        t[j] = (brn_limb)sum;
-        for (size_t k = 1; k < BRN_BLOCK_LIMBS; k++) {
-            sum = (brn_limb2)x[k] * y[j] + window[k] + (brn_limb)(sum >> BRN_LIMB_BITS);
-            window[k - 1] = (brn_limb)sum;
+        t[j] = (brn_limb)even;
+        even = (brn_limb2)x[1] * y0 + window[1] + (brn_limb)(even >> BRN_LIMB_BITS);
+        odd = (brn_limb2)x[0] * y1 + (brn_limb)even + t[j + 1];
+        t[j + 1] = (brn_limb)odd;
+        for (size_t k = 2; k < BRN_BLOCK_LIMBS; k++) {
+            even = (brn_limb2)x[k] * y0 + window[k] + (brn_limb)(even >> BRN_LIMB_BITS);
+            odd = (brn_limb2)x[k - 1] * y1 + (brn_limb)even + (brn_limb)(odd >> BRN_LIMB_BITS);
+            window[k - 2] = (brn_limb)odd;
         }
-        window[BRN_BLOCK_LIMBS - 1] = (brn_limb)(sum >> BRN_LIMB_BITS);
+        odd = (brn_limb2)x[BRN_BLOCK_LIMBS - 1] * y1 + (brn_limb)(even >> BRN_LIMB_BITS) +
+              (brn_limb)(odd >> BRN_LIMB_BITS);
+        window[BRN_BLOCK_LIMBS - 2] = (brn_limb)odd;
+        window[BRN_BLOCK_LIMBS - 1] = (brn_limb)(odd >> BRN_LIMB_BITS);
     }
 }
 
