@@ -37,8 +37,11 @@ bool brn_cpu_never(void *context);
 #define BRN_X86_64 0
 #endif
 
-/* Tiers in assembly: not under MemorySanitizer, which does not see what assembly writes. */
-#if BRN_X86_64 && !defined(BRN_NO_INLINE_ASM)
+/*
+ * Tiers in assembly: not under MemorySanitizer, which does not see what assembly writes, and not
+ * for x32, whose addresses are no whole registers.
+ */
+#if BRN_X86_64 && !defined(__ILP32__) && !defined(BRN_NO_INLINE_ASM)
 #define BRN_X86_64_ASSEMBLY 1
 #else
 #define BRN_X86_64_ASSEMBLY 0

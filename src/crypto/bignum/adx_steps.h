@@ -22,6 +22,32 @@
     "mulxq " #offset "(%[a]), %%rax, %%" #high "\n\t"                                              \
     add " %%rax, %%" #low "\n\t"
 
+/* Four limbs of an operand, and four of the result. */
+#define LOAD_FOUR(from, t0, t1, t2, t3)                                                            \
+    "movq (%[" #from "]), %%" #t0 "\n\t"                                                           \
+    "movq 8(%[" #from "]), %%" #t1 "\n\t"                                                          \
+    "movq 16(%[" #from "]), %%" #t2 "\n\t"                                                         \
+    "movq 24(%[" #from "]), %%" #t3 "\n\t"
+
+#define STORE_FOUR(t0, t1, t2, t3)                                                                 \
+    "movq %%" #t0 ", (%[out])\n\t"                                                                 \
+    "movq %%" #t1 ", 8(%[out])\n\t"                                                                \
+    "movq %%" #t2 ", 16(%[out])\n\t"                                                               \
+    "movq %%" #t3 ", 24(%[out])\n\t"
+
+/*
+ * t += a * limb i of b, for a of four limbs and a sum that five have room for. `zero` becomes 0
+ * first: a register of its own, or t4 where t has four limbs only.
+ */
+#define ROW_OF_FOUR(i, zero, t0, t1, t2, t3, t4)                                                   \
+    "movq 8*" #i "(%[b]), %%rdx\n\t"                                                               \
+    "xorq %%" #zero ", %%" #zero "\n\t" /* and CF, OF */                                          \
+    MULTIPLY_ADD(0, t0, t1)                                                                        \
+    MULTIPLY_ADD(8, t1, t2)                                                                        \
+    MULTIPLY_ADD(16, t2, t3)                                                                       \
+    MULTIPLY_ADD(24, t3, t4)                                                                       \
+    "adcq $0, %%" #t4 "\n\t"
+
 /* (high, low) = 2 (high, low) + the square of the limb of a, in two chains. */
 #define DOUBLE_ADD_SQUARE(offset, low, high)                                                       \
     "movq " #offset "(%[a]), %%rdx\n\t"                                                            \

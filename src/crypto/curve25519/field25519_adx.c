@@ -14,12 +14,6 @@
 
 /* clang-format off */
 
-#define STORE                                                                                      \
-    "movq %%r8, (%[out])\n\t"                                                                      \
-    "movq %%r9, 8(%[out])\n\t"                                                                     \
-    "movq %%r10, 16(%[out])\n\t"                                                                   \
-    "movq %%r11, 24(%[out])\n\t"
-
 /* out = r8..r11 + the product of rdx, which is 38, and limb, below 2^26. */
 #define FOLD(limb)                                                                                 \
     "imulq %%rdx, %%" #limb "\n\t"                                                                 \
@@ -30,7 +24,7 @@
     "adcq $0, %%r11\n\t"                                                                           \
     "cmovcq %%rdx, %%rcx\n\t"                                                                      \
     "addq %%rcx, %%r8\n\t"                                                                         \
-    STORE
+    STORE_FOUR(r8, r9, r10, r11)
 
 /* (high, low) += rdx * limb, in two chains. */
 #define FOLD_LIMB(limb, low, high)                                                                 \
@@ -52,16 +46,6 @@
     "adcxq %%rcx, %%r12\n\t"                                                                       \
     FOLD(r12)
 
-/* t += a * limb i of b, for five limbs of t; the last comes in as anything and counts as 0. */
-#define ROW(i, t0, t1, t2, t3, t4)                                                                 \
-    "movq 8*" #i "(%[b]), %%rdx\n\t"                                                               \
-    "xorq %%" #t4 ", %%" #t4 "\n\t" /* and CF, OF */                                               \
-    MULTIPLY_ADD(0, t0, t1)                                                                        \
-    MULTIPLY_ADD(8, t1, t2)                                                                        \
-    MULTIPLY_ADD(16, t2, t3)                                                                       \
-    MULTIPLY_ADD(24, t3, t4)                                                                       \
-    "adcq $0, %%" #t4 "\n\t"
-
 void brn_f25519_adx_multiply(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b)
 {
     __asm__ volatile(
@@ -71,9 +55,9 @@ void brn_f25519_adx_multiply(brn_f25519 *out, const brn_f25519 *a, const brn_f25
         MULTIPLY_FIRST(16, "adcq", r10, r11)
         MULTIPLY_FIRST(24, "adcq", r11, r12)
         "adcq $0, %%r12\n\t"
-        ROW(1, r9, r10, r11, r12, r13)
-        ROW(2, r10, r11, r12, r13, r14)
-        ROW(3, r11, r12, r13, r14, r15)
+        ROW_OF_FOUR(1, r13, r9, r10, r11, r12, r13)
+        ROW_OF_FOUR(2, r14, r10, r11, r12, r13, r14)
+        ROW_OF_FOUR(3, r15, r11, r12, r13, r14, r15)
         REDUCE
         :
         : [out] "r"(out), [a] "r"(a), [b] "r"(b)
@@ -98,10 +82,7 @@ void brn_f25519_adx_multiply_small_add(brn_f25519 *out, const brn_f25519 *a, uin
 {
     __asm__ volatile(
         "movl %[b], %%edx\n\t"
-        "movq (%[c]), %%r8\n\t"
-        "movq 8(%[c]), %%r9\n\t"
-        "movq 16(%[c]), %%r10\n\t"
-        "movq 24(%[c]), %%r11\n\t"
+        LOAD_FOUR(c, r8, r9, r10, r11)
         "xorl %%r12d, %%r12d\n\t" /* and CF, OF */
         MULTIPLY_ADD(0, r8, r9)
         MULTIPLY_ADD(8, r9, r10)
@@ -117,10 +98,7 @@ void brn_f25519_adx_multiply_small_add(brn_f25519 *out, const brn_f25519 *a, uin
 
 /* A carry or borrow out of four limbs, 38 times into them, and the second one. */
 #define SUM(add, add_with_carry)                                                                   \
-    "movq (%[a]), %%r8\n\t"                                                                        \
-    "movq 8(%[a]), %%r9\n\t"                                                                       \
-    "movq 16(%[a]), %%r10\n\t"                                                                     \
-    "movq 24(%[a]), %%r11\n\t"                                                                     \
+    LOAD_FOUR(a, r8, r9, r10, r11)                                                                 \
     "movl $38, %%edx\n\t"                                                                          \
     "xorl %%ecx, %%ecx\n\t"                                                                        \
     "xorl %%eax, %%eax\n\t"                                                                        \
@@ -135,7 +113,7 @@ void brn_f25519_adx_multiply_small_add(brn_f25519 *out, const brn_f25519 *a, uin
     add_with_carry " $0, %%r11\n\t"                                                                \
     "cmovcq %%rdx, %%rax\n\t"                                                                      \
     add " %%rax, %%r8\n\t"                                                                         \
-    STORE
+    STORE_FOUR(r8, r9, r10, r11)
 
 void brn_f25519_adx_add(brn_f25519 *out, const brn_f25519 *a, const brn_f25519 *b)
 {
@@ -159,10 +137,7 @@ void brn_f25519_adx_subtract(brn_f25519 *out, const brn_f25519 *a, const brn_f25
 void brn_f25519_adx_choose(brn_f25519 *a, brn_limb mask, const brn_f25519 *b)
 {
     __asm__ volatile(
-        "movq (%[a]), %%r8\n\t"
-        "movq 8(%[a]), %%r9\n\t"
-        "movq 16(%[a]), %%r10\n\t"
-        "movq 24(%[a]), %%r11\n\t"
+        LOAD_FOUR(a, r8, r9, r10, r11)
         "testq %[mask], %[mask]\n\t"
         "cmovnzq (%[b]), %%r8\n\t"
         "cmovnzq 8(%[b]), %%r9\n\t"

@@ -10,7 +10,7 @@
 #include "crypto/cpu.h"
 #include "crypto/curve25519/field25519.h"
 
-#if BRN_X86_64_ASSEMBLY && BRN_LIMB_BITS == 64 && !defined(__ILP32__)
+#if BRN_X86_64_ASSEMBLY && BRN_LIMB_BITS == 64
 #define BRN_F25519_ADX 1
 #else
 #define BRN_F25519_ADX 0
@@ -24,6 +24,9 @@ void brn_f25519_adx_square(brn_f25519 *out, const brn_f25519 *a);
 void brn_f25519_adx_multiply_small_add(brn_f25519 *out, const brn_f25519 *a, uint32_t b,
                                        const brn_f25519 *c);
 void brn_f25519_adx_choose(brn_f25519 *a, brn_limb mask, const brn_f25519 *b);
+
+/* 1 / a, and 0 for 0. Leaves what it worked with on the stack, for its caller to wipe. */
+void brn_f25519_invert(brn_f25519 *out, const brn_f25519 *a);
 #endif
 
 #endif

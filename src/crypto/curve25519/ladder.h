@@ -6,11 +6,11 @@
  *     f25519_square(out, a)
  *     f25519_multiply_small_add(out, a, b, c)   out = a * b + c, for a number b below 2^26
  *     f25519_choose(a, mask, b)                 a = mask ? b : a
+ *     f25519_invert(out, a)                     out = 1 / a, and 0 for 0
  *     X25519_STACK                              bytes that x25519 takes on the stack, at most
  */
 #include "base/ct.h"
 #include "base/stack.h"
-#include "crypto/curve25519/invert.h"
 #include "crypto/declassify.h"
 #include "crypto/provider/entries.h"
 

@@ -12,6 +12,7 @@
 #define f25519_choose             brn_f25519_choose
 #define X25519_STACK              1024
 
+#include "crypto/curve25519/invert.h"
 #include "crypto/curve25519/ladder.h"
 
 static void multiply_base(uint8_t public_key[X25519_SIZE], const uint8_t private_key[X25519_SIZE])

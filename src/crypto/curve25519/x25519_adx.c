@@ -14,7 +14,8 @@
 #define f25519_square             brn_f25519_adx_square
 #define f25519_multiply_small_add brn_f25519_adx_multiply_small_add
 #define f25519_choose             brn_f25519_adx_choose
-#define X25519_STACK              1152
+#define f25519_invert             brn_f25519_invert
+#define X25519_STACK              1536
 #define BASE_STACK                1664
 
 #include "crypto/curve25519/ladder.h"

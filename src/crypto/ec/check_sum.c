@@ -88,19 +88,6 @@ static void recode(const brn_curve *c, naf *out, const brn_limb *k)
     }
 }
 
-static void make_multiples(const brn_field *f, brn_limb *odd, const brn_affine *point)
-{
-    brn_point twice, multiple;
-
-    brn_jacobian_from_affine(f, &multiple, point);
-    brn_jacobian_put(f, odd, 0, &multiple);
-    brn_jacobian_double(f, &twice, &multiple);
-    for (size_t i = 1; i < ODD_MULTIPLES; i++) {
-        add_point(f, &multiple, &multiple, &twice);
-        brn_jacobian_put(f, odd, i, &multiple);
-    }
-}
-
 static void add_digit(const brn_field *f, brn_point *sum, const brn_limb *odd, int digit)
 {
     brn_point multiple;
@@ -162,7 +149,7 @@ bool brn_curve_check_sum(const brn_curve *c, const brn_limb *u1, const brn_limb 
     naf n;
 
     recode(c, &n, u2);
-    make_multiples(f, room, point);
+    brn_jacobian_odd_multiples(f, room, ODD_MULTIPLES, point);
     at = n.count > 0 ? n.at[n.count - 1] + 1U : 0;
     if (at < c->comb.spacing)
         at = c->comb.spacing;

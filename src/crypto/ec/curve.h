@@ -41,6 +41,9 @@ typedef struct brn_curve {
     const brn_field *scalar; /* modulo n, of as many limbs and bits */
     const brn_limb *b;       /* in Montgomery form */
     brn_comb comb;
+    /* brn_limbs_look_up, or what does the same. */
+    void (*look_up)(brn_limb *out, const brn_limb *table, size_t entries, size_t index,
+                    size_t count);
 } brn_curve;
 
 /* The same curve once for each way of computing in its field. */

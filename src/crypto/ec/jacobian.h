@@ -23,6 +23,13 @@ void brn_jacobian_add(const brn_field *f, brn_point *r, const brn_point *p, cons
 void brn_jacobian_add_affine(const brn_field *f, brn_point *r, const brn_point *p,
                              const brn_affine *q);
 
+/*
+ * The odd multiples 1, 3, 5, ... of a point whose order is above twice their number, each as
+ * brn_jacobian_put puts it, in as many entries of a table. count is 2 at least.
+ */
+void brn_jacobian_odd_multiples(const brn_field *f, brn_limb *table, size_t count,
+                                const brn_affine *point);
+
 /* The affine point, with Z = 1. */
 void brn_jacobian_from_affine(const brn_field *f, brn_point *r, const brn_affine *p);
 

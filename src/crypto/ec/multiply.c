@@ -36,7 +36,7 @@ static void pick_window(const brn_curve *c, brn_point *r, const brn_limb *table,
     brn_limb index = ((bits >> 1) ^ ~positive) & (WINDOW_POINTS - 1);
     brn_limb entry[3 * BRN_EC_LIMBS];
 
-    brn_limbs_look_up(entry, table, WINDOW_POINTS, index, 3 * f->mont.count);
+    c->look_up(entry, table, WINDOW_POINTS, index, 3 * f->mont.count);
     brn_jacobian_get(f, r, entry, 0);
     brn_field_negate_if(f, ~positive, r->y);
 }
@@ -55,16 +55,10 @@ void brn_point_multiply(const brn_curve *c, brn_point *r, const brn_affine *poin
 {
     const brn_field *f = c->field;
     size_t windows = (c->scalar->bits + WINDOW - 1) / WINDOW;
-    brn_point sum, twice, entry;
+    brn_point sum, entry;
     brn_limb odd[BRN_EC_LIMBS], negated = brn_scalar_make_odd(c, odd, k);
 
-    brn_jacobian_from_affine(f, &sum, point);
-    brn_jacobian_double(f, &twice, &sum);
-    brn_jacobian_put(f, room, 0, &sum);
-    for (size_t j = 1; j < WINDOW_POINTS; j++) {
-        brn_jacobian_add(f, &sum, &sum, &twice);
-        brn_jacobian_put(f, room, j, &sum);
-    }
+    brn_jacobian_odd_multiples(f, room, WINDOW_POINTS, point);
 
     pick_window(c, &sum, room, odd, windows - 1, true);
     for (size_t i = windows - 1; i-- > 0;) {
@@ -92,14 +86,14 @@ static void pick_column(const brn_curve *c, brn_affine *r, const brn_limb *k, si
     brn_limb index, positive = brn_comb_column(c, k, block * c->comb.rows + row, &index);
     brn_limb entry[2 * BRN_EC_LIMBS];
 
-    brn_limbs_look_up(entry, c->comb.points[block], (size_t)1 << (c->comb.teeth - 1), index,
-                      2 * f->mont.count);
+    c->look_up(entry, c->comb.points[block], (size_t)1 << (c->comb.teeth - 1), index,
+               2 * f->mont.count);
     fe_copy(f, r->x, entry);
     fe_copy(f, r->y, entry + f->mont.count);
     brn_field_negate_if(f, ~positive, r->y);
 }
 
-/* sum += the columns of one row, by one law or the other; the first of all is just taken. */
+/* sum += the columns of one row. The first of all is just taken, the last follows another law. */
 static void add_row(const brn_curve *c, brn_point *sum, const brn_limb *k, size_t row)
 {
     const brn_comb *comb = &c->comb;
@@ -112,10 +106,12 @@ static void add_row(const brn_curve *c, brn_point *sum, const brn_limb *k, size_
         pick_column(c, &entry, k, block, row);
         if (empty)
             brn_jacobian_from_affine(c->field, sum, &entry);
-        else if (row > 0)
+        else if (row > 0 || block > 0)
             brn_jacobian_add_affine(c->field, sum, sum, &entry);
-        else
+        else {
+            brn_jacobian_to_homogeneous(c->field, sum, sum);
             brn_point_add_affine(c, sum, sum, &entry);
+        }
         empty = false;
     }
     sodium_memzero(&entry, sizeof entry);
@@ -126,12 +122,14 @@ static void add_row(const brn_curve *c, brn_point *sum, const brn_limb *k, size_
  * with what came before standing for a, in multiples of the generator, each addition adds or
  * subtracts 2^(rows b) t, t being a column of block 0.
  *
- * Before row 0 there is no exception. Neither is 0, and they are neither equal nor opposite as
- * integers: tooth 0 alone makes t odd, and a the double of an odd number or, in the highest row, a
- * multiple of 2^(rows (b + 1)); the other teeth add multiples of 2^spacing to both. And as k is
- * 2^row a together with the rows below, |a| is at most n / 2^row and a little more, so that both
- * together stay below n: curve.h names the bound. In row 0 they needn't: on secp384r1 they don't
- * for one k.
+ * But for the last addition there is no exception. Neither is 0, and they are neither equal nor
+ * opposite as integers: tooth 0 alone makes t odd, and a the double of an odd number or, in the
+ * highest row, a multiple of 2^(rows (b + 1)); the other teeth add multiples of 2^spacing to both.
+ * And as k is 2^row a together with the rows below, |a| is at most n / 2^row and a little more, so
+ * that both together stay below n: curve.h names the bound. In row 0 they stay below 2 n, so that
+ * it is n itself that their sum or difference would have to be; but it is odd, and both are even
+ * until column 0, the last one, comes. That one may meet what came before: on secp384r1 it does for
+ * one k.
  */
 void brn_point_multiply_base(const brn_curve *c, brn_point *r, const brn_limb *k)
 {
@@ -143,8 +141,6 @@ void brn_point_multiply_base(const brn_curve *c, brn_point *r, const brn_limb *k
     add_row(c, &sum, odd, row);
     while (row-- > 0) {
         brn_jacobian_double(f, &sum, &sum);
-        if (row == 0)
-            brn_jacobian_to_homogeneous(f, &sum, &sum);
         add_row(c, &sum, odd, row);
     }
     brn_field_negate_if(f, negated, sum.y);

@@ -123,6 +123,7 @@ const brn_curve brn_curve_p256 = {
     .scalar = &scalar,
     .b = b,
     .comb = ONE_BLOCK,
+    .look_up = brn_limbs_look_up,
 };
 
 const brn_curve brn_curve_p256_adx = {
@@ -131,4 +132,5 @@ const brn_curve brn_curve_p256_adx = {
     .scalar = &scalar,
     .b = b,
     .comb = FOUR_BLOCKS,
+    .look_up = brn_look_up_avx2,
 };

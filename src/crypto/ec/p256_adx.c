@@ -10,8 +10,9 @@
  * limb of p added to the next two.
  *
  * Bounds: with a, b < p the sum t + a b_i + t0 p, divided by 2^64, is below 2 p when t is.
- * So t has a fifth limb that is 0 or 1, a sixth catches the carry within a step, and one
- * conditional subtraction at the end, by a move under the carry, reduces fully.
+ * So t has a fifth limb that is 0 or 1; t + a b_i, below p (2^64 + 1), needs no more, a sixth
+ * catches the carry of t0 p, and one conditional
+ * subtraction at the end, by a move under the carry, reduces fully.
  */
 #include "crypto/ec/adx.h"
 
@@ -23,18 +24,6 @@
 
 /* The top limb of p. */
 #define TOP_LIMB "0xffffffff00000001"
-
-/* t + a * limb i of b, for six limbs of t; the last comes in as anything and counts as 0. */
-#define ROW(i, t0, t1, t2, t3, t4, t5)                                                             \
-    "movq 8*" #i "(%[b]), %%rdx\n\t"                                                               \
-    "xorq %%" #t5 ", %%" #t5 "\n\t" /* and CF, OF */                                               \
-    MULTIPLY_ADD(0, t0, t1)                                                                        \
-    MULTIPLY_ADD(8, t1, t2)                                                                        \
-    MULTIPLY_ADD(16, t2, t3)                                                                       \
-    MULTIPLY_ADD(24, t3, t4)                                                                       \
-    "adcxq %%" #t5 ", %%" #t4 "\n\t"                                                               \
-    "adoxq %%" #t5 ", %%" #t5 "\n\t"                                                               \
-    "adcq $0, %%" #t5 "\n\t"
 
 /* (t + t0 p) / 2^64: what comes out stands in t1..t5, and t0 is free. */
 #define REDUCE(top_limb, t0, t1, t2, t3, t4, t5)                                                   \
@@ -60,12 +49,6 @@
     "adcq %%rax, %%" #t3 "\n\t"                                                                    \
     "adcq $0, %%" #t0 "\n\t"
 
-#define STORE(t0, t1, t2, t3)                                                                      \
-    "movq %%" #t0 ", (%[out])\n\t"                                                                 \
-    "movq %%" #t1 ", 8(%[out])\n\t"                                                                \
-    "movq %%" #t2 ", 16(%[out])\n\t"                                                               \
-    "movq %%" #t3 ", 24(%[out])\n\t"
-
 /*
  * out = t - p or t, whichever is in [0, p - 1], for t0..t4 below 2 p: u = t + (2^256 - p)
  * has its bit 256 set, or t has, exactly when t >= p.
@@ -84,7 +67,7 @@
     "cmovcq %%" #u1 ", %%" #t1 "\n\t"                                                              \
     "cmovcq %%" #u2 ", %%" #t2 "\n\t"                                                              \
     "cmovcq %%" #u3 ", %%" #t3 "\n\t"                                                              \
-    STORE(t0, t1, t2, t3)
+    STORE_FOUR(t0, t1, t2, t3)
 
 void brn_p256_adx_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
 {
@@ -99,11 +82,11 @@ void brn_p256_adx_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, 
         "movl $0, %%r13d\n\t"
         "adcq $0, %%r12\n\t"
         REDUCE(r14, r8, r9, r10, r11, r12, r13)
-        ROW(1, r9, r10, r11, r12, r13, r8)
+        ROW_OF_FOUR(1, r8, r9, r10, r11, r12, r13)
         REDUCE(r14, r9, r10, r11, r12, r13, r8)
-        ROW(2, r10, r11, r12, r13, r8, r9)
+        ROW_OF_FOUR(2, r9, r10, r11, r12, r13, r8)
         REDUCE(r14, r10, r11, r12, r13, r8, r9)
-        ROW(3, r11, r12, r13, r8, r9, r10)
+        ROW_OF_FOUR(3, r10, r11, r12, r13, r8, r9)
         REDUCE(r14, r11, r12, r13, r8, r9, r10)
         FINISH(r12, r13, r8, r9, r10, rax, rcx, rdx, r11)
         :
@@ -139,12 +122,6 @@ void brn_p256_adx_square(brn_limb *out, const brn_limb *a, const brn_mont *m)
           "memory");
 }
 
-#define LOAD                                                                                       \
-    "movq (%[a]), %%r8\n\t"                                                                        \
-    "movq 8(%[a]), %%r9\n\t"                                                                       \
-    "movq 16(%[a]), %%r10\n\t"                                                                     \
-    "movq 24(%[a]), %%r11\n\t"
-
 /* t + p when rax is all ones, t when it is zero, for t in r8..r11. */
 #define ADD_P_IF_RAX                                                                               \
     "movabsq $" TOP_LIMB ", %%rdx\n\t"                                                             \
@@ -159,7 +136,7 @@ void brn_p256_adx_add(brn_limb *out, const brn_limb *a, const brn_limb *b, const
 {
     (void)m;
     __asm__ volatile(
-        LOAD
+        LOAD_FOUR(a, r8, r9, r10, r11)
         "xorl %%edx, %%edx\n\t"
         "addq (%[b]), %%r8\n\t"
         "adcq 8(%[b]), %%r9\n\t"
@@ -177,14 +154,14 @@ void brn_p256_adx_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, 
 {
     (void)m;
     __asm__ volatile(
-        LOAD
+        LOAD_FOUR(a, r8, r9, r10, r11)
         "subq (%[b]), %%r8\n\t"
         "sbbq 8(%[b]), %%r9\n\t"
         "sbbq 16(%[b]), %%r10\n\t"
         "sbbq 24(%[b]), %%r11\n\t"
         "sbbq %%rax, %%rax\n\t"
         ADD_P_IF_RAX
-        STORE(r8, r9, r10, r11)
+        STORE_FOUR(r8, r9, r10, r11)
         :
         : [out] "r"(out), [a] "r"(a), [b] "r"(b)
         : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "cc", "memory");
@@ -195,7 +172,7 @@ void brn_p256_adx_halve(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
     (void)m;
     __asm__ volatile(
-        LOAD
+        LOAD_FOUR(a, r8, r9, r10, r11)
         "movl %%r8d, %%eax\n\t"
         "andl $1, %%eax\n\t"
         "negq %%rax\n\t"
@@ -205,7 +182,7 @@ void brn_p256_adx_halve(brn_limb *out, const brn_limb *a, const brn_mont *m)
         "shrdq $1, %%r10, %%r9\n\t"
         "shrdq $1, %%r11, %%r10\n\t"
         "shrdq $1, %%rax, %%r11\n\t"
-        STORE(r8, r9, r10, r11)
+        STORE_FOUR(r8, r9, r10, r11)
         :
         : [out] "r"(out), [a] "r"(a)
         : "rax", "rcx", "rdx", "r8", "r9", "r10", "r11", "cc", "memory");

@@ -83,6 +83,7 @@ const brn_curve brn_curve_p384 = {
     .scalar = &scalar,
     .b = b,
     .comb = {.teeth = 6, .spacing = 64, .blocks = 1, .rows = 64, .points = {brn_comb_p384}},
+    .look_up = brn_limbs_look_up,
 };
 
 const brn_curve brn_curve_p384_adx = {
@@ -91,4 +92,5 @@ const brn_curve brn_curve_p384_adx = {
     .scalar = &scalar,
     .b = b,
     .comb = {.teeth = 6, .spacing = 64, .blocks = 1, .rows = 64, .points = {brn_comb_p384}},
+    .look_up = brn_look_up_avx2,
 };

@@ -76,4 +76,5 @@ const brn_curve brn_curve_p521 = {
     .scalar = &scalar,
     .b = b,
     .comb = {.teeth = 4, .spacing = 131, .blocks = 1, .rows = 131, .points = {brn_comb_p521}},
+    .look_up = brn_limbs_look_up,
 };

@@ -227,6 +227,32 @@ static void bytes_are_checked_against_the_modulus(void **state)
     }
 }
 
+/* Tables of points, affine and Jacobian, as each curve looks them up. */
+static void an_entry_is_found_in_a_table(void **state)
+{
+    enum { ENTRIES = 32, LIMBS = 3 * BRN_EC_LIMBS };
+    static brn_limb table[ENTRIES * LIMBS];
+    brn_limb found[LIMBS + 1];
+
+    (void)state;
+    randombytes_buf(table, sizeof table);
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        const brn_curve *c = test_curves[i].curve;
+
+        if (!test_curve_runs(&test_curves[i]))
+            continue;
+        for (size_t count = 2 * c->field->mont.count; count <= 3 * c->field->mont.count;
+             count += c->field->mont.count) {
+            for (size_t index = 0; index < ENTRIES; index++) {
+                found[count] = 0x5a;
+                c->look_up(found, table, ENTRIES, index, count);
+                assert_memory_equal(found, table + index * count, count * sizeof *found);
+                assert_true(found[count] == 0x5a);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +261,7 @@ int main(void)
         cmocka_unit_test(a_number_times_its_inverse_is_one),
         cmocka_unit_test(an_inversion_takes_enough_steps),
         cmocka_unit_test(bytes_are_checked_against_the_modulus),
+        cmocka_unit_test(an_entry_is_found_in_a_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,12 +33,6 @@ static void square_in_c(brn_f25519 *out, const brn_f25519 *a)
 }
 
 #if BRN_F25519_ADX
-#define f25519_multiply brn_f25519_adx_multiply
-#define f25519_square   brn_f25519_adx_square
-#include "crypto/curve25519/invert.h"
-#undef f25519_multiply
-#undef f25519_square
-
 static const tier adx = {
     .name = "ADX",
     .add = brn_f25519_adx_add,
@@ -47,14 +41,12 @@ static const tier adx = {
     .square = brn_f25519_adx_square,
     .multiply_small_add = brn_f25519_adx_multiply_small_add,
     .choose = brn_f25519_adx_choose,
-    .invert = f25519_invert,
+    .invert = brn_f25519_invert,
 };
 #endif
 
-#define f25519_multiply     brn_f25519_multiply
-#define f25519_square       square_in_c
-#define f25519_square_times square_times_in_c
-#define f25519_invert       invert_in_c
+#define f25519_multiply brn_f25519_multiply
+#define f25519_square   square_in_c
 #include "crypto/curve25519/invert.h"
 
 static const tier c = {
@@ -65,7 +57,7 @@ static const tier c = {
     .square = square_in_c,
     .multiply_small_add = brn_f25519_multiply_small_add,
     .choose = brn_f25519_choose,
-    .invert = invert_in_c,
+    .invert = f25519_invert,
 };
 
 static const tier *const tiers[] = {
