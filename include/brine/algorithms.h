@@ -72,7 +72,7 @@ BRINE_API extern const brine_hash brine_hash_sha256_armv8;
 BRINE_API extern const brine_hash brine_hash_sha384_avx2;
 BRINE_API extern const brine_hash brine_hash_sha512_avx2;
 
-/* ---- Groups for key exchange: RFC 8422 section 5.1.1; `_adx`: MULX and ADX of x86-64 ---- */
+/* ---- Groups for key exchange: RFC 8422 section 5.1.1; `_adx`: MULX, ADX, AVX2 of x86-64 ---- */
 
 BRINE_API extern const brine_group brine_group_x25519_sodium;
 /* For devices: less than 2 KB of code, and several times slower. */

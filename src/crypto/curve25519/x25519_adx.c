@@ -110,7 +110,10 @@ static uint32_t bit_of(brn_limb word, unsigned i)
     return (uint32_t)(word >> i) & 1;
 }
 
-/* The entry of a comb for the column of its word that begins at bit j, its top bit 1 or -1. */
+/*
+ * The entry of a comb for the column that begins at bit j, its top bit 1 or -1. word: the 32 digits
+ * of the comb, and whatever is above them.
+ */
 static void pick(brn_comb25519_entry *out, const brn_comb25519_entry *comb, brn_limb word,
                  unsigned j)
 {
@@ -170,7 +173,7 @@ static void multiply_base(uint8_t public_key[X25519_SIZE], const uint8_t private
     for (unsigned j = BRN_COMB25519_SPACING; j-- > 0;) {
         double_point(&sum);
         for (size_t comb = 0; comb < BRN_COMB25519_COMBS; comb++) {
-            pick(&entry, brn_comb25519[comb], digits[comb], j);
+            pick(&entry, brn_comb25519[comb], digits[comb / 2] >> comb % 2 * 32, j);
             add_entry(&sum, &entry);
         }
     }
