@@ -21,14 +21,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 entries() {
-    grep -oE '&brine_[a-z0-9_]+' "$@" | tr -d '&' | sort -u
+    grep -ohE '&brine_[a-z0-9_]+' "$@" | tr -d '&' | sort -u
 }
 held() {
     { "$nm" "$1"; "$nm" -D "$1" 2> /dev/null || true; } | awk '{ sub(/@.*/, "", $NF); print $NF }' |
         sort -u
 }
 entries "$providers/default.c" > "$work/default"
-entries "$providers/sodium.c" > "$work/both"
+# Signers are the same in both, and compute nonces with hashes of their own choice.
+entries "$providers/sodium.c" "$1/src/crypto/ec/rfc6979.c" > "$work/both"
 { comm -23 "$work/default" "$work/both"; echo brine_provider_default; } | sort > "$work/alone"
 held "$sodium" > "$work/sodium"
 held "$whole" > "$work/whole"
