@@ -75,7 +75,7 @@ BRINE_API extern const brine_hash brine_hash_sha512_avx2;
 /* ---- Groups for key exchange: RFC 8422 section 5.1.1; `_adx`: MULX, ADX, AVX2 of x86-64 ---- */
 
 BRINE_API extern const brine_group brine_group_x25519_sodium;
-/* For devices: less than 2 KB of code, and several times slower. */
+/* For devices: 2 to 4 KB of code, and slower. */
 BRINE_API extern const brine_group brine_group_x25519_portable;
 BRINE_API extern const brine_group brine_group_x25519_adx;
 BRINE_API extern const brine_group brine_group_secp256r1;

@@ -5,7 +5,7 @@
 # A full handshake and a resumed one, with a chain of P-256, a chain of RSA and all algorithms, in
 # records of 512 bytes; a wrong root; and memory that ends at each allocation. Prints flash by part,
 # heap, stack and instructions, and fails where one has grown by 5 % over figures.table, which
-# `write` makes anew. Builds in BUILD/firmware, where a second run builds on.
+# `write` makes anew, and map.table with it. Builds in BUILD/firmware, where a second run builds on.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export LC_ALL=C
@@ -163,6 +163,12 @@ tail -n 1 "$folder/said"
 if [ "${2:-}" = write ]; then
     { sed -n '/^#/p' "$here/figures.table"; cat "$folder/figures.table"; } > "$folder/new"
     mv "$folder/new" "$here/figures.table"
+    {
+        echo "# Bytes of flash by part and file, for the programs p256 and rsa, as firmware_test.sh writes it;"
+        echo "# files of one name are added up. $(date -u +%F), $(arm-none-eabi-gcc --version | sed q), -Os."
+        awk -f "$here/files.awk" "$folder/build/firmware_p256.map" "$folder/build/firmware_rsa.map" |
+            sort -k1,1 -k3,3nr -k4,4nr -k2,2 | awk '{ printf "%-10s %-28s %6d %6d\n", $1, $2, $3, $4 }'
+    } > "$here/map.table"
 fi
 grep -v '^#' "$here/figures.table" | awk '
     NR == FNR { for (i = 2; i <= NF; i++) recorded[$1, i] = $i; next }
