@@ -5,16 +5,18 @@
 #define BRINE_TESTS_PROOF_TIME_H
 
 #include "proof/der.h"
+#include "proof/text.h"
 #include "x509/asn1/time.h"
 
 /*@ predicate from_start{K, L}(brn_reader *r) =
       \at(r->left, L) <= \at(r->left, K) &&
       \at(r->at, L) == \at(r->at, K) + (\at(r->left, K) - \at(r->left, L)); */
 
-/*@ requires -1000000 <= a <= 1000000 && 1 <= b <= 1000000;
+/*@ requires -1300000000 <= a <= 1300000000 && 1 <= b <= 1000000;
     assigns \nothing;
     ensures a >= 0 ==> 0 <= \result <= a;
-    ensures a < 0 ==> a - 1 <= \result <= 0; */
+    ensures a < 0 ==> a - 1 <= \result <= 0;
+    ensures \result * b <= a < \result * b + b; */
 static int32_t floor_divide(int32_t a, int32_t b);
 
 /*@ requires 1 <= month <= 12;
@@ -44,6 +46,14 @@ static bool read_digits(brn_reader *r, unsigned count, int *out);
     ensures holds(text);
     ensures \result ==> 0 <= *year <= 9999; */
 static bool read_year(brn_reader *text, uint8_t tag, int *year);
+
+/*@ requires writable(text) && 1 <= least <= 1000;
+    assigns text->len, text->start[0 .. text->cap - 1]; */
+static void put_number(brn_text *text, int32_t number, int32_t least);
+
+/*@ requires \valid(out + (0 .. BRN_TIME_TEXT_SIZE - 1));
+    assigns out[0 .. BRN_TIME_TEXT_SIZE - 1]; */
+char *brn_time_text(int64_t seconds, char out[BRN_TIME_TEXT_SIZE]);
 
 /*@ requires readable(text.at, text.left) && \valid(seconds);
     assigns *seconds; */

@@ -100,8 +100,42 @@ bool brn_der_read_time(brn_reader *r, int64_t *seconds)
     return true;
 }
 
+/*
+ * A calendar whose years begin on the first of March, so that leap days stand at their ends, is the
+ * same again after an era of 400 years.
+ */
+#define ERA_DAYS   146097
+#define EPOCH_DAYS 719468 /* from 0000-03-01 to 1970-01-01 */
+
+typedef struct date {
+    int32_t year, month, day;
+} date;
+
+/* day: since 1970-01-01. */
+/*@ requires -1200000000 <= day <= 1200000000;
+    assigns \nothing;
+    ensures -4000000 <= \result.year <= 4000000; */
+static date date_of(int32_t day)
+{
+    int32_t era = floor_divide(day + EPOCH_DAYS, ERA_DAYS);
+    int32_t in_era = day + EPOCH_DAYS - era * ERA_DAYS;
+    /* Without its leap days, which end 4, 100 and 400 years, an era has years of one length. */
+    int32_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
+    int32_t in_year = in_era - (year * 365 + year / 4 - year / 100);
+    int32_t month = (in_year * 5 + 2) / 153; /* any five from March on have 153 days */
+
+    return (date){
+        .year = era * 400 + year + (month >= 10),
+        .month = month < 10 ? month + 3 : month - 9,
+        .day = in_year - (month * 153 + 2) / 5 + 1,
+    };
+}
+
 static void put_number(brn_text *text, int32_t number, int32_t least)
 {
+    /*@ loop invariant 0 <= least <= 1000;
+        loop assigns least, text->len, text->start[0 .. text->cap - 1];
+        loop variant least; */
     for (; least > 1 && number < least; least /= 10)
         brn_text_byte(text, '0');
     brn_text_decimal(text, (uint32_t)number);
@@ -114,24 +148,16 @@ char *brn_time_text(int64_t seconds, char out[BRN_TIME_TEXT_SIZE])
     int64_t clamped = seconds > limit ? limit : seconds < -limit ? -limit : seconds;
     int32_t day = (int32_t)(clamped / 86400) - (clamped % 86400 < 0);
     int32_t second = (int32_t)(clamped - (int64_t)day * 86400);
-    int32_t year = 1970 + day / 146097 * 400 + day % 146097 * 400 / 146097; /* or next to it */
-    int month = 1;
+    date shown = date_of(day);
     brn_text text = brn_text_in(out, BRN_TIME_TEXT_SIZE);
 
-    while (days_before_year(year) > day)
-        year--;
-    while (days_before_year(year + 1) <= day)
-        year++;
-    day -= days_before_year(year);
-    while (day >= days_in_month(year, month))
-        day -= days_in_month(year, month++);
-    if (year < 0)
+    if (shown.year < 0)
         brn_text_byte(&text, '-');
-    put_number(&text, year < 0 ? -year : year, 1000);
+    put_number(&text, shown.year < 0 ? -shown.year : shown.year, 1000);
     brn_text_byte(&text, '-');
-    put_number(&text, month, 10);
+    put_number(&text, shown.month, 10);
     brn_text_byte(&text, '-');
-    put_number(&text, day + 1, 10);
+    put_number(&text, shown.day, 10);
     brn_text_byte(&text, ' ');
     put_number(&text, second / 3600, 10);
     brn_text_byte(&text, ':');
