@@ -6,6 +6,7 @@
 
 #include "proof/libc.h"
 #include "proof/reader.h"
+#include "proof/text.h"
 #include "x509/pem/base64.h"
 
 /* Assumed: of the memory of tables, memset changes these bytes only. */
@@ -13,11 +14,6 @@
     assigns *tables; */
 void proof_fill_tables(brn_base64 *tables, int byte, size_t size);
 #define memset proof_fill_tables
-
-/* Assumed: base/text.c is not among what is proven. */
-/*@ requires \valid(text);
-    assigns text->len, text->start[0 .. text->cap - 1]; */
-void brn_text_byte(brn_text *text, uint8_t byte);
 
 /*@ requires \valid(tables);
     assigns *tables; */
@@ -48,12 +44,12 @@ static bool is_space(uint8_t c);
 bool brn_base64_decode(const brn_base64 *tables, brine_bytes text, uint8_t *out, size_t *len,
                        size_t *lines);
 
-/*@ requires \valid(text) && 1 <= len <= 3 && \valid_read(bytes + (0 .. len - 1));
+/*@ requires writable(text) && 1 <= len <= 3 && \valid_read(bytes + (0 .. len - 1));
     assigns text->len, text->start[0 .. text->cap - 1]; */
 static void write_group(brn_text *text, const uint8_t *bytes, size_t len);
 
 /* A length within three of SIZE_MAX would wrap; no object has it. */
-/*@ requires \valid(text) && readable(bytes.data, bytes.len) && bytes.len < SIZE_MAX - 3;
+/*@ requires writable(text) && readable(bytes.data, bytes.len) && bytes.len < SIZE_MAX - 3;
     assigns text->len, text->start[0 .. text->cap - 1]; */
 void brn_base64_write(brn_text *text, brine_bytes bytes);
 

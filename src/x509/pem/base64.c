@@ -82,7 +82,8 @@ typedef struct cursor {
 
 /*@ requires fits(c);
     assigns c->in, c->lines;
-    ensures fits(c) && moved{Pre, Post}(c); */
+    ensures fits(c) && moved{Pre, Post}(c);
+    ensures left(c) <= left{Pre}(c); */
 static void skip_space(cursor *c)
 {
     /*@ loop invariant fits(c) && moved{Pre, Here}(c);
@@ -92,11 +93,15 @@ static void skip_space(cursor *c)
         c->lines += *c->in++ == '\n';
 }
 
+/* Whether there were any. */
 /*@ requires fits(c) && \valid_read(tables);
     assigns c->in, c->out, c->out[0 .. left(c) * 3 / 4 - 1];
-    ensures fits(c) && moved{Pre, Post}(c); */
-static void take_plain_groups(const brn_base64 *tables, cursor *c)
+    ensures fits(c) && moved{Pre, Post}(c);
+    ensures \result ? left(c) < left{Pre}(c) : left(c) == left{Pre}(c); */
+static bool take_plain_groups(const brn_base64 *tables, cursor *c)
 {
+    const uint8_t *before = c->in;
+
     /*@ loop invariant fits(c) && moved{Pre, Here}(c);
         loop assigns c->in, c->out, \at(c->out, Pre)[0 .. left{Pre}(c) * 3 / 4 - 1];
         loop variant c->end - c->in; */
@@ -118,6 +123,7 @@ static void take_plain_groups(const brn_base64 *tables, cursor *c)
             c->out += 3;
         }
     }
+    return c->in != before;
 }
 
 /*
@@ -125,8 +131,10 @@ static void take_plain_groups(const brn_base64 *tables, cursor *c)
  * RFC 4648 section 3.5: the bits that padding leaves over are zero.
  */
 /*@ requires fits(c) && \valid_read(tables) && \valid(padded) && \separated(padded, c);
+    requires left(c) > 0;
     assigns c->in, c->out, c->lines, c->out[0 .. left(c) * 3 / 4 - 1], *padded;
-    ensures fits(c) && moved{Pre, Post}(c); */
+    ensures fits(c) && moved{Pre, Post}(c);
+    ensures left(c) < left{Pre}(c); */
 static bool take_slow_group(const brn_base64 *tables, cursor *c, bool *padded)
 {
     uint32_t group = 0;
@@ -173,13 +181,13 @@ bool brn_base64_decode(const brn_base64 *tables, brine_bytes text, uint8_t *out,
     if (text.len > 0)
         c.end += text.len;
     /*@ loop invariant fits(&c) && moved{LoopEntry, Here}(&c);
-        loop assigns c, padded, well_formed, out[0 .. text.len * 3 / 4 - 1]; */
+        loop assigns c, padded, well_formed, out[0 .. text.len * 3 / 4 - 1];
+        loop variant c.end - c.in; */
     while (well_formed && !padded) {
-        take_plain_groups(tables, &c);
         skip_space(&c);
         if (c.in == c.end)
             break;
-        if (c.end - c.in < 4 || (group_at(tables, c.in) & STRANGE) != 0)
+        if (!take_plain_groups(tables, &c))
             well_formed = take_slow_group(tables, &c, &padded);
     }
     skip_space(&c);
