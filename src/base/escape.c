@@ -24,6 +24,9 @@ static const struct {
 
 bool brn_is_visible(uint32_t character)
 {
+    /*@ loop invariant 0 <= i <= sizeof(hidden) / sizeof(hidden[0]);
+        loop assigns i;
+        loop variant sizeof(hidden) / sizeof(hidden[0]) - i; */
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
         if (character <= hidden[i].last)
             return character < hidden[i].first;
@@ -32,6 +35,9 @@ bool brn_is_visible(uint32_t character)
 
 static void put_escaped(brn_text *text, brine_bytes bytes)
 {
+    /*@ loop invariant 0 <= i <= bytes.len;
+        loop assigns i, text->len, text->start[0 .. text->cap - 1];
+        loop variant bytes.len - i; */
     for (size_t i = 0; i < bytes.len; i++) {
         brn_text_byte(text, '\\');
         brn_text_hex(text, (brine_bytes){bytes.data + i, 1});
@@ -63,6 +69,9 @@ static size_t read_utf8(brine_bytes bytes, uint32_t *character)
     if (more == 0 || lead > 0xf4 || more >= bytes.len)
         return 0;
     *character = lead & (0x3fu >> more);
+    /*@ loop invariant 1 <= i <= more + 1;
+        loop assigns i, *character;
+        loop variant more - i; */
     for (size_t i = 1; i <= more; i++) {
         if ((bytes.data[i] & 0xc0) != 0x80)
             return 0;
@@ -76,6 +85,9 @@ static size_t read_utf8(brine_bytes bytes, uint32_t *character)
 
 static void put(brn_text *text, brine_bytes bytes, bool escape_backslash)
 {
+    /*@ loop invariant readable(bytes.data, bytes.len);
+        loop assigns bytes, text->len, text->start[0 .. text->cap - 1];
+        loop variant bytes.len; */
     while (bytes.len > 0) {
         uint32_t character;
         size_t len = read_utf8(bytes, &character);

@@ -67,6 +67,9 @@ static void make_nonce(const brn_protection *p, const uint8_t *explicit_nonce,
         return;
     }
     put_u64(sequence, p->sequence);
+    /*@ loop invariant 0 <= i <= 8;
+        loop assigns i, nonce[4 .. 11];
+        loop variant 8 - i; */
     for (size_t i = 0; i < sizeof sequence; i++)
         nonce[BRINE_AEAD_NONCE_SIZE - sizeof sequence + i] ^= sequence[i];
 }
@@ -173,6 +176,7 @@ brine_result brn_protection_open(brn_protection *p, const brn_record_header *hea
     ciphertext = fragment + p->aead->explicit_nonce_length;
     make_nonce(p, p->aead->explicit_nonce_length > 0 ? fragment : NULL, nonce);
     make_additional_data(p, header->type, header->version, len, additional_data);
+    /*@ calls proof_open; */
     if (p->aead->open(p->context, p->state, nonce, additional_data, sizeof additional_data,
                       ciphertext, len + p->aead->tag_length, ciphertext) != BRINE_OK)
         return brn_note(failure, BRINE_ERROR_BAD_RECORD_MAC);

@@ -4,6 +4,7 @@
 #ifndef BRINE_TESTS_PROOF_RECORD_H
 #define BRINE_TESTS_PROOF_RECORD_H
 
+#include "proof/failure.h"
 #include "proof/reader.h"
 #include "proof/writer.h"
 #include "record/record.h"
@@ -25,13 +26,6 @@ void brn_record_write_header(brn_writer *w, const brn_record_header *header);
 /*@ requires \valid_read(header);
     assigns \nothing; */
 static uint64_t first_bytes(const brn_record_header *header);
-
-/* Assumed: base/failure.c is not among what is proven. */
-/*@ requires failure == \null || \valid(failure);
-    assigns *failure;
-    ensures \result == code; */
-brine_result brn_note_numbers(brn_failure *failure, brine_result code, const char *name,
-                              uint64_t found, uint64_t expected);
 
 /*@ requires \valid_read(header) && \valid_read(rules);
     requires failure == \null || \valid(failure);

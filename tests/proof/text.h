@@ -28,7 +28,8 @@ char *proof_copy_characters(char *to, const char *from, size_t n);
     ensures \result.start == start && \result.cap == cap && \result.len == 0; */
 brn_text brn_text_in(char *start, size_t cap);
 
-/*@ assigns \nothing; */
+/*@ assigns \nothing;
+    ensures \result <==> out == \null && cap > 0; */
 bool brn_text_has_no_place(const char *out, size_t cap);
 
 /*@ requires cap == 0 || out == \null || \valid(out + (0 .. cap - 1));

@@ -10,6 +10,9 @@ brine_result brn_decode_certificate(brn_reader body, brine_bytes *certificate_li
         return brn_bad_field(field, "certificate_list");
     *certificate_list = brn_reader_rest(&list);
     *count = 0;
+    /*@ loop invariant holds(&look);
+        loop assigns look, certificate, *count;
+        loop variant look.left; */
     for (look = list; !brn_reader_empty(&look); ++*count)
         if (!brn_read_vector24(&look, &certificate) || brn_reader_empty(&certificate))
             return brn_bad_field(field, "ASN.1Cert"); /* opaque ASN.1Cert<1..2^24-1> */

@@ -15,6 +15,9 @@ brine_result brn_decode_certificate_request(brn_reader body, brn_certificate_req
         return brn_bad_field(field, "supported_signature_algorithms"); /* <2..2^16-2> */
     if (!brn_read_vector16(&body, &out->certificate_authorities))
         return brn_bad_field(field, "certificate_authorities");
+    /*@ loop invariant holds(&look);
+        loop assigns look, name;
+        loop variant look.left; */
     for (look = out->certificate_authorities; !brn_reader_empty(&look);)
         if (!brn_read_vector16(&look, &name) || brn_reader_empty(&name))
             return brn_bad_field(field, "DistinguishedName"); /* <1..2^16-1> */

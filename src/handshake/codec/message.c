@@ -22,6 +22,9 @@ static const char *find_name(unsigned type)
         {BRN_CHANGE_CIPHER_SPEC, "ChangeCipherSpec"},
     };
 
+    /*@ loop invariant 0 <= i <= sizeof(names) / sizeof(names[0]);
+        loop assigns i;
+        loop variant sizeof(names) / sizeof(names[0]) - i; */
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].type == type)
             return names[i].name;

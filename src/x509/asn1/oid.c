@@ -13,6 +13,9 @@ static bool has_small_arcs(brine_bytes oid)
 {
     uint64_t number = 0;
 
+    /*@ loop invariant 0 <= i <= oid.len;
+        loop assigns i, number;
+        loop variant oid.len - i; */
     for (size_t i = 0; i < oid.len; i++) {
         if (number >> 57 != 0)
             return false;
@@ -31,6 +34,9 @@ void brn_text_oid(brn_text *text, brine_bytes oid)
         brn_text_hex(text, oid);
         return;
     }
+    /*@ loop invariant 0 <= i <= oid.len;
+        loop assigns i, number, first, text->len, text->start[0 .. text->cap - 1];
+        loop variant oid.len - i; */
     for (size_t i = 0; i < oid.len; i++) {
         number = number << 7 | (oid.data[i] & 0x7f);
         if (oid.data[i] & 0x80)

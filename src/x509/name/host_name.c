@@ -21,6 +21,9 @@ static size_t label_len(brine_bytes name)
 {
     size_t len = 0;
 
+    /*@ loop invariant 0 <= len <= name.len;
+        loop assigns len;
+        loop variant name.len - len; */
     while (len < name.len && name.data[len] != '.')
         len++;
     return len;
@@ -30,6 +33,9 @@ static bool is_label(const uint8_t *label, size_t len)
 {
     if (len == 0 || len > BRINE_HOST_LABEL_MAX || label[0] == '-')
         return false;
+    /*@ loop invariant 0 <= i <= len;
+        loop assigns i;
+        loop variant len - i; */
     for (size_t i = 0; i < len; i++)
         if (!is_of_label(label[i]))
             return false;
@@ -41,6 +47,9 @@ static bool looks_like_number(const uint8_t *label, size_t len)
 {
     bool hexadecimal = len >= 2 && label[0] == '0' && fold(label[1]) == 'x';
 
+    /*@ loop invariant 0 <= i <= len;
+        loop assigns i;
+        loop variant len - i; */
     for (size_t i = hexadecimal ? 2 : 0; i < len; i++)
         if (!is_digit(label[i]) && !(hexadecimal && fold(label[i]) >= 'a' && fold(label[i]) <= 'f'))
             return false;
@@ -53,6 +62,9 @@ bool brn_host_name_is_valid(brine_bytes name)
 
     if (name.len == 0 || name.len > BRINE_HOST_NAME_MAX)
         return false;
+    /*@ loop invariant 0 <= at <= name.len;
+        loop assigns at, len;
+        loop variant name.len - at; */
     for (;;) {
         len = label_len((brine_bytes){name.data + at, name.len - at});
         if (!is_label(name.data + at, len))
@@ -67,6 +79,9 @@ bool brn_host_name_is_preferred(brine_bytes name)
 {
     if (!brn_host_name_is_valid(name))
         return false;
+    /*@ loop invariant 0 <= i <= name.len;
+        loop assigns i;
+        loop variant name.len - i; */
     for (size_t i = 0; i < name.len; i++) {
         bool ends_label = i + 1 == name.len || name.data[i + 1] == '.';
 
@@ -102,6 +117,9 @@ bool brn_host_name_equal(brine_bytes a, brine_bytes b)
 {
     if (a.len != b.len)
         return false;
+    /*@ loop invariant 0 <= i <= a.len;
+        loop assigns i;
+        loop variant a.len - i; */
     for (size_t i = 0; i < a.len; i++)
         if (fold(a.data[i]) != fold(b.data[i]))
             return false;
