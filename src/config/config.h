@@ -90,6 +90,7 @@ struct brine_config {
     size_t max_fragment_length; /* 0 = not asked for */
     brn_false_start false_start;
     bool keep_peer;
+    bool without_sessions; /* none is made, kept or offered */
 
     size_t session_cache_entries;
     const struct brn_session_cache_calls *session_cache_calls; /* NULL = no cache */

@@ -29,6 +29,8 @@ bool brn_session_fits(const brine_session *session, const brine_config *config,
 {
     const char *name = server_name == NULL ? "" : server_name;
 
+    if (config->without_sessions)
+        return false;
     if (memcmp(session->config_id, config->id, sizeof session->config_id) != 0)
         return false;
     if (session->port != port ||

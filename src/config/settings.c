@@ -109,6 +109,11 @@ brine_result brine_config_keep_peer(brine_config *config)
     return note(config, MEMBER(config, keep_peer));
 }
 
+brine_result brine_config_disable_sessions(brine_config *config)
+{
+    return note(config, MEMBER(config, without_sessions));
+}
+
 static brine_result set_false_start(brine_config *config, brn_false_start when)
 {
     brine_result result = brn_config_check_open(config);

@@ -56,6 +56,10 @@ brine_result brine_conn_session(const brine_conn *conn, brine_session **out, bri
                         conn == NULL ? "the session's connection" : "the place for the session");
     if (!brn_conn_is_authenticated(conn))
         return brn_conn_not_authenticated(conn, error, session_step);
+    if (conn->config->without_sessions)
+        return brn_conn_not_available(
+            error, session_step, "the config makes no sessions (brine_config_disable_sessions)",
+            "connect without a session, or with a config that makes them");
     if (conn->session == NULL)
         return brn_conn_not_available(error, session_step,
                                       "the server gave neither a session ID nor a ticket",

@@ -10,6 +10,8 @@
 /* Whether this handshake leaves a session that was not there before. */
 static bool makes_session(const brn_handshake *hs)
 {
+    if (hs->config->without_sessions) /* the server may give a session ID all the same */
+        return false;
     return hs->ticket.len > 0 || (!hs->resumed && hs->server_session_id_len > 0);
 }
 

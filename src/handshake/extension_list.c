@@ -221,6 +221,11 @@ static brine_result parse_extended_master_secret(brn_handshake *hs, brn_reader d
 }
 
 /* A ticket is asked for even without a cache: brine_conn_session hands its session out. */
+static bool wants_ticket(const brn_handshake *hs)
+{
+    return !hs->config->without_sessions;
+}
+
 static void build_session_ticket(const brn_handshake *hs, brn_writer *w)
 {
     if (hs->offered != NULL)
@@ -259,7 +264,7 @@ const brn_tls_extension brn_tls_extensions[BRN_TLS_EXTENSION_COUNT] = {
     {BRN_TLS_EXTENSION_RENEGOTIATION_INFO, "renegotiation_info", NULL, build_renegotiation_info, parse_renegotiation_info},
     {BRN_TLS_EXTENSION_SUPPORTED_GROUPS, "supported_groups", offers_groups, build_supported_groups, parse_supported_groups},
     {BRN_TLS_EXTENSION_EC_POINT_FORMATS, "ec_point_formats", offers_groups, build_ec_point_formats, parse_ec_point_formats},
-    {BRN_TLS_EXTENSION_SESSION_TICKET, "session_ticket", NULL, build_session_ticket, parse_session_ticket},
+    {BRN_TLS_EXTENSION_SESSION_TICKET, "session_ticket", wants_ticket, build_session_ticket, parse_session_ticket},
     {BRN_TLS_EXTENSION_ALPN, "application_layer_protocol_negotiation", offers_alpn, build_alpn, parse_alpn},
     {BRN_TLS_EXTENSION_STATUS_REQUEST, "status_request", wants_staple, build_status_request, parse_status_request},
     {BRN_TLS_EXTENSION_SCT, "signed_certificate_timestamp", wants_scts, build_empty, parse_sct},

@@ -78,6 +78,7 @@ static void switches(void **state)
     REFUSED(brine_config_enable_false_start, config, (NULL));
     REFUSED(brine_config_disable_false_start, config, (NULL));
     REFUSED(brine_config_keep_peer, config, (NULL));
+    REFUSED(brine_config_disable_sessions, config, (NULL));
     REFUSED(brine_config_match_identity, config, (NULL));
     REFUSED(brine_config_skip_unknown_names, config, (NULL));
 }

@@ -1,6 +1,7 @@
 /*
  * What a connection costs, counted by an allocator that notes everything.
  */
+#include "config/session.h"
 #include "unit/conn/workbench.h"
 
 #include <stdlib.h>
@@ -68,6 +69,7 @@ static void ask_for_everything(brine_config *config)
 /* What a test wants of its config. */
 typedef enum wishes {
     NOTHING,
+    NO_SESSIONS,
     EVERYTHING, /* see ask_for_everything */
     TICKETS,    /* a session cache */
     HOOK,       /* and a verify hook with it */
@@ -94,7 +96,9 @@ static brine_config *counted_config(ledger *l, size_t provider, wishes wish)
         ask_for_everything(config);
     if (wish == HOOK)
         assert_int_equal(brine_config_set_verify_hook(config, accept, NULL), BRINE_OK);
-    assert_int_equal(brine_config_set_session_cache(config, wish == NOTHING ? 0 : 4), BRINE_OK);
+    if (wish == NO_SESSIONS)
+        assert_int_equal(brine_config_disable_sessions(config), BRINE_OK);
+    assert_int_equal(brine_config_set_session_cache(config, wish > NO_SESSIONS ? 4 : 0), BRINE_OK);
     return test_freeze(config);
 }
 
@@ -201,11 +205,11 @@ static void a_failed_allocation_anywhere_ends_in_one_clear_error(void **state)
 }
 
 /* Bytes that a connection and its session hold once the handshake is over. */
-static size_t held_with_session(wishes wish)
+static size_t held_with_session(wishes wish, bool tickets)
 {
     peer_store store = {.made = 0};
     peer_config server = {
-        .identity = peer_pki_leaf(pki, PEER_KEY_P256), .store = &store, .tickets = true};
+        .identity = peer_pki_leaf(pki, PEER_KEY_P256), .store = &store, .tickets = tickets};
     ledger l = {.live = 0};
     brine_config *config = counted_config(&l, 0, wish);
     size_t before = l.live, held;
@@ -224,13 +228,26 @@ static size_t held_with_session(wishes wish)
 static void a_session_for_a_hook_costs_what_the_server_showed(void **state)
 {
     size_t shown = 3 + peer_pki_leaf(pki, PEER_KEY_P256)->chain[0].len + 1 + pki->root->der.len;
-    size_t plain = held_with_session(TICKETS), kept = held_with_session(HOOK);
+    size_t plain = held_with_session(TICKETS, true), kept = held_with_session(HOOK, true);
 
     (void)state;
     print_message("%zu bytes with a session, %zu with what a hook needs, %zu shown\n", plain, kept,
                   shown);
     assert_true(kept >= plain + shown);
     assert_true(kept <= plain + shown + 256);
+}
+
+/* A master secret of its own, the server's name, its ticket. */
+static void without_sessions_a_connection_holds_less(void **state)
+{
+    (void)state;
+    for (int tickets = 0; tickets < 2; tickets++) {
+        size_t with = held_with_session(NOTHING, tickets == 1);
+        size_t without = held_with_session(NO_SESSIONS, tickets == 1);
+
+        print_message("%zu bytes without a session, %zu with one\n", without, with);
+        assert_true(with >= without + sizeof(brine_session) + sizeof PEER_SERVER_NAME);
+    }
 }
 
 /* Bytes that a connection holds after it failed, told by the server or telling it. */
@@ -368,6 +385,7 @@ int main(void)
         cmocka_unit_test(an_established_connection_owns_two_kilobytes_and_allocates_nothing),
         cmocka_unit_test(a_failed_allocation_anywhere_ends_in_one_clear_error),
         cmocka_unit_test(a_session_for_a_hook_costs_what_the_server_showed),
+        cmocka_unit_test(without_sessions_a_connection_holds_less),
         cmocka_unit_test(a_failed_connection_keeps_no_keys),
         cmocka_unit_test(so_does_one_when_a_config_is_built),
         cmocka_unit_test(and_when_a_session_is_saved_and_loaded),

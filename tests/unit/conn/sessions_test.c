@@ -72,6 +72,47 @@ static void without_a_cache_only_a_given_session_resumes(void **state)
     brine_config_free(config);
 }
 
+/* The session that is given was made under the same settings; the server has an ID or a ticket. */
+static void a_config_without_sessions_makes_and_offers_none(void **state)
+{
+    brine_config *config = test_freeze(bench_config(pki, 0));
+
+    (void)state;
+    for (int tickets = 0; tickets < 2; tickets++) {
+        peer_store store = {.made = 0};
+        peer_config server = server_with(&store, tickets == 1);
+        brine_config *without = bench_config(pki, 0);
+        brine_error error = BRINE_NO_ERROR;
+        brine_session *session;
+        uint8_t blob[4096];
+        size_t len;
+        bench b;
+
+        assert_int_equal(brine_config_disable_sessions(without), BRINE_OK);
+        test_freeze(without);
+        assert_false(connect_once(config, &server, NULL, &session));
+        assert_int_equal(brine_session_save(session, config, blob, sizeof blob, &len, NULL),
+                         BRINE_OK);
+        brine_session_free(session);
+        assert_int_equal(brine_session_load(without, blob, len, &session, NULL), BRINE_OK);
+
+        b = bench_open(without, &server, NULL);
+        assert_int_equal(brine_conn_set_session(b.conn, session), BRINE_OK);
+        bench_handshake(&b);
+        assert_false(bench_facts(&b).resumed);
+        assert_false(b.server->hello.session_ticket);
+        assert_int_equal(b.server->hello.session_id.len, 0);
+        assert_int_equal(brine_conn_session(b.conn, &session, &error), BRINE_ERROR_NOT_AVAILABLE);
+        assert_non_null(strstr(error.text, "brine_config_disable_sessions"));
+        bench_next(&b);
+        assert_false(connect_once(without, &server, NULL, NULL));
+
+        peer_store_clear(&store);
+        brine_config_free(without);
+    }
+    brine_config_free(config);
+}
+
 static void a_saved_session_resumes_in_another_process(void **state)
 {
     brine_config *config = test_freeze(bench_config(pki, 0));
@@ -524,6 +565,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_kinds_resume_on_every_provider),
         cmocka_unit_test(without_a_cache_only_a_given_session_resumes),
+        cmocka_unit_test(a_config_without_sessions_makes_and_offers_none),
         cmocka_unit_test(a_saved_session_resumes_in_another_process),
         cmocka_unit_test(a_renewed_ticket_replaces_the_old),
         cmocka_unit_test(an_expired_session_is_not_offered),
