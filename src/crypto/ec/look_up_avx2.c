@@ -2,9 +2,10 @@
  * brn_limbs_look_up in vectors of 256 bits: of one multiplication's time a tenth is spent on
  * reading tables. All entries are read, and the same instructions done, whatever the index.
  */
+#include "crypto/bignum/limbs.h"
 #include "crypto/ec/adx.h"
 
-#if BRN_EC_ADX
+#if BRN_EC_ADX && defined(__OPTIMIZE__)
 
 #include <immintrin.h>
 
@@ -58,6 +59,15 @@ void brn_look_up_avx2(brn_limb *out, const brn_limb *table, size_t entries, size
         for (size_t entry = 0; entry < entries; entry++)
             out[at] |= brn_ct_mask_equal(entry, index) & table[entry * count + at];
     }
+}
+
+#elif BRN_EC_ADX
+
+/* Compilers that don't optimise keep each step on the stack, deeper than callers wipe. */
+void brn_look_up_avx2(brn_limb *out, const brn_limb *table, size_t entries, size_t index,
+                      size_t count)
+{
+    brn_limbs_look_up(out, table, entries, index, count);
 }
 
 #else
