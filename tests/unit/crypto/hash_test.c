@@ -74,11 +74,11 @@ static void digest_in_pieces(differential *d, const brine_hash *h, const uint8_t
                              size_t len, uint8_t *out)
 {
     alignas(BRINE_STATE_ALIGN_MAX) uint8_t states[2][BRINE_HASH_STATE_MAX];
-    size_t at = 0, turn = 0;
+    size_t at = 0, turn = 0, most = differential_below(d, 2) == 0 ? 150 : 1000; /* many blocks */
 
     h->init(NULL, states[0]);
     while (at < len) {
-        size_t n = differential_below(d, len - at < 150 ? len - at + 1 : 150);
+        size_t n = differential_below(d, len - at < most ? len - at + 1 : most);
 
         h->update(NULL, states[turn], n == 0 ? NULL : message + at, n);
         h->copy(NULL, states[1 - turn], states[turn]);
