@@ -36,6 +36,12 @@ const uint64_t brn_sha512_constants[80] = {
     UINT64_C(0x5fcb6fab3ad6faec), UINT64_C(0x6c44198c4a475817),
 };
 
+static void begin(brn_sha512_state *s, const uint64_t initial[8])
+{
+    memcpy(s->h, initial, sizeof s->h);
+    s->len = 0;
+}
+
 void brn_sha384_init(void *context, void *state)
 {
     /* FIPS 180-4 section 5.3.4. */
@@ -44,11 +50,9 @@ void brn_sha384_init(void *context, void *state)
         UINT64_C(0x152fecd8f70e5939), UINT64_C(0x67332667ffc00b31), UINT64_C(0x8eb44a8768581511),
         UINT64_C(0xdb0c2e0d64f98fa7), UINT64_C(0x47b5481dbefa4fa4),
     };
-    brn_sha512_state *s = state;
 
     (void)context;
-    memcpy(s->h, initial, sizeof initial);
-    s->len = 0;
+    begin(state, initial);
 }
 
 void brn_sha512_init(void *context, void *state)
@@ -59,11 +63,9 @@ void brn_sha512_init(void *context, void *state)
         UINT64_C(0xa54ff53a5f1d36f1), UINT64_C(0x510e527fade682d1), UINT64_C(0x9b05688c2b3e6c1f),
         UINT64_C(0x1f83d9abfb41bd6b), UINT64_C(0x5be0cd19137e2179),
     };
-    brn_sha512_state *s = state;
 
     (void)context;
-    memcpy(s->h, initial, sizeof initial);
-    s->len = 0;
+    begin(state, initial);
 }
 
 void brn_sha512_update(void *state, const uint8_t *data, size_t len, brn_sha512_compress compress)

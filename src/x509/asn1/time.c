@@ -2,8 +2,7 @@
 
 #include "base/text.h"
 
-/* In 32 bits, as all that is counted in days here: a device's processor may divide no longer ones.
- */
+/* Days are counted in 32 bits: processors of devices have no division of 64. */
 static int32_t floor_divide(int32_t a, int32_t b)
 {
     return a / b - (a % b < 0);
