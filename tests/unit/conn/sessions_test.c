@@ -98,6 +98,7 @@ static void a_config_without_sessions_makes_and_offers_none(void **state)
 
         b = bench_open(without, &server, NULL);
         assert_int_equal(brine_conn_set_session(b.conn, session), BRINE_OK);
+        brine_session_free(session);
         bench_handshake(&b);
         assert_false(bench_facts(&b).resumed);
         assert_false(b.server->hello.session_ticket);
