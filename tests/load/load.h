@@ -55,7 +55,8 @@ bool load_is_resumed(const load_link *link);
 /* Ends it at once, so that no port waits for packets that may come late. */
 void load_close(load_link *link);
 
-/* Bytes that the client has allocated. */
+/* Bytes that the client has allocated; and those of a key of AES-128-GCM, ready for use. */
 size_t load_heap(void);
+size_t load_key_size(void);
 
 #endif

@@ -126,3 +126,17 @@ size_t load_heap(void)
 {
     return heap;
 }
+
+size_t load_key_size(void)
+{
+    const brine_provider *provider = brine_provider_default();
+
+    for (size_t i = 0; provider->aeads[i] != NULL; i++) {
+        const brine_aead *aead = provider->aeads[i];
+
+        if (aead->id == BRINE_AEAD_AES_128_GCM &&
+            (aead->available == NULL || aead->available(provider->context)))
+            return aead->state_size;
+    }
+    return 0;
+}
