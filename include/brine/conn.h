@@ -3,8 +3,9 @@
  * own, no I/O buffers. It works inside buffers that the caller owns and decrypts in place.
  *
  * One thread at a time may use a connection, and one process ever: a forked copy would reuse
- * nonces, and sends nothing (BRINE_ERROR_WRONG_STATE). Errors are sticky: after the first, every
- * call returns it; what is left to do is to send what brine_conn_send still makes (one alert).
+ * nonces, and sends nothing; whatever fails in it is BRINE_ERROR_WRONG_STATE. Errors are sticky:
+ * after the first, every call returns it; what is left to do is to send what brine_conn_send still
+ * makes (one alert).
  */
 #ifndef BRINE_CONN_H
 #define BRINE_CONN_H

@@ -93,13 +93,15 @@ brine_result brine_conn_set_session(brine_conn *conn, brine_session *session)
 
 brine_result brine_conn_abort(brine_conn *conn, brine_alert alert)
 {
+    brine_result result;
+
     if (conn == NULL || !brn_alert_is_an_error_of_ours(alert))
         return BRINE_ERROR_INVALID_ARGUMENT;
     if (conn->failure != BRINE_OK)
         return conn->failure;
     conn->alert_chosen = alert;
-    (void)brn_conn_fail(conn, BRINE_ERROR_ABORTED); /* as it shall */
-    return BRINE_OK;
+    result = brn_conn_fail(conn, BRINE_ERROR_ABORTED); /* as it shall */
+    return result == BRINE_ERROR_ABORTED ? BRINE_OK : result;
 }
 
 brine_result brine_conn_set_context(brine_conn *conn, void *context)

@@ -30,6 +30,8 @@ brine_result brn_conn_fail(brine_conn *conn, brine_result code)
 
     if (conn->failure != BRINE_OK)
         return conn->failure;
+    if (brn_conn_is_a_copy(conn)) /* so that neither an alert nor the end of the socket follows */
+        code = BRINE_ERROR_WRONG_STATE;
     conn->failure = code;
     if (conn->noted.code != code)
         brn_note(&conn->noted, code);

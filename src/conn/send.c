@@ -4,7 +4,6 @@
  */
 #include "conn/conn.h"
 #include "crypto/registers.h"
-#include "system/process.h"
 
 /* The caller's buffer as it fills. */
 typedef struct output {
@@ -87,7 +86,7 @@ static bool make_alert(brine_conn *conn, output *o, brn_alert_level level, brine
     return true;
 }
 
-/* After a failure: the one alert that tells why, and then silence. */
+/* After a failure: the one alert that tells why, and then silence. A copy's is not sent at all. */
 static void make_last_alert(brine_conn *conn, output *o)
 {
     brn_alert_level level =
@@ -95,7 +94,7 @@ static void make_last_alert(brine_conn *conn, output *o)
 
     if (conn->alert_wanted == BRINE_ALERT_none)
         return;
-    if (!make_alert(conn, o, level, conn->alert_wanted))
+    if (!brn_conn_is_a_copy(conn) && !make_alert(conn, o, level, conn->alert_wanted))
         return;
     conn->alert_wanted = BRINE_ALERT_none;
     brn_protection_clear(&conn->write, &conn->config->allocator);
@@ -164,12 +163,6 @@ static brine_result send_all(brine_conn *conn, output *o, const uint8_t *data, s
     return conn->writable ? seal_data(conn, o, data, n, taken) : BRINE_OK;
 }
 
-/* What it would seal, the process that it was forked from seals with the same nonces. */
-static bool is_a_copy(const brine_conn *conn)
-{
-    return conn->started && conn->forks != brn_process_forks();
-}
-
 brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const void *data, size_t n,
                              size_t *made, size_t *taken)
 {
@@ -181,7 +174,7 @@ brine_result brine_conn_send(brine_conn *conn, uint8_t *out, size_t cap, const v
         return BRINE_ERROR_INVALID_ARGUMENT;
     if (overlap(out, cap, data, n))
         return BRINE_ERROR_BUFFERS_OVERLAP;
-    if (conn->failure == BRINE_OK && is_a_copy(conn))
+    if (conn->failure == BRINE_OK && brn_conn_is_a_copy(conn))
         result = brn_conn_fail(conn, BRINE_ERROR_WRONG_STATE);
     else if (conn->failure == BRINE_OK)
         result = send_all(conn, &o, data, n, &took);

@@ -2,6 +2,12 @@
  * What a connection can do now.
  */
 #include "conn/conn.h"
+#include "system/process.h"
+
+bool brn_conn_is_a_copy(const brine_conn *conn)
+{
+    return conn->started && conn->forks != brn_process_forks();
+}
 
 bool brn_conn_flight_is_pending(const brine_conn *conn)
 {

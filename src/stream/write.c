@@ -105,11 +105,13 @@ brine_result brine_stream_abort(brine_stream *stream, brine_alert alert)
     if (stream->reading.code != BRINE_OK && stream->reading.code != BRINE_CLOSED)
         return stream->reading.code;
     result = brine_conn_abort(stream->conn, alert);
-    if (result != BRINE_OK)
+    if (result == BRINE_ERROR_INVALID_ARGUMENT)
         return result;
+    if (result == BRINE_OK)
+        result = BRINE_ERROR_ABORTED;
     if (stream->phase == BRN_STREAM_CONNECTING)
         brn_stream_stop_connecting(stream);
-    result = brn_stream_conclude(stream, brn_stream_note_engine(stream, BRINE_ERROR_ABORTED));
+    result = brn_stream_conclude(stream, brn_stream_note_engine(stream, result));
     return result == BRINE_ERROR_ABORTED ? BRINE_OK : result;
 }
 

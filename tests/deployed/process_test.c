@@ -10,6 +10,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* ---- The clock ---- */
 
@@ -124,6 +125,33 @@ static brine_result write_and_close(void *context, brine_error *error)
     return result;
 }
 
+static brine_result abort_it(void *context, brine_error *error)
+{
+    far_end *far = context;
+    brine_result result = brine_stream_abort(far->stream, BRINE_ALERT_internal_error);
+
+    brine_stream_error(far->stream, error);
+    brine_stream_free(far->stream);
+    return result;
+}
+
+/* A record that no key opens, for which any other connection sends an alert. */
+static brine_result read_what_is_wrong(void *context, brine_error *error)
+{
+    static const uint8_t record[5 + 32] = {23, 3, 3, 0, 32};
+    far_end *far = context;
+    uint8_t byte;
+    size_t n;
+    brine_result result;
+
+    if (send(far->socket, record, sizeof record, MSG_NOSIGNAL) != sizeof record)
+        return BRINE_ERROR_WRITE;
+    result = brine_stream_read(far->stream, &byte, 1, &n);
+    brine_stream_error(far->stream, error);
+    brine_stream_free(far->stream);
+    return result;
+}
+
 /* Frees it, or uses it: the parent's goes on, and what it sends was never sent before. */
 static void leave_to_the_maker(brine_result (*live)(void *context, brine_error *error),
                                brine_result expected, const char *words)
@@ -153,10 +181,52 @@ static void leave_to_the_maker(brine_result (*live)(void *context, brine_error *
 
 static void a_fork_after_a_handshake_leaves_the_connection_to_its_maker(void **state)
 {
+    static const char forked[] = "this process was forked from the one that made the connection";
+
     (void)state;
     leave_to_the_maker(free_only, BRINE_OK, "");
-    leave_to_the_maker(write_and_close, BRINE_ERROR_WRONG_STATE,
-                       "this process was forked from the one that made the connection");
+    leave_to_the_maker(write_and_close, BRINE_ERROR_WRONG_STATE, forked);
+    leave_to_the_maker(abort_it, BRINE_ERROR_WRONG_STATE, forked);
+    leave_to_the_maker(read_what_is_wrong, BRINE_ERROR_WRONG_STATE, forked);
+}
+
+/* What the maker wanted to say it says alone. */
+static brine_result say_the_last_alert(void *context, brine_error *error)
+{
+    brine_conn *conn = context;
+    uint8_t out[BRINE_SEND_CAP_MIN];
+    size_t made = 0;
+    brine_result result = brine_conn_send(conn, out, sizeof out, NULL, 0, &made, NULL);
+
+    brine_conn_error(conn, error);
+    return made == 0 && (brine_conn_state(conn) & BRINE_CONN_OUTPUT_PENDING) == 0 ? result
+                                                                                  : BRINE_OK;
+}
+
+static void an_alert_that_waits_is_the_makers(void **state)
+{
+    const peer_config wanted = {.identity = peer_pki_leaf(test_pki, PEER_KEY_P256)};
+    const drive_options options = {0};
+    peer *server = peer_new(&wanted);
+    brine_conn *conn = NULL;
+    uint8_t out[BRINE_SEND_CAP_MIN];
+    size_t made = 0;
+    told child;
+    drive d;
+
+    (void)state;
+    assert_int_equal(brine_conn_new(test_frozen, PEER_SERVER_NAME, &conn, NULL), BRINE_OK);
+    d = drive_start(conn, server, &options);
+    assert_int_equal(drive_run(&d), BRINE_OK);
+    assert_int_equal(brine_conn_abort(conn, BRINE_ALERT_internal_error), BRINE_OK);
+    child = child_live(say_the_last_alert, conn);
+    child_expect(&child, BRINE_ERROR_ABORTED, "");
+    assert_int_equal(brine_conn_send(conn, out, sizeof out, NULL, 0, &made, NULL),
+                     BRINE_ERROR_ABORTED);
+    assert_true(made > 0);
+    drive_stop(&d);
+    brine_conn_free(conn);
+    peer_free(server);
 }
 
 int main(void)
@@ -165,6 +235,7 @@ int main(void)
         cmocka_unit_test(a_clock_that_is_wrong_is_told),
         cmocka_unit_test(a_frozen_config_serves_on_both_sides_of_a_fork),
         cmocka_unit_test(a_fork_after_a_handshake_leaves_the_connection_to_its_maker),
+        cmocka_unit_test(an_alert_that_waits_is_the_makers),
     };
     return cmocka_run_group_tests(tests, test_frozen_setup, test_frozen_teardown);
 }
