@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <netdb.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,10 +27,10 @@ static void copy_address(const struct addrinfo *found, brn_addresses *out)
 {
     brn_address *address = &out->list[out->count];
 
-    if (found->ai_addrlen > sizeof address->storage)
+    if (found->ai_addrlen > sizeof address->as)
         return;
     memset(address, 0, sizeof *address);
-    memcpy(&address->storage, found->ai_addr, found->ai_addrlen);
+    memcpy(&address->as, found->ai_addr, found->ai_addrlen);
     address->length = found->ai_addrlen;
     out->count++;
 }
@@ -184,13 +183,13 @@ brine_result brn_addresses_look_up(const char *hosts, uint16_t port, brine_addre
 
 void brn_address_text(const brn_address *address, char out[BRN_ADDRESS_TEXT_SIZE])
 {
-    int family = address->storage.ss_family;
+    int family = address->as.any.sa_family;
 
     out[0] = '\0';
     if (family != AF_INET && family != AF_INET6)
         return;
-    if (getnameinfo((const struct sockaddr *)&address->storage, address->length, out,
-                    BRN_ADDRESS_TEXT_SIZE, NULL, 0, NI_NUMERICHOST) != 0)
+    if (getnameinfo(&address->as.any, address->length, out, BRN_ADDRESS_TEXT_SIZE, NULL, 0,
+                    NI_NUMERICHOST) != 0)
         out[0] = '\0';
 }
 

@@ -8,13 +8,23 @@
 #include <brine/limits.h>
 #include <brine/stream.h>
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 /* Room for an address as text, with the zone of a link-local one ("fe80::1%eth0") and NUL. */
 #define BRN_ADDRESS_TEXT_SIZE 64
 
+/*
+ * An Internet address, as sockets take it. There are up to BRINE_ADDRESSES_MAX of them for each
+ * connection, and sockaddr_storage is four times as large. Of another family's address, as a
+ * socket of the application's may have it, the family alone is known.
+ */
 typedef struct brn_address {
-    struct sockaddr_storage storage;
+    union {
+        struct sockaddr any;
+        struct sockaddr_in ipv4;
+        struct sockaddr_in6 ipv6;
+    } as;
     socklen_t length;
 } brn_address;
 

@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/escape.h"
 
-#include <netinet/in.h>
 #include <string.h>
 
 #define IPV4_SIZE 4
@@ -12,18 +11,14 @@
 static brine_address to_public(const brn_address *address)
 {
     brine_address out = {.length = 0};
-    struct sockaddr_in ipv4;
-    struct sockaddr_in6 ipv6;
 
-    if (address->storage.ss_family == AF_INET) {
-        memcpy(&ipv4, &address->storage, sizeof ipv4);
+    if (address->as.any.sa_family == AF_INET) {
         out.length = IPV4_SIZE;
-        memcpy(out.bytes, &ipv4.sin_addr, IPV4_SIZE);
-    } else if (address->storage.ss_family == AF_INET6) {
-        memcpy(&ipv6, &address->storage, sizeof ipv6);
+        memcpy(out.bytes, &address->as.ipv4.sin_addr, IPV4_SIZE);
+    } else if (address->as.any.sa_family == AF_INET6) {
         out.length = IPV6_SIZE;
-        memcpy(out.bytes, &ipv6.sin6_addr, IPV6_SIZE);
-        out.scope = ipv6.sin6_scope_id;
+        memcpy(out.bytes, &address->as.ipv6.sin6_addr, IPV6_SIZE);
+        out.scope = address->as.ipv6.sin6_scope_id;
     }
     return out;
 }
@@ -41,19 +36,18 @@ static in_port_t to_network(uint16_t port)
 /* False when it is no address. */
 static bool from_public(const brine_address *address, uint16_t port, brn_address *out)
 {
-    struct sockaddr_in ipv4 = {.sin_family = AF_INET, .sin_port = to_network(port)};
-    struct sockaddr_in6 ipv6 = {.sin6_family = AF_INET6, .sin6_port = to_network(port)};
-
     memset(out, 0, sizeof *out);
     if (address->length == IPV4_SIZE) {
-        memcpy(&ipv4.sin_addr, address->bytes, IPV4_SIZE);
-        memcpy(&out->storage, &ipv4, sizeof ipv4);
-        out->length = sizeof ipv4;
+        out->as.ipv4.sin_family = AF_INET;
+        out->as.ipv4.sin_port = to_network(port);
+        memcpy(&out->as.ipv4.sin_addr, address->bytes, IPV4_SIZE);
+        out->length = sizeof out->as.ipv4;
     } else if (address->length == IPV6_SIZE) {
-        memcpy(&ipv6.sin6_addr, address->bytes, IPV6_SIZE);
-        ipv6.sin6_scope_id = address->scope;
-        memcpy(&out->storage, &ipv6, sizeof ipv6);
-        out->length = sizeof ipv6;
+        out->as.ipv6.sin6_family = AF_INET6;
+        out->as.ipv6.sin6_port = to_network(port);
+        memcpy(&out->as.ipv6.sin6_addr, address->bytes, IPV6_SIZE);
+        out->as.ipv6.sin6_scope_id = address->scope;
+        out->length = sizeof out->as.ipv6;
     }
     return out->length > 0;
 }

@@ -73,7 +73,7 @@ brine_result brn_socket_connect(const brn_address *address, bool wait, int *out,
 {
     bool non_blocking = !wait || !MODE_IS_FREE;
     int type = SOCK_STREAM | CLOSE_ON_EXEC | (non_blocking ? NON_BLOCKING : 0);
-    int made = socket(address->storage.ss_family, type, IPPROTO_TCP);
+    int made = socket(address->as.any.sa_family, type, IPPROTO_TCP);
 
     *out = -1;
     if (made < 0) {
@@ -81,7 +81,7 @@ brine_result brn_socket_connect(const brn_address *address, bool wait, int *out,
         return BRINE_ERROR_CONNECT;
     }
     if ((MADE_WITH_FLAGS || set_flags(made, non_blocking)) && set_options(made)) {
-        if (connect(made, (const struct sockaddr *)&address->storage, address->length) == 0) {
+        if (connect(made, &address->as.any, address->length) == 0) {
             *out = made;
             return BRINE_OK;
         }
@@ -132,9 +132,9 @@ int brn_socket_connect_failure(int socket)
 
 brine_result brn_socket_adopt(int socket, brn_address *peer, int *number)
 {
-    peer->length = sizeof peer->storage;
+    peer->length = sizeof peer->as;
     if (set_flags(socket, !MODE_IS_FREE) && set_options(socket) &&
-        getpeername(socket, (struct sockaddr *)&peer->storage, &peer->length) == 0)
+        getpeername(socket, &peer->as.any, &peer->length) == 0)
         return BRINE_OK;
     *number = errno;
     return BRINE_ERROR_CONNECT;

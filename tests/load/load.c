@@ -26,7 +26,7 @@
  * processor has. tests/unit/stream/idle_test.c looks at a stream on a socket pair; one that was
  * dialled knows the address, too.
  */
-#define IDLE_MAX 1920
+#define IDLE_MAX 1792
 /* Connections that are being made at a time: nginx' queue is no longer. */
 #define AT_ONCE 400
 /*

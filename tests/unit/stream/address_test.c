@@ -70,7 +70,7 @@ static void a_place_has_the_text_of_its_last_address(void **state)
 
 static void what_is_no_internet_address_has_no_text(void **state)
 {
-    brn_address address = {.storage.ss_family = AF_UNIX, .length = sizeof address.storage};
+    brn_address address = {.as.any.sa_family = AF_UNIX, .length = sizeof address.as};
     char text[BRN_ADDRESS_TEXT_SIZE];
 
     (void)state;

@@ -132,10 +132,7 @@ void fake_network_wait_watched(int time_left)
 
 static char host_of(const brn_address *address)
 {
-    struct sockaddr_in ipv4;
-
-    memcpy(&ipv4, &address->storage, sizeof ipv4);
-    return (char)('a' + (ntohl(ipv4.sin_addr.s_addr) & 0xff) - 1);
+    return (char)('a' + (ntohl(address->as.ipv4.sin_addr.s_addr) & 0xff) - 1);
 }
 
 brine_result brn_socket_connect(const brn_address *address, bool wait, int *out, int *number)

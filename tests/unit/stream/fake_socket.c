@@ -60,15 +60,13 @@ int brn_socket_connect_failure(int socket)
 
 brine_result brn_socket_adopt(int socket, brn_address *peer, int *number)
 {
-    struct sockaddr_in ipv4 = {.sin_family = AF_INET};
-
     (void)number;
     assert_int_equal(socket, FAKE_SOCKET);
     memset(peer, 0, sizeof *peer);
     if (wire.address != NULL) {
-        assert_int_equal(inet_pton(AF_INET, wire.address, &ipv4.sin_addr), 1);
-        memcpy(&peer->storage, &ipv4, sizeof ipv4);
-        peer->length = sizeof ipv4;
+        peer->as.ipv4.sin_family = AF_INET;
+        assert_int_equal(inet_pton(AF_INET, wire.address, &peer->as.ipv4.sin_addr), 1);
+        peer->length = sizeof peer->as.ipv4;
     }
     return BRINE_OK;
 }

@@ -15,7 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define IDLE_MAX 2560
+#define IDLE_MAX 2432
 
 /* ---- The heap ---- */
 
