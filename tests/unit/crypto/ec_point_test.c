@@ -23,6 +23,7 @@ static brn_limb room[BRN_MULTIPLY_ROOM(9)]; /* for multiples, enough for either 
 /* A curve and some numbers and points of libcrypto's, made and freed together. */
 typedef struct bench {
     const brn_curve *c;
+    size_t turn; /* how many checks came before */
     EC_GROUP *group;
     EC_POINT *p, *q, *sum;
     BIGNUM *k, *l;
@@ -52,6 +53,22 @@ static void bench_free(bench *b)
     EC_GROUP_free(b->group);
     BN_free(b->k);
     BN_free(b->l);
+}
+
+typedef void (*bench_check)(bench *b, differential *d);
+
+/* Checks each curve that there is, so many times. */
+static void on_each_curve(bench_check check, differential *d, size_t times)
+{
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        for (b.turn = 0; b.turn < times; b.turn++)
+            check(&b, d);
+        bench_free(&b);
+    }
 }
 
 static void to_affine(const bench *b, brn_affine *out, const EC_POINT *p)
@@ -138,42 +155,38 @@ static void draw_points(differential *d, bench *b)
     }
 }
 
+static void check_addition(bench *b, differential *d)
+{
+    brn_point p, q, found;
+    brn_affine affine;
+    brn_limb z[BRN_EC_LIMBS];
+
+    draw_points(d, b);
+    draw_z(d, b->c->field, z);
+    to_projective(b, &p, b->p, z);
+    draw_z(d, b->c->field, z);
+    to_projective(b, &q, b->q, z);
+    EC_POINT_add(b->group, b->sum, b->p, b->q, bn);
+    brn_point_add(b->c, &found, &p, &q);
+    assert_same(b, &found, b->sum);
+    if (!EC_POINT_is_at_infinity(b->group, b->q)) {
+        to_affine(b, &affine, b->q);
+        brn_point_add_affine(b->c, &found, &p, &affine);
+        assert_same(b, &found, b->sum);
+    }
+    brn_point_add(b->c, &q, &q, &p); /* the other way round, in place */
+    assert_same(b, &q, b->sum);
+    EC_POINT_dbl(b->group, b->sum, b->p, bn);
+    brn_point_add(b->c, &p, &p, &p);
+    assert_same(b, &p, b->sum);
+}
+
 static void the_addition_law_has_no_exceptions(void **state)
 {
     differential d = differential_begin("point additions", 40);
 
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        for (size_t n = 0; n < d.cases; n++) {
-            brn_point p, q, found;
-            brn_affine affine;
-            brn_limb z[BRN_EC_LIMBS];
-
-            draw_points(&d, &b);
-            draw_z(&d, b.c->field, z);
-            to_projective(&b, &p, b.p, z);
-            draw_z(&d, b.c->field, z);
-            to_projective(&b, &q, b.q, z);
-            EC_POINT_add(b.group, b.sum, b.p, b.q, bn);
-            brn_point_add(b.c, &found, &p, &q);
-            assert_same(&b, &found, b.sum);
-            if (!EC_POINT_is_at_infinity(b.group, b.q)) {
-                to_affine(&b, &affine, b.q);
-                brn_point_add_affine(b.c, &found, &p, &affine);
-                assert_same(&b, &found, b.sum);
-            }
-            brn_point_add(b.c, &q, &q, &p); /* the other way round, in place */
-            assert_same(&b, &q, b.sum);
-            EC_POINT_dbl(b.group, b.sum, b.p, bn);
-            brn_point_add(b.c, &p, &p, &p);
-            assert_same(&b, &p, b.sum);
-        }
-        bench_free(&b);
-    }
+    on_each_curve(check_addition, &d, d.cases);
 }
 
 static void to_jacobian(const bench *b, brn_point *out, const EC_POINT *p, const brn_limb *z)
@@ -205,43 +218,40 @@ static void assert_jacobian_sum(const bench *b, brn_point *found)
     assert_same(b, found, b->sum);
 }
 
+static void check_jacobian_addition(bench *b, differential *d)
+{
+    const brn_field *f = b->c->field;
+    brn_point p, q, found;
+    brn_affine affine;
+    brn_limb z[BRN_EC_LIMBS];
+
+    draw_points(d, b);
+    if (EC_POINT_is_at_infinity(b->group, b->p) || EC_POINT_is_at_infinity(b->group, b->q))
+        return;
+    draw_z(d, f, z);
+    to_jacobian(b, &p, b->p, z);
+    draw_z(d, f, z);
+    to_jacobian(b, &q, b->q, z);
+    EC_POINT_add(b->group, b->sum, b->p, b->q, bn);
+    brn_jacobian_add(f, &found, &p, &q);
+    assert_jacobian_sum(b, &found);
+    to_affine(b, &affine, b->q);
+    brn_jacobian_add_affine(f, &found, &p, &affine);
+    assert_jacobian_sum(b, &found);
+    brn_jacobian_add(f, &q, &q, &p); /* the other way round, in place */
+    assert_jacobian_sum(b, &q);
+    EC_POINT_dbl(b->group, b->sum, b->p, bn);
+    brn_jacobian_double(f, &p, &p);
+    brn_jacobian_to_homogeneous(f, &p, &p);
+    assert_same(b, &p, b->sum);
+}
+
 static void jacobian_additions_have_the_exceptions_that_are_named(void **state)
 {
     differential d = differential_begin("Jacobian additions", 40);
 
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        for (size_t n = 0; n < d.cases; n++) {
-            brn_point p, q, found;
-            brn_affine affine;
-            brn_limb z[BRN_EC_LIMBS];
-
-            draw_points(&d, &b);
-            if (EC_POINT_is_at_infinity(b.group, b.p) || EC_POINT_is_at_infinity(b.group, b.q))
-                continue;
-            draw_z(&d, b.c->field, z);
-            to_jacobian(&b, &p, b.p, z);
-            draw_z(&d, b.c->field, z);
-            to_jacobian(&b, &q, b.q, z);
-            EC_POINT_add(b.group, b.sum, b.p, b.q, bn);
-            brn_jacobian_add(b.c->field, &found, &p, &q);
-            assert_jacobian_sum(&b, &found);
-            to_affine(&b, &affine, b.q);
-            brn_jacobian_add_affine(b.c->field, &found, &p, &affine);
-            assert_jacobian_sum(&b, &found);
-            brn_jacobian_add(b.c->field, &q, &q, &p); /* the other way round, in place */
-            assert_jacobian_sum(&b, &q);
-            EC_POINT_dbl(b.group, b.sum, b.p, bn);
-            brn_jacobian_double(b.c->field, &p, &p);
-            brn_jacobian_to_homogeneous(b.c->field, &p, &p);
-            assert_same(&b, &p, b.sum);
-        }
-        bench_free(&b);
-    }
+    on_each_curve(check_jacobian_addition, &d, d.cases);
 }
 
 /* 1..16, n - 16..n - 1, then random ones that like edges. */
@@ -302,26 +312,22 @@ static void assert_multiples(bench *b, const brn_limb *k, const BIGNUM *l)
     assert_memory_equal(bytes, expected, len);
 }
 
+static void check_multiples(bench *b, differential *d)
+{
+    brn_limb k[BRN_EC_LIMBS], l[BRN_EC_LIMBS];
+
+    nth_scalar(d, b->c->scalar, b->turn, k);
+    nth_scalar(d, b->c->scalar, differential_below(d, 64), l);
+    limbs_to_bn(b->l, l, b->c->scalar->mont.count);
+    assert_multiples(b, k, b->l);
+}
+
 static void multiples_are_libcryptos(void **state)
 {
     differential d = differential_begin("multiples", 40);
 
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        for (size_t n = 0; n < d.cases; n++) {
-            brn_limb k[BRN_EC_LIMBS], l[BRN_EC_LIMBS];
-
-            nth_scalar(&d, b.c->scalar, n, k);
-            nth_scalar(&d, b.c->scalar, differential_below(&d, 64), l);
-            limbs_to_bn(b.l, l, b.c->scalar->mont.count);
-            assert_multiples(&b, k, b.l);
-        }
-        bench_free(&b);
-    }
+    on_each_curve(check_multiples, &d, d.cases);
 }
 
 /* The scalar 2 t modulo n, and its negative. */
@@ -354,33 +360,29 @@ static void repeat_digit(BIGNUM *out, BN_ULONG digit, size_t digits, bool by_tur
 }
 
 /* The same extreme digit in all windows, above which a scalar has one more of 1 at most. */
-static void all_digits_may_be_extreme(void **state)
+static void check_extreme_digits(bench *b, differential *d)
 {
     static const BN_ULONG digits[] = {1, 31};
+    size_t count = b->c->scalar->mont.count;
+    BIGNUM *scalar = BN_new();
+    brn_limb k[BRN_EC_LIMBS];
 
+    (void)d;
+    BN_set_word(b->l, 5);
+    repeat_digit(scalar, digits[b->turn / 2], b->c->scalar->bits / 5, b->turn % 2 == 1);
+    assert_true(BN_cmp(scalar, EC_GROUP_get0_order(b->group)) < 0);
+    limbs_from_bn(k, count, scalar);
+    assert_multiples(b, k, b->l);
+    BN_sub(scalar, EC_GROUP_get0_order(b->group), scalar);
+    limbs_from_bn(k, count, scalar);
+    assert_multiples(b, k, b->l);
+    BN_free(scalar);
+}
+
+static void all_digits_may_be_extreme(void **state)
+{
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        BN_set_word(b.l, 5);
-        for (size_t n = 0; n < 4; n++) {
-            size_t count = b.c->scalar->mont.count;
-            BIGNUM *scalar = BN_new();
-            brn_limb k[BRN_EC_LIMBS];
-
-            repeat_digit(scalar, digits[n / 2], b.c->scalar->bits / 5, n % 2 == 1);
-            assert_true(BN_cmp(scalar, EC_GROUP_get0_order(b.group)) < 0);
-            limbs_from_bn(k, count, scalar);
-            assert_multiples(&b, k, b.l);
-            BN_sub(scalar, EC_GROUP_get0_order(b.group), scalar);
-            limbs_from_bn(k, count, scalar);
-            assert_multiples(&b, k, b.l);
-            BN_free(scalar);
-        }
-        bench_free(&b);
-    }
+    on_each_curve(check_extreme_digits, NULL, 4);
 }
 
 /*
@@ -388,26 +390,25 @@ static void all_digits_may_be_extreme(void **state)
  * what came before is t, too. These are all such scalars there can be. They do it on secp384r1,
  * once in a window (t = -19) and once in the comb (the column of entry 10).
  */
+static void check_last_summands(bench *b, differential *d)
+{
+    (void)d;
+    BN_set_word(b->l, 5);
+    for (size_t entry = 0; entry < (size_t)1 << (b->c->comb.teeth - 1); entry++) {
+        BIGNUM *t = BN_new();
+
+        comb_scalar(b, entry, t);
+        assert_multiples_by_twice(b, t);
+        BN_set_word(t, 2 * (BN_ULONG)entry + 1);
+        assert_multiples_by_twice(b, t);
+        BN_free(t);
+    }
+}
+
 static void a_multiplication_may_meet_its_last_summand(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        BN_set_word(b.l, 5);
-        for (size_t entry = 0; entry < (size_t)1 << (b.c->comb.teeth - 1); entry++) {
-            BIGNUM *t = BN_new();
-
-            comb_scalar(&b, entry, t);
-            assert_multiples_by_twice(&b, t);
-            BN_set_word(t, 2 * (BN_ULONG)entry + 1);
-            assert_multiples_by_twice(&b, t);
-            BN_free(t);
-        }
-        bench_free(&b);
-    }
+    on_each_curve(check_last_summands, NULL, 1);
 }
 
 /* u1 G + u2 Q with Q = l G, and what ECDSA asks about it. */
@@ -442,36 +443,32 @@ static void check_sum(bench *b, const brn_limb *u1, const brn_limb *u2, const BI
     BN_free(bn_u2);
 }
 
+static void check_sums(bench *b, differential *d)
+{
+    const brn_field *n = b->c->scalar;
+    static const brn_limb zero[BRN_EC_LIMBS];
+    brn_limb u1[BRN_EC_LIMBS], u2[BRN_EC_LIMBS], l[BRN_EC_LIMBS], t[BRN_EC_LIMBS];
+
+    nth_scalar(d, n, b->turn, u1);
+    nth_scalar(d, n, differential_below(d, 64), u2);
+    nth_scalar(d, n, differential_below(d, 64), l);
+    limbs_to_bn(b->l, l, n->mont.count);
+    check_sum(b, u1, u2, b->l);
+    check_sum(b, zero, u2, b->l);
+    /* u1 = u2 l: both halves are the same point; u1 = -u2 l: they cancel out */
+    brn_mont_enter(t, u2, &n->mont);
+    brn_mont_multiply(t, t, l, &n->mont);
+    check_sum(b, t, u2, b->l);
+    brn_mont_subtract(t, zero, t, &n->mont);
+    check_sum(b, t, u2, b->l);
+}
+
 static void sums_of_two_multiples_are_libcryptos(void **state)
 {
     differential d = differential_begin("sums", 40);
 
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        for (size_t n = 0; n < d.cases; n++) {
-            const brn_mont *m = &b.c->scalar->mont;
-            static const brn_limb zero[BRN_EC_LIMBS];
-            brn_limb u1[BRN_EC_LIMBS], u2[BRN_EC_LIMBS], l[BRN_EC_LIMBS], t[BRN_EC_LIMBS];
-
-            nth_scalar(&d, b.c->scalar, n, u1);
-            nth_scalar(&d, b.c->scalar, differential_below(&d, 64), u2);
-            nth_scalar(&d, b.c->scalar, differential_below(&d, 64), l);
-            limbs_to_bn(b.l, l, m->count);
-            check_sum(&b, u1, u2, b.l);
-            check_sum(&b, zero, u2, b.l);
-            /* u1 = u2 l: both halves are the same point; u1 = -u2 l: they cancel out */
-            brn_mont_enter(t, u2, m);
-            brn_mont_multiply(t, t, l, m);
-            check_sum(&b, t, u2, b.l);
-            brn_mont_subtract(t, zero, t, m);
-            check_sum(&b, t, u2, b.l);
-        }
-        bench_free(&b);
-    }
+    on_each_curve(check_sums, &d, d.cases);
 }
 
 /*
@@ -479,79 +476,69 @@ static void sums_of_two_multiples_are_libcryptos(void **state)
  * (u1 - t) G. With Q = l G, that meets Q when l is u1 - t, and its negative when l is t - u1;
  * together with Q it meets the column when l is 2 t - u1, and its negative when l is -u1.
  */
+static void check_meetings(bench *b, differential *d)
+{
+    static const brn_limb one[BRN_EC_LIMBS] = {1};
+    const BIGNUM *n = EC_GROUP_get0_order(b->group);
+    BIGNUM *t = BN_new(), *u = BN_new();
+    brn_limb u1[BRN_EC_LIMBS], index, positive;
+
+    do
+        draw_below(d, b->c->scalar, u1);
+    while ((u1[0] & 1) == 0);
+    limbs_to_bn(u, u1, b->c->scalar->mont.count);
+    positive = brn_comb_column(b->c, u1, 0, &index);
+    comb_scalar(b, (size_t)index, t);
+    if (positive == 0)
+        BN_sub(t, n, t);
+    BN_mod_sub(b->l, u, t, n, bn);
+    check_sum(b, u1, one, b->l);
+    BN_sub(b->l, n, b->l);
+    check_sum(b, u1, one, b->l);
+    BN_mod_add(b->l, b->l, t, n, bn);
+    check_sum(b, u1, one, b->l);
+    BN_sub(b->l, n, u);
+    check_sum(b, u1, one, b->l);
+    BN_free(t);
+    BN_free(u);
+}
+
 static void a_sum_may_meet_its_summands(void **state)
 {
     differential d = differential_begin("meetings", 8);
 
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-        const BIGNUM *n;
-        BIGNUM *t, *u;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        n = EC_GROUP_get0_order(b.group);
-        t = BN_new();
-        u = BN_new();
-        for (size_t c = 0; c < d.cases; c++) {
-            static const brn_limb one[BRN_EC_LIMBS] = {1};
-            brn_limb u1[BRN_EC_LIMBS], index, positive;
-
-            do
-                draw_below(&d, b.c->scalar, u1);
-            while ((u1[0] & 1) == 0);
-            limbs_to_bn(u, u1, b.c->scalar->mont.count);
-            positive = brn_comb_column(b.c, u1, 0, &index);
-            comb_scalar(&b, (size_t)index, t);
-            if (positive == 0)
-                BN_sub(t, n, t);
-            BN_mod_sub(b.l, u, t, n, bn);
-            check_sum(&b, u1, one, b.l);
-            BN_sub(b.l, n, b.l);
-            check_sum(&b, u1, one, b.l);
-            BN_mod_add(b.l, b.l, t, n, bn);
-            check_sum(&b, u1, one, b.l);
-            BN_sub(b.l, n, u);
-            check_sum(&b, u1, one, b.l);
-        }
-        BN_free(t);
-        BN_free(u);
-        bench_free(&b);
-    }
+    on_each_curve(check_meetings, &d, d.cases);
 }
 
 /* A sum whose x is at least n: r is then x - n. Such points are rare and must be looked for. */
+static void check_large_x(bench *b, differential *d)
+{
+    const BIGNUM *n = EC_GROUP_get0_order(b->group);
+    BIGNUM *x = BN_new(), *p = BN_new();
+    brn_limb one[BRN_EC_LIMBS] = {1}, zero[BRN_EC_LIMBS] = {0}, r[BRN_EC_LIMBS];
+    brn_affine q;
+
+    (void)d;
+    EC_GROUP_get_curve(b->group, p, NULL, NULL, bn);
+    for (BN_copy(x, n); BN_cmp(x, p) < 0; BN_add_word(x, 1))
+        if (EC_POINT_set_compressed_coordinates(b->group, b->p, x, 0, bn) == 1)
+            break;
+    assert_true(BN_cmp(x, p) < 0);
+    to_affine(b, &q, b->p);
+    BN_sub(x, x, n);
+    limbs_from_bn(r, b->c->scalar->mont.count, x);
+    assert_true(brn_curve_check_sum(b->c, zero, one, &q, r, room));
+    brn_mont_add(r, r, one, &b->c->scalar->mont);
+    assert_false(brn_curve_check_sum(b->c, zero, one, &q, r, room));
+    BN_free(x);
+    BN_free(p);
+}
+
 static void an_x_above_the_order_is_reduced(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        bench b;
-        BIGNUM *x, *p;
-        const BIGNUM *n;
-        brn_limb one[BRN_EC_LIMBS] = {1}, zero[BRN_EC_LIMBS] = {0}, r[BRN_EC_LIMBS];
-        brn_affine q;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        x = BN_new();
-        p = BN_new();
-        n = EC_GROUP_get0_order(b.group);
-        EC_GROUP_get_curve(b.group, p, NULL, NULL, bn);
-        for (BN_copy(x, n); BN_cmp(x, p) < 0; BN_add_word(x, 1))
-            if (EC_POINT_set_compressed_coordinates(b.group, b.p, x, 0, bn) == 1)
-                break;
-        assert_true(BN_cmp(x, p) < 0);
-        to_affine(&b, &q, b.p);
-        BN_sub(x, x, n);
-        limbs_from_bn(r, b.c->scalar->mont.count, x);
-        assert_true(brn_curve_check_sum(b.c, zero, one, &q, r, room));
-        brn_mont_add(r, r, one, &b.c->scalar->mont);
-        assert_false(brn_curve_check_sum(b.c, zero, one, &q, r, room));
-        BN_free(x);
-        BN_free(p);
-        bench_free(&b);
-    }
+    on_each_curve(check_large_x, NULL, 1);
 }
 
 /* What a table's entry multiplies, block b of the comb. */
@@ -573,23 +560,23 @@ static void assert_table(const bench *b, size_t block)
     }
 }
 
+static void check_comb(bench *b, differential *d)
+{
+    const brn_comb *comb = &b->c->comb;
+    size_t bits = b->c->scalar->bits;
+
+    (void)d;
+    assert_true(comb->teeth * comb->spacing >= bits);
+    assert_true(comb->rows >= 2 && comb->rows * comb->blocks >= comb->spacing);
+    assert_true(comb->spacing * (comb->teeth - 1) + comb->rows * (comb->blocks - 1) + 4 <= bits);
+    for (size_t block = 0; block < comb->blocks; block++)
+        assert_table(b, block);
+}
+
 static void combs_are_what_curve_h_says(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < TEST_CURVES; i++) {
-        const brn_comb *comb = &test_curves[i].curve->comb;
-        bench b;
-
-        if (!bench_make(&b, &test_curves[i]))
-            continue;
-        assert_true(comb->teeth * comb->spacing >= b.c->scalar->bits);
-        assert_true(comb->rows >= 2 && comb->rows * comb->blocks >= comb->spacing);
-        assert_true(comb->spacing * (comb->teeth - 1) + comb->rows * (comb->blocks - 1) + 4 <=
-                    b.c->scalar->bits);
-        for (size_t block = 0; block < comb->blocks; block++)
-            assert_table(&b, block);
-        bench_free(&b);
-    }
+    on_each_curve(check_comb, NULL, 1);
 }
 
 int main(void)
