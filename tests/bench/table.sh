@@ -11,7 +11,7 @@
 # ratio to the brine of the same run says something, and only that is shown.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-programs="bench_engine bench_x509 bench_trust bench_x25519 bench_ec bench_rsa bench_aead bench_hash"
+programs="bench_engine bench_stream bench_x509 bench_trust bench_x25519 bench_ec bench_rsa bench_aead bench_hash"
 
 usage() {
     sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d' >&2
