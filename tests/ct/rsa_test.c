@@ -3,7 +3,7 @@
  * and addresses; neither must numbers of any length in the Montgomery core below.
  */
 #include "any_cpu.h"
-#include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/montgomery_wide.h"
 #include "crypto/bignum/product.h"
 #include "crypto/provider/entries.h"
 #include "ct/ct.h"
@@ -110,15 +110,11 @@ static void encrypt(leak wanted)
     leak_if(wanted, out);
 }
 
-/* Everything of limbs.h, product.h and montgomery.h that does not end in _public, modulus and
- * operands secret. */
-static void compute(size_t count, leak wanted)
+/* A secret modulus that fills its limbs, and a number below it. */
+static void draw(brn_limb *n, brn_limb *a, size_t count)
 {
-    static brn_limb n[BRN_LIMBS_MAX], a[BRN_LIMBS_MAX], b[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX],
-        rr[BRN_LIMBS_MAX], wide[2 * BRN_LIMBS_MAX], scratch[BRN_MONT_POWER_SCRATCH(BRN_LIMBS_MAX)];
     static uint8_t bytes[BRN_LIMBS_MAX * BRN_LIMB_SIZE];
     size_t len = count * BRN_LIMB_SIZE;
-    brn_mont m;
 
     randombytes_buf(bytes, len);
     bytes[0] |= 0x80;
@@ -127,38 +123,76 @@ static void compute(size_t count, leak wanted)
     brn_limbs_from_bytes(n, count, bytes, len);
     brn_limbs_from_bytes(a, count - 1, bytes + 1, len - BRN_LIMB_SIZE);
     a[count - 1] = 0;
-    m = brn_mont_init(n, rr, count, len * 8 - 8);
-    brn_mont_enter(b, a, &m);
-    brn_mont_add(x, a, b, &m);
-    brn_mont_subtract(x, a, x, &m);
-    brn_mont_multiply(x, x, b, &m);
-    brn_mont_square(x, x, &m);
-    brn_limbs_multiply(wide, x, a, count);
-    brn_mont_reduce(x, wide, &m);
-    brn_limbs_square(wide, a, count);
-    brn_mont_power(x, x, a, 64, &m, scratch);
-    brn_mont_power_word(x, x, 65537, &m);
-    brn_mont_leave(x, x, &m);
-    brn_mont_inverse(x, x, &m, len * 8, scratch);
+}
+
+/* What takes numbers of any count, of limbs.h and montgomery.h; and the outcome is let out. */
+static void compute_rest(brn_limb *x, const brn_limb *a, const brn_limb *b, const brn_mont *m,
+                         leak wanted)
+{
+    static uint8_t bytes[BRN_LIMBS_MAX * BRN_LIMB_SIZE];
+    static brn_limb scratch[BRN_MONT_INVERSE_SCRATCH(BRN_LIMBS_MAX * BRN_LIMB_BITS)];
+    size_t count = m->count, len = count * BRN_LIMB_SIZE;
+
+    brn_mont_inverse(x, x, m, len * 8, scratch);
+    brn_mont_add(x, x, b, m);
+    brn_mont_subtract(x, a, x, m);
     brn_limbs_select(x, brn_limbs_mask_less(x, a, count), x, b, count);
-    brn_limbs_select(x, brn_limbs_mask_zero(x, count) | brn_limbs_mask_equal(x, n, count), a, x,
+    brn_limbs_select(x, brn_limbs_mask_zero(x, count) | brn_limbs_mask_equal(x, m->n, count), a, x,
                      count);
     brn_limbs_to_bytes(bytes, len, x, count);
     require(ct_all_secret(bytes, len), "the tool lost sight of the secret");
     leak_if(wanted, bytes);
 }
 
+/* Everything of product.h and montgomery_wide.h that does not end in _public. */
+static void compute_wide(size_t count, leak wanted)
+{
+    static brn_limb n[BRN_LIMBS_MAX], a[BRN_LIMBS_MAX], b[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX],
+        rr[BRN_LIMBS_MAX], wide[2 * BRN_LIMBS_MAX], scratch[BRN_WIDE_POWER_SCRATCH(BRN_LIMBS_MAX)];
+    brn_mont m;
+
+    draw(n, a, count);
+    m = brn_wide_init(n, rr, count, count * BRN_LIMB_BITS - 8);
+    brn_wide_enter(b, a, &m);
+    brn_wide_multiply(x, a, b, &m);
+    brn_wide_square(x, x, &m);
+    brn_limbs_multiply(wide, x, a, count);
+    brn_wide_reduce(x, wide, &m);
+    brn_limbs_square(wide, a, count);
+    brn_wide_power(x, x, a, 64, &m, scratch);
+    brn_wide_power_word(x, x, 65537, &m);
+    brn_wide_leave(x, x, &m);
+    compute_rest(x, a, b, &m, wanted);
+}
+
+/* And of montgomery.h. */
+static void compute_small(size_t count, leak wanted)
+{
+    static brn_limb n[BRN_SMALL_LIMBS], a[BRN_SMALL_LIMBS], b[BRN_SMALL_LIMBS], x[BRN_SMALL_LIMBS];
+    brn_mont m;
+
+    draw(n, a, count);
+    m = (brn_mont){n, a, count, brn_mont_inverse_limb(n[0])};
+    brn_mont_enter(b, a, &m);
+    brn_mont_multiply(x, a, b, &m);
+    brn_mont_square(x, x, &m);
+    brn_mont_leave(x, x, &m);
+    compute_rest(x, a, b, &m, wanted);
+}
+
 int main(int argc, char **argv)
 {
-    static const size_t counts[] = {2, 4, 6, 8, 9, 12, 16, 17, 24};
+    static const size_t small[] = {2, 4, 6, 8, 9, 12, 17}, wide[] = {8, 16, 24};
     leak wanted = leak_wanted(argc, argv);
     unsigned tiers[] = {0, BRN_CPU_ADX};
 
     require(sodium_init() >= 0, "libsodium");
     for (size_t i = 0; i < (BRN_X86_64 ? 2 : 1); i++) {
         any_cpu_features = tiers[i];
-        for (size_t j = 0; j < sizeof counts / sizeof *counts; j++)
-            compute(counts[j], wanted);
+        for (size_t j = 0; j < sizeof small / sizeof *small; j++)
+            compute_small(small[j], wanted);
+        for (size_t j = 0; j < sizeof wide / sizeof *wide; j++)
+            compute_wide(wide[j], wanted);
         sign(wanted);
         encrypt(wanted);
         printf("%s: done\n", tiers[i] == 0 ? "plain C" : "mulx, adcx, adox");

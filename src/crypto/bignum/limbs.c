@@ -13,15 +13,6 @@
 #define BRN_LIMBS_SSE2 0
 #endif
 
-size_t brn_limbs_for_bits(size_t bits)
-{
-    size_t count = BRN_LIMBS(bits);
-
-    if (count <= BRN_SMALL_LIMBS)
-        return count;
-    return (count + BRN_BLOCK_LIMBS - 1) / BRN_BLOCK_LIMBS * BRN_BLOCK_LIMBS;
-}
-
 #if BRN_LIMB_BITS == 64
 #define LOAD  brn_load_be64
 #define STORE brn_store_be64

@@ -5,10 +5,9 @@
  * caller. A limb has 64 bits where the compiler can multiply two of them into 128 bits,
  * and 32 elsewhere; nothing above this header depends on which. Every count is public.
  *
- * Counts. Any count up to BRN_SMALL_LIMBS, and multiples of BRN_BLOCK_LIMBS up to
- * BRN_LIMBS_MAX: small ones (curves) are unrolled by the compiler, large ones (RSA) are cut
- * into blocks of eight limbs, see montgomery_block.h. Numbers of other lengths are padded
- * with zero limbs: brn_limbs_for_bits.
+ * Counts. Up to BRN_SMALL_LIMBS (curves), whose products the compiler unrolls: montgomery.h; and
+ * multiples of BRN_BLOCK_LIMBS up to BRN_LIMBS_MAX (RSA), which are cut into blocks of eight
+ * limbs: montgomery_wide.h. What is here takes any.
  *
  * Time. Here and in product.h and montgomery.h, whatever does not end in _public has a
  * sequence of instructions and addresses that depends on counts only: no branch and no index
@@ -52,10 +51,6 @@ typedef uint64_t brn_limb2;
 #define BRN_LIMBS_MAX (BRINE_RSA_BITS_MAX / BRN_LIMB_BITS)
 /* Limbs that hold so many bits: for arrays whose size is known when compiling. */
 #define BRN_LIMBS(bits) (((bits) + BRN_LIMB_BITS - 1) / BRN_LIMB_BITS)
-
-/* The count for a number of so many bits (BRINE_RSA_BITS_MAX at most): whole blocks when it is
- * large. */
-size_t brn_limbs_for_bits(size_t bits);
 
 /* Big-endian bytes, at most as many as count limbs hold; fewer are padded with zeros. */
 void brn_limbs_from_bytes(brn_limb *out, size_t count, const uint8_t *bytes, size_t len);

@@ -10,7 +10,7 @@
 /* A modulus: a view of numbers that live elsewhere. */
 typedef struct brn_mont {
     const brn_limb *n; /* odd, > 1 */
-    /* R^2 mod n; NULL where only brn_mont_power_public or brn_mont_inverse is used. */
+    /* R^2 mod n; NULL where only brn_wide_power_public or brn_mont_inverse is used. */
     const brn_limb *rr;
     size_t count;
     brn_limb inverse; /* -1/n mod 2^BRN_LIMB_BITS */

@@ -1,11 +1,6 @@
 #include "crypto/bignum/montgomery.h"
 
-#include <sodium.h>
-#include <stdbool.h>
-#include <string.h>
-
 #include "base/ct.h"
-#include "crypto/bignum/montgomery_wide.h"
 
 /*
  * Newton: if x = 1/n mod 2^k then x * (2 - n * x) = 1/n mod 2^2k. n itself is right
@@ -49,8 +44,8 @@ void brn_mont_subtract(brn_limb *out, const brn_limb *a, const brn_limb *b, cons
 }
 
 /*
- * Small counts: for each limb of b, product and reduction in one pass, so that t is read and
- * written once. Before and after each t < 2n, so count + 1 limbs hold it.
+ * For each limb of b, product and reduction in one pass, so that t is read and written once. Before
+ * and after each t < 2n, so count + 1 limbs hold it.
  */
 static inline void multiply_count(brn_limb *out, const brn_limb *a, const brn_limb *b,
                                   const brn_mont *m, size_t count)
@@ -77,14 +72,8 @@ static inline void multiply_count(brn_limb *out, const brn_limb *a, const brn_li
     brn_mont_subtract_once(out, t[count], t, n, count);
 }
 
-/* One block gains nothing from the block kernel. */
-static bool is_small(size_t count)
-{
-    return count % BRN_BLOCK_LIMBS != 0 || count == BRN_BLOCK_LIMBS;
-}
-
 /* The curves' counts are written out, so that the compiler can unroll the loops. */
-static void multiply_small(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
+void brn_mont_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
 {
     switch (m->count) {
     case BRN_LIMBS(256):
@@ -102,49 +91,9 @@ static void multiply_small(brn_limb *out, const brn_limb *a, const brn_limb *b, 
     }
 }
 
-/* One limb of n at a time, for counts that are no whole blocks. */
-static void reduce_small(brn_limb *out, brn_limb *wide, const brn_mont *m)
-{
-    size_t count = m->count;
-    brn_limb carry = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        brn_limb x = wide[i] * m->inverse;
-        brn_limb2 sum = 0;
-
-        for (size_t j = 0; j < count; j++) {
-            sum = (brn_limb2)x * m->n[j] + wide[i + j] + (brn_limb)(sum >> BRN_LIMB_BITS);
-            wide[i + j] = (brn_limb)sum;
-        }
-        sum = (brn_limb2)wide[i + count] + (brn_limb)(sum >> BRN_LIMB_BITS) + carry;
-        wide[i + count] = (brn_limb)sum;
-        carry = (brn_limb)(sum >> BRN_LIMB_BITS);
-    }
-    brn_mont_subtract_once(out, carry, wide + count, m->n, count);
-}
-
-void brn_mont_reduce(brn_limb *out, brn_limb *wide, const brn_mont *m)
-{
-    if (m->count % BRN_BLOCK_LIMBS != 0)
-        reduce_small(out, wide, m);
-    else
-        brn_mont_reduce_blocks(out, wide, m);
-}
-
-void brn_mont_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m)
-{
-    if (is_small(m->count))
-        multiply_small(out, a, b, m);
-    else
-        brn_mont_multiply_blocks(out, a, b, m);
-}
-
 void brn_mont_square(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
-    if (is_small(m->count))
-        multiply_small(out, a, a, m);
-    else
-        brn_mont_square_blocks(out, a, m);
+    brn_mont_multiply(out, a, a, m);
 }
 
 void brn_mont_enter(brn_limb *out, const brn_limb *a, const brn_mont *m)
@@ -154,38 +103,7 @@ void brn_mont_enter(brn_limb *out, const brn_limb *a, const brn_mont *m)
 
 void brn_mont_leave(brn_limb *out, const brn_limb *a, const brn_mont *m)
 {
-    brn_limb one[BRN_SMALL_LIMBS];
+    const brn_limb one[BRN_SMALL_LIMBS] = {1};
 
-    if (!is_small(m->count)) {
-        brn_mont_leave_blocks(out, a, m);
-        return;
-    }
-    memset(one, 0, sizeof one);
-    one[0] = 1;
-    multiply_small(out, a, one, m);
-}
-
-/*
- * 2^bits, doubled until it is 2^(bits of R) = R mod n, which is 1 in Montgomery form. Then
- * square and double along the binary digits of the number of bits of R: that is 2^(bits of R)
- * in Montgomery form, and so R^2 mod n.
- */
-brn_mont brn_mont_init(const brn_limb *n, brn_limb *rr, size_t count, size_t bits)
-{
-    brn_mont m = {n, rr, count, brn_mont_inverse_limb(n[0])};
-    size_t r_bits = count * BRN_LIMB_BITS;
-    size_t digit = 1;
-
-    memset(rr, 0, count * sizeof *rr);
-    rr[bits / BRN_LIMB_BITS] = (brn_limb)1 << (bits % BRN_LIMB_BITS);
-    for (size_t i = bits; i < r_bits; i++)
-        brn_mont_add(rr, rr, rr, &m);
-    while (digit <= r_bits / 2)
-        digit *= 2;
-    for (; digit != 0; digit /= 2) {
-        brn_mont_square(rr, rr, &m);
-        if ((r_bits & digit) != 0)
-            brn_mont_add(rr, rr, rr, &m);
-    }
-    return m;
+    brn_mont_multiply(out, a, one, m);
 }

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/montgomery_wide.h"
 #include "crypto/bignum/product.h"
 
 static size_t bit_length(const brn_limb *a, size_t count)
@@ -79,13 +79,12 @@ static brn_limb divide(brn_limb2 head, brn_limb n1, brn_limb v, brn_limb *rest)
 
 /*
  * The quotient of a * B by n, at most one too large (Knuth, volume 2, 4.3.1, algorithm D,
- * step D3), for a < n, n with its top bit set, and at least two limbs.
+ * step D3), for a < n, and n with its top bit set.
  */
 static brn_limb quotient(const brn_limb *a, const brn_limb *n, brn_limb v, size_t count)
 {
     brn_limb n1 = n[count - 1], n2 = n[count - 2], a1 = a[count - 1], a2 = a[count - 2];
-    brn_limb a3 = count > 2 ? a[count - 3] : 0;
-    brn_limb q = (brn_limb)-1, rest = a2 + n1;
+    brn_limb a3 = a[count - 3], q = (brn_limb)-1, rest = a2 + n1;
 
     if (a1 != n1)
         q = divide((brn_limb2)a1 << BRN_LIMB_BITS | a2, n1, v, &rest);
@@ -137,7 +136,7 @@ static void enter(brn_limb *out, const brn_limb *a, const brn_mont *m)
     shift_right(out, x, shift, count);
 }
 
-void brn_mont_power_public(brn_limb *out, const brn_limb *base, uint64_t exponent,
+void brn_wide_power_public(brn_limb *out, const brn_limb *base, uint64_t exponent,
                            const brn_mont *m)
 {
     brn_limb inside[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX], wide[2 * BRN_LIMBS_MAX];
@@ -151,13 +150,13 @@ void brn_mont_power_public(brn_limb *out, const brn_limb *base, uint64_t exponen
         bool last = bit == 0;
 
         brn_limbs_square(wide, x, m->count);
-        brn_mont_reduce(x, wide, m);
+        brn_wide_reduce(x, wide, m);
         if ((exponent >> bit & 1) != 0) {
             brn_limbs_multiply(wide, x, last ? base : inside, m->count);
-            brn_mont_reduce(x, wide, m);
+            brn_wide_reduce(x, wide, m);
         }
     }
     if ((exponent & 1) == 0 || exponent == 1)
-        brn_mont_leave(x, x, m);
+        brn_wide_leave(x, x, m);
     memcpy(out, x, m->count * sizeof *x);
 }

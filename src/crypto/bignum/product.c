@@ -4,30 +4,10 @@
 
 #include "crypto/bignum/montgomery_block.h"
 
-static void multiply_small(brn_limb *out, const brn_limb *a, const brn_limb *b, size_t count)
-{
-    memset(out, 0, count * sizeof *out);
-    for (size_t i = 0; i < count; i++) {
-        brn_limb carry = 0;
-
-        for (size_t j = 0; j < count; j++) {
-            brn_limb2 sum = (brn_limb2)a[j] * b[i] + out[i + j] + carry;
-
-            out[i + j] = (brn_limb)sum;
-            carry = (brn_limb)(sum >> BRN_LIMB_BITS);
-        }
-        out[i + count] = carry;
-    }
-}
-
 void brn_limbs_multiply(brn_limb *out, const brn_limb *a, const brn_limb *b, size_t count)
 {
     const brn_block_kernel *kernel = brn_block_kernel_here();
 
-    if (count % BRN_BLOCK_LIMBS != 0) {
-        multiply_small(out, a, b, count);
-        return;
-    }
     memset(out, 0, count * sizeof *out);
     for (size_t i = 0; i < count; i += BRN_BLOCK_LIMBS)
         kernel->multiply(out + i, a + i, b, count / BRN_BLOCK_LIMBS);
@@ -42,10 +22,6 @@ void brn_limbs_square(brn_limb *out, const brn_limb *a, size_t count)
     const brn_block_kernel *kernel = brn_block_kernel_here();
     brn_limb carry = 0;
 
-    if (count % BRN_BLOCK_LIMBS != 0) {
-        multiply_small(out, a, a, count);
-        return;
-    }
     for (size_t i = 0; i < count; i += BRN_BLOCK_LIMBS)
         kernel->products(out + 2 * i, a + i);
     for (size_t above = BRN_BLOCK_LIMBS; above < count; above += BRN_BLOCK_LIMBS) {

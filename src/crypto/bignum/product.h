@@ -1,5 +1,6 @@
 /*
- * Products of fixed-width numbers (limbs.h), twice as wide as these.
+ * Products of fixed-width numbers (limbs.h), twice as wide as these, which are whole blocks of
+ * limbs.
  */
 #ifndef BRN_CRYPTO_BIGNUM_PRODUCT_H
 #define BRN_CRYPTO_BIGNUM_PRODUCT_H

@@ -30,9 +30,9 @@ typedef struct workspace {
     brn_limb m[BRN_LIMBS_MAX], x[BRN_LIMBS_MAX], blinding[BRN_LIMBS_MAX], check[BRN_LIMBS_MAX];
     brn_limb at_p[BRN_RSA_PRIME_LIMBS_MAX], at_q[BRN_RSA_PRIME_LIMBS_MAX];
     brn_limb wide[2 * BRN_RSA_PRIME_LIMBS_MAX];
-    brn_limb scratch[BRN_MONT_POWER_SCRATCH(BRN_RSA_PRIME_LIMBS_MAX)];
+    brn_limb scratch[BRN_WIDE_POWER_SCRATCH(BRN_RSA_PRIME_LIMBS_MAX)];
 } workspace;
-_Static_assert(BRN_MONT_POWER_SCRATCH(BRN_RSA_PRIME_LIMBS_MAX) >=
+_Static_assert(BRN_WIDE_POWER_SCRATCH(BRN_RSA_PRIME_LIMBS_MAX) >=
                    BRN_MONT_INVERSE_SCRATCH(BRN_RSA_PRIME_SIZE_MAX * 8),
                "an inversion works in the scratch of a power");
 
@@ -44,8 +44,8 @@ static void reduce_at_prime(workspace *w, brn_limb *out, const brn_limb *x, size
 
     memset(w->wide, 0, width * sizeof *w->wide);
     memcpy(w->wide, x, (x_count < width ? x_count : width) * sizeof *w->wide);
-    brn_mont_reduce(out, w->wide, prime); /* x / R */
-    brn_mont_enter(out, out, prime);
+    brn_wide_reduce(out, w->wide, prime); /* x / R */
+    brn_wide_enter(out, out, prime);
 }
 
 /* out = x^d mod prime, in ordinary form. */
@@ -53,9 +53,9 @@ static void power_at_prime(workspace *w, brn_limb *out, size_t x_count, const br
                            const brn_mont *prime, size_t prime_bits)
 {
     reduce_at_prime(w, out, w->x, x_count, prime);
-    brn_mont_enter(out, out, prime);
-    brn_mont_power(out, out, d, prime_bits, prime, w->scratch);
-    brn_mont_leave(out, out, prime);
+    brn_wide_enter(out, out, prime);
+    brn_wide_power(out, out, d, prime_bits, prime, w->scratch);
+    brn_wide_leave(out, out, prime);
 }
 
 /*
@@ -68,10 +68,10 @@ static void join(workspace *w, brn_limb *out, const brn_rsa_private *h, const br
     const brn_limb *x = h->numbers;
     brn_limb *product = w->wide;
 
-    brn_mont_enter(w->scratch, w->at_q, p);
-    brn_mont_enter(w->at_p, w->at_p, p);
+    brn_wide_enter(w->scratch, w->at_q, p);
+    brn_wide_enter(w->at_p, w->at_p, p);
     brn_mont_subtract(w->at_p, w->at_p, w->scratch, p);
-    brn_mont_multiply(w->at_p, w->at_p, x + brn_rsa_at(h, BRN_RSA_Q_INVERSE), p);
+    brn_wide_multiply(w->at_p, w->at_p, x + brn_rsa_at(h, BRN_RSA_Q_INVERSE), p);
     brn_limbs_multiply(product, w->at_p, x + brn_rsa_at(h, BRN_RSA_Q), half);
     memset(w->scratch, 0, width * sizeof *w->scratch);
     memcpy(w->scratch, w->at_q, half * sizeof *w->scratch);
@@ -129,18 +129,18 @@ brine_result brn_rsa_signature(const void *state, brine_random_function random, 
     brn_limbs_from_bytes(w.m, count, m, public_key->bytes);
     brn_limbs_from_bytes(w.blinding, count, w.random, public_key->bytes);
 
-    brn_mont_enter(w.blinding, w.blinding, &n);
-    brn_mont_power_word(w.x, w.blinding, public_key->exponent, &n);
-    brn_mont_multiply(w.x, w.x, w.m, &n);
+    brn_wide_enter(w.blinding, w.blinding, &n);
+    brn_wide_power_word(w.x, w.blinding, public_key->exponent, &n);
+    brn_wide_multiply(w.x, w.x, w.m, &n);
     power_by_crt(&w, h);
-    brn_mont_leave(w.blinding, w.blinding, &n);
+    brn_wide_leave(w.blinding, w.blinding, &n);
     invert_by_crt(&w, h);
-    brn_mont_enter(w.blinding, w.blinding, &n);
-    brn_mont_multiply(w.x, w.x, w.blinding, &n);
+    brn_wide_enter(w.blinding, w.blinding, &n);
+    brn_wide_multiply(w.x, w.x, w.blinding, &n);
 
-    brn_mont_enter(w.check, w.x, &n);
-    brn_mont_power_word(w.check, w.check, public_key->exponent, &n);
-    brn_mont_leave(w.check, w.check, &n);
+    brn_wide_enter(w.check, w.x, &n);
+    brn_wide_power_word(w.check, w.check, public_key->exponent, &n);
+    brn_wide_leave(w.check, w.check, &n);
     right = brn_limbs_mask_equal(w.check, w.m, count);
     for (size_t i = 0; i < count; i++)
         w.x[i] &= right;

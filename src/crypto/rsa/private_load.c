@@ -11,10 +11,9 @@
 #include "crypto/rsa/private.h"
 
 /*
- * What the arithmetic below may leave on the stack, in bytes. It wipes its working memory for
- * large counts, but primes of 1032 to 1152 bits are small ones with 64-bit limbs. Hardly more
- * than is needed, lest a wipe overwrites what lies below a small stack: 2.3 to 3.6 KB, as
- * tests/unit/crypto/stack_test.c measures it.
+ * What the arithmetic below may leave on the stack, in bytes. It wipes its working memory, but not
+ * what the compiler keeps beside it. Hardly more than is needed, lest a wipe overwrites what lies
+ * below a small stack: 2.3 to 3.6 KB, as tests/unit/crypto/stack_test.c measures it.
  */
 #define STACK_OF_LOADING 3616
 
@@ -35,7 +34,7 @@ size_t brn_rsa_private_state_size(const brine_private_key *key)
     if (key->modulus.len > BRN_RSA_SIZE_MAX || prime_size > BRN_RSA_PRIME_SIZE_MAX)
         return sizeof(brn_rsa_private); /* which loading refuses before it looks further */
     return sizeof(brn_rsa_private) +
-           limbs_of(brn_limbs_for_bits(key->modulus.len * 8), brn_limbs_for_bits(prime_size * 8)) *
+           limbs_of(brn_wide_count(key->modulus.len * 8), brn_wide_count(prime_size * 8)) *
                sizeof(brn_limb);
 }
 
@@ -66,8 +65,8 @@ static brn_limb mask_coefficient_fits(const brn_limb *q_inverse, const brn_limb 
     brn_limb x[BRN_RSA_PRIME_LIMBS_MAX];
     brn_limb fit;
 
-    brn_mont_enter(x, q, p);
-    brn_mont_multiply(x, q_inverse, x, p);
+    brn_wide_enter(x, q, p);
+    brn_wide_multiply(x, q_inverse, x, p);
     x[0] ^= 1;
     fit = brn_limbs_mask_less(q_inverse, p->n, p->count) & brn_limbs_mask_zero(x, p->count);
     sodium_memzero(x, sizeof x);
@@ -90,7 +89,7 @@ static brn_limb mask_product_fits(const brn_rsa_private *h)
     return (brn_limb)brn_ct_mask_zero(different);
 }
 
-/* Without leading zeros, the length says what brn_mont_init wants to know. */
+/* Without leading zeros, the length says what brn_wide_init wants to know. */
 static brn_limb mask_fills_length(brine_bytes prime)
 {
     return (brn_limb)brn_ct_mask_nonzero(prime.data[0]);
@@ -113,10 +112,10 @@ static brn_limb mask_numbers_fit(brn_rsa_private *h, size_t p_len, size_t q_len)
     brn_limb *x = h->numbers;
     brn_mont p;
 
-    (void)brn_mont_init(public_key->n, x, public_key->count, public_key->bits - 1);
-    p = brn_mont_init(x + brn_rsa_at(h, BRN_RSA_P), x + brn_rsa_at(h, BRN_RSA_RR_P), half,
+    (void)brn_wide_init(public_key->n, x, public_key->count, public_key->bits - 1);
+    p = brn_wide_init(x + brn_rsa_at(h, BRN_RSA_P), x + brn_rsa_at(h, BRN_RSA_RR_P), half,
                       (p_len - 1) * 8);
-    (void)brn_mont_init(x + brn_rsa_at(h, BRN_RSA_Q), x + brn_rsa_at(h, BRN_RSA_RR_Q), half,
+    (void)brn_wide_init(x + brn_rsa_at(h, BRN_RSA_Q), x + brn_rsa_at(h, BRN_RSA_RR_Q), half,
                         (q_len - 1) * 8);
     return mask_product_fits(h) &
            mask_exponents_fit(x + brn_rsa_at(h, BRN_RSA_DP), public_key->exponent,
@@ -145,7 +144,7 @@ brine_result brn_rsa_private_load(void *state, const brine_private_key *key)
         return result;
     }
     h->prime_bits = longer(key->prime1.len, key->prime2.len) * 8;
-    h->prime_count = brn_limbs_for_bits(h->prime_bits);
+    h->prime_count = brn_wide_count(h->prime_bits);
     copy_number(h, BRN_RSA_P, key->prime1);
     copy_number(h, BRN_RSA_Q, key->prime2);
     copy_number(h, BRN_RSA_DP, key->exponent1);

@@ -27,7 +27,7 @@ brine_result brn_rsa_public_load(brn_rsa_public *key, brine_bytes modulus, brine
     if (key->bits < BRINE_RSA_BITS_MIN)
         return BRINE_ERROR_BAD_KEY;
     key->bytes = modulus.len;
-    key->count = brn_limbs_for_bits(key->bits);
+    key->count = brn_wide_count(key->bits);
     key->exponent = e;
     brn_limbs_from_bytes(key->n, key->count, modulus.data, modulus.len);
     return BRINE_OK;
@@ -41,7 +41,7 @@ bool brn_rsa_verification(const brn_rsa_public *key, const uint8_t *s, uint8_t *
     brn_limbs_from_bytes(x, key->count, s, key->bytes);
     if (brn_limbs_mask_less(x, key->n, key->count) == 0)
         return false;
-    brn_mont_power_public(x, x, key->exponent, &m);
+    brn_wide_power_public(x, x, key->exponent, &m);
     brn_limbs_to_bytes(out, key->bytes, x, key->count);
     return true;
 }
@@ -49,9 +49,9 @@ bool brn_rsa_verification(const brn_rsa_public *key, const uint8_t *s, uint8_t *
 void brn_rsa_encryption(const brn_rsa_public *key, const brn_limb *m, brn_limb *c)
 {
     brn_limb rr[BRN_LIMBS_MAX];
-    brn_mont n = brn_mont_init(key->n, rr, key->count, key->bits - 1);
+    brn_mont n = brn_wide_init(key->n, rr, key->count, key->bits - 1);
 
-    brn_mont_enter(c, m, &n);
-    brn_mont_power_word(c, c, key->exponent, &n);
-    brn_mont_leave(c, c, &n);
+    brn_wide_enter(c, m, &n);
+    brn_wide_power_word(c, c, key->exponent, &n);
+    brn_wide_leave(c, c, &n);
 }

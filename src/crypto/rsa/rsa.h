@@ -18,7 +18,7 @@
 #include <brine/limits.h>
 #include <brine/provider.h>
 
-#include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/montgomery_wide.h"
 
 #define BRN_RSA_SIZE_MAX (BRINE_RSA_BITS_MAX / 8)
 

@@ -6,7 +6,7 @@
 #include "x509/key/private_key.h"
 
 #include "base/memory.h"
-#include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/montgomery_wide.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -19,7 +19,7 @@ static size_t longer(size_t a, size_t b)
 /* Limbs for numbers as long as the longer prime, which is at most as long as the modulus. */
 static size_t prime_count(const brine_private_key *key)
 {
-    return brn_limbs_for_bits(8 * longer(key->prime1.len, key->prime2.len));
+    return brn_wide_count(8 * longer(key->prime1.len, key->prime2.len));
 }
 
 /* out = d mod p-1, by doubling and adding along the bits of d; as long as p. */
@@ -50,9 +50,9 @@ static void invert_prime(brine_bytes q, brine_bytes p, size_t count, uint8_t *ou
 
     brn_limbs_from_bytes(modulus, count, p.data, p.len);
     brn_limbs_from_bytes(x, count, q.data, q.len);
-    m = brn_mont_init(modulus, rr, count, 8 * (p.len - 1));
-    brn_mont_enter(x, x, &m); /* which takes a q that is larger than p */
-    brn_mont_leave(x, x, &m);
+    m = brn_wide_init(modulus, rr, count, 8 * (p.len - 1));
+    brn_wide_enter(x, x, &m); /* which takes a q that is larger than p */
+    brn_wide_leave(x, x, &m);
     brn_mont_inverse(x, x, &m, 8 * p.len, scratch);
     brn_limbs_to_bytes(out, p.len, x, count);
     sodium_memzero(modulus, sizeof modulus);

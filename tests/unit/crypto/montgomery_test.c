@@ -1,4 +1,4 @@
-#include "crypto/bignum/montgomery.h"
+#include "crypto/bignum/montgomery_wide.h"
 
 #include <openssl/bn.h>
 
@@ -7,7 +7,8 @@
 #include "support/test.h"
 #include "unit/crypto/differential.h"
 
-#define BYTES_MAX 1024
+#define BYTES_MAX    1024
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static BN_CTX *bn;
 
@@ -104,13 +105,21 @@ static void draw_below(differential *d, brn_limb *a, const brn_limb *n, size_t c
     BN_free(modulus);
 }
 
+static size_t draw_small_count(differential *d)
+{
+    return 2 + differential_below(d, BRN_SMALL_LIMBS - 1);
+}
+
+static size_t draw_wide_count(differential *d)
+{
+    static const size_t blocks[] = {1, 2, 3, 4, 6, 8, 16};
+
+    return BRN_BLOCK_LIMBS * blocks[differential_below(d, COUNT(blocks))];
+}
+
 static size_t draw_count(differential *d)
 {
-    static const size_t blocks[] = {2, 3, 4, 6, 8, 16};
-
-    if (differential_below(d, 2) == 0)
-        return 2 + differential_below(d, BRN_SMALL_LIMBS - 1);
-    return BRN_BLOCK_LIMBS * blocks[differential_below(d, 6)];
+    return differential_below(d, 2) == 0 ? draw_small_count(d) : draw_wide_count(d);
 }
 
 static void numbers_go_to_bytes_and_back(void **state)
@@ -134,14 +143,14 @@ static void numbers_go_to_bytes_and_back(void **state)
     assert_true(brn_limbs_mask_zero(a, 4) == (brn_limb)-1);
 }
 
-static void large_counts_are_whole_blocks(void **state)
+static void wide_counts_are_whole_blocks(void **state)
 {
     (void)state;
-    assert_int_equal(brn_limbs_for_bits(256), 256 / BRN_LIMB_BITS);
-    assert_int_equal(brn_limbs_for_bits(521), 521 / BRN_LIMB_BITS + 1);
-    assert_int_equal(brn_limbs_for_bits(2048), 2048 / BRN_LIMB_BITS);
-    assert_int_equal(brn_limbs_for_bits(2049), 2048 / BRN_LIMB_BITS + BRN_BLOCK_LIMBS);
-    assert_int_equal(brn_limbs_for_bits(8192), BRN_LIMBS_MAX);
+    assert_int_equal(brn_wide_count(1), BRN_BLOCK_LIMBS);
+    assert_int_equal(brn_wide_count(1056), 1024 / BRN_LIMB_BITS + BRN_BLOCK_LIMBS);
+    assert_int_equal(brn_wide_count(2048), 2048 / BRN_LIMB_BITS);
+    assert_int_equal(brn_wide_count(2049), 2048 / BRN_LIMB_BITS + BRN_BLOCK_LIMBS);
+    assert_int_equal(brn_wide_count(8192), BRN_LIMBS_MAX);
 }
 
 static void comparisons_give_masks(void **state)
@@ -281,6 +290,8 @@ static void numbers_add_subtract_and_multiply_as_libcrypto_says(void **state)
         brn_limbs_add(out, out, v, count);
         assert_memory_equal(out, u, count * sizeof *u);
 
+        if (count % BRN_BLOCK_LIMBS != 0)
+            continue;
         BN_mul(x, a, b, bn);
         brn_limbs_multiply(out, u, v, count);
         assert_limbs_are(out, 2 * count, x);
@@ -294,34 +305,43 @@ static void numbers_add_subtract_and_multiply_as_libcrypto_says(void **state)
     BN_free(x);
 }
 
-static void arithmetic_modulo_n_is_as_libcrypto_says(void **state)
+/* The two of them: that of the curves, and that of RSA. */
+typedef struct arithmetic {
+    size_t (*draw_count)(differential *d);
+    void (*enter)(brn_limb *out, const brn_limb *a, const brn_mont *m);
+    void (*leave)(brn_limb *out, const brn_limb *a, const brn_mont *m);
+    void (*multiply)(brn_limb *out, const brn_limb *a, const brn_limb *b, const brn_mont *m);
+    void (*square)(brn_limb *out, const brn_limb *a, const brn_mont *m);
+} arithmetic;
+
+static const arithmetic small = {draw_small_count, brn_mont_enter, brn_mont_leave,
+                                 brn_mont_multiply, brn_mont_square};
+static const arithmetic wide = {draw_wide_count, brn_wide_enter, brn_wide_leave, brn_wide_multiply,
+                                brn_wide_square};
+
+static void compare_arithmetic(differential *d, const arithmetic *of)
 {
-    differential d = differential_begin("modulo n", 1000);
     BIGNUM *a = BN_new(), *b = BN_new(), *n = BN_new(), *x = BN_new(), *r = BN_new(),
            *r_inverse = BN_new();
 
-    (void)state;
-    for (size_t i = 0; i < d.cases; i++) {
+    for (size_t i = 0; i < d->cases; i++) {
         brn_limb u[BRN_LIMBS_MAX], v[BRN_LIMBS_MAX], modulus[BRN_LIMBS_MAX], rr[BRN_LIMBS_MAX],
-            out[BRN_LIMBS_MAX], wide[2 * BRN_LIMBS_MAX];
-        size_t count = draw_count(&d);
+            out[BRN_LIMBS_MAX];
+        size_t count = of->draw_count(d);
         uint8_t bytes[BYTES_MAX];
         brn_mont m;
 
-        draw_modulus(&d, modulus, count);
+        draw_modulus(d, modulus, count);
         to_bn(n, modulus, count);
-        draw_below(&d, u, modulus, count);
-        draw_below(&d, v, modulus, count);
+        draw_below(d, u, modulus, count);
+        draw_below(d, v, modulus, count);
         to_bn(a, u, count);
         to_bn(b, v, count);
-
         BN_one(r);
         BN_lshift(r, r, (int)(count * BRN_LIMB_BITS));
         BN_mod_sqr(x, r, n, bn);
-        m = brn_mont_init(modulus, rr, count, (size_t)BN_num_bits(n) - 1);
-        assert_limbs_are(rr, count, x);
-        m = brn_mont_init(modulus, rr, count, (size_t)(BN_num_bits(n) - 1) / 8 * 8);
-        assert_limbs_are(rr, count, x);
+        from_bn(rr, count, x);
+        m = (brn_mont){modulus, rr, count, brn_mont_inverse_limb(modulus[0])};
 
         BN_mod_add(x, a, b, n, bn);
         brn_mont_add(out, u, v, &m);
@@ -331,35 +351,28 @@ static void arithmetic_modulo_n_is_as_libcrypto_says(void **state)
         assert_limbs_are(out, count, x);
 
         BN_mod_mul(x, a, r, n, bn);
-        brn_mont_enter(out, u, &m);
+        of->enter(out, u, &m);
         assert_limbs_are(out, count, x);
-        brn_mont_leave(out, out, &m);
+        of->leave(out, out, &m);
         assert_limbs_are(out, count, a);
 
         assert_non_null(BN_mod_inverse(r_inverse, r, n, bn));
         BN_mod_mul(x, a, b, n, bn);
         BN_mod_mul(x, x, r_inverse, n, bn);
-        brn_mont_multiply(out, u, v, &m);
+        of->multiply(out, u, v, &m);
         assert_limbs_are(out, count, x);
         BN_mod_sqr(x, a, n, bn);
         BN_mod_mul(x, x, r_inverse, n, bn);
-        brn_mont_square(out, u, &m);
-        assert_limbs_are(out, count, x);
-
-        brn_limbs_multiply(wide, u, modulus, count);
-        memcpy(wide, v, count * sizeof *v);
-        to_bn(x, wide, 2 * count);
-        BN_mod_mul(x, x, r_inverse, n, bn);
-        brn_mont_reduce(out, wide, &m);
+        of->square(out, u, &m);
         assert_limbs_are(out, count, x);
 
         /* One operand may be any number of so many limbs. */
-        differential_number(&d, bytes, count * BRN_LIMB_SIZE);
+        differential_number(d, bytes, count * BRN_LIMB_SIZE);
         brn_limbs_from_bytes(v, count, bytes, count * BRN_LIMB_SIZE);
         to_bn(b, v, count);
         BN_mod_mul(x, a, b, n, bn);
         BN_mod_mul(x, x, r_inverse, n, bn);
-        brn_mont_multiply(out, v, u, &m);
+        of->multiply(out, v, u, &m);
         assert_limbs_are(out, count, x);
     }
     BN_free(a);
@@ -368,6 +381,52 @@ static void arithmetic_modulo_n_is_as_libcrypto_says(void **state)
     BN_free(x);
     BN_free(r);
     BN_free(r_inverse);
+}
+
+static void arithmetic_modulo_n_is_as_libcrypto_says(void **state)
+{
+    differential d = differential_begin("modulo n", 600);
+
+    (void)state;
+    compare_arithmetic(&d, &small);
+    compare_arithmetic(&d, &wide);
+}
+
+static void a_modulus_is_prepared_and_reduces_as_libcrypto_says(void **state)
+{
+    differential d = differential_begin("reduction", 500);
+    BIGNUM *n = BN_new(), *x = BN_new(), *r = BN_new();
+
+    (void)state;
+    for (size_t i = 0; i < d.cases; i++) {
+        brn_limb u[BRN_LIMBS_MAX], v[BRN_LIMBS_MAX], modulus[BRN_LIMBS_MAX], rr[BRN_LIMBS_MAX],
+            out[BRN_LIMBS_MAX], product[2 * BRN_LIMBS_MAX];
+        size_t count = draw_wide_count(&d);
+        brn_mont m;
+
+        draw_modulus(&d, modulus, count);
+        to_bn(n, modulus, count);
+        BN_one(r);
+        BN_lshift(r, r, (int)(count * BRN_LIMB_BITS));
+        BN_mod_sqr(x, r, n, bn);
+        m = brn_wide_init(modulus, rr, count, (size_t)BN_num_bits(n) - 1);
+        assert_limbs_are(rr, count, x);
+        m = brn_wide_init(modulus, rr, count, (size_t)(BN_num_bits(n) - 1) / 8 * 8);
+        assert_limbs_are(rr, count, x);
+
+        draw_below(&d, u, modulus, count);
+        draw_below(&d, v, modulus, count);
+        brn_limbs_multiply(product, u, modulus, count);
+        memcpy(product, v, count * sizeof *v);
+        to_bn(x, product, 2 * count);
+        assert_non_null(BN_mod_inverse(r, r, n, bn));
+        BN_mod_mul(x, x, r, n, bn);
+        brn_wide_reduce(out, product, &m);
+        assert_limbs_are(out, count, x);
+    }
+    BN_free(n);
+    BN_free(x);
+    BN_free(r);
 }
 
 static void powers_are_as_libcrypto_says(void **state)
@@ -379,41 +438,41 @@ static void powers_are_as_libcrypto_says(void **state)
     (void)state;
     for (size_t i = 0; i < d.cases; i++) {
         brn_limb base[BRN_LIMBS_MAX], modulus[BRN_LIMBS_MAX], rr[BRN_LIMBS_MAX], out[BRN_LIMBS_MAX],
-            exponent[BRN_LIMBS(320)], scratch[BRN_MONT_POWER_SCRATCH(BRN_LIMBS_MAX)];
-        size_t count = draw_count(&d), which = differential_below(&d, 12);
+            exponent[BRN_LIMBS(320)], scratch[BRN_WIDE_POWER_SCRATCH(BRN_LIMBS_MAX)];
+        size_t count = draw_wide_count(&d), which = differential_below(&d, 12);
         size_t bits = differential_below(&d, 321);
         uint8_t bytes[40];
-        uint64_t small;
+        uint64_t word;
         brn_mont m;
 
         draw_modulus(&d, modulus, count);
         to_bn(n, modulus, count);
         draw_below(&d, base, modulus, count);
         to_bn(a, base, count);
-        m = brn_mont_init(modulus, rr, count, (size_t)BN_num_bits(n) - 1);
+        m = brn_wide_init(modulus, rr, count, (size_t)BN_num_bits(n) - 1);
 
         differential_number(&d, bytes, sizeof bytes);
-        memcpy(&small, bytes, sizeof small);
+        memcpy(&word, bytes, sizeof word);
         if (which < sizeof exponents / sizeof exponents[0])
-            small = exponents[which];
-        else if (small == 0)
-            small = 6;
-        to_bn_word(e, small);
+            word = exponents[which];
+        else if (word == 0)
+            word = 6;
+        to_bn_word(e, word);
         BN_mod_exp(x, a, e, n, bn);
-        brn_mont_power_public(out, base, small, &m);
+        brn_wide_power_public(out, base, word, &m);
         assert_limbs_are(out, count, x);
 
-        brn_mont_enter(base, base, &m);
-        brn_mont_power_word(out, base, small, &m);
-        brn_mont_leave(out, out, &m);
+        brn_wide_enter(base, base, &m);
+        brn_wide_power_word(out, base, word, &m);
+        brn_wide_leave(out, out, &m);
         assert_limbs_are(out, count, x);
 
         BN_bin2bn(bytes, sizeof bytes, e);
         BN_mask_bits(e, (int)bits);
         from_bn(exponent, BRN_LIMBS(320), e);
         BN_mod_exp(x, a, e, n, bn);
-        brn_mont_power(out, base, exponent, bits, &m, scratch);
-        brn_mont_leave(out, out, &m);
+        brn_wide_power(out, base, exponent, bits, &m, scratch);
+        brn_wide_leave(out, out, &m);
         assert_limbs_are(out, count, x);
     }
     BN_free(a);
@@ -469,12 +528,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inverting_long_numbers_takes_enough_steps),
         cmocka_unit_test(numbers_go_to_bytes_and_back),
-        cmocka_unit_test(large_counts_are_whole_blocks),
+        cmocka_unit_test(wide_counts_are_whole_blocks),
         cmocka_unit_test(comparisons_give_masks),
         cmocka_unit_test(a_look_up_finds_its_entry_and_nothing_beyond),
         cmocka_unit_test(block_kernels_agree),
         cmocka_unit_test(numbers_add_subtract_and_multiply_as_libcrypto_says),
         cmocka_unit_test(arithmetic_modulo_n_is_as_libcrypto_says),
+        cmocka_unit_test(a_modulus_is_prepared_and_reduces_as_libcrypto_says),
         cmocka_unit_test(powers_are_as_libcrypto_says),
         cmocka_unit_test(inverses_are_as_libcrypto_says),
     };

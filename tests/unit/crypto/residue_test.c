@@ -6,6 +6,7 @@
 #include <valgrind/memcheck.h>
 
 #include "crypto/aes/bitslice.h"
+#include "crypto/bignum/montgomery_wide.h"
 #include "crypto/ec/ecdsa.h"
 #include "crypto/provider/entries.h"
 #include "unit/crypto/ec_support.h"
@@ -337,14 +338,14 @@ static void assert_private_numbers_gone(const brine_private_key *key)
     brn_limb number[BRN_LIMBS_MAX];
 
     for (size_t i = 0; i < COUNT(numbers); i++) {
-        size_t count = brn_limbs_for_bits(numbers[i].len * 8);
+        size_t count = brn_wide_count(numbers[i].len * 8);
 
         brn_limbs_from_bytes(number, count, numbers[i].data, numbers[i].len);
         assert_number_gone("a number of the private key", number, count);
     }
 }
 
-/* Primes of 1056 bits are no whole blocks of 64-bit limbs: they take the curves' way. */
+/* Primes of 1056 bits don't fill the blocks of limbs that they get. */
 static void an_rsa_signature_leaves_nothing(void **state)
 {
     const int prime_bits[] = {1024, 1056};
