@@ -101,10 +101,11 @@ static brn_limb quotient(const brn_limb *a, const brn_limb *n, brn_limb v, size_
 
 /*
  * a = a * B mod n, for such n and a. Instead of q * n, q * negative is added and q * R taken
- * away, where negative = R - n: sums of products and limbs are what compilers do well.
+ * away, where negative = R - n: sums of products and limbs are what compilers do well. In a frame
+ * of its own, lest processors with few registers keep the loop's on the stack.
  */
-static void shift_limb(brn_limb *a, const brn_limb *n, const brn_limb *negative, brn_limb v,
-                       size_t count)
+__attribute__((noinline)) static void shift_limb(brn_limb *a, const brn_limb *n,
+                                                 const brn_limb *negative, brn_limb v, size_t count)
 {
     brn_limb q = quotient(a, n, v, count), top = a[count - 1];
     brn_limb carry = 0, below = 0;
