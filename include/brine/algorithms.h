@@ -43,8 +43,9 @@ BRINE_API extern const brine_suite brine_suite_rsa_with_aes_256_gcm_sha384;
 /* ---- AEADs ---- */
 
 BRINE_API extern const brine_aead brine_aead_chacha20_poly1305_sodium;
-/* AVX2 and BMI2. Not where brine was compiled without optimisation. */
+/* AVX2 and BMI2, and AVX-512 besides. Not where brine was compiled without optimisation. */
 BRINE_API extern const brine_aead brine_aead_chacha20_poly1305_avx2;
+BRINE_API extern const brine_aead brine_aead_chacha20_poly1305_avx512;
 /* Needs AES instructions; calls sodium_init to learn of them. */
 BRINE_API extern const brine_aead brine_aead_aes_256_gcm_sodium;
 /* In constant time on any machine, and slow. */

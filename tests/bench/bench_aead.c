@@ -1,6 +1,7 @@
 /*
- * Records of 16 KiB: every tier that this machine can run, beside libcrypto and
- * BearSSL. One operation seals or opens one record under a key that is in place.
+ * Records of 16 KiB, of a packet, of 1 KiB and short ones: every tier that this machine can run,
+ * beside libcrypto and BearSSL. One operation seals or opens one record under a key that is in
+ * place.
  */
 #include "unit/crypto/tiers.h"
 
@@ -146,7 +147,7 @@ int main(void)
     const EVP_CIPHER *const ciphers[] = {EVP_aes_128_gcm(), EVP_aes_256_gcm(),
                                          EVP_chacha20_poly1305()};
     const char *const names[] = {"AES-128-GCM", "AES-256-GCM", "ChaCha20-Poly1305"};
-    const size_t lengths[] = {RECORD, 1024, 64};
+    const size_t lengths[] = {RECORD, 1500, 1024, 64};
     char title[80];
 
     for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LEN_MAX 1000
+#define LEN_MAX 2200
 
 static void require(bool good, const char *what)
 {
@@ -54,7 +54,8 @@ static void run(const brine_aead *a, size_t len, leak wanted)
 
 int main(int argc, char **argv)
 {
-    static const size_t lengths[] = {0, 1, 15, 16, 17, 63, 64, 100, 128, 200, 256, 300, 777, 1000};
+    static const size_t lengths[] = {0,   1,   15,  16,  17,  63,   64,  100,
+                                     128, 200, 256, 300, 777, 1000, 2200};
     leak wanted = leak_wanted(argc, argv);
 
     for (size_t t = 0; t < AEAD_TIERS; t++) {

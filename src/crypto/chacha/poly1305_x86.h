@@ -14,12 +14,12 @@
  * the speed is gone.
  */
 #if BRN_X86_64 && defined(__OPTIMIZE__)
-#define BRN_CHACHA_AVX2 1
+#define BRN_CHACHA_X86 1
 #else
-#define BRN_CHACHA_AVX2 0
+#define BRN_CHACHA_X86 0
 #endif
 
-#if BRN_CHACHA_AVX2
+#if BRN_CHACHA_X86
 
 #include <stddef.h>
 #include <stdint.h>

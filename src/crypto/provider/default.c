@@ -6,13 +6,21 @@
 #include "crypto/provider/entries.h"
 
 static const brine_aead *const aeads[] = {
-    &brine_aead_aes_128_gcm_vaes512,      &brine_aead_aes_128_gcm_vaes256,
-    &brine_aead_aes_128_gcm_aesni,        &brine_aead_aes_128_gcm_armv8,
-    &brine_aead_aes_128_gcm_portable,     &brine_aead_aes_256_gcm_vaes512,
-    &brine_aead_aes_256_gcm_vaes256,      &brine_aead_aes_256_gcm_aesni,
-    &brine_aead_aes_256_gcm_armv8,        &brine_aead_aes_256_gcm_sodium,
-    &brine_aead_aes_256_gcm_portable,     &brine_aead_chacha20_poly1305_avx2,
-    &brine_aead_chacha20_poly1305_sodium, NULL,
+    &brine_aead_aes_128_gcm_vaes512,
+    &brine_aead_aes_128_gcm_vaes256,
+    &brine_aead_aes_128_gcm_aesni,
+    &brine_aead_aes_128_gcm_armv8,
+    &brine_aead_aes_128_gcm_portable,
+    &brine_aead_aes_256_gcm_vaes512,
+    &brine_aead_aes_256_gcm_vaes256,
+    &brine_aead_aes_256_gcm_aesni,
+    &brine_aead_aes_256_gcm_armv8,
+    &brine_aead_aes_256_gcm_sodium,
+    &brine_aead_aes_256_gcm_portable,
+    &brine_aead_chacha20_poly1305_avx512,
+    &brine_aead_chacha20_poly1305_avx2,
+    &brine_aead_chacha20_poly1305_sodium,
+    NULL,
 };
 
 static const brine_hash *const hashes[] = {

@@ -205,7 +205,7 @@ static void another_key_nonce_or_ad_is_refused(void **unused)
 
 /* ---- Poly1305 where its carries and its last reduction count ---- */
 
-#if BRN_CHACHA_AVX2
+#if BRN_CHACHA_X86
 
 enum { POLY1305_BLOCKS = 6 };
 

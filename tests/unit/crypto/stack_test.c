@@ -246,7 +246,7 @@ typedef struct record {
     const brine_aead *aead;
     _Alignas(BRINE_STATE_ALIGN_MAX) uint8_t state[BRINE_AEAD_STATE_MAX];
     uint8_t key[BRINE_AEAD_KEY_MAX], nonce[BRINE_AEAD_NONCE_SIZE];
-    uint8_t plain[1200], sealed[1200 + BRINE_AEAD_TAG_MAX];
+    uint8_t plain[2200], sealed[2200 + BRINE_AEAD_TAG_MAX];
 } record;
 
 static bool seal(void *argument)
@@ -275,9 +275,9 @@ static bool set_key(void *argument)
 /* AES-GCM's tiers with instructions of the processor's wipe registers and arrays, not the stack. */
 static void a_record_wipes_as_deep_as_it_went(void **state)
 {
-    static const brine_aead *const aeads[] = {&brine_aead_aes_128_gcm_portable,
-                                              &brine_aead_aes_256_gcm_portable,
-                                              &brine_aead_chacha20_poly1305_avx2};
+    static const brine_aead *const aeads[] = {
+        &brine_aead_aes_128_gcm_portable, &brine_aead_aes_256_gcm_portable,
+        &brine_aead_chacha20_poly1305_avx2, &brine_aead_chacha20_poly1305_avx512};
     static record r;
 
     (void)state;

@@ -16,7 +16,7 @@ static const brine_aead *const aead_tiers[] = {
     &brine_aead_aes_128_gcm_vaes256,    &brine_aead_aes_256_gcm_vaes256,
     &brine_aead_aes_128_gcm_vaes512,    &brine_aead_aes_256_gcm_vaes512,
     &brine_aead_aes_256_gcm_sodium,     &brine_aead_chacha20_poly1305_sodium,
-    &brine_aead_chacha20_poly1305_avx2,
+    &brine_aead_chacha20_poly1305_avx2, &brine_aead_chacha20_poly1305_avx512,
 };
 
 static const brine_hash *const hash_tiers[] = {
