@@ -1,7 +1,12 @@
 #include "stream/address.h"
+#include "stream/socket.h"
+#include "support/scratch.h"
 #include "support/test.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 static brn_addresses addresses;
 static brine_error error;
@@ -78,6 +83,36 @@ static void what_is_no_internet_address_has_no_text(void **state)
     assert_string_equal(text, "");
 }
 
+/* A path is longer than there is room for, and stays out of what lies behind. */
+static void the_path_of_a_unix_socket_is_not_taken(void **state)
+{
+    struct sockaddr_un path = {.sun_family = AF_UNIX};
+    struct {
+        brn_address address;
+        uint8_t behind[sizeof path];
+    } peer;
+    uint8_t untouched[sizeof path];
+    char text[BRN_ADDRESS_TEXT_SIZE];
+    int number, listener = socket(AF_UNIX, SOCK_STREAM, 0), made = socket(AF_UNIX, SOCK_STREAM, 0);
+
+    (void)state;
+    scratch_begin();
+    snprintf(path.sun_path, sizeof path.sun_path, "%s",
+             scratch_path("a_socket_whose_path_is_long"));
+    memset(&peer, 0x5a, sizeof peer);
+    memset(untouched, 0x5a, sizeof untouched);
+    assert_int_equal(bind(listener, (struct sockaddr *)&path, sizeof path), 0);
+    assert_int_equal(listen(listener, 1), 0);
+    assert_int_equal(connect(made, (struct sockaddr *)&path, sizeof path), 0);
+    assert_int_equal(brn_socket_adopt(made, &peer.address, &number), BRINE_OK);
+    brn_address_text(&peer.address, text);
+    assert_string_equal(text, "");
+    assert_memory_equal(peer.behind, untouched, sizeof untouched);
+    close(made);
+    close(listener);
+    scratch_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -86,6 +121,7 @@ int main(void)
         cmocka_unit_test(a_failure_names_the_host),
         cmocka_unit_test(a_place_has_the_text_of_its_last_address),
         cmocka_unit_test(what_is_no_internet_address_has_no_text),
+        cmocka_unit_test(the_path_of_a_unix_socket_is_not_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
