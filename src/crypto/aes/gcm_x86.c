@@ -141,7 +141,7 @@ BRN_TARGET_AESNI static void absorb_bytes(brn_gcm_x86_run *run, const uint8_t *d
 }
 
 /*
- * Fewer blocks than a batch, and perhaps a part of one. Their hash is one sum of products by
+ * Fewer blocks than a vector, and perhaps a part of one. Their hash is one sum of products by
  * descending powers, reduced once; the blocks of the key stream don't wait for each other.
  */
 BRN_TARGET_AESNI static void finish_blocks(brn_gcm_x86_run *run, const uint8_t *in, size_t len,

@@ -1,9 +1,9 @@
 /*
  * AES-GCM with the instructions of x86-64: what its tiers share.
  *
- * A tier is a pair of functions that run through whole batches of blocks, encrypting or
+ * A tier is a pair of functions that run through whole vectors of blocks, encrypting or
  * decrypting and hashing in one go; all the rest (key, associated data, the tail that
- * fills no batch, tag) is in gcm_x86.c and the same for all.
+ * fills no vector, tag) is in gcm_x86.c and the same for all.
  *
  * Numbers of GF(2^128). A block is loaded and its bytes are reversed; that makes it the
  * mirrored polynomial of ghash.c's design note, and everything said there holds: powers
@@ -47,7 +47,7 @@ static inline const __m128i *brn_gcm_x86_powers(const brn_gcm_x86_key *key, size
     return key->powers + (key->power_count - count);
 }
 
-/* Processes as many whole batches as len holds and says how many bytes that was. */
+/* Processes as many whole vectors as len holds and says how many bytes that was. */
 typedef size_t (*brn_gcm_x86_bulk)(brn_gcm_x86_run *run, const uint8_t *in, size_t len,
                                    uint8_t *out);
 

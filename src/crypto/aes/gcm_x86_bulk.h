@@ -120,6 +120,40 @@ WIDE_TARGET static inline __attribute__((always_inline)) void crypt_batch(wide_r
         reduce(run, &s);
 }
 
+/*
+ * Whole vectors that fill no batch: one sum of products by descending powers, reduced once. The
+ * vectors of the key stream don't wait for each other. Returns how many bytes it took.
+ */
+WIDE_TARGET static size_t crypt_vectors(wide_run *run, const uint8_t *in, size_t len, uint8_t *out,
+                                        bool sealing)
+{
+    const wide zero = wide_all(_mm_setzero_si128());
+    const wide step = wide_all(_mm_set_epi32(0, 0, 0, WIDE_LANES));
+    const __m128i *power = run->powers + BATCH_BLOCKS - len / WIDE_SIZE * WIDE_LANES;
+    wide_sums s = {zero, zero, zero};
+    wide added = wide_first(run->hash);
+    size_t done = 0;
+
+    for (; len - done >= WIDE_SIZE; done += WIDE_SIZE) {
+        wide v = wide_xor(wide_reverse(run->counter), wide_all(run->keys[0]));
+
+        for (unsigned round = 1; round < run->rounds; round++)
+            v = wide_aesenc(v, wide_all(run->keys[round]));
+        if (!sealing)
+            hash_vector(&s, added, in + done, power);
+        wide_store(out + done, wide_aesenclast(v, wide_xor(wide_all(run->keys[run->rounds]),
+                                                           wide_load(in + done))));
+        if (sealing)
+            hash_vector(&s, added, out + done, power);
+        run->counter = wide_add32(run->counter, step);
+        added = zero;
+        power += WIDE_LANES;
+    }
+    if (done > 0)
+        reduce(run, &s);
+    return done;
+}
+
 WIDE_TARGET static wide_run begin(const brn_gcm_x86_run *run)
 {
     const brn_gcm_x86_key *k = run->key;
@@ -144,14 +178,15 @@ WIDE_TARGET static size_t seal_bulk(brn_gcm_x86_run *run, const uint8_t *in, siz
                                     uint8_t *out)
 {
     wide_run w = begin(run);
-    size_t done = BATCH_SIZE;
+    size_t done = 0;
 
-    if (len < BATCH_SIZE)
-        return 0;
-    crypt_batch(&w, NULL, in, out);
-    for (; len - done >= BATCH_SIZE; done += BATCH_SIZE)
-        crypt_batch(&w, out + done - BATCH_SIZE, in + done, out + done);
-    hash_batch(&w, out + done - BATCH_SIZE);
+    if (len >= BATCH_SIZE) {
+        crypt_batch(&w, NULL, in, out);
+        for (done = BATCH_SIZE; len - done >= BATCH_SIZE; done += BATCH_SIZE)
+            crypt_batch(&w, out + done - BATCH_SIZE, in + done, out + done);
+        hash_batch(&w, out + done - BATCH_SIZE);
+    }
+    done += crypt_vectors(&w, in + done, len - done, out + done, true);
     end(run, &w, done);
     return done;
 }
@@ -164,6 +199,7 @@ WIDE_TARGET static size_t open_bulk(brn_gcm_x86_run *run, const uint8_t *in, siz
 
     for (; len - done >= BATCH_SIZE; done += BATCH_SIZE)
         crypt_batch(&w, in + done, in + done, out + done);
+    done += crypt_vectors(&w, in + done, len - done, out + done, false);
     end(run, &w, done);
     return done;
 }
