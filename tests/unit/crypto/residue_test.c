@@ -313,7 +313,20 @@ typedef struct rsa {
     void *state;
     uint8_t digest[32], signature[BRINE_SIGNATURE_MAX];
     size_t signature_len;
+    uint8_t blinding[RSA_BYTES_MAX];
+    size_t blinding_len;
 } rsa;
+
+/* Notes what it hands out. */
+static brine_result draw_blinding(void *context, uint8_t *out, size_t len)
+{
+    rsa *x = context;
+
+    randombytes_buf(out, len);
+    memcpy(x->blinding, out, len);
+    x->blinding_len = len;
+    return BRINE_OK;
+}
 
 static bool load_rsa(void *argument)
 {
@@ -326,7 +339,7 @@ static bool sign_rsa(void *argument)
 {
     rsa *x = argument;
 
-    return brine_signer_rsa.sign(NULL, random_bytes, x->state, 0x0401, x->digest, sizeof x->digest,
+    return brine_signer_rsa.sign(x, draw_blinding, x->state, 0x0401, x->digest, sizeof x->digest,
                                  (brine_bytes){NULL, 0}, x->signature,
                                  &x->signature_len) == BRINE_OK;
 }
@@ -343,6 +356,37 @@ static void assert_private_numbers_gone(const brine_private_key *key)
         brn_limbs_from_bytes(number, count, numbers[i].data, numbers[i].len);
         assert_number_gone("a number of the private key", number, count);
     }
+}
+
+/*
+ * Who knows the blinding can tell what the multiplications looked at; and its inverse modulo a
+ * prime, beside the whole one, gives the prime away.
+ */
+static void assert_blinding_gone(const rsa *x)
+{
+    BN_CTX *bn = BN_CTX_new();
+    BIGNUM *n = BN_bin2bn(x->key->modulus.data, (int)x->key->modulus.len, NULL);
+    BIGNUM *b = BN_bin2bn(x->blinding, (int)x->blinding_len, NULL);
+    const brine_bytes moduli[] = {x->key->prime1, x->key->prime2, x->key->modulus};
+    uint8_t bytes[RSA_BYTES_MAX];
+    brn_limb number[BRN_LIMBS_MAX];
+
+    assert_false(is_left(x->blinding, x->blinding_len));
+    assert_true(BN_nnmod(b, b, n, bn));
+    for (size_t i = 0; i < COUNT(moduli); i++) {
+        size_t len = moduli[i].len;
+        BIGNUM *m = BN_bin2bn(moduli[i].data, (int)len, NULL),
+               *inverse = BN_mod_inverse(NULL, b, m, bn);
+
+        assert_int_equal(BN_bn2binpad(inverse, bytes, (int)len), len);
+        brn_limbs_from_bytes(number, brn_wide_count(len * 8), bytes, len);
+        assert_number_gone("the blinding's inverse", number, brn_wide_count(len * 8));
+        BN_free(m);
+        BN_free(inverse);
+    }
+    BN_free(n);
+    BN_free(b);
+    BN_CTX_free(bn);
 }
 
 /* Primes of 1056 bits don't fill the blocks of limbs that they get. */
@@ -363,9 +407,53 @@ static void an_rsa_signature_leaves_nothing(void **state)
         assert_private_numbers_gone(x.key);
         run(sign_rsa, &x);
         assert_private_numbers_gone(x.key);
+        assert_blinding_gone(&x);
         free(x.state);
         rsa_key_free(&key);
     }
+}
+
+typedef struct premaster {
+    const brine_public_key *key;
+    uint8_t secret[48], encrypted[RSA_BYTES_MAX];
+    size_t len;
+} premaster;
+
+static bool encrypt(void *argument)
+{
+    premaster *x = argument;
+
+    return brine_premaster_encrypter_rsa.encrypt(NULL, random_bytes, x->key, x->secret,
+                                                 sizeof x->secret, x->encrypted,
+                                                 &x->len) == BRINE_OK;
+}
+
+/* The padded message, as a number and in Montgomery form. */
+static void an_encrypted_premaster_secret_leaves_nothing(void **state)
+{
+    uint8_t padded[RSA_BYTES_MAX];
+    brn_limb m[BRN_LIMBS_MAX], n[BRN_LIMBS_MAX], rr[BRN_LIMBS_MAX];
+    size_t count;
+    brn_mont modulus;
+    premaster x;
+    rsa_key key;
+
+    (void)state;
+    rsa_key_rfc7520(&key);
+    x.key = &key.public_key;
+    randombytes_buf(x.secret, sizeof x.secret);
+    run(encrypt, &x);
+    assert_false(is_left(x.secret, sizeof x.secret));
+    rsa_raw_sign(&key, x.encrypted, padded); /* the same power as decryption */
+    assert_memory_equal(padded + x.len - sizeof x.secret, x.secret, sizeof x.secret);
+    count = brn_wide_count(key.public_key.bits);
+    brn_limbs_from_bytes(m, count, padded, x.len);
+    assert_number_gone("the premaster secret", m, count);
+    brn_limbs_from_bytes(n, count, key.n, x.len);
+    modulus = brn_wide_init(n, rr, count, key.public_key.bits - 1);
+    brn_wide_enter(m, m, &modulus);
+    assert_number_gone("the premaster secret in Montgomery form", m, count);
+    rsa_key_free(&key);
 }
 
 /* ---- AEADs ---- */
@@ -566,6 +654,7 @@ int main(void)
         cmocka_unit_test(a_key_exchange_with_x25519_leaves_nothing),
         cmocka_unit_test(an_ecdsa_signature_leaves_nothing),
         cmocka_unit_test(an_rsa_signature_leaves_nothing),
+        cmocka_unit_test(an_encrypted_premaster_secret_leaves_nothing),
         cmocka_unit_test(an_aes_gcm_record_leaves_nothing),
         cmocka_unit_test(a_chacha20_poly1305_record_leaves_nothing),
         cmocka_unit_test(a_hash_leaves_nothing),

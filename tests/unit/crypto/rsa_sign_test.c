@@ -2,7 +2,7 @@
 #include <openssl/dh.h>
 #include <openssl/objects.h>
 
-#include "crypto/rsa/rsa.h"
+#include "crypto/rsa/private.h"
 #include "unit/crypto/rsa_support.h"
 
 static rsa_key rfc;
@@ -54,9 +54,19 @@ static void unload(const brine_signer *signer, void *state, const brine_private_
     free(state);
 }
 
+/* What an operation reads of its stack before it writes there is not zero. */
+static void fill_stack(void)
+{
+    volatile uint8_t room[48 * 1024];
+
+    for (size_t i = 0; i < sizeof room; i++)
+        room[i] = 0xa5;
+}
+
 static brine_result sign(const brine_signer *signer, const void *state, uint16_t scheme,
                          const uint8_t *digest, size_t digest_len, uint8_t *signature, size_t *len)
 {
+    fill_stack();
     return signer->sign(NULL, brine_random_sodium, state, scheme, digest, digest_len,
                         (brine_bytes){NULL, 0}, signature, len);
 }
@@ -161,6 +171,20 @@ static void primes_of_any_length_sign(void **state)
         sign_all_schemes(&key);
         rsa_key_free(&key);
     }
+}
+
+/* 2^64 - 59 is a prime. */
+static void a_public_exponent_of_64_bits_serves(void **state)
+{
+    BIGNUM *p = BN_bin2bn(rfc.p, 128, NULL), *q = BN_bin2bn(rfc.q, 128, NULL);
+    rsa_key key;
+
+    (void)state;
+    rsa_key_from_primes(&key, p, q, UINT64_C(0xFFFFFFFFFFFFFFC5));
+    sign_all_schemes(&key);
+    rsa_key_free(&key);
+    BN_free(p);
+    BN_free(q);
 }
 
 /* Large keys without waiting for primes: those of RFC 3526 and RFC 7919 serve. */
@@ -297,26 +321,103 @@ static void a_wrong_result_never_leaves(void **state)
     unload(&brine_signer_rsa, signer, &rfc.private_key);
 }
 
+static brine_result scripted(void *context, uint8_t *out, size_t len)
+{
+    memcpy(out, context, len);
+    return BRINE_OK;
+}
+
+/* 0 blinds to 0, from which no result comes back; any byte that was drawn makes another number. */
+static void all_that_was_drawn_blinds(void **state)
+{
+    uint8_t drawn[256] = {0}, m[256] = {0}, s[256], expected[256];
+    void *signer = load(&brine_signer_rsa, &rfc.private_key);
+
+    (void)state;
+    m[255] = 2;
+    rsa_raw_sign(&rfc, m, expected);
+    assert_int_equal(brn_rsa_signature(signer, scripted, drawn, m, s), BRINE_ERROR_CRYPTO);
+    assert_true(sodium_is_zero(s, sizeof s));
+    for (size_t i = 0; i < sizeof drawn; i += 17) {
+        drawn[i] = 3;
+        assert_int_equal(brn_rsa_signature(signer, scripted, drawn, m, s), BRINE_OK);
+        assert_memory_equal(s, expected, sizeof s);
+        drawn[i] = 0;
+    }
+    unload(&brine_signer_rsa, signer, &rfc.private_key);
+}
+
+/*
+ * A number that is m modulo q and m + q 2^distance modulo p, to the power of d modulo p: with dP
+ * damaged to 0, its inverse as the blinding makes a result whose check is m + q 2^distance.
+ */
+static void blind_wrongly(const uint8_t *m, int distance, uint8_t blinding[256])
+{
+    BN_CTX *bn = BN_CTX_new();
+    BIGNUM *p = BN_bin2bn(rfc.p, 128, NULL), *q = BN_bin2bn(rfc.q, 128, NULL);
+    BIGNUM *dp = BN_bin2bn(rfc.dp, (int)rfc.private_key.exponent1.len, NULL);
+    BIGNUM *x = BN_bin2bn(m, 256, NULL);
+
+    assert_true(BN_lshift(q, q, distance) && BN_add(x, x, q) && BN_mod_exp(x, x, dp, p, bn));
+    assert_non_null(BN_mod_inverse(x, x, p, bn));
+    assert_int_equal(BN_bn2binpad(x, blinding, 256), 256);
+    BN_free(p);
+    BN_free(q);
+    BN_free(dp);
+    BN_free(x);
+    BN_CTX_free(bn);
+}
+
+/* The check of these results differs from m in its upper bits alone. */
+static void a_wrong_result_whose_check_begins_right_never_leaves(void **state)
+{
+    static const int distances[] = {32, 64, 128, 512, 1000};
+    uint8_t m[256] = {0}, s[256], blinding[256];
+    uint8_t *signer = load(&brine_signer_rsa, &rfc.private_key);
+    brn_rsa_private *key = (brn_rsa_private *)(void *)signer;
+
+    (void)state;
+    m[200] = 7;
+    memset(key->numbers + brn_rsa_at(key, BRN_RSA_DP), 0, key->prime_count * sizeof(brn_limb));
+    for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
+        blind_wrongly(m, distances[i], blinding);
+        assert_int_equal(brn_rsa_signature(signer, scripted, blinding, m, s), BRINE_ERROR_CRYPTO);
+        assert_true(sodium_is_zero(s, sizeof s));
+    }
+    unload(&brine_signer_rsa, signer, &rfc.private_key);
+}
+
 typedef struct damage {
     size_t number; /* offset of a brine_bytes in brine_private_key */
     size_t at;
     uint8_t change;
 } damage;
 
+/* Loads, and sees that nothing secret stays where it was refused, nor much room is asked for. */
+static brine_result try_to_load(const brine_private_key *key)
+{
+    size_t size = brine_signer_rsa.state_size(NULL, key);
+    uint8_t *state = calloc(1, size);
+    brine_result result = brine_signer_rsa.load(NULL, state, key);
+    size_t numbers = offsetof(brn_rsa_private, numbers);
+
+    assert_true(size <= sizeof(brn_rsa_private) + RSA_BYTES_MAX + 7 * RSA_BYTES_MAX / 2);
+    if (result != BRINE_OK)
+        assert_true(sodium_is_zero(state + numbers, size - numbers));
+    free(state);
+    return result;
+}
+
 static brine_result load_damaged(const damage *d)
 {
     brine_private_key key = rfc.private_key;
     brine_bytes *number = (brine_bytes *)(void *)((uint8_t *)&key + d->number);
     uint8_t copy[256];
-    uint8_t *state = calloc(1, brine_signer_rsa.state_size(NULL, &key));
-    brine_result result;
 
     memcpy(copy, number->data, number->len);
     copy[d->at] ^= d->change;
     number->data = copy;
-    result = brine_signer_rsa.load(NULL, state, &key);
-    free(state);
-    return result;
+    return try_to_load(&key);
 }
 
 static void a_key_whose_numbers_do_not_fit_is_refused(void **state)
@@ -349,13 +450,10 @@ static brine_result load_with(const brine_private_key *key, brine_bytes *number,
 {
     brine_bytes original = *number;
     brine_result result;
-    void *signer;
 
     *number = replacement;
-    signer = calloc(1, brine_signer_rsa.state_size(NULL, key));
-    result = brine_signer_rsa.load(NULL, signer, key);
+    result = try_to_load(key);
     *number = original;
-    free(signer);
     return result;
 }
 
@@ -398,6 +496,33 @@ static void a_prime_with_a_leading_zero_is_refused(void **state)
         BRINE_ERROR_BAD_KEY);
 }
 
+/* n = p p, of which q has no inverse modulo p, and n = 1 n. */
+static void primes_that_are_one_or_equal_are_refused(void **state)
+{
+    uint8_t n[256], one = 1, zero = 0;
+    brine_private_key key = rfc.private_key;
+    BN_CTX *bn = BN_CTX_new();
+    BIGNUM *p = BN_bin2bn(rfc.p, 128, NULL);
+
+    (void)state;
+    assert_true(BN_sqr(p, p, bn));
+    key.modulus = rsa_number(n, p);
+    assert_int_equal(key.modulus.len, 256);
+    key.prime2 = key.prime1;
+    key.exponent2 = key.exponent1;
+    assert_int_equal(try_to_load(&key), BRINE_ERROR_BAD_KEY);
+    key.coefficient = (brine_bytes){&one, 1};
+    assert_int_equal(try_to_load(&key), BRINE_ERROR_BAD_KEY);
+
+    key = rfc.private_key;
+    key.prime1 = (brine_bytes){&one, 1};
+    key.prime2 = key.modulus;
+    key.exponent1 = key.coefficient = (brine_bytes){&zero, 1};
+    assert_int_equal(try_to_load(&key), BRINE_ERROR_BAD_KEY);
+    BN_free(p);
+    BN_CTX_free(bn);
+}
+
 static void a_key_with_numbers_of_wrong_lengths_is_refused(void **state)
 {
     static const size_t numbers[] = {
@@ -413,13 +538,10 @@ static void a_key_with_numbers_of_wrong_lengths_is_refused(void **state)
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         for (size_t j = 0; j < sizeof lengths / sizeof *lengths; j++) {
             brine_private_key key = rfc.private_key;
-            uint8_t *signer;
 
             *(brine_bytes *)(void *)((uint8_t *)&key + numbers[i]) =
                 (brine_bytes){bytes, lengths[j]};
-            signer = calloc(1, brine_signer_rsa.state_size(NULL, &key));
-            assert_int_equal(brine_signer_rsa.load(NULL, signer, &key), BRINE_ERROR_BAD_KEY);
-            free(signer);
+            assert_int_equal(try_to_load(&key), BRINE_ERROR_BAD_KEY);
         }
     }
 }
@@ -443,15 +565,19 @@ int main(void)
         cmocka_unit_test(the_pkcs1_signature_of_rfc_7520_comes_out),
         cmocka_unit_test(every_scheme_signs),
         cmocka_unit_test(primes_of_any_length_sign),
+        cmocka_unit_test(a_public_exponent_of_64_bits_serves),
         cmocka_unit_test(keys_up_to_8192_bits_sign),
         cmocka_unit_test(a_pss_signature_has_a_new_salt_each_time),
         cmocka_unit_test(a_scheme_of_another_key_or_hash_is_refused),
         cmocka_unit_test(without_random_there_is_no_signature),
         cmocka_unit_test(a_short_buffer_gets_no_public_key),
         cmocka_unit_test(a_wrong_result_never_leaves),
+        cmocka_unit_test(all_that_was_drawn_blinds),
+        cmocka_unit_test(a_wrong_result_whose_check_begins_right_never_leaves),
         cmocka_unit_test(a_key_whose_numbers_do_not_fit_is_refused),
         cmocka_unit_test(numbers_that_are_not_reduced_are_refused),
         cmocka_unit_test(a_prime_with_a_leading_zero_is_refused),
+        cmocka_unit_test(primes_that_are_one_or_equal_are_refused),
         cmocka_unit_test(a_key_with_numbers_of_wrong_lengths_is_refused),
         cmocka_unit_test(a_key_of_another_kind_is_refused),
     };

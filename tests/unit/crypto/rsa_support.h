@@ -33,8 +33,9 @@ static inline brine_bytes rsa_number(uint8_t *out, const BIGNUM *number)
 
 /* From p, q and e; ends with rsa_key_free. */
 static inline void rsa_key_from_primes(rsa_key *key, const BIGNUM *p, const BIGNUM *q,
-                                       unsigned long exponent)
+                                       uint64_t exponent)
 {
+    uint8_t e_bytes[8];
     BN_CTX *bn = BN_CTX_new();
     BIGNUM *n = BN_new(), *e = BN_new(), *d = BN_new(), *dp = BN_new(), *dq = BN_new(),
            *q_inverse = BN_new(), *p1 = BN_dup(p), *q1 = BN_dup(q), *order = BN_new();
@@ -42,8 +43,10 @@ static inline void rsa_key_from_primes(rsa_key *key, const BIGNUM *p, const BIGN
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
     OSSL_PARAM *params;
 
-    assert_true(BN_mul(n, p, q, bn) && BN_set_word(e, exponent) && BN_sub_word(p1, 1) &&
-                BN_sub_word(q1, 1) && BN_mul(order, p1, q1, bn));
+    for (size_t i = 0; i < sizeof e_bytes; i++)
+        e_bytes[i] = (uint8_t)(exponent >> (56 - 8 * i));
+    assert_true(BN_mul(n, p, q, bn) && BN_bin2bn(e_bytes, sizeof e_bytes, e) &&
+                BN_sub_word(p1, 1) && BN_sub_word(q1, 1) && BN_mul(order, p1, q1, bn));
     assert_non_null(BN_mod_inverse(d, e, order, bn));
     assert_non_null(BN_mod_inverse(q_inverse, q, p, bn));
     assert_true(BN_nnmod(dp, d, p1, bn) && BN_nnmod(dq, d, q1, bn));
