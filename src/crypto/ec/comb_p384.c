@@ -1,6 +1,6 @@
 /*
  * Multiples of the generator of secp384r1 for the comb of curve.h: 6 teeth, 64 bits apart,
- * x and y in Montgomery form. tests/unit/crypto/ec_comb_test.c computes them anew.
+ * x and y in Montgomery form. tests/unit/crypto/ec_point_test.c computes them anew.
  */
 #include "crypto/ec/combs.h"
 

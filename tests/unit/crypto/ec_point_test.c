@@ -541,6 +541,84 @@ static void an_x_above_the_order_is_reduced(void **state)
     on_each_curve(check_large_x, NULL, 1);
 }
 
+/* r = x + modulus - n, where that is a number below n: r + n is x modulo `modulus`, and no x. */
+static void assert_r_is_refused(const bench *b, const BIGNUM *modulus, const BIGNUM *x,
+                                const brn_affine *q)
+{
+    static const brn_limb one[BRN_EC_LIMBS] = {1}, zero[BRN_EC_LIMBS] = {0};
+    const BIGNUM *n = EC_GROUP_get0_order(b->group);
+    brn_limb r[BRN_EC_LIMBS];
+
+    BN_sub(b->l, modulus, n);
+    BN_add(b->l, b->l, x);
+    if (BN_cmp(b->l, n) >= 0)
+        return;
+    limbs_from_bn(r, b->c->scalar->mont.count, b->l);
+    assert_false(brn_curve_check_sum(b->c, zero, one, q, r, room));
+}
+
+/* r + n must be below p: neither what is above it counts, nor what is above the limbs. */
+static void an_r_that_is_x_beyond_p_is_refused(void **state)
+{
+    differential d = differential_begin("x beyond p", 10);
+
+    (void)state;
+    for (size_t i = 0; i < TEST_CURVES; i++) {
+        bench b;
+        BIGNUM *x, *p, *r;
+
+        if (!bench_make(&b, &test_curves[i]))
+            continue;
+        x = BN_new();
+        p = BN_new();
+        r = BN_new();
+        EC_GROUP_get_curve(b.group, p, NULL, NULL, bn);
+        BN_set_bit(r, (int)(b.c->field->mont.count * BRN_LIMB_BITS));
+        for (size_t c = 0; c < d.cases; c++) {
+            brn_affine q;
+
+            draw_points(&d, &b);
+            if (EC_POINT_is_at_infinity(b.group, b.p))
+                continue;
+            EC_POINT_get_affine_coordinates(b.group, b.p, x, NULL, bn);
+            to_affine(&b, &q, b.p);
+            assert_r_is_refused(&b, p, x, &q);
+            assert_r_is_refused(&b, r, x, &q);
+        }
+        BN_free(x);
+        BN_free(p);
+        BN_free(r);
+        bench_free(&b);
+    }
+}
+
+/* 66 bytes have room for either coordinate of a point of secp521r1 and p. */
+static void a_coordinate_of_p_or_more_is_refused(void **state)
+{
+    static const test_curve p521 = {"P-521", &brn_curve_p521, NID_secp521r1, false};
+    uint8_t bytes[1 + 2 * BRN_FIELD_SIZE_MAX];
+    BIGNUM *x = BN_new(), *p = BN_new();
+    brn_affine out;
+    bench b;
+
+    (void)state;
+    assert_true(bench_make(&b, &p521));
+    EC_GROUP_get_curve(b.group, p, NULL, NULL, bn);
+    for (size_t at = 1; at < sizeof bytes; at += BRN_FIELD_SIZE_MAX) {
+        assert_int_equal(EC_POINT_point2oct(b.group, EC_GROUP_get0_generator(b.group),
+                                            POINT_CONVERSION_UNCOMPRESSED, bytes, sizeof bytes, bn),
+                         sizeof bytes);
+        assert_true(brn_point_read(b.c, &out, (brine_bytes){bytes, sizeof bytes}));
+        BN_bin2bn(bytes + at, BRN_FIELD_SIZE_MAX, x);
+        BN_add(x, x, p);
+        assert_int_equal(BN_bn2binpad(x, bytes + at, BRN_FIELD_SIZE_MAX), BRN_FIELD_SIZE_MAX);
+        assert_false(brn_point_read(b.c, &out, (brine_bytes){bytes, sizeof bytes}));
+    }
+    BN_free(x);
+    BN_free(p);
+    bench_free(&b);
+}
+
 /* What a table's entry multiplies, block b of the comb. */
 static void assert_table(const bench *b, size_t block)
 {
@@ -590,6 +668,8 @@ int main(void)
         cmocka_unit_test(sums_of_two_multiples_are_libcryptos),
         cmocka_unit_test(a_sum_may_meet_its_summands),
         cmocka_unit_test(an_x_above_the_order_is_reduced),
+        cmocka_unit_test(an_r_that_is_x_beyond_p_is_refused),
+        cmocka_unit_test(a_coordinate_of_p_or_more_is_refused),
         cmocka_unit_test(combs_are_what_curve_h_says),
     };
 
