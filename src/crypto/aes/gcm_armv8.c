@@ -284,6 +284,7 @@ static void start(gcm_run *run, const gcm_state *s, const uint8_t *nonce)
     run->mask = encrypt_block(s, next_counter(run));
 }
 
+/* The caller wipes *run. */
 static void finish(gcm_run *run, size_t ad_len, size_t len, uint8_t tag[BRN_GCM_TAG_SIZE])
 {
     uint8_t lengths[16];
@@ -292,7 +293,6 @@ static void finish(gcm_run *run, size_t ad_len, size_t len, uint8_t tag[BRN_GCM_
     brn_store_be64(lengths + 8, (uint64_t)len * 8);
     absorb(run, lengths, sizeof lengths);
     vst1q_u8(tag, veorq_u8(reverse(vreinterpretq_u8_p64(run->hash)), run->mask));
-    sodium_memzero(run, sizeof *run);
 }
 
 static brine_result seal(void *context, const void *state,
@@ -314,6 +314,7 @@ static brine_result seal(void *context, const void *state,
         absorb(&run, out + done, len - done);
     }
     finish(&run, ad_len, len, out + len);
+    sodium_memzero(&run, sizeof run);
     return BRINE_OK;
 }
 
@@ -342,8 +343,10 @@ static brine_result open(void *context, const void *state,
         crypt_rest(&run, in + done, len - done, out + done);
     }
     finish(&run, ad_len, len, tag);
+    /* At once: a call in between, and the compiler keeps a copy of the right tag on the stack. */
     good = brn_ct_equal(tag, in + len, sizeof tag);
     BRN_DECLASSIFY(&good, sizeof good); /* it is what the caller gets to know */
+    sodium_memzero(&run, sizeof run);
     sodium_memzero(tag, sizeof tag);
     if (!good)
         sodium_memzero(out, len);

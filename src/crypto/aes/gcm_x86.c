@@ -194,6 +194,7 @@ BRN_TARGET_AESNI static void process(brn_gcm_x86_run *run, const uint8_t *in, si
         finish_blocks(run, in + done, len - done, out + done, sealing);
 }
 
+/* The caller wipes *run. */
 BRN_TARGET_AESNI static void finish(brn_gcm_x86_run *run, size_t ad_len, size_t len,
                                     uint8_t tag[BRN_GCM_TAG_SIZE])
 {
@@ -201,7 +202,6 @@ BRN_TARGET_AESNI static void finish(brn_gcm_x86_run *run, size_t ad_len, size_t 
 
     absorb(run, brn_gcm_x86_reverse(lengths));
     store(tag, _mm_xor_si128(brn_gcm_x86_reverse(run->hash), run->mask));
-    sodium_memzero(run, sizeof *run);
 }
 
 BRN_TARGET_AESNI brine_result brn_gcm_x86_seal(const void *state, const uint8_t *nonce,
@@ -214,6 +214,7 @@ BRN_TARGET_AESNI brine_result brn_gcm_x86_seal(const void *state, const uint8_t 
     absorb_bytes(&run, ad, ad_len);
     process(&run, in, len, out, bulk, true);
     finish(&run, ad_len, len, out + len);
+    sodium_memzero(&run, sizeof run);
     return BRINE_OK;
 }
 
@@ -233,8 +234,10 @@ BRN_TARGET_AESNI brine_result brn_gcm_x86_open(const void *state, const uint8_t 
     absorb_bytes(&run, ad, ad_len);
     process(&run, in, len, out, bulk, false);
     finish(&run, ad_len, len, tag);
+    /* At once: a call in between, and the compiler keeps a copy of the right tag on the stack. */
     good = brn_ct_equal(tag, in + len, sizeof tag);
     BRN_DECLASSIFY(&good, sizeof good); /* it is what the caller gets to know */
+    sodium_memzero(&run, sizeof run);
     sodium_memzero(tag, sizeof tag);
     if (!good)
         sodium_memzero(out, len);
