@@ -482,6 +482,14 @@ static bool open(void *argument)
            BRINE_OK;
 }
 
+static bool refuse(void *argument)
+{
+    record *r = argument;
+
+    return r->aead->open(NULL, r->state, r->nonce, r->key, 13, r->sealed, r->len + 16, r->plain) ==
+           BRINE_ERROR_BAD_TAG;
+}
+
 static bool set_key(void *argument)
 {
     record *r = argument;
@@ -497,6 +505,19 @@ static void assert_block_gone(const char *what, const uint8_t block[16])
         reversed[i] = block[sizeof reversed - 1 - i];
     if (is_left(block, 16) || is_left(reversed, 16))
         fail_msg("%s is on the stack", what);
+}
+
+/* Of a record with a wrong tag: who finds the right one has forged it. */
+static void assert_right_tag_gone(record *r)
+{
+    uint8_t *tag = r->sealed + r->len, right[16];
+
+    memcpy(right, tag, sizeof right);
+    for (size_t i = 0; i < sizeof right; i++)
+        tag[i] ^= 1;
+    run(refuse, r);
+    if (is_left(right, sizeof right))
+        fail_msg("%s: the right tag is on the stack", r->aead->implementation);
 }
 
 /* The hash of a record under a key is a polynomial in H: who knows it can solve it for H. */
@@ -538,6 +559,7 @@ static void an_aes_gcm_record_leaves_nothing(void **state)
             assert_hash_gone(&r);
             run(open, &r);
             assert_hash_gone(&r);
+            assert_right_tag_gone(&r);
         }
     }
 }
@@ -584,6 +606,7 @@ static void a_chacha20_poly1305_record_leaves_nothing(void **state)
             assert_stream_gone(&r);
             run(open, &r);
             assert_stream_gone(&r);
+            assert_right_tag_gone(&r);
         }
     }
 }

@@ -210,6 +210,53 @@ static void every_tier_computes_as_libsodium_does(void **state)
     }
 }
 
+/* t = 8 m for an m with 8 m s = 1 or -1 modulo the order: t undoes s, and is what clamping leaves.
+ */
+static void undo(const uint8_t s[SIZE], uint8_t t[SIZE])
+{
+    uint8_t wide[2 * SIZE] = {0}, m[SIZE], negative[SIZE];
+
+    memcpy(wide, s, SIZE);
+    crypto_core_ed25519_scalar_reduce(m, wide);
+    for (int doublings = 0; doublings < 3; doublings++)
+        crypto_core_ed25519_scalar_add(m, m, m);
+    assert_int_equal(crypto_core_ed25519_scalar_invert(m, m), 0);
+    crypto_core_ed25519_scalar_negate(negative, m);
+    if (m[SIZE - 1] < 8) /* then the other one is 2^251 or more */
+        memcpy(m, negative, SIZE);
+    for (size_t i = SIZE; i-- > 0;)
+        t[i] = (uint8_t)(m[i] << 3 | (i > 0 ? m[i - 1] >> 5 : 0));
+    assert_int_equal(t[SIZE - 1] >> 6, 1);
+}
+
+/* Which zeros alone would be taken for, were it not looked at whole. About one in 16 is a secret.
+ */
+static void a_secret_may_have_one_byte_that_is_not_zero(void **state)
+{
+    uint8_t s[SIZE], t[SIZE], point[SIZE], found[SIZE];
+
+    (void)state;
+    randombytes_buf(s, SIZE);
+    s[0] &= 0xf8;
+    s[SIZE - 1] = (s[SIZE - 1] & 0x3f) | 0x40;
+    undo(s, t);
+    for (size_t at = 0; at < SIZE; at++) {
+        bool met = false;
+
+        for (int byte = 1; byte < 0x80 && !met; byte++) {
+            uint8_t secret[SIZE] = {0};
+
+            secret[at] = (uint8_t)byte;
+            met = crypto_scalarmult(point, t, secret) == 0 &&
+                  crypto_scalarmult(found, s, point) == 0 && memcmp(found, secret, SIZE) == 0;
+        }
+        assert_true(met);
+        for (size_t i = 0; i < COUNT(tiers); i++)
+            if (runs(tiers[i]))
+                compare(tiers[i], s, point);
+    }
+}
+
 /* ---- What is refused ---- */
 
 static void points_of_another_length_are_refused(void **state)
@@ -245,6 +292,7 @@ int main(void)
         cmocka_unit_test(keys_and_the_secret_are_those_of_rfc_7748),
         cmocka_unit_test(every_tier_takes_and_refuses_edges_as_libsodium_does),
         cmocka_unit_test(every_tier_computes_as_libsodium_does),
+        cmocka_unit_test(a_secret_may_have_one_byte_that_is_not_zero),
         cmocka_unit_test(points_of_another_length_are_refused),
         cmocka_unit_test(a_random_source_that_fails_ends_key_generation),
     };
