@@ -466,6 +466,8 @@ static void a_signer_refuses_keys_that_are_none(void **state)
         key_pair_for(&k, curves[i]);
         k.private_key.scalar.len--;
         assert_int_equal(signer->load(NULL, &loaded, &k.private_key), BRINE_ERROR_BAD_KEY);
+        k.private_key.scalar.len += 2;
+        assert_int_equal(signer->load(NULL, &loaded, &k.private_key), BRINE_ERROR_BAD_KEY);
         key_pair_for(&k, curves[i]);
         k.private_key.curve = curves[1 - i];
         assert_int_equal(signer->load(NULL, &loaded, &k.private_key), BRINE_ERROR_BAD_KEY);

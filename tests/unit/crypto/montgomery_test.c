@@ -472,6 +472,8 @@ static void powers_are_as_libcrypto_says(void **state)
         from_bn(exponent, BRN_LIMBS(320), e);
         BN_mod_exp(x, a, e, n, bn);
         brn_wide_power(out, base, exponent, bits, &m, scratch);
+        assert_true(
+            sodium_is_zero((uint8_t *)scratch, BRN_WIDE_POWER_SCRATCH(count) * sizeof *scratch));
         brn_wide_leave(out, out, &m);
         assert_limbs_are(out, count, x);
     }
@@ -499,6 +501,9 @@ static void inverses_are_as_libcrypto_says(void **state)
         to_bn(a, u, count);
         m = (brn_mont){modulus, NULL, count, brn_mont_inverse_limb(modulus[0])};
         brn_mont_inverse(out, u, &m, (size_t)BN_num_bits(n), scratch);
+        assert_true(
+            sodium_is_zero((uint8_t *)scratch,
+                           BRN_MONT_INVERSE_SCRATCH((size_t)BN_num_bits(n)) * sizeof *scratch));
         if (BN_mod_inverse(x, a, n, bn) != NULL)
             assert_limbs_are(out, count, x);
         else
