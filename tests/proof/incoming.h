@@ -58,4 +58,8 @@ static brn_incoming peek(const brn_handshake *hs);
     ensures \result == BRINE_OK && in->headed ==> in->length <= BRINE_HANDSHAKE_MESSAGE_MAX; */
 brine_result brn_incoming_check_length(brn_handshake *hs, const brn_incoming *in);
 
+/*@ requires has_come(hs) && \valid_read(data);
+    assigns \nothing; */
+unsigned brn_incoming_type(const brn_handshake *hs, const uint8_t *data);
+
 #endif

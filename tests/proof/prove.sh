@@ -44,7 +44,7 @@ left_out() {
     base/text) echo brn_text_add brn_text_add_list brn_text_string ;;
     base/escape) echo brn_text_visible brn_text_sentence brn_shown ;;
     handshake/incoming) # and what its headers bring along
-        echo brn_incoming_find brn_incoming_type ignore_hello_request brn_config_keeps_peer \
+        echo brn_incoming_find ignore_hello_request brn_config_keeps_peer \
             brn_handshake_group brn_handshake_prf brn_path_hand_out brn_span_bytes brn_span_of
         ;;
     record/protection) echo brn_protection_init brn_protection_clear brn_protection_seal ;;
