@@ -122,13 +122,11 @@ static void process_edge(run *r, const uint8_t *in, size_t len, uint8_t *out, bo
         absorb(r, out, len);
 }
 
-/* Returns how many bytes it took. */
+/* For len of CHACHA_BULK or more; returns how many bytes it took. */
 WIDE_TARGET static size_t seal_bulk(run *r, const uint8_t *in, size_t len, uint8_t *out)
 {
     size_t done = CHACHA_BULK;
 
-    if (len < CHACHA_BULK)
-        return 0;
     bulk(r, in, out);
     for (; len - done >= CHACHA_BULK; done += CHACHA_BULK)
         bulk_and_absorb(r, in + done, out + done, out + done - CHACHA_BULK);

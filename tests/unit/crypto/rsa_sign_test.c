@@ -523,6 +523,22 @@ static void primes_that_are_one_or_equal_are_refused(void **state)
     BN_CTX_free(bn);
 }
 
+/* All numbers of this key fit each other, but n has more than the product of the primes. */
+static void primes_that_are_too_short_are_refused(void **state)
+{
+    static const uint8_t n[256] = {[0] = 0x80, [255] = 3 * 5}, three = 3, five = 5, one = 1,
+                         two = 2;
+    brine_private_key key = rfc.private_key;
+
+    (void)state;
+    key.modulus = (brine_bytes){n, sizeof n};
+    key.prime1 = (brine_bytes){&three, 1};
+    key.prime2 = (brine_bytes){&five, 1};
+    key.exponent1 = key.exponent2 = (brine_bytes){&one, 1};
+    key.coefficient = (brine_bytes){&two, 1};
+    assert_int_equal(try_to_load(&key), BRINE_ERROR_BAD_KEY);
+}
+
 static void a_key_with_numbers_of_wrong_lengths_is_refused(void **state)
 {
     static const size_t numbers[] = {
@@ -578,6 +594,7 @@ int main(void)
         cmocka_unit_test(numbers_that_are_not_reduced_are_refused),
         cmocka_unit_test(a_prime_with_a_leading_zero_is_refused),
         cmocka_unit_test(primes_that_are_one_or_equal_are_refused),
+        cmocka_unit_test(primes_that_are_too_short_are_refused),
         cmocka_unit_test(a_key_with_numbers_of_wrong_lengths_is_refused),
         cmocka_unit_test(a_key_of_another_kind_is_refused),
     };

@@ -105,6 +105,14 @@ static void a_very_long_staple(peer *p, peer_bytes *message)
     peer_set_number(message->data + 5, message->len - 8, 3);
 }
 
+/* It leaves room for 20 bytes, fewer than ServerKeyExchange has. */
+static void a_staple_that_fills_the_handshake(peer *p, peer_bytes *message)
+{
+    peer_put_zeros(message, BRINE_HANDSHAKE_MAX - 20 - p->transcript.len - message->len);
+    peer_set_number(message->data + 1, message->len - 4, 3);
+    peer_set_number(message->data + 5, message->len - 8, 3);
+}
+
 static void junk_after_the_leaf(peer *p, peer_bytes *message)
 {
     static const peer_slice junk = PEER_LITERAL("this is no certificate");
@@ -139,6 +147,12 @@ static const deviation lists[] = {
      REFUSED(HANDSHAKE_TOO_LONG, illegal_parameter),
      .with = WITH_STAPLE,
      .step = "CertificateStatus"},
+    {"a handshake that is full where a message begins",
+     {PEER_CALL(PEER_CERTIFICATE, a_very_long_list),
+      PEER_CALL(PEER_CERTIFICATE_STATUS, a_staple_that_fills_the_handshake)},
+     REFUSED(HANDSHAKE_TOO_LONG, illegal_parameter),
+     .with = WITH_STAPLE,
+     .step = "ServerKeyExchange"},
     {"junk after the leaf is not looked at",
      {PEER_CALL(PEER_CERTIFICATE, junk_after_the_leaf)},
      ACCEPTED},
