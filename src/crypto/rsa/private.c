@@ -36,14 +36,17 @@ _Static_assert(BRN_WIDE_POWER_SCRATCH(BRN_RSA_PRIME_LIMBS_MAX) >=
                    BRN_MONT_INVERSE_SCRATCH(BRN_RSA_PRIME_SIZE_MAX * 8),
                "an inversion works in the scratch of a power");
 
-/* out = x mod prime, for x < n < prime * R, since R has room for both primes. */
+/*
+ * out = x mod prime, for x < n < prime * R, since R has room for both primes: two numbers as long
+ * as a prime hold all limbs of n.
+ */
 static void reduce_at_prime(workspace *w, brn_limb *out, const brn_limb *x, size_t x_count,
                             const brn_mont *prime)
 {
     size_t width = 2 * prime->count;
 
     memset(w->wide, 0, width * sizeof *w->wide);
-    memcpy(w->wide, x, (x_count < width ? x_count : width) * sizeof *w->wide);
+    memcpy(w->wide, x, x_count * sizeof *w->wide);
     brn_wide_reduce(out, w->wide, prime); /* x / R */
     brn_wide_enter(out, out, prime);
 }
@@ -77,8 +80,7 @@ static void join(workspace *w, brn_limb *out, const brn_rsa_private *h, const br
     memcpy(w->scratch, w->at_q, half * sizeof *w->scratch);
     (void)brn_limbs_add(product, product, w->scratch, width);
 
-    memset(out, 0, count * sizeof *out);
-    memcpy(out, product, (count < width ? count : width) * sizeof *out);
+    memcpy(out, product, count * sizeof *out);
 }
 
 static brn_mont prime_of(const brn_rsa_private *h, brn_rsa_number prime, brn_rsa_number rr)
