@@ -63,7 +63,7 @@ struct brine_conn {
 
 /*
  * The first error is final: decides what the peer is told, wipes. Returns code, but for a copy
- * BRINE_ERROR_WRONG_STATE. Its facts, if there are any, are in conn->noted already.
+ * (copy.h) BRINE_ERROR_WRONG_STATE. Its facts, if there are any, are in conn->noted already.
  */
 brine_result brn_conn_fail(brine_conn *conn, brine_result code);
 #define brn_conn_fail_name(conn, code, name) brn_conn_fail_named(conn, code, BRN_WORDS(name))
@@ -84,11 +84,6 @@ void brn_conn_release_handshake(brine_conn *conn);
 
 /* ---- state.c ---- */
 
-/*
- * Whether this process was forked from the one that made the connection, which seals with the same
- * nonces. A copy seals nothing, alerts included.
- */
-bool brn_conn_is_a_copy(const brine_conn *conn);
 /* BRINE_WANT_SIGNATURE or BRINE_WANT_VERDICT while the application has to answer, else BRINE_OK. */
 brine_result brn_conn_waiting_for(const brine_conn *conn);
 /*

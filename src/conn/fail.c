@@ -3,6 +3,7 @@
  */
 #include "config/remember.h"
 #include "conn/conn.h"
+#include "conn/copy.h"
 
 #include <sodium.h>
 

@@ -3,6 +3,7 @@
  * sealed straight into the caller's buffer.
  */
 #include "conn/conn.h"
+#include "conn/copy.h"
 #include "crypto/registers.h"
 
 /* The caller's buffer as it fills. */

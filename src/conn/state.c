@@ -2,6 +2,7 @@
  * What a connection can do now.
  */
 #include "conn/conn.h"
+#include "conn/copy.h"
 #include "system/process.h"
 
 bool brn_conn_is_a_copy(const brine_conn *conn)

@@ -1,5 +1,6 @@
 #include "stream/stream.h"
 
+#include "conn/copy.h"
 #include "stream/deadline.h"
 
 /* Room for a flight without client certificate in one step; a longer one takes several. */
@@ -20,6 +21,28 @@ static void expect_finished(brine_stream *stream)
     stream->acknowledges = true;
 }
 
+/* One call of the engine; what it made is behind what waits in output. */
+static brine_result seal_once(brine_stream *stream, const void *data, size_t n, size_t *made,
+                              size_t *taken)
+{
+    brn_buffer *output = &stream->output;
+    brine_result result = brine_conn_send(stream->conn, output->data + output->end,
+                                          brn_buffer_room(output), data, n, made, taken);
+
+    brn_buffer_add(output, *made);
+    return result;
+}
+
+/* What waits here waits there, too, and would come twice. The engine says so. */
+static brine_result leave_to_the_maker(brine_stream *stream)
+{
+    size_t made = 0, taken = 0;
+
+    stream->output.start = 0;
+    stream->output.end = 0;
+    return brn_stream_note_engine(stream, seal_once(stream, NULL, 0, &made, &taken));
+}
+
 /*
  * BRINE_OK when output is empty, BRINE_WANT_WRITE, or the failure; BRINE_ERROR_TIMED_OUT is not
  * noted yet.
@@ -31,6 +54,8 @@ static brine_result push(brine_stream *stream, int64_t deadline)
 
     if (brn_stream_failed(&stream->writing))
         return stream->writing.code;
+    if (brn_stream_output_waits(stream) && brn_conn_is_a_copy(stream->conn))
+        return leave_to_the_maker(stream);
     stream->flight_waits = false;
     while (brn_stream_output_waits(stream)) {
         size_t sent = 0;
@@ -71,18 +96,6 @@ brine_result brn_stream_drain(brine_stream *stream, int64_t deadline)
         if (result != BRINE_OK)
             return result;
     }
-}
-
-/* One call of the engine; what it made is behind what waits in output. */
-static brine_result seal_once(brine_stream *stream, const void *data, size_t n, size_t *made,
-                              size_t *taken)
-{
-    brn_buffer *output = &stream->output;
-    brine_result result = brine_conn_send(stream->conn, output->data + output->end,
-                                          brn_buffer_room(output), data, n, made, taken);
-
-    brn_buffer_add(output, *made);
-    return result;
 }
 
 brine_result brn_stream_seal_flight(brine_stream *stream)

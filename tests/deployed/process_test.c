@@ -190,6 +190,40 @@ static void a_fork_after_a_handshake_leaves_the_connection_to_its_maker(void **s
     leave_to_the_maker(read_what_is_wrong, BRINE_ERROR_WRONG_STATE, forked);
 }
 
+static brine_result flush_it(void *context, brine_error *error)
+{
+    far_end *far = context;
+    brine_result result = brine_stream_flush(far->stream);
+
+    brine_stream_error(far->stream, error);
+    brine_stream_free(far->stream);
+    return result;
+}
+
+/* Sealed before the fork, and not sent for want of room: there is room when the child tries. */
+static void output_that_waits_is_the_makers(void **state)
+{
+    static const uint8_t much[1024 * 1024];
+    far_end far;
+    told child;
+    size_t taken = 0;
+
+    (void)state;
+    far_end_open(&far, test_pki, test_frozen, true, 0);
+    far_end_handshake(&far, 64);
+    assert_int_equal(brine_stream_write(far.stream, much, sizeof much, &taken), BRINE_OK);
+    assert_true(taken < sizeof much);
+    far_end_listen(&far);
+    child = child_live(flush_it, &far);
+    child_expect(&child, BRINE_ERROR_WRONG_STATE,
+                 "this process was forked from the one that made the connection");
+    while (brine_stream_flush(far.stream) == BRINE_WANT_WRITE)
+        far_end_listen(&far);
+    far_end_listen(&far);
+    assert_int_equal(far.server->application.len, taken);
+    far_end_close(&far);
+}
+
 /* What the maker wanted to say it says alone. */
 static brine_result say_the_last_alert(void *context, brine_error *error)
 {
@@ -235,6 +269,7 @@ int main(void)
         cmocka_unit_test(a_clock_that_is_wrong_is_told),
         cmocka_unit_test(a_frozen_config_serves_on_both_sides_of_a_fork),
         cmocka_unit_test(a_fork_after_a_handshake_leaves_the_connection_to_its_maker),
+        cmocka_unit_test(output_that_waits_is_the_makers),
         cmocka_unit_test(an_alert_that_waits_is_the_makers),
     };
     return cmocka_run_group_tests(tests, test_frozen_setup, test_frozen_teardown);

@@ -72,7 +72,7 @@ BEGIN {
                       "offered.h peer.h remember.h session.h session_fits.h trace.h"
     doors["handshake"] = "handshake.h codec/message.h"
     doors["handshake/codec"] = "message.h"
-    doors["conn"] = "cause.h"
+    doors["conn"] = "cause.h copy.h"
 
     # Headers that C11 gives on any machine and that say nothing of the system's state.
     c11 = "errno limits stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib string"

@@ -15,6 +15,7 @@
 #define brine_conn_verdict     fake_conn_verdict
 #define brine_conn_error       fake_conn_error
 #define brn_conn_cause         fake_conn_cause
+#define brn_conn_is_a_copy     fake_conn_is_a_copy
 #define brn_config_allocator   fake_config_allocator
 
 #include "engine.h"

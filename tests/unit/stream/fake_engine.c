@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "config/config.h"
 #include "conn/cause.h"
+#include "conn/copy.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -448,6 +449,12 @@ brine_result brine_conn_verdict(brine_conn *conn, brine_verdict verdict, brine_a
 void brine_conn_error(const brine_conn *conn, brine_error *out)
 {
     *out = conn->error;
+}
+
+bool brn_conn_is_a_copy(const brine_conn *conn)
+{
+    (void)conn;
+    return false;
 }
 
 bool brn_conn_cause(const brine_conn *conn, brn_ending ending, brn_cause *out)
