@@ -7,10 +7,9 @@
  * it said when the server was recorded, and the server's answers fit.
  */
 #include "bench/bench.h"
+#include "bench/client.h"
 #include "bench/replay_openssl.h"
-#include "support/peer/peer.h"
 
-#include <brine/brine.h>
 #include <string.h>
 
 #define RECORDS 64 /* sealed or opened in one operation */
@@ -27,20 +26,6 @@ static brine_result repeat_random(void *context, uint8_t *out, size_t len)
         out[i] = (uint8_t)(draw >> 33);
     }
     return BRINE_OK;
-}
-
-static int64_t now(void *context)
-{
-    (void)context;
-    return PEER_NOW;
-}
-
-static void must(brine_result result)
-{
-    if (result != BRINE_OK) {
-        fprintf(stderr, "bench_engine: %s\n", brine_result_name(result));
-        exit(1);
-    }
 }
 
 /* ---- Memory, counted ---- */
@@ -88,12 +73,12 @@ static brine_conn *handshake(handshake_bench *b,
     size_t made, have;
 
     draw = 1;
-    must(brine_conn_new(b->config, PEER_SERVER_NAME, &conn, NULL));
+    bench_must(brine_conn_new(b->config, PEER_SERVER_NAME, &conn, NULL));
     if (b->session != NULL)
-        must(brine_conn_set_session(conn, b->session));
+        bench_must(brine_conn_set_session(conn, b->session));
     while ((brine_conn_state(conn) & (BRINE_CONN_READABLE | BRINE_CONN_OUTPUT_PENDING)) !=
            BRINE_CONN_READABLE) {
-        must(brine_conn_send(conn, out, sizeof out, NULL, 0, &made, NULL));
+        bench_must(brine_conn_send(conn, out, sizeof out, NULL, 0, &made, NULL));
         have = answer(b, out, made, in, sizeof in);
         for (size_t at = 0; at < have; at += received.consumed) {
             brine_result result = brine_conn_receive(conn, in + at, have - at, &received);
@@ -149,24 +134,15 @@ static void run_openssl(void *context)
 static brine_config *make_config(handshake_bench *b, const peer_pki *pki)
 {
     static const brine_allocator counting = {NULL, count_allocate, count_release};
-    peer_slice root = peer_pki_root(pki);
-    brine_config *config;
-    brine_trust *trust;
+    brine_config *config = bench_config(&counting, peer_pki_root(pki));
 
     b->provider = *brine_provider_default();
     b->provider.random = repeat_random;
-    must(brine_config_new(&counting, &config, NULL));
-    must(brine_trust_new(NULL, &trust, NULL));
-    must(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
-    must(brine_trust_freeze(trust, NULL));
-    must(brine_config_set_trust(config, trust));
-    brine_trust_free(trust);
-    must(brine_config_set_clock(config, now, NULL));
-    must(brine_config_set_provider(config, &b->provider));
-    must(brine_config_set_session_cache(config, 0));
+    bench_must(brine_config_set_provider(config, &b->provider));
+    bench_must(brine_config_set_session_cache(config, 0));
     if (!b->met)
-        must(brine_config_set_remembered_links(config, 0));
-    must(brine_config_freeze(config, NULL));
+        bench_must(brine_config_set_remembered_links(config, 0));
+    bench_must(brine_config_freeze(config, NULL));
     return config;
 }
 
@@ -180,7 +156,7 @@ static void measure_handshake(handshake_bench *b, const peer_pki *pki)
     if (b->resumed) {
         recorded_server = peer_new(&b->server);
         conn = handshake(b, answer_live);
-        must(brine_conn_session(conn, &b->session, NULL));
+        bench_must(brine_conn_session(conn, &b->session, NULL));
         brine_conn_free(conn);
         peer_free(recorded_server);
         replay_forget(&b->recording);
@@ -266,8 +242,8 @@ static void run_seal(void *context)
     size_t made, taken;
 
     for (int i = 0; i < RECORDS; i++)
-        must(brine_conn_send(b->conn, b->wire, BRINE_RECORD_MAX, b->plain,
-                             BRINE_RECORD_PLAINTEXT_MAX, &made, &taken));
+        bench_must(brine_conn_send(b->conn, b->wire, BRINE_RECORD_MAX, b->plain,
+                                   BRINE_RECORD_PLAINTEXT_MAX, &made, &taken));
 }
 
 /*
@@ -285,7 +261,7 @@ static double open_once(record_bench *b)
     b->wire_len = peer_take(b->server, b->copy, RECORDS * (size_t)BRINE_RECORD_MAX);
     start = bench_now();
     for (size_t at = 0; at < b->wire_len; at += received.consumed)
-        must(brine_conn_receive(b->conn, b->copy + at, b->wire_len - at, &received));
+        bench_must(brine_conn_receive(b->conn, b->copy + at, b->wire_len - at, &received));
     spent = bench_now() - start;
     return spent;
 }
@@ -299,19 +275,10 @@ static void measure_records(peer_pki *pki, const char *suite)
     bench_contender seal = {"seal", run_seal, &b, 0};
     double turns[BENCH_TURNS];
     brine_facts facts;
-    brine_config *config;
-    peer_slice root = peer_pki_root(pki);
-    brine_trust *trust;
+    brine_config *config = bench_config(NULL, peer_pki_root(pki));
 
-    must(brine_config_new(NULL, &config, NULL));
-    must(brine_trust_new(NULL, &trust, NULL));
-    must(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
-    must(brine_trust_freeze(trust, NULL));
-    must(brine_config_set_trust(config, trust));
-    brine_trust_free(trust);
-    must(brine_config_set_clock(config, now, NULL));
-    must(brine_config_set_suites(config, suite, NULL));
-    must(brine_config_freeze(config, NULL));
+    bench_must(brine_config_set_suites(config, suite, NULL));
+    bench_must(brine_config_freeze(config, NULL));
     h.config = config;
     recorded_server = b.server = peer_new(&h.server);
     b.conn = handshake(&h, answer_live);

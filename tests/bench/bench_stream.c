@@ -9,10 +9,10 @@
  * of all turns, which is why they are longer here than elsewhere, but for no single one.
  */
 #include "bench/bench.h"
+#include "bench/client.h"
 #include "support/peer/openssl_client.h"
 
 #include <arpa/inet.h>
-#include <brine/brine.h>
 #include <netinet/tcp.h>
 #include <signal.h>
 #include <string.h>
@@ -35,11 +35,6 @@ static void must(bool right, const char *what)
         return;
     fprintf(stderr, "bench_stream: %s failed\n", what);
     exit(1);
-}
-
-static void must_be_ok(brine_result result)
-{
-    must(result == BRINE_OK, brine_result_name(result));
 }
 
 /* ---- The server ---- */
@@ -128,7 +123,7 @@ static void after_the_answer(clients *c, const brine_conn *conn)
     brine_conn_facts(conn, &facts, sizeof facts);
     must(facts.resumed == (c->session != NULL), "brine's resumption");
     if (c->keep && c->session == NULL)
-        must_be_ok(brine_conn_session(conn, &c->session, NULL));
+        bench_must(brine_conn_session(conn, &c->session, NULL));
 }
 
 /* Sends what the engine has to say and, where it takes it, the question. */
@@ -137,7 +132,7 @@ static size_t speak(brine_conn *conn, int socket, const uint8_t *data, size_t le
     uint8_t out[2048];
     size_t made, taken;
 
-    must_be_ok(brine_conn_send(conn, out, sizeof out, data, len, &made, &taken));
+    bench_must(brine_conn_send(conn, out, sizeof out, data, len, &made, &taken));
     must(made == 0 || send(socket, out, made, MSG_NOSIGNAL) == (ssize_t)made, "send");
     return taken;
 }
@@ -152,7 +147,7 @@ static size_t listen_once(brine_conn *conn, int socket)
 
     must(n > 0, "recv");
     for (size_t at = 0; at < (size_t)n; at += received.consumed) {
-        must_be_ok(brine_conn_receive(conn, in + at, (size_t)n - at, &received));
+        bench_must(brine_conn_receive(conn, in + at, (size_t)n - at, &received));
         must(received.consumed > 0, "a read of whole records");
         heard += received.data_len;
     }
@@ -167,10 +162,10 @@ static void run_socket(void *context)
     size_t heard = 0;
     bool asked = false;
 
-    must_be_ok(brine_conn_new(c->config, PEER_SERVER_NAME, &conn, NULL));
-    must_be_ok(brine_conn_set_port(conn, ntohs(c->server.sin_port)));
+    bench_must(brine_conn_new(c->config, PEER_SERVER_NAME, &conn, NULL));
+    bench_must(brine_conn_set_port(conn, ntohs(c->server.sin_port)));
     if (c->session != NULL)
-        must_be_ok(brine_conn_set_session(conn, c->session));
+        bench_must(brine_conn_set_session(conn, c->session));
     while (heard == 0) {
         bool may_ask = !asked && (brine_conn_state(conn) & BRINE_CONN_WRITABLE) != 0;
 
@@ -191,10 +186,10 @@ static void run_stream(void *context)
     brine_stream *stream;
     size_t n;
 
-    must_be_ok(brine_stream_dial(c->config, PEER_SERVER_NAME, ntohs(c->server.sin_port), &options,
+    bench_must(brine_stream_dial(c->config, PEER_SERVER_NAME, ntohs(c->server.sin_port), &options,
                                  &stream, NULL));
-    must_be_ok(brine_stream_write(stream, question, sizeof question, &n));
-    must_be_ok(brine_stream_read(stream, answer, sizeof answer, &n));
+    bench_must(brine_stream_write(stream, question, sizeof question, &n));
+    bench_must(brine_stream_read(stream, answer, sizeof answer, &n));
     after_the_answer(c, brine_stream_conn(stream));
     brine_stream_free(stream);
 }
@@ -223,26 +218,12 @@ static void run_openssl(void *context)
     close(socket);
 }
 
-static int64_t now(void *context)
-{
-    (void)context;
-    return PEER_NOW;
-}
-
 static brine_config *make_config(peer_slice root)
 {
-    brine_config *config;
-    brine_trust *trust;
+    brine_config *config = bench_config(NULL, root);
 
-    must_be_ok(brine_config_new(NULL, &config, NULL));
-    must_be_ok(brine_trust_new(NULL, &trust, NULL));
-    must_be_ok(brine_trust_add_memory(trust, (brine_bytes){root.data, root.len}, NULL, NULL));
-    must_be_ok(brine_trust_freeze(trust, NULL));
-    must_be_ok(brine_config_set_trust(config, trust));
-    brine_trust_free(trust);
-    must_be_ok(brine_config_set_clock(config, now, NULL));
-    must_be_ok(brine_config_set_session_cache(config, 0));
-    must_be_ok(brine_config_freeze(config, NULL));
+    bench_must(brine_config_set_session_cache(config, 0));
+    bench_must(brine_config_freeze(config, NULL));
     return config;
 }
 

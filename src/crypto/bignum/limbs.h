@@ -9,7 +9,7 @@
  * multiples of BRN_BLOCK_LIMBS up to BRN_LIMBS_MAX (RSA), which are cut into blocks of eight
  * limbs: montgomery_wide.h. What is here takes any.
  *
- * Time. Here and in product.h and montgomery.h, whatever does not end in _public has a
+ * Time. Here, in product.h and in both montgomery headers whatever does not end in _public has a
  * sequence of instructions and addresses that depends on counts only: no branch and no index
  * looks at a limb, selections are by mask (base/ct.h), table entries are all read, and the
  * multiplier instruction is taken to need the same time for all operands, as it does on the

@@ -9,8 +9,7 @@
 
 #include "crypto/bignum/montgomery.h"
 
-/* Limbs of a number of so many bits, BRINE_RSA_BITS_MAX at most: whole blocks, padded with zeros.
- */
+/* Limbs of a number of so many bits, BRINE_RSA_BITS_MAX at most: whole blocks. */
 size_t brn_wide_count(size_t bits);
 
 /*
